@@ -1,0 +1,208 @@
+"""Every switch of the house, as explicit tuples: what is not named here does not run.
+
+Environment: BIHUAN_VAR (folder for data, default var/), DATABASE_URL, BIHUAN_ORIGIN (the public
+address, https://… turns on secure cookies), BIHUAN_HOSTS (comma-separated host names), BIHUAN_DEBUG.
+"""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from bihuan.config.database import database_from
+from bihuan.config.secret import secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("BIHUAN_VAR") or ROOT / "var").absolute()
+VAR.mkdir(parents=True, exist_ok=True)
+DEBUG = os.environ.get("BIHUAN_DEBUG") == "1"
+
+
+def _written(dotted: str) -> bool:
+    """Whether a neighbour's module stands yet. Goes away when all of them do."""
+    try:
+        return find_spec(dotted.rpartition(".")[0]) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+# --- the house ---------------------------------------------------------------------------------
+ROOMS = (
+    "bihuan.rooms.registers",
+    "bihuan.rooms.problems",
+    "bihuan.rooms.measures",
+    "bihuan.rooms.charter",
+)
+
+INSTALLED_APPS = (
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "bihuan.people",
+    "bihuan.rules",
+    "bihuan.jobs",
+    "bihuan.web",
+    "bihuan.ledger",
+    "bihuan.files",
+    "bihuan.search",
+    "bihuan.notices",
+    "bihuan.matters",
+    "bihuan.exchange",
+    *ROOMS,
+)
+
+# Each kind of matter, as dotted "module.NAME" of its table of acts.
+KINDS: tuple[str, ...] = ()
+
+# (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
+JOBS: tuple[tuple[str, str], ...] = (("jobs.tidy", "bihuan.jobs.tidy.tidy"),)
+
+# (job, "every:SECONDS" or "daily:HH:MM" in UTC): queued by the worker itself, never twice for one moment.
+RECURRING: tuple[tuple[str, str], ...] = (("jobs.tidy", "daily:18:30"),)
+
+# Called by `bin/run` after migrating, in this order: hook(empty: bool) -> list of lines to show.
+PREPARE: tuple[str, ...] = (
+    "bihuan.exchange.demonstration.load.prepare",
+    "bihuan.people.first.prepare_empty",
+)
+
+# --- where things are --------------------------------------------------------------------------
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"), var=VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILES_ROOT = VAR / "files"
+STATIC_ROOT = VAR / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+ROOT_URLCONF = "bihuan.config.urls"
+WSGI_APPLICATION = "bihuan.config.wsgi.application"
+
+# --- pages -------------------------------------------------------------------------------------
+MIDDLEWARE: tuple[str, ...] = (
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bihuan.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+)
+MIDDLEWARE = tuple(name for name in MIDDLEWARE if not name.startswith("bihuan.") or _written(name))
+
+_CONTEXT: tuple[str, ...] = (
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "bihuan.web.context.page",
+)
+_BUILTINS: tuple[str, ...] = ("django.templatetags.static",)
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [n for n in _CONTEXT if not n.startswith("bihuan.") or _written(n)],
+            "builtins": list(_BUILTINS),
+        },
+    }
+]
+# Texts are bihuan.core.words.Text, chosen by the person's language; Django's own catalogue serves
+# only its validation messages.
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = (("zh-hans", "中文"), ("en", "English"))
+USE_TZ = True
+TIME_ZONE = "UTC"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- who one is --------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = (
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+)
+PASSWORD_HASHERS = ("django.contrib.auth.hashers.Argon2PasswordHasher",)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+
+# Five wrong passwords for one name from one address: half an hour's rest for that pair.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = (("username", "ip_address"),)
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_HTTP_RESPONSE_CODE = 429
+
+SECRET_KEY = secret_key(VAR / "secret_key")
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_NAME = "bihuan_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "bihuan_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- what a browser may do ---------------------------------------------------------------------
+ORIGIN = os.environ.get("BIHUAN_ORIGIN", "").rstrip("/")
+ALLOWED_HOSTS = [
+    *("127.0.0.1", "localhost", "[::1]"),
+    *(host for host in os.environ.get("BIHUAN_HOSTS", "").split(",") if host),
+]
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
+if ORIGIN.startswith("https://"):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 180 * 24 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- what it says ------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "axes": {"level": "ERROR"}},
+}

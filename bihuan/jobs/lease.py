@@ -1,0 +1,65 @@
+"""Who may work on what: claiming, renewing and giving back. A lease that runs out is anybody's again."""
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
+
+from bihuan.jobs.models import Job, State
+
+LEASE = 60 * 1_000_000
+MOST_ATTEMPTS = 5
+RETRY_AFTER = 30 * 1_000_000
+
+
+class LeaseLost(Exception):
+    """Another worker has taken this job up; what this one still writes must not count."""
+
+
+def due(at: int) -> "QuerySet[Job]":
+    """Jobs that somebody should be working on at `at`, the oldest first."""
+    waiting = Q(state=State.QUEUED, run_at__lte=at)
+    orphaned = Q(state=State.RUNNING, lease_until__lt=at)
+    return Job.objects.filter(waiting | orphaned).order_by("run_at", "id")
+
+
+def claim(owner: str, *, at: int) -> Job | None:
+    """Take the oldest due job, or None. Reads first, so that an idle worker never takes SQLite's write lock."""
+    if not due(at).exists():
+        return None
+    with transaction.atomic():
+        rows = due(at)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        job = rows.first()
+        if job is None:
+            return None
+        job.attempts += 1
+        job.owner, job.state, job.lease_until = owner, State.RUNNING, at + LEASE
+        job.save(update_fields=["attempts", "owner", "state", "lease_until"])
+    return job
+
+
+def renew(job_id: int, owner: str, *, at: int, **changes: object) -> None:
+    """Hold the job for another lease and write `changes`. Raises LeaseLost. Fences the transaction it runs in."""
+    mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
+    if not mine.update(lease_until=at + LEASE, **changes):
+        raise LeaseLost(f"job {job_id}")
+
+
+def finish(job_id: int, owner: str, state: State, *, at: int, note: str = "") -> None:
+    """Write how it ended. Raises LeaseLost."""
+    mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
+    if not mine.update(state=state, finished_at=at, lease_until=None, note=note):
+        raise LeaseLost(f"job {job_id}")
+
+
+def give_back(job_id: int, owner: str, *, at: int, run_at: int, note: str = "", attempt: bool = True) -> None:
+    """Back into the queue. If the same key has been queued anew meanwhile, that one does the work."""
+    mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
+    changes: dict[str, object] = {"state": State.QUEUED, "run_at": run_at, "lease_until": None, "note": note}
+    if not attempt:
+        changes["attempts"] = 0
+    try:
+        with transaction.atomic():
+            mine.update(**changes)
+    except IntegrityError:
+        mine.update(state=State.STOPPED, finished_at=at, lease_until=None, note="queued anew")
