@@ -1,0 +1,169 @@
+"""Writing to the record: plain SQL, because every act of an organisation waits for the one before it here.
+
+An act takes `pen()` first of all, which locks the organisation's head; `write()` seals in memory, and `flush()`
+writes everything in three statements. Only `bihuan.matters` may import this (an import contract).
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from bihuan.core.chain import Json, canonical, event_id, fact_digest, genesis, header_text, link
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written: `matter` None opens a matter, whose id becomes the event's id."""
+
+    matter: int | None
+    kind: str
+    name: str
+    version: int
+    actor: int | None
+    hat: int | None
+    for_whom: int | None
+    basis: str | None
+    occurred_on: date
+    plain: Mapping[str, Json]
+    personal: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was sealed, and what reading yields. An erased personal fact reads None. `at` in microseconds."""
+
+    id: int
+    org: int
+    seq: int
+    matter: int
+    kind: str
+    name: str
+    version: int
+    actor: int | None
+    hat: int | None
+    for_whom: int | None
+    basis: str | None
+    at: int
+    occurred_on: date
+    plain: Mapping[str, Json]
+    personal: Mapping[str, Json]
+    seal: str
+
+
+class Pen:
+    """Writes to one organisation's chain while its head is locked. What is not flushed is not written."""
+
+    def __init__(self, org_id: int, org_slug: str, seq: int, seal: str, at: int) -> None:
+        self.org_id = org_id
+        self.org_slug = org_slug
+        self.seq = seq
+        self.seal = seal
+        self.at = at
+        self._events: list[tuple[object, ...]] = []
+        self._facts: list[tuple[object, ...]] = []
+
+    def write(self, entry: Entry) -> Event:
+        """Seal `entry` as the next event and keep it for `flush()`. ValueError or TypeError: nothing is kept."""
+        seq = self.seq + 1
+        identity = event_id(self.org_id, seq)
+        matter = identity if entry.matter is None else entry.matter
+        facts = [_fact(identity, name, value) for name, value in entry.personal.items()]
+        header = header_text(
+            org=self.org_slug,
+            seq=seq,
+            matter=matter,
+            kind=entry.kind,
+            event=entry.name,
+            version=entry.version,
+            actor=entry.actor,
+            hat=entry.hat,
+            for_whom=entry.for_whom,
+            basis=entry.basis,
+            at=self.at,
+            occurred_on=entry.occurred_on,
+            plain=entry.plain,
+            personal={name: digest for _, name, _, _, digest in facts},
+        )
+        self.seal = link(self.seal, header)
+        self.seq = seq
+        self._events.append((identity, self.org_id, seq, matter, entry.name, self.at, header, self.seal))
+        self._facts += facts
+        return _sealed(entry, identity, self, matter)
+
+    def flush(self) -> None:
+        """Write the sealed events, their personal facts and the head: at most three statements."""
+        if not self._events:
+            return
+        with connection.cursor() as cursor:
+            cursor.executemany(_INSERT_EVENT, self._events)
+            if self._facts:
+                cursor.executemany(_INSERT_FACT, self._facts)
+            cursor.execute(_MOVE_HEAD, (self.seq, self.seal, self.at, self.org_id))
+        self._events.clear()
+        self._facts.clear()
+
+
+def pen(org_id: int, *, at: int) -> Pen:
+    """Lock the head of `org_id` until the transaction ends; one statement.
+
+    The pen's `at` is the given instant or the head's, whichever is later: the record's time never goes back.
+    LookupError where the organisation has no chain.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the record is written inside a transaction")
+    lock = _LOCK_HEAD + " FOR UPDATE" if connection.vendor == "postgresql" else _LOCK_HEAD
+    with connection.cursor() as cursor:
+        cursor.execute(lock, (org_id,))
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError(f"organisation {org_id} has no chain")
+    slug, seq, seal, last_at = row
+    return Pen(org_id, slug, seq, seal, max(at, last_at))
+
+
+def begin_chain(org_id: int, slug: str, *, at: int) -> None:
+    """Give a new organisation its head; the seal before its first event comes from `slug`."""
+    event_id(org_id, 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_HEAD, (org_id, slug, genesis(slug), at))
+
+
+_LOCK_HEAD = "SELECT slug, seq, seal, at FROM ledger_head WHERE org_id = %s"
+_INSERT_HEAD = "INSERT INTO ledger_head (org_id, slug, seq, seal, at) VALUES (%s, %s, 0, %s, %s)"
+_MOVE_HEAD = "UPDATE ledger_head SET seq = %s, seal = %s, at = %s WHERE org_id = %s"
+_INSERT_EVENT = (
+    "INSERT INTO ledger_event (id, org_id, seq, matter_id, name, at, header, seal)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_INSERT_FACT = "INSERT INTO ledger_facts (event_id, name, value, salt, digest) VALUES (%s, %s, %s, %s, %s)"
+
+
+def _fact(identity: int, name: str, value: Json) -> tuple[int, str, str, str, str]:
+    """The row of one personal fact, with a salt of its own so that short values cannot be guessed."""
+    text = canonical(value)
+    salt = secrets.token_hex(16)
+    return identity, name, text, salt, fact_digest(salt, text)
+
+
+def _sealed(entry: Entry, identity: int, by: Pen, matter: int) -> Event:
+    return Event(
+        id=identity,
+        org=by.org_id,
+        seq=by.seq,
+        matter=matter,
+        kind=entry.kind,
+        name=entry.name,
+        version=entry.version,
+        actor=entry.actor,
+        hat=entry.hat,
+        for_whom=entry.for_whom,
+        basis=entry.basis,
+        at=by.at,
+        occurred_on=entry.occurred_on,
+        plain=entry.plain,
+        personal=entry.personal,
+        seal=by.seal,
+    )
