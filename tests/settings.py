@@ -1,9 +1,14 @@
-"""The house as it is, with fast passwords and static files straight from the source."""
+"""The house as it is, with fast passwords, static files straight from their source, and nothing in var/."""
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("BIHUAN_VAR", tempfile.mkdtemp(prefix="bihuan-tests-"))
+# The first process of a run makes the folder; the others (xdist's) inherit the variable.
+if "BIHUAN_TESTS_DIR" not in os.environ:
+    os.environ["BIHUAN_TESTS_DIR"] = tempfile.mkdtemp(prefix="bihuan-tests-")
+SHARED = Path(os.environ["BIHUAN_TESTS_DIR"])
+os.environ["BIHUAN_VAR"] = str(SHARED / "var")
 
 from bihuan.config.settings import *  # noqa: E402, F403
 
@@ -12,3 +17,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_AUTOREFRESH = True
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold on to dropped databases

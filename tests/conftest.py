@@ -1,0 +1,72 @@
+"""What every test may ask for.
+
+`db`: the ordinary database of pytest-django; all is rolled back after the test.
+`fresh_database`: an own committed database (a copy of the migrated template) that threads and other
+processes may open as well; its value is the DATABASE_URL, which is also in the environment.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
+
+from tests.settings import SHARED
+
+NEEDS_DATABASE = {"db", "fresh_database", "live_site", "browser_page", "transactional_db"}
+
+hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
+hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches a database runs again: the rest would only say the same twice."""
+    if os.environ.get("BIHUAN_TESTS_ONLY") != "database":
+        return
+    touching = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = touching
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database, by mark or by fixture."""
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & NEEDS_DATABASE)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The first process clears up after all."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(SHARED, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+    """In place of pytest-django's: this process's database is a copy of the template."""
+    from tests import databases
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        name = databases.copy()
+    with databases.pointed_at(name):
+        yield
+    databases.drop(name)
+
+
+@pytest.fixture
+def fresh_database(django_db_blocker: object, django_test_environment: None) -> Iterator[str]:
+    """A database of one's own, with real commits."""
+    from tests import databases
+
+    name = databases.copy()
+    with django_db_blocker.unblock(), databases.pointed_at(name) as url:  # type: ignore[attr-defined]
+        yield url
+    databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test keeps its evidence apart."""
+    monkeypatch.setattr(django_settings, "FILES_ROOT", SHARED / "files" / uuid.uuid4().hex)
