@@ -1,0 +1,66 @@
+"""What `bin/run` does before it serves: tables, static files, demonstration or first administrator."""
+
+import argparse
+import hashlib
+import os
+import sys
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
+
+from bihuan.config import upgrade
+
+
+def main(argv: list[str]) -> int:
+    """`prepare [--empty]`. Quick when nothing is to do; refuses a database that is newer than the code."""
+    parser = argparse.ArgumentParser(prog="bin/run", description="prepare the database and serve")
+    parser.add_argument("--empty", action="store_true", help="no demonstration; asks for the first administrator")
+    empty = parser.parse_args(argv).empty
+    executor = MigrationExecutor(connection)
+    newer = upgrade.unknown(executor)
+    if newer:
+        sys.stderr.write(
+            "数据库由更新的版本建立，本版本不能打开，未作任何改动。"
+            f"This database was made by a newer version; nothing was changed. ({newer[0]})\n"
+        )
+        return 2
+    if upgrade.pending(executor):
+        upgrade.upgrade(executor)
+    collect_static()
+    lines = [line for hook in settings.PREPARE for line in call(hook, empty)]
+    port = os.environ.get("PORT") or "8000"
+    sys.stdout.write("\n".join([*lines, "", f"  闭环 Bihuan  →  http://127.0.0.1:{port}/", "", ""]))
+    sys.stdout.flush()
+    return 0
+
+
+def call(hook: str, empty: bool) -> list[str]:
+    """The lines that one hook of settings.PREPARE has to show."""
+    if not find_spec(hook.rpartition(".")[0]):
+        return []
+    return list(import_string(hook)(empty=empty))
+
+
+def collect_static() -> None:
+    """Gather, fingerprint and compress the static files when any of them has changed."""
+    stamp = settings.VAR / "static.stamp"
+    digest = static_digest()
+    if stamp.exists() and stamp.read_text() == digest and settings.STATIC_ROOT.exists():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest)
+
+
+def static_digest() -> str:
+    """Changes when a static file appears, goes or is written to."""
+    seen = hashlib.sha256()
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            seen.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()

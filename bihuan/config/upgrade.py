@@ -1,0 +1,79 @@
+"""From the tables of one version to those of the next: snapshot, migrate, verify, else the old state stays."""
+
+import sqlite3
+import sys
+import time
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+
+class UpgradeFailed(OSError):
+    """The new tables could not be made or the record does not verify on them; the old state stands."""
+
+
+def unknown(executor: MigrationExecutor) -> list[str]:
+    """Migrations that the database has had and this code does not know: it is newer."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    known = executor.loader.disk_migrations
+    replaced = {key for migration in known.values() for key in migration.replaces}
+    return sorted(f"{app}.{name}" for app, name in applied if (app, name) not in known and (app, name) not in replaced)
+
+
+def pending(executor: MigrationExecutor) -> bool:
+    """Whether there are migrations to run."""
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def upgrade(executor: MigrationExecutor) -> None:
+    """Migrate; on failure the database is as it was and UpgradeFailed says why."""
+    fresh = not executor.loader.applied_migrations
+    if fresh:
+        migrate()
+    elif connection.vendor == "sqlite":
+        on_a_snapshot()
+    else:
+        with transaction.atomic():
+            migrate()
+            check()
+
+
+def migrate() -> None:
+    """Django's own, tables of apps without migrations included; post_migrate puts the ledger's triggers back."""
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+
+
+def on_a_snapshot() -> None:
+    """SQLite: keep a whole copy beside the file and put it back if anything fails."""
+    file = Path(settings.DATABASES["default"]["NAME"])
+    kept = file.with_name(f"{file.stem}.before-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.sqlite3")
+    connection.close()
+    copy_database(file, kept)
+    sys.stderr.write(f"升级前的数据库已留存：{kept.name} The database before the upgrade is kept there.\n")
+    try:
+        migrate()
+        check()
+    except Exception as error:
+        connection.close()
+        copy_database(kept, file)
+        raise UpgradeFailed(f"the upgrade failed and the old state was put back: {error}") from error
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy through SQLite's backup, whatever is in the write-ahead log."""
+    with sqlite3.connect(source) as one, sqlite3.connect(target) as other:
+        one.backup(other)
+    one.close()
+    other.close()
+
+
+def check() -> None:
+    """The record must verify on the new tables."""
+    if find_spec("bihuan.ledger.command") and import_module("bihuan.ledger.command").main([]):
+        raise UpgradeFailed("the record does not verify after the migration")
