@@ -66,8 +66,8 @@ def reckon(
     """The stored dates of a due that was read as `kind` (contracts.md, `due.kind`).
 
     `date`: `on` as written. `immediate` (立行立改): `immediate_workdays` working days from `start_on`, the
-    day of assignment, which is not counted. `long_term` and `recurring` have no due of their own unless `on` ends
-    them: their instalments have one each (`periods`, `instalment`). `unread`: none, a person must decide.
+    day of assignment, which is not counted. `long_term` and `recurring` have no due of their own unless `on`
+    ends them: their instalments have one each (`periods`, `instalment`). `unread`: none, a person decides.
     `then="long_term"` (“年底前完成并长期坚持”) marks a second due without end.
 
     Rules used: immediate_workdays, yellow_workdays, stated_due_on_rest_day. ValueError for an unknown kind or
