@@ -1,4 +1,4 @@
-"""The chain of the record (办理记录): canonical text, seals and digests, and how a break is found.
+"""The chain of the record (办理记录): canonical text, seals and digests. (breaks.py checks them.)
 
 The format is for ever, because an export of today must verify in twenty years:
 
@@ -11,8 +11,8 @@ The format is for ever, because an export of today must verify in twenty years:
   seals, digests and salts as lower-case hexadecimal: `sha256sum` alone can check both.
 * The seal before the first event is `sha256("bihuan/1/" ‖ slug of the organisation)`.
 
-The quote marks inside a JSON string are always escaped; therefore a marker such as `,"at":"` occurs in a header
-only where the key stands, and looking it up in the text is as exact as parsing, and far quicker.
+The quote marks inside a JSON string are always escaped; therefore a marker such as `,"at":"` occurs in
+a header only where a key stands, and looking it up in the text is as exact as parsing, and far quicker.
 """
 
 import json
@@ -23,7 +23,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, TypeAlias, cast
 
-Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
 FORMAT: Final = 1
 SEQ_BITS: Final = 40

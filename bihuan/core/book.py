@@ -1,0 +1,166 @@
+"""The book: one open transaction on one organisation's record, in which acts happen one after another.
+
+It is the only way anything happens to a matter, for one act, for a batch, for an import and for what
+follows from an act. It is pure: a `Store` gives it states and takes the outcome, so that the theorem
+of closure can be searched exhaustively with a store in memory and holds for the one in the database.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from bihuan.core.facts import checked, divided
+from bihuan.core.folding import Happened, fold
+from bihuan.core.lifecycle import Act, Kind, Snapshot, hat_for, verdict
+from bihuan.core.reasons import Reason, Refused
+from bihuan.core.state import Actor, Desk, State
+from bihuan.core.workdays import WorkCalendar
+
+
+class Store(Protocol):
+    """Where a book reads from and writes to. Every read sees what the same book has already done."""
+
+    def kind(self, name: str) -> Kind: ...
+    def state(self, matter: int) -> State | None: ...
+    def children(self, matter: int) -> Sequence[State]: ...
+    def desk(self, register: int | None) -> Desk: ...
+    def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
+    def actor(self, person: int) -> Actor: ...
+    def unit_kind(self, unit: int) -> str: ...
+    def members(self, group: int) -> Sequence[int]: ...
+    def number(self, prefix: str) -> str: ...
+    def rules(self) -> Mapping[str, Any]: ...
+    def calendar(self) -> WorkCalendar: ...
+    def coming(self) -> int: ...  # the id of a matter opened now
+    def seal(self, entry: "Sealing") -> Happened: ...
+    def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What a book hands over to be sealed as the next event."""
+
+    matter: int | None
+    kind: str
+    act: Act
+    actor: int | None
+    hat: int | None
+    for_whom: int | None
+    basis: str | None
+    occurred_on: date
+    plain: Mapping[str, Any]
+    personal: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The circumstances of an act: who, in whose right, seen when, by grant or by import."""
+
+    actor: Actor
+    for_whom: int | None = None
+    basis: str | None = None
+    seen: int | None = None
+    granted: int | None = None
+    importing: bool = False
+
+
+Follow = Callable[["Book", State, State, Mapping[str, Any], How], None]
+
+
+class Book:
+    """Acts in order; nothing is written if one is refused, unless the caller goes on without it."""
+
+    def __init__(self, store: Store, *, org: int, today: date, follows: Mapping[str, Follow]) -> None:
+        self.store = store
+        self.org = org
+        self.today = today
+        self.follows = follows
+
+    def perform(self, name: str, matter: int, how: How, **facts: Any) -> State:
+        """Do one act. Raises `Refused` with the reason, having written nothing of it."""
+        state = self.store.state(matter)
+        if state is None or state.org != self.org:
+            raise Refused(Reason("not_found"))
+        kind = self.store.kind(state.kind)
+        if name not in kind.by_name or kind.act(name).opens:
+            raise Refused(Reason("unknown_act"))
+        return self._do(kind, kind.act(name), state, how, facts)
+
+    def open(self, kind_name: str, how: How, *, act: str | None = None, register: int | None = None,
+             parent: int | None = None, **facts: Any) -> State:
+        """Open a matter: its id is that of the event that opens it."""
+        kind = self.store.kind(kind_name)
+        row = kind.act(act) if act else next(one for one in kind.acts if one.opens)
+        above = self.store.state(parent) if parent else None
+        register = register or (above.register if above else None)
+        blank = State(id=self.store.coming(), org=self.org, kind=kind_name, register=register, parent=parent,
+                      life="new")
+        return self._do(kind, row, blank, how, facts)
+
+    def snapshot(self, act: Act, state: State, how: How, facts: Mapping[str, Any], *,
+                 trying: bool = False) -> Snapshot:
+        """All that the verdict on `act` reads, children and others only when they are asked for."""
+        store = self.store
+        desk = store.desk(state.register)
+        if state.steps:
+            desk = replace(desk, holders=dict(store.holders(state.register)))
+        above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
+        return Snapshot(
+            state=state, desk=desk, actor=how.actor, today=self.today, rules=store.rules(), facts=facts,
+            for_whom=store.actor(how.for_whom) if how.for_whom else None, basis=how.basis, seen=how.seen,
+            granted=how.granted is not None, importing=how.importing, subject=above, trying=trying,
+            children=lambda: store.children(state.id), siblings=store.state, unit_kind=store.unit_kind,
+            parent=lambda: store.state(state.parent) if state.parent else None, calendar=store.calendar(),
+        )
+
+    def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
+        facts = checked(act, given, system=how.actor.person is None or how.importing)
+        snap = self.snapshot(act, state, how, facts)
+        if reason := verdict(act, snap):
+            raise Refused(reason)
+        plain, personal = divided(act, facts)
+        for decide in act.decides:
+            plain.update(decide(snap, facts))
+        if act.opens:
+            plain.update(self._opening(state, how, snap.desk, plain))
+        if how.granted:
+            plain["granted"] = how.granted
+        if act.asks:
+            plain["request_id"] = self._ask(act, state, how, facts).id
+            snap = replace(snap, state=state)
+        event = self.store.seal(Sealing(
+            matter=None if act.opens else state.id, kind=kind.name, act=act, actor=how.actor.person,
+            hat=hat_for(act, snap), for_whom=how.for_whom, basis=how.basis,
+            occurred_on=_day(facts.get("occurred_on")) or self.today, plain=plain, personal=personal))
+        before = None if act.opens else state
+        after = fold(kind, before, event)
+        self.store.put(before, after, event, act)
+        if act.follows:
+            self.follows[act.follows](self, before or state, after, facts, how)
+            after = self.store.state(after.id) or after
+        return after
+
+    def _opening(self, state: State, how: How, desk: Desk, plain: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {"opened_on": self.today.isoformat()}
+        if how.actor.person:
+            found["opened_by"] = how.actor.person
+        if state.parent:
+            found["parent"] = state.parent
+        if state.register:
+            found["register"] = state.register
+            found["desks"] = [state.register]
+        if desk.open_to_all:
+            found["open_to_all"] = True
+        if state.kind in ("problem", "measure") and not plain.get("number"):
+            found["number"] = self.store.number(desk.prefix)
+        return found
+
+    def _ask(self, act: Act, state: State, how: How, facts: Mapping[str, Any]) -> State:
+        from bihuan.core.requesting import open_request
+
+        return open_request(self, act, state, how, facts)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,220 @@
+"""`fold`: a matter's state after one more event. Pure, and the only place where a state changes.
+
+Most events say plainly what they set: every plain fact whose name is in `COPIED` is taken over. The
+few that mean more have a function each. A retired act keeps its row, so old events fold for ever.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+from typing import Any, Protocol
+
+from bihuan.core.lifecycle import Act, Kind
+from bihuan.core.state import (
+    APPROVERS, ASSIGNED, CLAIMED, COUNTERSIGNED, DATES, ENDED, FALLBACK, HEAD, OFFICE, PERSON,
+    RECEIVED, REGISTERED, UNDER_WAY, UNIT, VERIFIED, VERIFIERS, State, principal,
+)
+
+COPIED = frozenset(
+    "life number register parent lead_unit accountable leader opened_by due_kind due_on yellow_on red_on "
+    "opened_on due_every due_then due_day due_text mode triage hear_until assigned_on look_back_on imported "
+    "said_closed_on request steps step subjects asked role period check_by open_to_all clock cycles".split()
+)
+SETS = frozenset({"supporting", "raisers", "desks"})
+HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
+
+
+class Happened(Protocol):
+    """What `fold` reads of an event."""
+
+    @property
+    def matter(self) -> int: ...
+    @property
+    def org(self) -> int: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def actor(self) -> int | None: ...
+    @property
+    def for_whom(self) -> int | None: ...
+    @property
+    def occurred_on(self) -> date: ...
+    @property
+    def plain(self) -> Mapping[str, Any]: ...
+    @property
+    def personal(self) -> Mapping[str, Any]: ...
+
+
+def fold(kind: Kind, state: State | None, event: Happened) -> State:
+    """The state after `event`. `state` None: the event opens the matter."""
+    act = kind.by_event[event.name]
+    before = state or State(id=event.matter, org=event.org, kind=event.kind)
+    changes = _plain(event) | _region(act, event)
+    changes["seq"] = event.seq
+    if act.asks:
+        changes["pending"] = event.plain["request_id"]
+    elif event.plain.get("granted"):
+        changes["pending"] = None
+    special = _SPECIAL.get(event.name)
+    after = replace(before, **changes)
+    if special:
+        after = replace(after, **special(after, event))
+    if after.life != before.life or event.name in _RESTARTS or state is None:
+        after = replace(after, life_seq=event.seq)
+    after = _hands(act, before, after, event)
+    return replace(after, turn=turn_of(after))
+
+
+def folded(kind: Kind, events: Iterable[Happened]) -> State | None:
+    """The state after all events of one matter, in order; None for none."""
+    first: State | None = None
+    return reduce(lambda state, event: fold(kind, state, event), events, first)
+
+
+def _plain(event: Happened) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in event.plain.items():
+        if name in COPIED:
+            if name in DATES and value is not None:
+                value = date.fromisoformat(value)
+            elif name in ("steps", "subjects"):
+                value = tuple(tuple(v) if isinstance(v, list) else v for v in value)
+            found[name] = value
+        elif name in SETS:
+            found[name] = frozenset(value)
+    if "title" in event.personal:
+        found["title"] = event.personal["title"]
+    return found
+
+
+def _region(act: Act, event: Happened) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if act.then:
+        found["life"] = act.then
+        if act.then in ENDED:
+            found["closed_on"] = event.occurred_on
+    if act.then_clock:
+        found["clock"] = act.then_clock
+    return found
+
+
+def _hands(act: Act, before: State, after: State, event: Happened) -> State:
+    people, units = after.hand_people, after.hand_units
+    if act.hand:
+        people |= {person for person in (event.actor, event.for_whom) if person}
+    people |= {person for person in (before.accountable, after.accountable) if person}
+    units |= {unit for unit in (before.lead_unit, after.lead_unit) if unit}
+    units |= before.supporting | after.supporting
+    people |= frozenset(event.plain.get("hand_people", ()))
+    units |= frozenset(event.plain.get("hand_units", ()))
+    return replace(after, hand_people=people, hand_units=units)
+
+
+def _cleared(state: State, event: Happened) -> dict[str, Any]:
+    """Whatever was proved, checked and heard of the last claim counts no longer."""
+    return {"proof": 0, "claim_seq": 0, "finding": 0, "finder": None, "hearing": None, "hear_until": None,
+            "closed_on": None, "looked_back": None, "back_filled": False}
+
+
+def _claimed(state: State, event: Happened) -> dict[str, Any]:
+    found = _cleared(state, event)
+    found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
+    found["claim_seq"] = event.seq
+    return found
+
+
+def _claim_imported(state: State, event: Happened) -> dict[str, Any]:
+    return _cleared(state, event) | {"claim_seq": event.seq if state.life == CLAIMED else 0}
+
+
+def _proved(state: State, event: Happened) -> dict[str, Any]:
+    return {"proof": state.proof + len(event.plain.get("evidence", ()))} if state.claim_seq else {}
+
+
+def _verified(state: State, event: Happened) -> dict[str, Any]:
+    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")}
+
+
+def _back_filled(state: State, event: Happened) -> dict[str, Any]:
+    return {"proof": len(event.plain.get("evidence", ())), "finding": event.seq, "finder": event.actor,
+            "hearing": "as_signed", "back_filled": True,
+            "claim_seq": state.claim_seq or event.seq, "closed_on": event.occurred_on}
+
+
+def _answer(state: State, event: Happened) -> dict[str, Any]:
+    return {"hearing": event.plain["answer"]}
+
+
+def _yes(state: State, event: Happened) -> dict[str, Any]:
+    who = event.for_whom or event.actor
+    if event.plain.get("next_step"):
+        return {"yes": ()}
+    return {"yes": (*state.yes, who) if who else state.yes}
+
+
+_SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
+    "claimed": _claimed,
+    "reported": _claimed,
+    "taken_over": _claim_imported,
+    "evidence_added": _proved,
+    "verified": _verified,
+    "back_filled": _back_filled,
+    "sent_back": _cleared,
+    "reopened": _cleared,
+    "assigned": _cleared,
+    "transferred": _cleared,
+    "instructed": lambda s, e: _cleared(s, e) if e.plain.get("life") else {},
+    "raisers_asked": lambda s, e: {"hearing": "asked"},
+    "hearing_answered": _answer,
+    "hearing_waived": lambda s, e: {"hearing": "waived"},
+    "silence_noted": lambda s, e: {"hearing": "silent"},
+    "overruled": lambda s, e: {"hearing": "overruled"},
+    "looked_back": lambda s, e: {"looked_back": e.plain["result"]},
+    "help_asked": lambda s, e: {"help_asked": True},
+    "help_resolved": lambda s, e: {"help_asked": False},
+    "proposed_for_batch": lambda s, e: {"pending": e.plain["request_id"]},
+    "request_ended": lambda s, e: {"pending": None},
+    "merged": lambda s, e: {"merged_into": e.plain["into"]},
+    "absorbed": lambda s, e: {"raisers": s.raisers | frozenset(e.plain.get("more_raisers", ()))},
+    "returned_wrong_unit": lambda s, e: {"lead_unit": None, "accountable": None},
+    "approved": _yes,
+    "clock_paused": lambda s, e: {"paused_on": e.occurred_on},
+    "clock_resumed": lambda s, e: {"paused_on": None},
+    "cycle_counted": lambda s, e: {"cycles": s.cycles + 1},
+}
+_RESTARTS = frozenset({"assigned", "transferred", "instructed", "extended", "clock_paused", "clock_resumed"})
+
+
+def turn_of(state: State) -> int | None:
+    """Whose turn it is, as a principal: what the to-do lists and the spells are made of."""
+    life, register = state.life, state.register or 0
+    if state.request:
+        return _turn_of_request(state) if life == "open" else None
+    if life == REGISTERED:
+        return principal(OFFICE, register)
+    if life in (ASSIGNED, RECEIVED, UNDER_WAY):
+        if state.lead_unit and state.mode == "lead":
+            return principal(UNIT, state.lead_unit)
+        return principal(OFFICE, register)
+    if life == CLAIMED and state.mode == "lead" and state.lead_unit and state.role is None:
+        return principal(HEAD, state.lead_unit)
+    if life in (CLAIMED, COUNTERSIGNED):
+        return principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, register)
+    if life == VERIFIED and state.period is None:
+        return principal(APPROVERS if state.hearing in HEARD else OFFICE, register)
+    return None
+
+
+def _turn_of_request(state: State) -> int:
+    by, register = state.steps[state.step][0], state.register or 0
+    if by == "leader" and state.leader:
+        return principal(PERSON, state.leader)
+    if by in ("head", "lead") and state.lead_unit:
+        return principal(HEAD, state.lead_unit)
+    desks = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
+    return principal(desks.get(by, APPROVERS), register)

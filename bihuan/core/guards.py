@@ -1,0 +1,264 @@
+"""Guards: named pure functions that say why an act may not happen yet.
+
+A guard that reads the facts of the act itself answers nothing while the page only asks what may be
+done (`snap.trying`): the form comes first, its facts later.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bihuan.core.folding import HEARD
+from bihuan.core.hands import Hands, a_verifier_remains, foreign
+from bihuan.core.lifecycle import Snapshot
+from bihuan.core.reasons import Reason
+from bihuan.core.state import CLOSED, ENDED, State
+
+ANSWERED = ("reported", "returned", "lapsed", "verified", "countersigned", "claimed")
+
+
+def brings_proof(snap: Snapshot) -> Reason | None:
+    """报结 without 佐证 is not a claim (rules.md §3)."""
+    return None if snap.trying or snap.facts.get("evidence") else Reason("no_proof")
+
+
+def proof(snap: Snapshot) -> Reason | None:
+    """The present claim carries proof."""
+    return None if snap.state.proof or snap.facts.get("evidence") else Reason("no_proof")
+
+
+def finding(snap: Snapshot) -> Reason | None:
+    """The present claim was verified."""
+    return None if snap.state.finding else Reason("no_finding")
+
+
+def hearing(snap: Snapshot) -> Reason | None:
+    """The people concerned have been heard, or why not and by what sample is on record."""
+    heard = snap.state.hearing
+    if heard in HEARD:
+        return None
+    if heard == "not_solved":
+        return Reason("not_solved")
+    if heard == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("no_hearing")
+
+
+def measures_done(snap: Snapshot) -> Reason | None:
+    """Every measure signed off, continuing, withdrawn or merged; at least one of the first two."""
+    measures = _of_kind(snap, "measure")
+    if not measures:
+        return Reason("no_measure")
+    still = [one for one in measures if one.life not in ENDED]
+    if still:
+        return Reason("measures_open", {"open": len(still)})
+    return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
+
+
+def parts_answered(snap: Snapshot) -> Reason | None:
+    """Joint and separate handlers answered, lapsed or were excused before the lead claims."""
+    still = [one for one in _of_kind(snap, "part") if not _part_done(one, snap.today)]
+    return Reason("parts_open", {"open": len(still)}) if still else None
+
+
+def _part_done(part: State, today: date) -> bool:
+    lapsed = part.role == "joint" and part.due_on is not None and part.due_on < today
+    return part.life in ANSWERED or lapsed
+
+
+def countersigned(snap: Snapshot) -> Reason | None:
+    """The head of the 处室 signs before the verifier checks, where the rule asks for it."""
+    needed = snap.rules.get("countersign_required", True) and snap.state.mode == "lead"
+    return Reason("needs_countersign") if needed and snap.state.life == "claimed" else None
+
+
+def has_end(snap: Snapshot) -> Reason | None:
+    """Recurring and long-term measures end in continuing, counted apart, never as 销号."""
+    return Reason("long_term") if _long(snap.state) else None
+
+
+def has_no_end(snap: Snapshot) -> Reason | None:
+    """Only recurring and long-term measures go over into 常态化."""
+    return None if _long(snap.state) else Reason("not_long_term")
+
+
+def cycles_shown(snap: Snapshot) -> Reason | None:
+    """Two cycles (a rule) shown and checked by another hand."""
+    needed = int(snap.rules.get("verified_cycles", 2))
+    missing = needed - snap.state.cycles
+    return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
+
+
+def _long(state: State) -> bool:
+    return state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
+
+
+def within_return_limit(snap: Snapshot) -> Reason | None:
+    """Wrong-unit return: within some working days of the assignment (rules.md §1, §3)."""
+    days = int(snap.rules.get("wrong_unit_return_workdays", 3))
+    since = snap.state.assigned_on
+    if since and snap.calendar and snap.today > snap.calendar.add_workdays(since, days):
+        return Reason("return_too_late", {"days": days})
+    return None
+
+
+def lead_answers(snap: Snapshot) -> Reason | None:
+    """Unit means 处室: a department cannot be asked, and a lead must be named."""
+    if snap.trying:
+        return None
+    unit = snap.facts.get("lead_unit", snap.state.lead_unit)
+    if unit is None:
+        return None if snap.facts.get("lead_group") else Reason("no_lead")
+    kind = snap.unit_kind(unit)
+    return None if kind in ("office", "branch") else Reason("not_answerable", {"unit": unit})
+
+
+def leaves_a_verifier(snap: Snapshot) -> Reason | None:
+    """Nobody verifies himself and nothing is stuck: some verifier stands outside all the units."""
+    units = set(snap.state.hand_units) | set(snap.facts.get("supporting") or ())
+    lead = snap.facts.get("lead_unit", snap.state.lead_unit)
+    if lead:
+        units.add(lead)
+    return None if a_verifier_remains(snap.desk, frozenset(units)) else Reason("no_verifier_left")
+
+
+def register_open(snap: Snapshot) -> Reason | None:
+    """Nothing is registered in a register that has not been opened."""
+    return None if snap.desk.register and snap.desk.open else Reason("register_closed")
+
+
+def due_known(snap: Snapshot) -> Reason | None:
+    """A measure is handed out with a deadline, a period or 长期坚持."""
+    if snap.trying or snap.facts.get("due") or snap.state.due_kind not in (None, "unread"):
+        return None
+    return Reason("no_due")
+
+
+def due_later(snap: Snapshot) -> Reason | None:
+    """An extension is asked before expiry and gives a later day."""
+    on = (snap.facts.get("due") or {}).get("on")
+    if snap.trying or on is None:
+        return None
+    old = snap.state.due_on.isoformat() if snap.state.due_on else ""
+    return None if on > max(old, snap.today.isoformat()) else Reason("due_past")
+
+
+def has_raiser(snap: Snapshot) -> Reason | None:
+    return None if snap.state.raisers else Reason("no_raiser")
+
+
+def is_asked(snap: Snapshot) -> Reason | None:
+    """The raisers have been told the result and may answer."""
+    return None if snap.state.hearing == "asked" else Reason("no_hearing")
+
+
+def answer_in_time(snap: Snapshot) -> Reason | None:
+    until = snap.state.hear_until
+    return Reason("hearing_lapsed") if until and snap.today > until else is_asked(snap)
+
+
+def silence_lasted(snap: Snapshot) -> Reason | None:
+    until = snap.state.hear_until
+    if snap.state.hearing != "asked" or until is None:
+        return Reason("no_hearing")
+    return None if snap.today > until else Reason("hearing_runs", {"until": until})
+
+
+def said_not_solved(snap: Snapshot) -> Reason | None:
+    return None if snap.state.hearing == "not_solved" else Reason("no_hearing")
+
+
+def no_answer_runs(snap: Snapshot) -> Reason | None:
+    """What the raisers were asked cannot be waived, nor overruled unread."""
+    if snap.state.hearing == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("not_solved") if snap.state.hearing == "not_solved" else None
+
+
+def has_rebounded(snap: Snapshot) -> Reason | None:
+    """反弹 found by a look-back re-opens; a request does so otherwise."""
+    return None if snap.granted or snap.state.looked_back == "rebound" else Reason("no_rebound")
+
+
+def look_back_due(snap: Snapshot) -> Reason | None:
+    after = snap.state.look_back_on
+    return Reason("look_back_early") if after and snap.today < after else None
+
+
+def same_kind(snap: Snapshot) -> Reason | None:
+    """A merge joins open matters of one kind and never itself."""
+    if snap.trying:
+        return None
+    into = snap.facts.get("into")
+    if into == snap.state.id:
+        return Reason("same_matter")
+    other = snap.siblings(into) if into else None
+    fits = other and other.kind == snap.state.kind and other.life not in ENDED and other.id != snap.state.id
+    return None if fits else Reason("other_kind")
+
+
+def repeats(snap: Snapshot) -> Reason | None:
+    return None if _long(snap.state) else Reason("not_recurring")
+
+
+def new_period(snap: Snapshot) -> Reason | None:
+    """One instalment a period."""
+    if snap.trying:
+        return None
+    period = snap.facts.get("period")
+    taken = any(one.period == period for one in _of_kind(snap, "instalment"))
+    return Reason("period_unknown") if taken or not period else None
+
+
+def step_is_foreign(snap: Snapshot) -> Reason | None:
+    """A step that says so is closed to everybody who had a hand in what it is about."""
+    never = snap.state.steps[snap.state.step][2]
+    one = snap.for_whom or snap.actor
+    for actor in (snap.actor, one) if never else ():
+        if reason := foreign(actor, snap.hands(), snap.desk):
+            return reason
+    return None
+
+
+def not_own_request(snap: Snapshot) -> Reason | None:
+    people = snap.principal.people
+    return Reason("asked_it") if snap.state.opened_by in people else None
+
+
+def not_answered_yet(snap: Snapshot) -> Reason | None:
+    return Reason("already_answered") if snap.principal.people & set(snap.state.yes) else None
+
+
+def said_closed(snap: Snapshot) -> Reason | None:
+    """Only what an imported ledger says was closed can be back-filled (补录)."""
+    return None if snap.state.said_closed_on else Reason("not_subject")
+
+
+def fallback_named(snap: Snapshot) -> Reason | None:
+    """A register cannot open without a fallback verifier outside every unit that it lists."""
+    listed = snap.state.supporting | snap.state.hand_units
+    fit = any(unit not in listed for _, unit in snap.desk.fallbacks)
+    return None if fit else Reason("no_fallback")
+
+
+def happened_by_today(snap: Snapshot) -> Reason | None:
+    on = snap.facts.get("occurred_on")
+    return Reason("future") if on and on > snap.today.isoformat() else None
+
+
+def _of_kind(snap: Snapshot, kind: str) -> Sequence[State]:
+    return [one for one in snap.children() if one.kind == kind]
+
+
+def below(snap: Snapshot) -> Hands:
+    """The hands of everything under the matter."""
+    found = Hands()
+    for one in snap.children():
+        found |= Hands(one.hand_people, one.hand_units)
+    return found
+
+
+
+
+def part_brings_proof(snap: Snapshot) -> Reason | None:
+    """Who answers for itself proves; who only supports may answer in words."""
+    return brings_proof(snap) if snap.state.role == "separate" else None

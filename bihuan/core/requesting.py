@@ -1,0 +1,117 @@
+"""Requests: an act that needs a yes first, with steps and a quorum for each.
+
+会签 (all), 或签 (any) and 依次 (one step after another) are steps here; nothing else counts approvals.
+The last yes performs the granted act on the matter in the same transaction; 批次审定 is one request
+over many matters, with a verdict for each.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bihuan.core.lifecycle import Act
+from bihuan.core.reasons import Refused
+from bihuan.core.state import SYSTEM, State
+from bihuan.core.working import GRANTS
+
+if TYPE_CHECKING:
+    from bihuan.core.book import Book, How
+
+NOT_ASKED = ("reason", "occurred_on")
+
+
+def open_request(book: "Book", act: Act, state: State, how: "How", facts: Mapping[str, Any]) -> State:
+    """The child matter that asks for `act.asks` of `state`, with the steps of the rule of the day."""
+    from bihuan.core.book import How
+
+    assert act.asks
+    granted = book.store.kind(state.kind).act(GRANTS[act.asks])
+    names = {field.name for field in granted.fields} - set(NOT_ASKED)
+    asked = {name: value for name, value in facts.items() if name in names}
+    return _opened(book, act.asks, how, How, register=state.register, parent=state.id, subjects=[state.id],
+                   asked=asked, facts=facts, lead_unit=state.lead_unit, leader=state.leader, title=state.title)
+
+
+def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapping[str, Any]) -> State:
+    """One request over many matters; each that can be taken is marked as waiting for it."""
+    from bihuan.core.book import How
+
+    subjects = [one for one in facts["subjects"] if takes(book, name, one)]
+    shared = {key: facts[key] for key in ("evidence", "file_names", "heard") if key in facts and name == "back_fill"}
+    request = _opened(book, name, how, How, register=register.id, parent=register.id, subjects=subjects,
+                      asked=shared, facts=facts, lead_unit=None, leader=None, title=facts.get("title"))
+    for subject in subjects:
+        book.perform("propose", subject, How(SYSTEM), request_id=request.id, for_act=GRANTS[name])
+    return request
+
+
+def takes(book: "Book", name: str, matter: int) -> bool:
+    """Whether a matter can go into a batch: not waiting for another answer, and at the right place."""
+    state = book.store.state(matter)
+    if state is None or state.org != book.org or state.pending:
+        return False
+    act = book.store.kind(state.kind).by_name.get(GRANTS[name])
+    if act is None or state.life not in act.when:
+        return False
+    return bool(state.said_closed_on) if name == "back_fill" else True
+
+
+def _opened(book: "Book", name: str, how: "How", system: Any, *, register: int | None, parent: int,
+            subjects: list[int], asked: Mapping[str, Any], facts: Mapping[str, Any], lead_unit: int | None,
+            leader: int | None, title: str | None) -> State:
+    steps = book.store.rules()[f"{name}_steps"]
+    given = {
+        "request": name, "steps": [list(step) for step in steps], "subjects": subjects,
+        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True), "why": facts.get("reason"),
+        "lead_unit": lead_unit, "leader": leader, "title": title,
+        "evidence": facts.get("evidence"), "file_names": facts.get("file_names"),
+    }
+    made = replace(how, seen=None, importing=True)
+    return book.open("request", made, register=register, parent=parent, **given)
+
+
+def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:
+    """Follow-up of a yes: after the last one, perform what was asked on each subject."""
+    from bihuan.core.book import How
+
+    if after.life != "granted":
+        return
+    asked = json.loads(after.asked or "{}")
+    name = GRANTS[after.request or ""]
+    given = How(how.actor, how.for_whom, how.basis, granted=after.id)
+    many = after.request in ("batch_approval", "back_fill")
+    for subject in after.subjects:
+        try:
+            state = book.store.state(subject)
+            assert state is not None
+            act = book.store.kind(state.kind).act(_end_of(book, name, state))
+            extra = {k: v for k, v in asked.items() if act.field(k)}
+            if act.field("reason"):
+                extra["reason"] = "—"
+            book.perform(act.name, subject, given, **extra)
+        except Refused as refused:
+            if not many:
+                raise
+            book.perform("end_request", subject, How(SYSTEM), request_id=after.id, outcome="refused",
+                         why=refused.reason.code)
+
+
+def _end_of(book: "Book", name: str, state: State) -> str:
+    """In a batch, long-term measures go over into 常态化 where the others are signed off."""
+    kind = book.store.kind(state.kind)
+    if name == "sign_off" and "continue_long_term" in kind.by_name and (
+        state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
+    ):
+        return "continue_long_term"
+    return name
+
+
+def end_request(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:
+    """Follow-up of a no, a withdrawal or a lapse: the subjects wait no longer."""
+    from bihuan.core.book import How
+
+    for subject in after.subjects:
+        state = book.store.state(subject)
+        if state and state.pending == after.id:
+            book.perform("end_request", subject, How(SYSTEM), request_id=after.id, outcome=after.life)
