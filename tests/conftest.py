@@ -23,7 +23,12 @@ hypothesis_settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database only what touches a database runs again: the rest would only say the same twice."""
+    """On the second database only what touches a database runs again; what cannot work is refused at once."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        flushes = "transactional_db" in getattr(item, "fixturenames", ())
+        if flushes or (marker and marker.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: the ledger cannot be emptied; take fresh_database")
     if os.environ.get("BIHUAN_TESTS_ONLY") != "database":
         return
     touching = [item for item in items if touches_database(item)]
@@ -56,10 +61,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
 
 
 @pytest.fixture
-def fresh_database(django_db_blocker: object, django_test_environment: None) -> Iterator[str]:
+def fresh_database(
+    request: pytest.FixtureRequest, django_db_blocker: object, django_test_environment: None
+) -> Iterator[str]:
     """A database of one's own, with real commits."""
     from tests import databases
 
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        raise pytest.UsageError(f"{request.node.nodeid}: db and fresh_database do not go together; take one")
     name = databases.copy()
     with django_db_blocker.unblock(), databases.pointed_at(name) as url:  # type: ignore[attr-defined]
         yield url

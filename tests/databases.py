@@ -35,7 +35,8 @@ def template() -> str:
         made = SHARED / f"template.{settings.DATABASES['default']['ENGINE']}"
         if not made.exists():
             if POSTGRES:
-                on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)', f'CREATE DATABASE "{TEMPLATE}"')
+                on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
+                on_server(f'CREATE DATABASE "{TEMPLATE}"')
             migrate(address(TEMPLATE))
             made.touch()
     return TEMPLATE
@@ -78,7 +79,7 @@ def drop(name: str) -> None:
 
 @contextmanager
 def pointed_at(name: str) -> Iterator[str]:
-    """While inside, every connection of this process and DATABASE_URL lead to the copy `name`; yields its URL."""
+    """Inside, every connection of this process and DATABASE_URL lead to the copy `name`; yields its URL."""
     before = connections.settings["default"]["NAME"], os.environ.get("DATABASE_URL")
     connections["default"].close()
     connections.settings["default"]["NAME"] = name if POSTGRES else str(SHARED / f"{name}.sqlite3")

@@ -1,4 +1,6 @@
-"""`bin/test`: the suite on SQLite, then what touches a database once more on PostgreSQL. Arguments go to pytest.
+"""`bin/test`: the suite on SQLite, then what touches a database again on PostgreSQL.
+
+Arguments go to pytest.
 
 With DATABASE_URL set, that database's server is used, once, for everything.
 """
@@ -26,9 +28,7 @@ def main(arguments: list[str]) -> int:
     if first not in (0, 1, NOTHING_RAN):
         return first
     with server(durable=False) as url:
-        second = suite(
-            "PostgreSQL", arguments, {"DATABASE_URL": url, "BIHUAN_TESTS_ONLY": "database"}
-        )
+        second = suite("PostgreSQL", arguments, {"DATABASE_URL": url, "BIHUAN_TESTS_ONLY": "database"})
     return first or (0 if second == NOTHING_RAN else second)
 
 

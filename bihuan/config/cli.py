@@ -7,16 +7,21 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """`module:function` of a `main(argv) -> exit status`, and whether it needs the database."""
+    """`module:function` of a `main(argv) -> exit status`; whether it needs Django; the option that spares it."""
 
     target: str
     django: bool = True
+    not_with: str | None = None
+
+    def needs_django(self, argv: list[str]) -> bool:
+        """An option counts as given in both of its spellings, `--export FILE` and `--export=FILE`."""
+        return self.django and self.not_with not in [word.partition("=")[0] for word in argv]
 
 
 COMMANDS: dict[tuple[str, ...], Command] = {
     ("ledger", "read"): Command("bihuan.exchange.ledger_read:main", django=False),
     ("ledger", "import"): Command("bihuan.exchange.ledger_import:main"),
-    ("verify",): Command("bihuan.ledger.command:main", django=False),
+    ("verify",): Command("bihuan.ledger.command:main", not_with="--export"),
     ("backup",): Command("bihuan.exchange.backup:backup_main"),
     ("restore",): Command("bihuan.exchange.backup:restore_main"),
     ("fill",): Command("bihuan.exchange.fill:main"),
@@ -40,7 +45,7 @@ def main(argv: list[str]) -> int:
 def run(command: Command, argv: list[str]) -> int:
     """Import and call it; what only a person can put right becomes one line."""
     try:
-        if command.django:
+        if command.needs_django(argv):
             set_up_django()
         module, _, function = command.target.partition(":")
         return int(getattr(import_module(module), function)(argv))

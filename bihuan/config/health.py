@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
-from bihuan.jobs import clock
 
+from bihuan.jobs import clock
 from bihuan.jobs.heartbeat import silence
 
 

@@ -19,7 +19,7 @@ from bihuan.config import upgrade
 def main(argv: list[str]) -> int:
     """`prepare [--empty]`. Quick when nothing is to do; refuses a database that is newer than the code."""
     parser = argparse.ArgumentParser(prog="bin/run", description="prepare the database and serve")
-    parser.add_argument("--empty", action="store_true", help="no demonstration; asks for the first administrator")
+    parser.add_argument("--empty", action="store_true", help="no demonstration, a first administrator")
     empty = parser.parse_args(argv).empty
     executor = MigrationExecutor(connection)
     newer = upgrade.unknown(executor)

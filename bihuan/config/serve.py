@@ -5,6 +5,7 @@ or SIGHUP end all of them within seconds. Environment: HOST (127.0.0.1), PORT (8
 bihuan.config.settings reads.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -29,8 +30,9 @@ def commands(host: str, port: str) -> dict[str, list[str]]:
     granian = [
         *(sys.executable, "-m", "granian", "bihuan.config.wsgi:application"),
         *("--interface", "wsgi", "--host", host, "--port", port, "--no-ws", "--http", "1"),
-        *("--workers", "1", "--blocking-threads", "4", "--respawn-failed-workers", "--respawn-interval", "0.2"),
-        *("--workers-kill-timeout", "4", "--backlog", "1024", "--log-level", "warning"),
+        *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "4"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2"),
+        *("--backlog", "1024", "--log-level", "warning"),
     ]
     return {"pages": granian, "worker": [sys.executable, "-m", "bihuan.jobs.worker"]}
 
@@ -67,10 +69,8 @@ class Child:
 
     def kill(self) -> None:
         """End what is left of its group."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def die_with_parent() -> None:
@@ -129,10 +129,8 @@ def end(children: list[Child]) -> None:
         child.end()
     deadline = time.monotonic() + GRACE
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         child.kill()
     for child in children:
         child.process.wait()

@@ -1,4 +1,4 @@
-"""From the tables of one version to those of the next: snapshot, migrate, verify, else the old state stays."""
+"""From one version's tables to the next's: snapshot, migrate, verify, else the old state stays."""
 
 import sqlite3
 import sys
@@ -23,7 +23,7 @@ def unknown(executor: MigrationExecutor) -> list[str]:
     applied = MigrationRecorder(connection).applied_migrations()
     known = executor.loader.disk_migrations
     replaced = {key for migration in known.values() for key in migration.replaces}
-    return sorted(f"{app}.{name}" for app, name in applied if (app, name) not in known and (app, name) not in replaced)
+    return sorted(f"{app}.{name}" for app, name in set(applied) - set(known) - replaced)
 
 
 def pending(executor: MigrationExecutor) -> bool:
@@ -45,7 +45,7 @@ def upgrade(executor: MigrationExecutor) -> None:
 
 
 def migrate() -> None:
-    """Django's own, tables of apps without migrations included; post_migrate puts the ledger's triggers back."""
+    """Django's own; afterwards post_migrate puts the ledger's triggers back."""
     call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
 
 

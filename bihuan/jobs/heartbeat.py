@@ -16,7 +16,7 @@ def beat(worker: str, *, at: int) -> None:
 
 
 def quit_beating(worker: str) -> None:
-    """A worker that stops in good order takes its row with it, so that a restart is not judged by an old beat."""
+    """A worker that ends in good order takes its row along: a restart is not judged by an old beat."""
     Heartbeat.objects.filter(worker=worker).delete()
 
 

@@ -22,7 +22,7 @@ def due(at: int) -> "QuerySet[Job]":
 
 
 def claim(owner: str, *, at: int) -> Job | None:
-    """Take the oldest due job, or None. Reads first, so that an idle worker never takes SQLite's write lock."""
+    """Take the oldest due job, or None. Reads first: an idle worker never takes SQLite's write lock."""
     if not due(at).exists():
         return None
     with transaction.atomic():
@@ -39,7 +39,7 @@ def claim(owner: str, *, at: int) -> Job | None:
 
 
 def renew(job_id: int, owner: str, *, at: int, **changes: object) -> None:
-    """Hold the job for another lease and write `changes`. Raises LeaseLost. Fences the transaction it runs in."""
+    """Hold the job for another lease and write `changes`; fences the transaction it is in. Raises LeaseLost."""
     mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
     if not mine.update(lease_until=at + LEASE, **changes):
         raise LeaseLost(f"job {job_id}")

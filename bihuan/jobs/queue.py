@@ -1,4 +1,4 @@
-"""Putting work into the queue and asking for its end. Safe inside a transaction: it counts only if that commits."""
+"""Putting work into the queue and asking for its end; inside a transaction it counts only if that commits."""
 
 import json
 
@@ -19,7 +19,9 @@ RETURNING id
 """
 
 
-def enqueue(name: str, *, at: int, run_at: int | None = None, key: str | None = None, **argument: object) -> int:
+def enqueue(
+    name: str, *, at: int, run_at: int | None = None, key: str | None = None, **argument: object
+) -> int:
     """Queue the job `name` (of settings.JOBS) with a JSON-able argument; returns its id.
 
     `at`: now; `run_at`: not before (both microseconds). With `key`, a queued job of that key is kept,

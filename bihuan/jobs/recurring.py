@@ -25,7 +25,7 @@ def next_moment(every: str, *, after: int) -> int:
 
 
 def register(*, at: int) -> None:
-    """Make the table agree with settings.RECURRING; a changed rhythm starts anew, an unchanged one keeps its moment."""
+    """Make the table agree with settings.RECURRING; a changed rhythm starts anew, others keep their moment."""
     wanted = dict(settings.RECURRING)
     Recurring.objects.exclude(name__in=wanted).delete()
     known = dict(Recurring.objects.values_list("name", "every"))
@@ -36,7 +36,10 @@ def register(*, at: int) -> None:
 
 
 def queue_due(*, at: int) -> int:
-    """Queue what has come due, each once whoever looks first; returns how many. Missed moments are made up by one run."""
+    """Queue what has come due, each once whoever looks first; returns how many.
+
+    Moments that were missed are made up by one run.
+    """
     queued = 0
     for row in Recurring.objects.filter(next_run_at__lte=at):
         with transaction.atomic():

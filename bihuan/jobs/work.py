@@ -2,9 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -19,7 +18,7 @@ Clock = Callable[[], int]
 
 
 def run_next(owner: str, *, clock: Clock, closing: Callable[[], bool] = lambda: False) -> bool:
-    """Claim and do the oldest due job; False if there was none. Handlers' errors never leave this function."""
+    """Claim and do the oldest due job; False if there was none. A handler's errors end here."""
     job = lease.claim(owner, at=clock())
     if job is None:
         return False

@@ -1,4 +1,4 @@
-"""The worker process: `python -m bihuan.jobs.worker`. Beats, queues what recurs, does what is due, one at a time."""
+"""The worker, `python -m bihuan.jobs.worker`: beats, queues what recurs, does what is due, one at a time."""
 
 import gc
 import logging
