@@ -1,7 +1,7 @@
 """Writing to the record: plain SQL, because every act of an organisation waits for the one before it here.
 
-An act takes `pen()` first of all, which locks the organisation's head; `write()` seals in memory, and `flush()`
-writes everything in three statements. Only `bihuan.matters` may import this (an import contract).
+An act takes `pen()` first of all, which locks the organisation's head; `write()` seals in memory, and
+`flush()` writes everything in three statements. Only `bihuan.matters` may import this (an import contract).
 """
 
 import secrets
@@ -66,7 +66,7 @@ class Pen:
         self._facts: list[tuple[object, ...]] = []
 
     def write(self, entry: Entry) -> Event:
-        """Seal `entry` as the next event and keep it for `flush()`. ValueError or TypeError: nothing is kept."""
+        """Seal `entry` as the next event and keep it for `flush()`; ValueError, TypeError: nothing is kept."""
         seq = self.seq + 1
         identity = event_id(self.org_id, seq)
         matter = identity if entry.matter is None else entry.matter

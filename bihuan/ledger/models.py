@@ -1,7 +1,7 @@
 """The tables of the record: one chain of sealed events per organisation, the personal facts beside it.
 
 Nothing but `append.py` and `erase.py` writes here, and triggers hold the database to that (triggers.py).
-Headers and values are canonical text, never JSON columns: a database that reorders keys would break the seals.
+Headers and values are canonical text, never JSON columns: a database that reorders keys breaks the seals.
 """
 
 from django.db import models
@@ -55,7 +55,7 @@ class Event(models.Model):
 
 
 class Facts(models.Model):
-    """One personal fact of an event: its value and salt can be erased, its digest stays in the sealed header."""
+    """One personal fact: its value and salt can be erased, its digest stays in the sealed header."""
 
     pk = models.CompositePrimaryKey("event_id", "name")
     event_id = models.BigIntegerField()

@@ -10,7 +10,9 @@ from bihuan.core.chain import SEQ_BITS, Json
 from bihuan.ledger.append import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
-_FACTS = "SELECT event_id, name, value FROM ledger_facts WHERE event_id IN (SELECT id FROM ledger_event WHERE "
+_FACTS = (
+    "SELECT event_id, name, value FROM ledger_facts WHERE event_id IN (SELECT id FROM ledger_event WHERE "
+)
 _AT_ONCE = 500
 
 

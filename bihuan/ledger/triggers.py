@@ -1,8 +1,9 @@
 """The triggers that keep the record from being changed behind its back, on both databases.
 
-Migrations that rebuild a table on SQLite drop its triggers silently; therefore they are made again after every
-`migrate`, and `missing()` compares the text that stands in the database with the text here, not only the names.
-They hold off mistakes and curious hands; whoever owns the database can remove them, and is found by `verify`.
+Migrations that rebuild a table on SQLite drop its triggers silently; therefore they are made again after
+every `migrate`, and `missing()` compares the text that stands in the database with the text here, not only
+the names. They hold off mistakes and curious hands; whoever owns the database can remove them, and is found
+by `verify`.
 """
 
 from typing import Any, NamedTuple
@@ -35,7 +36,9 @@ _ONLY_FORWARD = """
 GUARDS = (
     Guard("ledger_event_update", "ledger_event", "UPDATE", "", "an event is never changed"),
     Guard("ledger_event_delete", "ledger_event", "DELETE", "", "an event is never deleted"),
-    Guard("ledger_facts_update", "ledger_facts", "UPDATE", _ONLY_ERASING, "a fact is never changed, only erased"),
+    Guard(
+        "ledger_facts_update", "ledger_facts", "UPDATE", _ONLY_ERASING, "a fact is never changed, only erased"
+    ),
     Guard("ledger_facts_delete", "ledger_facts", "DELETE", "", "a fact is never deleted, only erased"),
     Guard("ledger_head_update", "ledger_head", "UPDATE", _ONLY_FORWARD, "a head only moves on"),
     Guard("ledger_head_delete", "ledger_head", "DELETE", "", "a head is never deleted"),
@@ -77,7 +80,9 @@ def create(using: str = DEFAULT_DB_ALIAS) -> None:
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """The names of the triggers that do not stand, or stand with another text or disabled."""
     database = connections[using]
-    standing = _standing_postgresql(database) if database.vendor == "postgresql" else _standing_sqlite(database)
+    standing = (
+        _standing_postgresql(database) if database.vendor == "postgresql" else _standing_sqlite(database)
+    )
     return [guard.name for guard in _guards(database) if standing.get(guard.name) != _text(database, guard)]
 
 
@@ -95,7 +100,8 @@ def _text(database: BaseDatabaseWrapper, guard: Guard) -> str:
 def _statements(database: BaseDatabaseWrapper, guard: Guard) -> list[str]:
     if database.vendor == "postgresql":
         return [
-            f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard${_body(guard)}$guard$",
+            f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger"
+            f" LANGUAGE plpgsql AS $guard${_body(guard)}$guard$",
             f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
             f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table}"
             f" FOR EACH {_level(guard)} EXECUTE FUNCTION {guard.name}()",
@@ -115,7 +121,11 @@ def _sqlite(guard: Guard) -> str:
 def _body(guard: Guard) -> str:
     """The PostgreSQL function of a guard: without a condition it always refuses."""
     refuse = f"RAISE EXCEPTION 'the record: {guard.reason}' USING ERRCODE = 'integrity_constraint_violation';"
-    return f"BEGIN IF {guard.when} THEN {refuse} END IF; RETURN NEW; END" if guard.when else f"BEGIN {refuse} END"
+    return (
+        f"BEGIN IF {guard.when} THEN {refuse} END IF; RETURN NEW; END"
+        if guard.when
+        else f"BEGIN {refuse} END"
+    )
 
 
 def _level(guard: Guard) -> str:

@@ -1,0 +1,62 @@
+"""Taking personal facts away, so that the chain still verifies and nothing of the value stays.
+
+The `erased` event is written first; its plain fact `erases` lists what goes as [[event id, name], …], so that
+the erasing can be done again wherever an older copy of the database is brought back.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from bihuan.core.breaks import ERASED
+from bihuan.core.chain import SEQ_BITS
+from bihuan.ledger.append import Event
+
+_ERASE = """
+    UPDATE ledger_facts SET value = NULL, salt = NULL, erased_by = %s
+    WHERE event_id = %s AND name = %s AND value IS NOT NULL
+"""
+
+
+def erase_facts(event_ids_and_names: Iterable[tuple[int, str]], by_event: Event) -> int:
+    """Drop value and salt of these facts, in the transaction of `by_event`; how many were still there.
+
+    ValueError unless `by_event` is an `erased` event of the same organisation, later than all of them, whose
+    plain fact `erases` lists just these.
+    """
+    facts = [(event, name) for event, name in event_ids_and_names]
+    listed = by_event.plain.get("erases")
+    if by_event.name != ERASED or listed != [[event, name] for event, name in facts]:
+        raise ValueError("what is erased must be what the erased event says")
+    if any(event >> SEQ_BITS != by_event.org or event >= by_event.id for event, _ in facts):
+        raise ValueError("only earlier facts of the same organisation can be erased")
+    return _erase(by_event.id, facts)
+
+
+def replay_erasures() -> int:
+    """Do again what every `erased` event says; how many facts had come back. For use after a restore."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, header FROM ledger_event WHERE name = %s ORDER BY id", (ERASED,))
+        events = cursor.fetchall()
+    return sum(_erase(event, json.loads(header)["plain"].get("erases", ())) for event, header in events)
+
+
+def scrub() -> None:
+    """Remove what the database still holds of erased values in its spare pages; outside any transaction."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("VACUUM ledger_facts")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _erase(by: int, facts: Sequence[tuple[int, str]]) -> int:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete = ON")
+        count = 0
+        for event, name in facts:
+            cursor.execute(_ERASE, (by, event, name))
+            count += cursor.rowcount
+    return count
