@@ -1,0 +1,78 @@
+"""Views stay short; tests can fail."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.tree import dotted, python, tree
+
+MOST_LINES_OF_A_VIEW = 25
+CHECKING = ("assert", "check", "expect", "refuse", "must", "require")
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    """All functions of a file."""
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+
+
+def is_view(path: Path, node: ast.FunctionDef) -> bool:
+    """A function of layer 1 to 6 whose first argument is the request, outside middleware and tags."""
+    arguments = [argument.arg for argument in node.args.args]
+    return arguments[:1] == ["request"] and "templatetags" not in path.parts
+
+
+def test_views_fetch_bind_perform_and_render_in_25_lines() -> None:
+    long = {
+        f"{path}:{node.lineno} {node.name}": lines
+        for path in python("bihuan")
+        for node in functions(path)
+        if is_view(path, node) and (lines := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_VIEW
+    }
+    assert not long, f"Views hold at most {MOST_LINES_OF_A_VIEW} lines; move the work to queries or acts: {long}"
+
+
+def test_no_test_is_left_out() -> None:
+    """Only data that stands beside the project, not in it, may be missing."""
+    left_out = [
+        f"{path}:{node.lineno}"
+        for path in python("tests")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and dotted(node) in ("pytest.skip", "pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail")
+        and "shared" not in around(path, node)
+    ]
+    assert not left_out, f"A test runs or goes; only missing ../shared data is skipped, saying so: {left_out}"
+
+
+def around(path: Path, node: ast.Attribute) -> str:
+    """The statement in which an expression stands."""
+    for statement in ast.walk(tree(path)):
+        if isinstance(statement, ast.Expr | ast.Assign | ast.Return) and node in ast.walk(statement):
+            return ast.unparse(statement)
+        if isinstance(statement, ast.FunctionDef) and node in [
+            part for decorator in statement.decorator_list for part in ast.walk(decorator)
+        ]:
+            return " ".join(ast.unparse(decorator) for decorator in statement.decorator_list)
+    return ""
+
+
+def test_every_test_can_fail() -> None:
+    idle = [
+        f"{path}:{node.lineno} {node.name}"
+        for path in python("tests")
+        for node in functions(path)
+        if node.name.startswith("test_") and path.name.startswith("test_") and not can_fail(node)
+    ]
+    assert not idle, f"These tests assert nothing: {idle}"
+
+
+def can_fail(node: ast.FunctionDef) -> bool:
+    """It asserts, expects an error, or calls something whose name says that it checks."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Assert | ast.Raise):
+            return True
+        if isinstance(part, ast.Call):
+            name = dotted(part.func).rpartition(".")[2]
+            if name in ("raises", "expect") or name.startswith((*CHECKING, "django_assert")):
+                return True
+    return False
