@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """`module:function` of a `main(argv) -> exit status`; whether it needs Django; the option that spares it."""
+    """`module:function` of a `main(argv) -> exit status`, whether it needs Django, and what spares it that."""
 
     target: str
     django: bool = True
-    not_with: str | None = None
+    spared_by: tuple[str, ...] = ("--help", "-h")
 
     def needs_django(self, argv: list[str]) -> bool:
-        """An option counts as given in both of its spellings, `--export FILE` and `--export=FILE`."""
-        return self.django and self.not_with not in [word.partition("=")[0] for word in argv]
+        """Options count in both of their spellings, `--export FILE` and `--export=FILE`."""
+        return self.django and not set(self.spared_by) & {word.partition("=")[0] for word in argv}
 
 
 COMMANDS: dict[tuple[str, ...], Command] = {
     ("ledger", "read"): Command("bihuan.exchange.ledger_read:main", django=False),
     ("ledger", "import"): Command("bihuan.exchange.ledger_import:main"),
-    ("verify",): Command("bihuan.ledger.command:main", not_with="--export"),
+    ("verify",): Command("bihuan.ledger.command:main", spared_by=("--export", "--help", "-h")),
+    ("export",): Command("bihuan.ledger.command:export_main"),
     ("backup",): Command("bihuan.exchange.backup:backup_main"),
     ("restore",): Command("bihuan.exchange.backup:restore_main"),
     ("fill",): Command("bihuan.exchange.fill:main"),

@@ -34,7 +34,7 @@ def database_from(url: str | None, *, var: Path) -> dict[str, Any]:
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """One file. IMMEDIATE: a transaction takes the write lock at its start, so it waits instead of failing."""
+    """One file. IMMEDIATE: a transaction begins with the write lock, so it waits instead of failing."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),

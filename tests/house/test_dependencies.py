@@ -45,14 +45,18 @@ def test_every_package_is_locked_by_hash() -> None:
 
 
 def test_both_locks_agree() -> None:
-    versions = [dict(re.findall(r"^(\S+)==(\S+)", (ROOT / lock).read_text(), re.M)) for lock in LOCKS.values()]
+    versions = [
+        dict(re.findall(r"^(\S+)==(\S+)", (ROOT / lock).read_text(), re.M)) for lock in LOCKS.values()
+    ]
     differing = {name for name, version in versions[0].items() if versions[1].get(name) != version}
     assert not differing
 
 
 def test_the_locks_name_no_place() -> None:
     for lock in LOCKS.values():
-        assert not re.search(r"https?:|file:|--index|--find-links|--extra|--trusted", (ROOT / lock).read_text())
+        assert not re.search(
+            r"https?:|file:|--index|--find-links|--extra|--trusted", (ROOT / lock).read_text()
+        )
 
 
 def test_what_runs_imports_only_what_is_locked_to_run() -> None:

@@ -25,7 +25,9 @@ HOSTS = re.compile(
         )
     )
 )
-MACHINERY = re.compile("|".join(("anthro" + "pic", "clau" + "de", "open" + "ai", "chat" + "gpt", "co" + "pilot")), re.I)
+MACHINERY = re.compile(
+    "|".join(("anthro" + "pic", "clau" + "de", "open" + "ai", "chat" + "gpt", "co" + "pilot")), re.I
+)
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
 

@@ -28,7 +28,9 @@ def test_views_fetch_bind_perform_and_render_in_25_lines() -> None:
         for node in functions(path)
         if is_view(path, node) and (lines := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_VIEW
     }
-    assert not long, f"Views hold at most {MOST_LINES_OF_A_VIEW} lines; move the work to queries or acts: {long}"
+    assert not long, (
+        f"Views hold at most {MOST_LINES_OF_A_VIEW} lines; move the work to queries or acts: {long}"
+    )
 
 
 def test_no_test_is_left_out() -> None:
