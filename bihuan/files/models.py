@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Evidence(models.Model):
-    """One content in one organisation. Its name is a personal fact of the event that cites it, not kept here."""
+    """One content in one organisation. Its name is a personal fact of the event that cites it."""
 
     org = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)

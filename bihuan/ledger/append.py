@@ -62,11 +62,11 @@ class Pen:
         self.seq = seq
         self.seal = seal
         self.at = at
-        self._events: list[tuple[object, ...]] = []
-        self._facts: list[tuple[object, ...]] = []
+        self._events: list[tuple[int | str, ...]] = []
+        self._facts: list[tuple[int | str, ...]] = []
 
     def write(self, entry: Entry) -> Event:
-        """Seal `entry` as the next event and keep it for `flush()`; ValueError, TypeError: nothing is kept."""
+        """Seal `entry` as the next event, kept for `flush()`. On ValueError or TypeError nothing is kept."""
         seq = self.seq + 1
         identity = event_id(self.org_id, seq)
         matter = identity if entry.matter is None else entry.matter

@@ -68,7 +68,9 @@ def _tell(report: Report) -> int:
 
 
 def _verify_arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("bihuan verify", description="核验办理记录 · check the record")
+    parser = argparse.ArgumentParser(
+        "bihuan verify", allow_abbrev=False, description="核验办理记录 · check the record"
+    )
     parser.add_argument(
         "--export", type=Path, metavar="FILE", help="核验导出文件 · an export instead of the database"
     )
@@ -81,7 +83,7 @@ def _verify_arguments() -> argparse.ArgumentParser:
 
 def _export_arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "bihuan export", description="导出办理记录（签名） · a signed copy of the record"
+        "bihuan export", allow_abbrev=False, description="导出办理记录（签名） · a signed copy of the record"
     )
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--org", metavar="SLUG", help="只导出一个单位 · one organisation only")

@@ -24,6 +24,9 @@ from bihuan.core.breaks import Break, Published, Report, Walk, seals_of
 FORMAT: Final = "bihuan-export/1"
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "signature"
+_DAMAGE = (OSError, EOFError, KeyError, RuntimeError, zlib.error, zipfile.BadZipFile)
+"""What reading a damaged part of a zip can raise (RuntimeError: it is encrypted)."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_MANIFEST = 4 << 20
 _LONGEST_LINE = 64 << 20
 
@@ -43,7 +46,7 @@ def verify_export(path: Path, heads: Iterable[Published] = (), *, key: str | Non
     try:
         with zipfile.ZipFile(path) as archive:
             return _verify(archive, claims, key)
-    except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except (*_DAMAGE, UnicodeDecodeError) as error:
         raise NotAnExport(f"{path}: {error}") from error
 
 
@@ -72,6 +75,8 @@ def _verify(archive: zipfile.ZipFile, claims: dict[str, dict[int, str]], key: st
 
 def _manifest(archive: zipfile.ZipFile) -> tuple[bytes, dict[str, Any]]:
     """The manifest's bytes and what they say, checked to be of the form that the module describes."""
+    if any(member.compress_type not in _PACKED for member in archive.infolist()):
+        raise NotAnExport("packed in a way that exports are not")
     try:
         with archive.open(MANIFEST) as member:
             text = member.read(_LONGEST_MANIFEST)
@@ -83,7 +88,7 @@ def _manifest(archive: zipfile.ZipFile) -> tuple[bytes, dict[str, Any]]:
             raise NotAnExport(f"not an export of the form {FORMAT}")
         for chain in manifest["chains"]:
             _ = chain["id"] + chain["seq"] + chain["at"], chain["org"] + chain["seal"]
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (*_DAMAGE, TypeError, ValueError) as error:
         raise NotAnExport(f"no manifest of the form {FORMAT}") from error
     return text, manifest
 
@@ -94,7 +99,7 @@ def _walk(archive: zipfile.ZipFile, manifest: Mapping[str, Any], walk: Walk) -> 
     facts = _lines(archive, f"{walk.slug}/facts.jsonl") if manifest["personal"] else None
     try:
         return walk.first_break(events, facts)
-    except (KeyError, TypeError, ValueError, AttributeError, zlib.error, zipfile.BadZipFile) as error:
+    except (*_DAMAGE, TypeError, ValueError, AttributeError) as error:
         return Break("member", walk.slug, 0, type(error).__name__)
 
 
@@ -119,7 +124,7 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str | None:
         with archive.open(name) as member:
             while block := member.read(1 << 20):
                 digest.update(block)
-    except (KeyError, zlib.error, zipfile.BadZipFile):
+    except _DAMAGE:
         return None
     return digest.hexdigest()
 
@@ -129,6 +134,6 @@ def _signed(archive: zipfile.ZipFile, manifest: bytes, key: str) -> bool:
         with archive.open(SIGNATURE) as member:
             signature = bytes.fromhex(member.read(256).decode("ascii"))
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, manifest)
-    except (InvalidSignature, KeyError, ValueError, zlib.error, zipfile.BadZipFile):
+    except (*_DAMAGE, InvalidSignature, ValueError):
         return False
     return True

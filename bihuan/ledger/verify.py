@@ -83,7 +83,7 @@ def _stream(sql: str, parameters: tuple[int, ...]) -> Iterator[Any]:
 def _all(sql: str, parameters: tuple[int, ...] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _run(sql: str) -> None:
