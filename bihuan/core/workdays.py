@@ -9,6 +9,7 @@ years end on the same date, or on the month's last where there is none; a last d
 moves to the next working day.
 """
 
+import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Collection, Iterable
@@ -19,6 +20,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 DAY_SECONDS = 86_400
+_SPAN = re.compile(r"(\d\d?):([0-5]\d) *[-–] *(\d\d?):([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +280,8 @@ def _unmoved(day: date, n: int) -> date:
 
 
 def _span(text: str) -> tuple[int, int]:
-    start, end = text.replace("–", "-").split("-")
-    return _second(start), _second(end)
-
-
-def _second(text: str) -> int:
-    hour, minute = text.strip().split(":")
-    return int(hour) * 3600 + int(minute) * 60
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"working hours are written like 08:30-12:00, not {text!r}")
+    hour, minute, to_hour, to_minute = (int(one) for one in found.groups())
+    return hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60

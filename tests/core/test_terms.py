@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bihuan.core import state
-from bihuan.core.terms import GLOSSARY, Term, glossary, term
+from bihuan.core.terms import GLOSSARY, glossary, term
 from bihuan.core.terms_acts import ACTS
 from bihuan.core.words import Text
 

@@ -1,0 +1,153 @@
+"""Every rule that an organisation may set: its type, its default, where the number was read.
+
+Rules differ by place and year (rules.md), so no number below is a constant of the code: it holds until an
+organisation writes its own, from a day on. Sources name the section of the specification and its mark: [Sx]
+read in a published copy, [M] general knowledge, [D] our proposal.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bihuan.core.chain import Json
+from bihuan.core.words import Text
+
+WORKDAYS: Final = Text("个工作日", "working days")
+DAYS: Final = Text("日", "days")
+MONTHS: Final = Text("个月", "months")
+PERCENT: Final = Text("%", "%")
+CYCLES: Final = Text("个周期", "cycles")
+DIGITS: Final = Text("位", "digits")
+NO_UNIT: Final = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One rule. `type`: count (a whole number from `least` to `most`), yes (true or false), choice (one of
+    `choices`), steps (who must agree, in turn) or hours (spans of the day)."""
+
+    name: str
+    type: str
+    default: Json
+    label: Text
+    source: str
+    unit: Text = NO_UNIT
+    least: int = 0
+    most: int = 366
+    choices: tuple[str, ...] = ()
+
+
+def _count(
+    name: str, default: int, unit: Text, zh: str, en: str, source: str, *, least: int = 0, most: int = 366
+) -> Declared:
+    return Declared(name, "count", default, Text(zh, en), source, unit, least, most)
+
+
+def _yes(name: str, default: bool, zh: str, en: str, source: str) -> Declared:
+    return Declared(name, "yes", default, Text(zh, en), source)
+
+
+def _choice(name: str, default: str, choices: str, zh: str, en: str, source: str) -> Declared:
+    return Declared(name, "choice", default, Text(zh, en), source, choices=tuple(choices.split()))
+
+
+def _steps(name: str, steps: str, zh: str, en: str, source: str) -> Declared:
+    """Steps written as "leader:any, approver:any:hands": who, how many, never by those with a hand."""
+    return Declared(name, "steps", [_step(one) for one in steps.split(", ")], Text(zh, en), source)
+
+
+def _step(text: str) -> Json:
+    by, quorum, *never_by = text.split(":")
+    return [by, quorum, never_by == ["hands"]]
+
+
+TWO_APPROVALS: Final = "§3 [S38][S39]: 延期 and 持续整改 need two approvals, one pending at a time"
+REST_DAYS: Final = "keep next_workday last_workday"
+CYCLE: Final = "week half_month month quarter half_year year"
+
+_DECLARED: Final = (
+    # 时限 deadlines
+    _count("immediate_workdays", 5, WORKDAYS, "立行立改时限", "Limit for what is put right at once",
+           "house.md, Done for a problem [D]", least=1),
+    _choice("stated_due_on_rest_day", "keep", REST_DAYS, "写明的时限遇休息日",
+            "A stated due on a day of rest",
+            "§8 [S73]: 民法典 203 moves the end of a reckoned period; a stated date is kept [D]"),
+    _choice("cycle_due_on_rest_day", "last_workday", REST_DAYS, "周期任务时限遇休息日",
+            "A period's due on a day of rest", "[D]: a period's work is done within the period"),
+    _count("yellow_workdays", 3, WORKDAYS, "临期提示提前", "Due soon, so long before",
+           "§3 [S37]: software default yellow 3 d"),
+    _choice("long_term_cycle", "quarter", CYCLE, "长期坚持的检验周期",
+            "Cycle in which long-term work is shown",
+            "product.md, How offices really work 6 [D]"),
+    _choice("progress_every", "half_month", f"never {CYCLE}", "填报进展的周期",
+            "How often progress is asked for",
+            "product.md, How offices really work 10: the weekly or half-monthly 调度会 [D]"),
+    # 交办与签收 assigning and receiving
+    _count("receipt_workdays", 1, WORKDAYS, "签收时限", "Limit for receipt",
+           "§3 [S44] 签收及时率; the number [D]"),
+    _count("wrong_unit_return_workdays", 3, WORKDAYS, "退回交办时限", "Limit for returning as wrong unit",
+           "§1 [S11]: 3 工作日 (others 10 d [S8], 7 工作日 [S10])"),
+    _count("plan_days", 10, DAYS, "制定方案时限", "Limit for the plan",
+           "§3 [S29]: plan within 10 日 (5)", least=1),
+    _count("joint_reply_workdays", 5, WORKDAYS, "配合单位反馈时限", "Limit for a supporting unit's answer",
+           "house.md, Part [D]; §1: 会办意见 1 or 2 months for proposals [S8][S9]", least=1),
+    _count("accept_workdays", 3, WORKDAYS, "认领时限", "Limit for accepting a draft list", "[D]", least=1),
+    _count("help_workdays", 5, WORKDAYS, "提请协调答复时限", "Limit for answering a call for help",
+           "[D]", least=1),
+    _count("urge_after_workdays", 1, WORKDAYS, "超期后催办", "Urge so long after the due",
+           "§4 [S49]: 催办通知书 the day after"),
+    # 批示与会议 instructions and meetings
+    _count("instruction_days", 15, DAYS, "批示件时限", "Limit for an instruction",
+           "§3 [S32]: 非急 15 d", least=1),
+    _count("instruction_urgent_days", 5, DAYS, "批示急件时限", "Limit for an urgent instruction",
+           "§3 [S32]: 批示急件 1–5 d", least=1),
+    _count("instruction_hard_days", 30, DAYS, "疑难批示件时限", "Limit for a hard instruction",
+           "§3 [S32]: 难 30 d", least=1),
+    _count("document_days", 30, DAYS, "公文交办时限", "Limit for a document", "§3 [S32]: 公文 30 d", least=1),
+    _count("minutes_days", 20, DAYS, "会议纪要事项时限", "Limit for what a meeting decided",
+           "§3 [S32]: 会议纪要 20 d", least=1),
+    # 报结、核验、听取意见 claim, verification, hearing
+    _yes("countersign_required", True, "报结须经处室负责人审签", "A claim needs the head's countersign",
+         "product.md, How offices really work 4: the chain of closing is a chain of signatures"),
+    _count("verify_workdays", 5, WORKDAYS, "核验时限", "Limit for verification", "[D]", least=1),
+    _count("hearing_workdays", 5, WORKDAYS, "征求提出人意见时限", "Time in which raisers may answer",
+           "house.md, Hearing [D]", least=1),
+    _count("objection_days", 30, DAYS, "提出异议时限", "Limit for an objection",
+           "§3 [S28] 督查工作条例 17: objection ≤30 d", least=1),
+    _count("objection_review_days", 30, DAYS, "异议复核时限", "Limit for its review",
+           "§3 [S28] 督查工作条例 17: 复核 ≤30 d, original authors recused", least=1),
+    # 申请 requests
+    _steps("extension_steps", "leader:any, approver:any", "延期审批", "Approval of an extension",
+           TWO_APPROVALS),
+    _steps("continuing_steps", "leader:any, approver:any:hands", "转入常态化审批", "Approval of continuing",
+           f"{TWO_APPROVALS}; checked by another hand (product.md 6)"),
+    _steps("pause_steps", "approver:any", "暂停计时审批", "Approval of a pause", "[D]"),
+    _steps("transfer_steps", "office:any", "转办审批", "Approval of a transfer",
+           "§1: no self-transfer [S11]; [D]"),
+    _steps("withdrawal_steps", "leader:any, approver:any", "撤销审批", "Approval of withdrawal", "[D]"),
+    _steps("reopening_steps", "approver:any", "重新打开审批", "Approval of reopening",
+           "§3: re-openable [M]; [D]"),
+    _steps("batch_approval_steps", "approver:any:hands", "批次审定", "Batch approval",
+           "product.md, How offices really work 4: one meeting, one signed 审定表, many items"),
+    _steps("back_fill_steps", "verifier:any:hands", "补录复核", "Check of a back-fill",
+           "product.md, How offices really work 7: checked by a second person"),
+    _count("request_lapse_workdays", 10, WORKDAYS, "申请未答复自动失效", "A request lapses unanswered after",
+           "[D]; §1 [S4] invitations expire", least=1),
+    _yes("extension_only_before_due", False, "延期须在到期前申请", "Extensions only before the due",
+         "§4 [S49]: extension asked before expiry; off, since late requests are real [D]"),
+    # 常态化与回头看 continuing and looking back
+    _count("verified_cycles", 2, CYCLES, "转入常态化须核验周期", "Verified cycles before continuing",
+           "house.md, Done; product.md 6: two cycles shown", least=1, most=60),
+    _count("look_back_months", 3, MONTHS, "销号后多久回头看", "Look back so long after sign-off",
+           "§3 回头看 [M]; the number [D]", least=1, most=60),
+    _count("look_back_share", 20, PERCENT, "回头看抽查比例", "Share looked back at", "[D]", most=100),
+    _choice("rebound_check_by", "fallback", "verifiers fallback", "反弹后由谁核验",
+            "Who checks after a rebound",
+            "[D]: a rebound is checked one level up"),
+    # 编号与作息 numbers and hours
+    _count("number_digits", 3, DIGITS, "编号位数", "Digits of a number",
+           "§3 [S37]: 前缀-年-3 位", least=2, most=6),
+    Declared("working_hours", "hours", ["08:30-12:00", "14:30-18:00"], Text("作息时间", "Working hours"),
+             "[D]: differs by place and season"),
+)  # fmt: skip
+
+RULES: Final = {one.name: one for one in _DECLARED}
