@@ -1,0 +1,216 @@
+"""The forms kit: Django's forms with our words, our components and two hidden fields.
+
+`once` is a one-time key, so that a double click acts once; `seen` is the record's number at which the
+form was shown, so that an act can refuse what has become stale. Both are passed through to the act.
+Labels, helps, choices and refusals are Texts; what was typed is never lost by a refusal.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from bihuan.core.words import Text
+from bihuan.web.complaints import complaint
+from bihuan.web.language import said
+from bihuan.web.pieces import Words
+
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One field ready to be shown. `shape`: "line", "group" (radio buttons, boxes) or "check" (one box)."""
+
+    id: str
+    label: str
+    help: str
+    errors: tuple[str, ...]
+    required: bool
+    shape: str
+    described_by: str
+    widget: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the error summary, with the field to go to."""
+
+    said: str
+    anchor: str
+
+
+class Choose(forms.ChoiceField):
+    """A choice among (value, Text) pairs; radio buttons while there are few, else a list."""
+
+    few = 6
+
+    def __init__(self, *, options: Sequence[tuple[str, Words]] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = tuple(options)
+        if "widget" not in kwargs and 0 < len(self.options) <= self.few:
+            self.widget = forms.RadioSelect()
+
+    def speak(self, language: str) -> None:
+        """Set the choices in `language`; a Text would look to Django like a group of choices."""
+        pairs = [(value, said(label, language)) for value, label in self.options]
+        self.choices = pairs if self.required or isinstance(self.widget, forms.RadioSelect) else [("", "—"), *pairs]
+
+
+class ChooseMany(forms.MultipleChoiceField):
+    """Several among (value, Text) pairs, as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, options: Sequence[tuple[str, Words]] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = tuple(options)
+
+    def speak(self, language: str) -> None:
+        """Set the choices in `language`."""
+        self.choices = [(value, said(label, language)) for value, label in self.options]
+
+
+class Paragraph(forms.CharField):
+    """Several lines of text."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class Day(forms.DateField):
+    """A day; the browser's own calendar where it has one, 2026-11-24 typed where not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class ManyFiles(forms.FileField):
+    """One or more files dropped or chosen; cleaned to a list."""
+
+    class Widget(forms.FileInput):
+        allow_multiple_selected = True
+
+    widget = Widget
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        attrs = {"multiple": True, "class": "drop"} | ({"accept": accept} if accept else {})
+        super().__init__(widget=self.Widget(attrs=attrs), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in (data if isinstance(data, list) else [data]) if one]
+        if not given:
+            return [one for one in [super().clean(None, initial)] if one]
+        return [super(ManyFiles, self).clean(one, initial) for one in given]
+
+
+class Form(forms.Form):
+    """A form of the house. Make it with `Form.of(request, seen=matter.seq)`; show it with `{% form_body form %}`."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str = "zh", seen: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+        self.label_suffix = ""
+        self.initial.setdefault("once", secrets.token_urlsafe(16))
+        self.initial.setdefault("seen", seen)
+        for field in self.fields.values():
+            if isinstance(field, Choose | ChooseMany):
+                field.speak(language)
+
+    @classmethod
+    def of(cls, request: HttpRequest, *, seen: int | None = None, **kwargs: Any) -> Self:
+        """The form as the request has it: filled from a POST, fresh otherwise."""
+        language = getattr(request, "language", "zh")
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, language=language, seen=seen, **kwargs)
+        return cls(language=language, seen=seen, **kwargs)
+
+    def facts(self) -> dict[str, Any]:
+        """What was filled in, without the two hidden fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("once", "seen")}
+
+    def refuse(self, reason: Words, field: str | None = None) -> None:
+        """Refuse a form that was read: the reason stands at the field, or above all of them."""
+        self.add_error(field, ValidationError(reason, code="refused"))  # type: ignore[arg-type]
+
+    def again(self, *, seen: int | None) -> None:
+        """After a refusal: keep what was typed, with a new one-time key and the record as it stands now."""
+        data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        data[self.add_prefix("once")] = secrets.token_urlsafe(16)
+        data[self.add_prefix("seen")] = "" if seen is None else str(seen)
+        self.data = data
+
+    @property
+    def refused(self) -> bool:
+        """Whether the whole form was refused, not one of its fields."""
+        return NON_FIELD_ERRORS in self.errors
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The visible fields in order."""
+        return [self.piece_of(bound) for bound in self.visible_fields()]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every error in words: first those of the whole form, then field by field in their order."""
+        if not self.is_bound:
+            return []
+        found = [Problem(line, "") for line in self._lines(NON_FIELD_ERRORS)]
+        for bound in self.visible_fields():
+            label = said(bound.label, self.language)
+            colon = ": " if self.language == "en" else "："
+            found += [Problem(f"{label}{colon}{line}", _anchor(bound)) for line in self._lines(bound.name)]
+        return found
+
+    def piece_of(self, bound: BoundField) -> Piece:
+        """One field with its label, help and errors bound to it by ids."""
+        lines = tuple(self._lines(bound.name)) if self.is_bound else ()
+        help_ = said(bound.field.help_text, self.language)
+        ids = ([f"{bound.auto_id}-help"] if help_ else []) + [
+            f"{bound.auto_id}-error{place}" for place, _ in enumerate(lines, 1)
+        ]
+        described, shape = " ".join(ids), _shape(bound.field.widget)
+        attrs = _attributes(bound, described if shape != "group" else "", bool(lines))
+        return Piece(
+            bound.auto_id, said(bound.label, self.language), help_, lines, bound.field.required, shape,
+            described, bound.as_widget(attrs=attrs),
+        )
+
+    def _lines(self, name: str) -> list[str]:
+        return [complaint(error).say(self.language) for error in self.errors.as_data().get(name, [])]
+
+
+def _shape(widget: forms.Widget) -> str:
+    if isinstance(widget, GROUPS):
+        return "group"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+def _anchor(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if _shape(bound.field.widget) == "group" else bound.auto_id
+
+
+def _attributes(bound: BoundField, described: str, wrong: bool) -> Mapping[str, Any]:
+    attrs: dict[str, Any] = {"aria-describedby": described} if described else {"aria-describedby": False}
+    if wrong:
+        attrs["aria-invalid"] = "true"
+    return attrs
+
+
+def text_field(label: Text, limit: int = 200, **kwargs: Any) -> forms.CharField:
+    """One line of text of at most `limit` characters."""
+    return forms.CharField(label=label, max_length=limit, **kwargs)  # type: ignore[arg-type]
+
+
+def long_text(label: Text, limit: int = 3000, rows: int = 4, **kwargs: Any) -> forms.CharField:
+    """Several lines of text of at most `limit` characters."""
+    return Paragraph(label=label, max_length=limit, rows=rows, **kwargs)
