@@ -3,12 +3,15 @@
 `db`: the ordinary database of pytest-django; all is rolled back after the test.
 `fresh_database`: an own committed database (a copy of the migrated template) that threads and other
 processes may open as well; its value is the DATABASE_URL, which is also in the environment.
+`live_site`: the whole server on a fresh database. `browser_page`: a page of Chromium on that.
+`shared_data("ledgers/01-plain.xlsx")`: a file that stands beside the project; skips, saying so, without it.
 """
 
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -16,7 +19,9 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.settings import SHARED
 
-NEEDS_DATABASE = {"db", "fresh_database", "live_site", "browser_page", "transactional_db"}
+pytest_plugins = ["tests.live", "tests.browsing"]
+
+NEEDS_DATABASE = {"db", "fresh_database", "live_site", "transactional_db"}
 
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
@@ -79,3 +84,16 @@ def fresh_database(
 def _own_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test keeps its evidence apart."""
     monkeypatch.setattr(django_settings, "FILES_ROOT", SHARED / "files" / uuid.uuid4().hex)
+
+
+@pytest.fixture
+def shared_data() -> Callable[[str], Path]:
+    """Finds a file of ../shared/data, which is never copied into the project."""
+
+    def find(name: str) -> Path:
+        file = Path(__file__).resolve().parents[2] / "shared" / "data" / name
+        if not file.exists():
+            pytest.skip(f"../shared/data/{name} is not here")
+        return file
+
+    return find

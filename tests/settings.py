@@ -17,5 +17,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_AUTOREFRESH = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+FILES_ROOT = Path(os.environ.get("BIHUAN_TESTS_FILES") or SHARED / "files")
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold on to dropped databases

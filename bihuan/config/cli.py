@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """`module:function` of a `main(argv) -> exit status`, whether it needs Django, and what spares it that."""
+    """`module:function` of a `main(argv) -> exit status`, whether it needs Django, what spares it that."""
 
     target: str
     django: bool = True

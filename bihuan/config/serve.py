@@ -1,8 +1,8 @@
 """One process that looks after two: the pages (granian) and the worker. `python -m bihuan.config.serve`.
 
 It imports no Django, so that it weighs little. A child that dies is started again; SIGTERM, SIGINT
-or SIGHUP end all of them within seconds. Environment: HOST (127.0.0.1), PORT (8000), BIHUAN_WORKERS (1), and whatever
-bihuan.config.settings reads.
+or SIGHUP end all of them within seconds. Environment: HOST (127.0.0.1), PORT (8000), BIHUAN_WORKERS
+(processes of pages, 1), and whatever bihuan.config.settings reads.
 """
 
 import contextlib
@@ -27,17 +27,11 @@ class Stop(BaseException):
 
 def commands(host: str, port: str) -> dict[str, list[str]]:
     """What is looked after. Pages are WSGI with four blocking threads: one process, as small as can be."""
+    workers = os.environ.get("BIHUAN_WORKERS") or "1"
     granian = [
         *(sys.executable, "-m", "granian", "bihuan.config.wsgi:application"),
         *("--interface", "wsgi", "--host", host, "--port", port, "--no-ws", "--http", "1"),
-        *(
-            "--workers",
-            os.environ.get("BIHUAN_WORKERS") or "1",
-            "--blocking-threads",
-            "4",
-            "--workers-kill-timeout",
-            "4",
-        ),
+        *("--workers", workers, "--blocking-threads", "4", "--workers-kill-timeout", "4"),
         *("--respawn-failed-workers", "--respawn-interval", "0.2"),
         *("--backlog", "1024", "--log-level", "warning"),
     ]

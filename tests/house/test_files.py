@@ -25,9 +25,8 @@ HOSTS = re.compile(
         )
     )
 )
-MACHINERY = re.compile(
-    "|".join(("anthro" + "pic", "clau" + "de", "open" + "ai", "chat" + "gpt", "co" + "pilot")), re.I
-)
+MAKERS = ("anthro" + "pic", "clau" + "de", "open" + "ai", "chat" + "gpt", "co" + "pilot")
+MACHINERY = re.compile("|".join(MAKERS), re.I)
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
 

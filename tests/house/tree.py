@@ -10,11 +10,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file of the project, relative to its root."""
+    """Every file of the project, relative to its root; what others wrote (vendor) left out."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = (Path(name) for name in listed.split("\0") if name)
-    return tuple(sorted(path for path in found if (ROOT / path).is_file()))
+    return tuple(sorted(path for path in found if (ROOT / path).is_file() and "vendor" not in path.parts))
 
 
 def python(*under: str) -> list[Path]:
