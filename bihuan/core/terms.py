@@ -85,6 +85,10 @@ STATES: Final = _words(
     _t("abandoned", "已放弃", "abandoned"),
     _t("standing", "长期有效", "standing", "办理规则、台账等", "such as the charter and registers"),
     _t("closed", "已关闭", "closed"),
+    _t("opened", "已启用", "in use"),
+    _t("circulated", "征求意见中", "out for comment"),
+    _t("version_approved", "已审定", "approved"),
+    _t("register_closed", "已关闭", "closed"),
 )
 CLOCKS: Final = _words(
     _t("running", "计时中", "running"),
@@ -311,8 +315,8 @@ GLOSSARY: Final[Mapping[str, tuple[Text, Mapping[str, Term]]]] = {
 def term(code: str, group: str | None = None) -> Term:
     """The word for `code`, from `group`, or from the first group that has it in the order of GLOSSARY.
 
-    A state and an event may share a code (signed_off); say the group where it matters. KeyError, naming the
-    code, if the house has no such word: an act without a term fails.
+    A state, an event and a relation may share a code (signed_off, opened); say the group where it matters.
+    KeyError, naming the code, if the house has no such word: an act without a term fails.
     """
     for name in (group,) if group else GLOSSARY:
         if found := GLOSSARY[name][1].get(code):
