@@ -53,11 +53,14 @@ def pinned() -> Iterator[None]:
 
     For one act or one page, never for longer: what other processes write stays unseen.
     """
+    outer = _pins.get()
     token = _pins.set({})
     try:
         yield
     finally:
         _pins.reset(token)
+        if outer is not None:
+            outer.clear()  # an act within a page may have written rules
 
 
 def renew(org_id: int) -> None:

@@ -96,6 +96,14 @@ def test_pinned_looks_once_and_sees_its_own_writes(
         ruleset(org, on=JUNE)
 
 
+def test_a_page_sees_what_an_act_within_it_wrote(org: int) -> None:
+    with pinned():
+        assert on(org, JUNE) == [5]
+        with pinned():
+            write_rule(org, "immediate_workdays", 7, JUNE)
+        assert on(org, JUNE) == [7]
+
+
 def test_what_was_rolled_back_is_not_remembered(org: int) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         write_rule(org, "immediate_workdays", 70, JUNE)
