@@ -58,7 +58,14 @@ INSTALLED_APPS = (
 )
 
 # Each kind of matter, as dotted "module.NAME" of its table of acts.
-KINDS: tuple[str, ...] = ()
+KINDS: tuple[str, ...] = (
+    "bihuan.rooms.charter.kind.PEOPLE",
+    "bihuan.rooms.charter.kind.RULES",
+    "bihuan.rooms.registers.kind.REGISTER",
+    "bihuan.rooms.problems.kind.PROBLEM",
+    "bihuan.rooms.measures.kind.MEASURE",
+    "bihuan.rooms.measures.kind.INSTALMENT",
+)
 
 # (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
 JOBS: tuple[tuple[str, str], ...] = (("jobs.tidy", "bihuan.jobs.tidy.tidy"),)

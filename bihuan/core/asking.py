@@ -46,8 +46,8 @@ INTO = Field("into", "matter", Text("并入", "Merge into"), required=True)
 PERIOD = Field("period", "text", Text("周期", "Period"), required=True,
                help=Text("如 2026-05、2026-Q2。", "Such as 2026-05 or 2026-Q2."))
 LOOK_BACK_ON = Field("look_back_on", "date", Text("回头看日期", "Look back on"))
-RULE_ISSUED = Field("rule_issued", "long", Text("已形成的制度", "The rule that was issued"),
-                    required=True, personal=True)
+RULE_ISSUED = Field("rule_issued", "long", Text("已形成的制度（长期、定期措施须填）", "The rule that was issued (long-term measures)"),
+                    personal=True)
 
 
 def hidden(name: str, kind: str, *, personal: bool = False) -> Field:

@@ -62,7 +62,7 @@ class How:
     basis: str | None = None
     seen: int | None = None
     granted: int | None = None
-    importing: bool = False
+    within: bool = False
 
 
 Follow = Callable[["Book", State, State, Mapping[str, Any], How], None]
@@ -102,20 +102,20 @@ class Book:
                  trying: bool = False) -> Snapshot:
         """All that the verdict on `act` reads, children and others only when they are asked for."""
         store = self.store
-        desk = store.desk(state.register)
+        desk = store.desk(state.id if state.kind == "register" else state.register)
         if state.steps:
             desk = replace(desk, holders=dict(store.holders(state.register)))
         above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
         return Snapshot(
             state=state, desk=desk, actor=how.actor, today=self.today, rules=store.rules(), facts=facts,
             for_whom=store.actor(how.for_whom) if how.for_whom else None, basis=how.basis, seen=how.seen,
-            granted=how.granted is not None, importing=how.importing, subject=above, trying=trying,
+            granted=how.granted is not None, within=how.within, subject=above, trying=trying,
             children=lambda: store.children(state.id), siblings=store.state, unit_kind=store.unit_kind,
             parent=lambda: store.state(state.parent) if state.parent else None, calendar=store.calendar(),
         )
 
     def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
-        facts = checked(act, given, system=how.actor.person is None or how.importing)
+        facts = checked(act, given, system=how.actor.person is None or how.within)
         snap = self.snapshot(act, state, how, facts)
         if reason := verdict(act, snap):
             raise Refused(reason)
@@ -150,7 +150,9 @@ class Book:
         if state.register:
             found["register"] = state.register
             found["desks"] = [state.register]
-        if desk.open_to_all:
+        if state.kind == "register":
+            found["desks"] = [state.id]
+        if desk.open_to_all or plain.get("open_to_all"):
             found["open_to_all"] = True
         if state.kind in ("problem", "measure") and not plain.get("number"):
             found["number"] = self.store.number(desk.prefix)

@@ -128,3 +128,23 @@ def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     moved = after_pause(state.due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar)
     dates = lamp_dates(moved, start_on=snap.today, calendar=snap.calendar, rules=snap.rules)
     return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
+
+
+def rule_was_named(snap: Snapshot, facts: Facts) -> Facts:
+    """That a rule was named is plain; its wording is personal."""
+    return {"rule_issued": True} if facts.get("rule_issued") else {}
+
+
+def group_mode(snap: Snapshot, facts: Facts) -> Facts:
+    """A group that leads has no single lead: every part answers for itself."""
+    if facts.get("lead_group"):
+        return {"mode": "separate", "lead_unit": None}
+    return {"mode": "lead", "lead_group": None} if facts.get("lead_unit") else {}
+
+
+def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
+    """A desk is set as a whole: what was not named stays as it was."""
+    desk = snap.desk
+    held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
+    kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
+    return kept | {"replaces": list(desk.rows)}

@@ -9,7 +9,7 @@ from bihuan.core.reasons import Reason, Refused
 
 SHORT, LONG, MANY = 200, 5_000, 2_000
 _NUMBERS = ("unit", "group", "person", "matter", "int")
-_LISTS = ("units", "people", "matters")
+_LISTS = ("units", "people", "matters", "posts")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 

@@ -19,7 +19,7 @@ from bihuan.core.state import (
 COPIED = frozenset(
     "life number register parent lead_unit accountable leader opened_by due_kind due_on yellow_on red_on "
     "opened_on due_every due_then due_day due_text mode triage hear_until assigned_on look_back_on imported "
-    "said_closed_on request steps step subjects asked role period check_by open_to_all clock cycles".split()
+    "said_closed_on request steps step subjects asked role period check_by open_to_all clock lead_group joint".split()
 )
 SETS = frozenset({"supporting", "raisers", "desks"})
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
@@ -82,7 +82,7 @@ def _plain(event: Happened) -> dict[str, Any]:
         if name in COPIED:
             if name in DATES and value is not None:
                 value = date.fromisoformat(value)
-            elif name in ("steps", "subjects"):
+            elif name in ("steps", "subjects", "joint"):
                 value = tuple(tuple(v) if isinstance(v, list) else v for v in value)
             found[name] = value
         elif name in SETS:
@@ -125,6 +125,7 @@ def _claimed(state: State, event: Happened) -> dict[str, Any]:
     found = _cleared(state, event)
     found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
     found["claim_seq"] = event.seq
+    found["rule_issued"] = event.plain.get("rule_issued") is True or state.rule_issued
     return found
 
 
@@ -159,7 +160,9 @@ def _yes(state: State, event: Happened) -> dict[str, Any]:
 
 _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "claimed": _claimed,
+    "claimed_by_parts": _claimed,
     "reported": _claimed,
+    "handed_out": _cleared,
     "taken_over": _claim_imported,
     "evidence_added": _proved,
     "verified": _verified,
@@ -187,7 +190,7 @@ _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "clock_resumed": lambda s, e: {"paused_on": None},
     "cycle_counted": lambda s, e: {"cycles": s.cycles + 1},
 }
-_RESTARTS = frozenset({"assigned", "transferred", "instructed", "extended", "clock_paused", "clock_resumed"})
+_RESTARTS = frozenset({"assigned", "handed_out", "transferred", "instructed", "extended", "clock_paused", "clock_resumed"})
 
 
 def turn_of(state: State) -> int | None:

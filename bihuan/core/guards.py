@@ -107,7 +107,7 @@ def lead_answers(snap: Snapshot) -> Reason | None:
         return None
     unit = snap.facts.get("lead_unit", snap.state.lead_unit)
     if unit is None:
-        return None if snap.facts.get("lead_group") else Reason("no_lead")
+        return None if snap.facts.get("lead_group", snap.state.lead_group) else Reason("no_lead")
     kind = snap.unit_kind(unit)
     return None if kind in ("office", "branch") else Reason("not_answerable", {"unit": unit})
 
@@ -176,7 +176,8 @@ def no_answer_runs(snap: Snapshot) -> Reason | None:
 
 def has_rebounded(snap: Snapshot) -> Reason | None:
     """反弹 found by a look-back re-opens; a request does so otherwise."""
-    return None if snap.granted or snap.state.looked_back == "rebound" else Reason("no_rebound")
+    by_system = snap.actor.person is None
+    return None if snap.granted or by_system or snap.state.looked_back == "rebound" else Reason("no_rebound")
 
 
 def look_back_due(snap: Snapshot) -> Reason | None:
@@ -262,3 +263,21 @@ def below(snap: Snapshot) -> Hands:
 def part_brings_proof(snap: Snapshot) -> Reason | None:
     """Who answers for itself proves; who only supports may answer in words."""
     return brings_proof(snap) if snap.state.role == "separate" else None
+
+
+def names_rule(snap: Snapshot) -> Reason | None:
+    """A long-term measure is claimed with the rule that it left behind."""
+    named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")
+    return None if named or not _long(snap.state) else Reason("no_rule")
+
+
+def rule_issued(snap: Snapshot) -> Reason | None:
+    """转入常态化: a rule was issued (product.md, "How offices really work" 6)."""
+    return None if snap.state.rule_issued else Reason("no_rule")
+
+
+def own_unit(snap: Snapshot) -> Reason | None:
+    """A unit accepts its own rows (认领); the office may record it for them."""
+    unit = snap.facts.get("unit")
+    mine = unit in snap.principal.units or snap.desk.office in snap.actor.units
+    return None if snap.trying or mine else Reason("no_right", {"by": ("lead",)})

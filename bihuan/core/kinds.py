@@ -11,7 +11,7 @@ from bihuan.core.words import Text
 
 REQUEST = Kind(
     "request", Text("申请", "Request"),
-    (Act("make", "made", (), ("system",), OPEN, opens=True, tells=("step",),
+    (Act("make", "made", (), ("within",), OPEN, opens=True, tells=("step",),
          fields=(ask.hidden("request", "text"), ask.hidden("steps", "json"), ask.hidden("subjects", "matters"),
                  ask.hidden("asked", "text"), ask.hidden("why", "long", personal=True),
                  ask.hidden("lead_unit", "unit"), ask.hidden("leader", "person"), ask.EVIDENCE, ask.FILE_NAMES,
@@ -27,7 +27,7 @@ REQUEST = Kind(
 
 PART = Kind(
     "part", Text("协办", "Part"),
-    (Act("open", "opened", (), ("system",), ASSIGNED, opens=True, tells=("lead",),
+    (Act("open", "opened", (), ("within",), ASSIGNED, opens=True, tells=("lead",),
          fields=(ask.TITLE, ask.LEAD_UNIT, ask.hidden("role", "text"), ask.hidden("due_on", "date"),
                  ask.hidden("yellow_on", "date"), ask.hidden("red_on", "date"), ask.hidden("due_kind", "text"))),
      Act("receive", "received", (ASSIGNED,), ("lead",), RECEIVED, hand=True, behalf=True),

@@ -99,7 +99,7 @@ class Snapshot:
     facts: Mapping[str, Any] = field(default_factory=dict)
     seen: int | None = None
     granted: bool = False  # an approved request performs it
-    importing: bool = False
+    within: bool = False
     subject: State | None = None  # of a request: the matter that it is about
     children: Callable[[], Sequence[State]] = tuple
     parent: Callable[[], State | None] = lambda: None
@@ -149,7 +149,8 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
 def hat_for(act: Act, snap: Snapshot) -> int | None:
     """The appointment by which the person may do the act (the first relation that allows it)."""
     held = relations(snap.principal, snap.state, snap.desk, snap.subject)
-    return next((held[by] for by in act.by if by in held), None)
+    first = snap.principal.hats[0].appointment if snap.principal.hats else None
+    return next((held[by] for by in act.by if by in held), first)
 
 
 def _life(act: Act, snap: Snapshot) -> Reason | None:
@@ -163,7 +164,7 @@ def _life(act: Act, snap: Snapshot) -> Reason | None:
 
 
 def _right(act: Act, snap: Snapshot) -> Reason | None:
-    if ("granted" in act.by and snap.granted) or ("import" in act.by and snap.importing):
+    if ("granted" in act.by and snap.granted) or ("within" in act.by and snap.within):
         return None
     held = relations(snap.principal, snap.state, snap.desk, snap.subject)
     if not any(by in held for by in act.by):

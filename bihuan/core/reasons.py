@@ -73,6 +73,7 @@ SENTENCES: dict[str, Text] = {
     "not_long_term": Text("这不是长期或定期措施，应当销号。", "This measure has an end: sign it off instead."),
     "few_cycles": Text("还差 {missing} 个周期。须有 {needed} 个周期经他人核验，才能转入常态化。",
                        "{missing} more verified cycles are needed ({needed} in all)."),
+    "no_rule": Text("长期、定期措施须写明已形成的制度。", "Name the rule that was issued for this long-term measure."),
     "return_too_late": Text("退回期限（{days} 个工作日）已过。请向督查办公室申请移交。",
                             "The {days} working days for returning have passed. Ask for a transfer."),
     "no_verifier_left": Text("这样交办后，没有任何核验人在责任单位之外。请先为台账指定兜底核验人。",

@@ -21,11 +21,12 @@ def relations(
         if hat.role not in READ_ONLY:
             _of_unit(hat, about, held)
             _of_desk(hat, desk, held)
-        held.setdefault(hat.role if hat.role in ("admin", "auditor") else "anyone", hat.appointment)
+        held.setdefault(hat.role if hat.role in ("admin", "auditor", "supervisor") else "anyone", hat.appointment)
     if state.steps and state.life == OPEN:
         by = state.steps[state.step][0]
-        if by in held:
-            held["step"] = held[by]
+        for relation in (by, "fallback") if by == "verifier" else (by,):
+            if relation in held:
+                held.setdefault("step", held[relation])
     return held
 
 

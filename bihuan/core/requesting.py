@@ -60,15 +60,25 @@ def takes(book: "Book", name: str, matter: int) -> bool:
 def _opened(book: "Book", name: str, how: "How", system: Any, *, register: int | None, parent: int,
             subjects: list[int], asked: Mapping[str, Any], facts: Mapping[str, Any], lead_unit: int | None,
             leader: int | None, title: str | None) -> State:
-    steps = book.store.rules()[f"{name}_steps"]
+    steps = _steps(book, name, leader)
     given = {
-        "request": name, "steps": [list(step) for step in steps], "subjects": subjects,
+        "request": name, "steps": steps, "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True), "why": facts.get("reason"),
         "lead_unit": lead_unit, "leader": leader, "title": title,
         "evidence": facts.get("evidence"), "file_names": facts.get("file_names"),
     }
-    made = replace(how, seen=None, importing=True)
+    made = replace(how, seen=None, within=True)
     return book.open("request", made, register=register, parent=parent, **given)
+
+
+def _steps(book: "Book", name: str, leader: int | None) -> list[list[Any]]:
+    """The steps of the rule; where no leader is in charge, the approvers take that step."""
+    steps: list[list[Any]] = []
+    for by, quorum, never in book.store.rules()[f"{name}_steps"]:
+        step = ["approver" if by == "leader" and leader is None else by, quorum, never]
+        if not steps or steps[-1][0] != step[0]:
+            steps.append(step)
+    return steps
 
 
 def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:

@@ -77,6 +77,7 @@ class State:
     assigned_on: date | None = None
     paused_on: date | None = None
     cycles: int = 0
+    rule_issued: bool = False
     look_back_on: date | None = None
     looked_back: str | None = None
     merged_into: int | None = None
@@ -89,6 +90,8 @@ class State:
     yes: tuple[int, ...] = ()
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
+    lead_group: int | None = None
+    joint: tuple[int, ...] = ()
     role: str | None = None  # of a part: lead | joint | separate
     period: str | None = None  # of an instalment
     check_by: str = "verifiers"  # who must check: the verifiers, or the fallback
@@ -124,7 +127,7 @@ def more_from(kept: dict[str, Any]) -> dict[str, Any]:
     found = dict(kept)
     for name in _DATES & found.keys():
         found[name] = date.fromisoformat(found[name])
-    for name in ("yes", "subjects"):
+    for name in ("yes", "subjects", "joint"):
         if name in found:
             found[name] = tuple(found[name])
     if "steps" in found:
@@ -210,6 +213,7 @@ class Desk:
     verifiers: tuple[tuple[int, int], ...] = ()  # (post, unit)
     fallbacks: tuple[tuple[int, int], ...] = ()
     approvers: tuple[tuple[int, int], ...] = ()
+    rows: tuple[int, ...] = ()  # its posts' rows, to be closed when the desk is set anew
     prefix: str = ""
     open: bool = True
     open_to_all: bool = False

@@ -20,7 +20,15 @@ ASSIGN = Act(
     "assign", "assigned", (REGISTERED, ASSIGNED), ("office",), ASSIGNED, stale="any",
     fields=(*HANDED, ask.REMARK), tells=("lead", "accountable", "supporting"),
     needs=(guard.register_open, guard.lead_answers, guard.leaves_a_verifier, guard.due_known),
-    decides=(decide.due, decide.assigned_today), follows="open_parts", minutes=2)
+    decides=(decide.due, decide.group_mode, decide.assigned_today), follows="open_parts", minutes=2)
+HAND_OUT = Act("hand_out", "handed_out", (REGISTERED,), ("system",), ASSIGNED, decides=(decide.assigned_today,),
+               follows="open_parts", tells=("lead", "accountable"))
+CLAIM_PARTS = Act("claim_parts", "claimed_by_parts", DOING, ("system",), CLAIMED, needs=(guard.parts_answered,),
+                  decides=(decide.hands_below, decide.proof_below, decide.checker), tells=("check",))
+MOVE_UNDER = Act("move_under", "moved_under", (*GOING, *CLOSED, MERGED, WITHDRAWN), ("system",), stale="never",
+                 fields=(ask.hidden("parent", "matter"),))
+SEEN_FROM = Act("seen_from", "seen_from_desk", (*GOING, *CLOSED), ("system",), stale="never",
+                fields=(ask.hidden("desks", "matters"),))
 RECEIVE = Act("receive", "received", (ASSIGNED,), ("lead",), RECEIVED, hand=True, behalf=True,
               fields=(ask.OCCURRED,), needs=(guard.happened_by_today,))
 RETURN_WRONG_UNIT = Act(
@@ -67,7 +75,7 @@ VERIFY = Act(
     decides=(decide.heard_with_problem,), tells=("office",), minutes=5)
 SEND_BACK = Act(
     "send_back", "sent_back", CHECKING, ("head", "verifier", "fallback", "office", "approver", "system"),
-    UNDER_WAY, stale="any", behalf=True, fields=(ask.STILL_TO_DO,), tells=("lead", "accountable"), minutes=2)
+    UNDER_WAY, stale="any", behalf=True, fields=(ask.STILL_TO_DO, ask.hidden("because", "matter")), tells=("lead", "accountable"), minutes=2)
 ASK_RAISERS = Act("ask_raisers", "raisers_asked", (VERIFIED,), ("office", "verifier", "fallback"),
                   needs=(guard.finding, guard.has_raiser, guard.no_answer_runs), fields=(ask.RESULT_TEXT,),
                   decides=(decide.hear_until,), tells=("raiser",))
@@ -89,7 +97,7 @@ LOOK_BACK = Act("look_back", "looked_back", CLOSED, ("verifier", "fallback"), ne
                 needs=(guard.look_back_due,), fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
                 tells=("lead", "office"))
 REOPEN = Act("reopen", "reopened", CLOSED, ("granted", "approver", "system"), UNDER_WAY, behalf=True,
-             needs=(guard.has_rebounded,), fields=(ask.REASON,), follows="reopen_parent",
+             needs=(guard.has_rebounded,), fields=(ask.REASON, ask.hidden("because", "matter")), follows="reopen_parent",
              tells=("lead", "accountable", "raiser", "office"))
 MERGE = Act("merge", "merged", (REGISTERED, *DOING), ("office",), MERGED, stale="any",
             needs=(guard.same_kind,), fields=(ask.INTO, ask.REASON), follows="absorb",
@@ -101,8 +109,8 @@ ABSORB = Act("absorb", "absorbed", (REGISTERED, *DOING, *CHECKING), ("system",),
 CORRECT = Act("correct", "corrected", (*GOING, *CLOSED), ("office",), stale="any", fields=(
     Field("title", "long", ask.Text("更正后的内容", "Corrected text"), False, True),
     ask.ACCOUNTABLE, ask.LEADER, ask.STANDARD, ask.WANTED, ask.REASON), tells=("lead",))
-WITHDRAW = Act("withdraw", "withdrawn", GOING, ("granted", "import"), WITHDRAWN, fields=(ask.REASON,),
-               tells=("lead", "raiser"))
+WITHDRAW = Act("withdraw", "withdrawn", GOING, ("granted", "within"), WITHDRAWN, fields=(ask.REASON,),
+               follows="withdraw_below", tells=("lead", "raiser"))
 TRANSFER = Act(
     "transfer", "transferred", (*DOING, CLAIMED), ("granted",), ASSIGNED,
     fields=(ask.LEAD_UNIT, ask.ACCOUNTABLE, ask.REASON), needs=(guard.lead_answers, guard.leaves_a_verifier),
@@ -160,5 +168,5 @@ SHARED = (
     RECEIVE, PROGRESS, CLAIM, COUNTERSIGN, VERIFY, ASK_RAISERS, ANSWER_HEARING, WAIVE_HEARING, NOTE_SILENCE,
     OVERRULE, SIGN_OFF, SEND_BACK, ASSIGN, RETURN_WRONG_UNIT, PLAN, ADD_EVIDENCE, ASK_FOR_HELP, RESOLVE_HELP,
     URGE, INSTRUCT, REMARK, *REQUESTS, RESUME, LOOK_BACK, REOPEN, MERGE, CORRECT, WITHDRAW, TRANSFER, EXTEND,
-    PAUSE, BACK_FILL, ERASE, LIST, UNLIST, ABSORB, PROPOSE, END_REQUEST,
+    PAUSE, BACK_FILL, ERASE, LIST, UNLIST, ABSORB, PROPOSE, END_REQUEST, HAND_OUT, CLAIM_PARTS, MOVE_UNDER, SEEN_FROM,
 )

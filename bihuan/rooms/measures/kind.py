@@ -18,11 +18,11 @@ from bihuan.core.words import Text
 DETAILS = (ask.STANDARD, ask.WANTED, Field("source", "text", Text("来源", "Source")),
            Field("category", "text", Text("类别", "Type")))
 REGISTER = Act(
-    "register", "registered", (), ("office", "lead", "system"), REGISTERED, opens=True,
+    "register", "registered", (), ("office", "lead", "within"), REGISTERED, opens=True,
     fields=(ask.TITLE, *work.HANDED, *DETAILS, *work.OPENED), needs=(guard.register_open,),
-    decides=(decide.due,), minutes=2, follows="under_open_parent")
+    decides=(decide.due, decide.group_mode), minutes=2, follows="under_open_parent")
 TAKE_OVER = Act(
-    "take_over", "taken_over", (), ("import",), None, opens=True, decides=(decide.due, decide.life_of_import),
+    "take_over", "taken_over", (), ("within",), None, opens=True, decides=(decide.due, decide.group_mode, decide.life_of_import),
     needs=(guard.register_open,), follows="open_parts",
     fields=(*work.TAKE_OVER_FIELDS, *DETAILS, replace(ask.PROGRESS, required=False), ask.DIFFICULTY,
             ask.NEXT_STEP, ask.hidden("contacts", "json", personal=True), ask.hidden("status", "text")))
@@ -34,15 +34,17 @@ COUNT_CYCLE = Act("count_cycle", "cycle_counted", (*DOING, CLAIMED, COUNTERSIGNE
                           ask.hidden("hand_units", "units")))
 CONTINUE = Act(
     "continue_long_term", "continued", (VERIFIED,), ("approver", "granted"), CONTINUING, never_by="hands",
-    behalf=True, needs=(guard.finding, guard.hearing, guard.proof, guard.has_no_end, guard.cycles_shown),
-    fields=(ask.RULE_ISSUED, ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
+    behalf=True, needs=(guard.finding, guard.hearing, guard.proof, guard.has_no_end, guard.cycles_shown, guard.rule_issued),
+    fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     decides=(decide.look_back_day,), tells=("lead", "accountable"))
 REQUEST_CONTINUING = Act(
     "request_continuing", "continuing_requested", (VERIFIED,), ("lead", "office"), asks="continuing",
-    behalf=True, fields=(ask.RULE_ISSUED, ask.LOOK_BACK_ON, ask.REASON), tells=("office",),
-    needs=(guard.has_no_end, guard.cycles_shown))
+    behalf=True, fields=(ask.LOOK_BACK_ON, ask.REASON), tells=("office",),
+    needs=(guard.has_no_end, guard.cycles_shown, guard.rule_issued))
 SIGN_OFF = replace(work.SIGN_OFF, needs=(*work.SIGN_OFF.needs, guard.has_end))
-MINE = {"sign_off": SIGN_OFF}
+CLAIM = replace(work.CLAIM, fields=(*work.CLAIM.fields, ask.RULE_ISSUED),
+                needs=(*work.CLAIM.needs, guard.names_rule), decides=(*work.CLAIM.decides, decide.rule_was_named))
+MINE = {"sign_off": SIGN_OFF, "claim": CLAIM}
 
 MEASURE = Kind(
     "measure", Text("措施", "Measure"),
@@ -52,7 +54,7 @@ MEASURE = Kind(
 
 INSTALMENT = Kind(
     "instalment", Text("周期任务", "Instalment"),
-    (Act("open", "opened", (), ("system",), UNDER_WAY, opens=True,
+    (Act("open", "opened", (), ("within",), UNDER_WAY, opens=True,
          fields=(ask.TITLE, ask.PERIOD, ask.LEAD_UNIT, ask.ACCOUNTABLE, ask.hidden("due_on", "date"),
                  ask.hidden("yellow_on", "date"), ask.hidden("red_on", "date"), ask.hidden("due_kind", "text"))),
      work.PROGRESS, replace(work.CLAIM, needs=(guard.happened_by_today, guard.brings_proof),

@@ -14,16 +14,16 @@ SOURCE = Field("source", "text", Text("来源", "Source"))
 CATEGORY = Field("category", "text", Text("整改类型", "Type"))
 
 REGISTER = Act(
-    "register", "registered", (), ("office", "lead"), REGISTERED, opens=True, needs=(guard.register_open,),
+    "register", "registered", (), ("office", "lead", "within"), REGISTERED, opens=True, needs=(guard.register_open,),
     fields=(ask.TITLE, SOURCE, CATEGORY, Field("aspect", "text", Text("方面", "Aspect")), *work.OPENED[:1],
-            Field("raisers", "people", Text("提出人", "Raisers"))), tells=("office",), minutes=2)
+            Field("raisers", "people", Text("提出人", "Raisers")), ask.hidden("split_from", "matter")), tells=("office",), minutes=2)
 TAKE_OVER = Act(
-    "take_over", "taken_over", (), ("import",), None, opens=True, decides=(decide.due, decide.life_of_import),
+    "take_over", "taken_over", (), ("within",), None, opens=True, decides=(decide.due, decide.life_of_import),
     fields=(*work.TAKE_OVER_FIELDS, SOURCE, CATEGORY), needs=(guard.register_open,), follows="open_parts")
 TRIAGE = Act("triage", "triaged", (REGISTERED,), ("office",), fields=(ask.AT_ONCE_OR_BATCH, ask.REMARK),
              tells=("raiser",), stale="any")
 DECLINE = Act("decline", "declined", (REGISTERED,), ("office",), DECLINED, fields=(ask.REASON,), stale="any",
-              tells=("raiser",))
+              follows="withdraw_below", tells=("raiser",))
 SPLIT = Act(
     "split", "split", (REGISTERED, *DOING), ("office",), stale="any", follows="split",
     fields=(Field("titles", "lines", Text("拆分为（一行一个问题）", "Split into (one problem a line)"), True, True),

@@ -1,0 +1,28 @@
+"""Founding an organisation: its row, its chain, and the standing matters in which people and rules change."""
+
+from django.db import transaction
+
+from bihuan.core.book import How
+from bihuan.core.state import SYSTEM
+from bihuan.ledger.append import begin_chain
+from bihuan.matters.acts import book
+from bihuan.matters.models import Matter
+from bihuan.people.models import Organisation
+
+
+@transaction.atomic
+def found(slug: str, name: str, *, at: int, name_en: str = "", zone: str = "Asia/Shanghai",
+          demonstration: bool = False) -> Organisation:
+    """Create an organisation apart from all others. IntegrityError if the slug is taken."""
+    org = Organisation.objects.create(slug=slug, name=name, name_en=name_en, zone=zone, demonstration=demonstration)
+    begin_chain(org.pk, slug, at=at)
+    with book(org.pk, at=at) as open_book:
+        how = How(SYSTEM, within=True)
+        open_book.open("people", how, title="机构与人员")
+        open_book.open("rules", how, title="规则与日历")
+    return org
+
+
+def standing(org_id: int, kind: str) -> int:
+    """The id of the organisation's standing matter of a kind ("people", "rules")."""
+    return int(Matter.objects.values_list("id", flat=True).get(org_id=org_id, kind=kind))

@@ -1,0 +1,172 @@
+"""The rows of matters: each equals the fold of its events and can be rebuilt from them.
+
+Written only by `store.py`, in plain SQL, inside one act's transaction. A matter's id is that of the
+event that opened it. References carry no constraint in the database: the record never forgets an id.
+"""
+
+from typing import Any
+
+from django.db import models
+
+
+def link(to: str, **more: Any) -> Any:
+    """A reference without a constraint, so that an act waits for no other row."""
+    return models.ForeignKey(to, models.DO_NOTHING, db_constraint=False, db_index=False, null=True,
+                             related_name="+", **more)
+
+
+class Matter(models.Model):
+    """Anything that must be closed. Derived things (overdue, lamp) are not stored, only their dates."""
+
+    id = models.BigIntegerField(primary_key=True)
+    org = link("people.Organisation")
+    kind = models.CharField(max_length=20)
+    life = models.CharField(max_length=20)
+    clock = models.CharField(max_length=8, default="running")
+    number = models.CharField(max_length=60, null=True)
+    title = models.TextField(null=True)
+    register = link("self")
+    parent = link("self")
+    lead_unit = link("people.Unit")
+    accountable = link("people.Person")
+    leader = link("people.Person")
+    opened_by = link("people.Person")
+    due_kind = models.CharField(max_length=12, null=True)
+    due_on = models.DateField(null=True)
+    yellow_on = models.DateField(null=True)
+    red_on = models.DateField(null=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    pending = link("self")
+    hearing = models.CharField(max_length=12, null=True)
+    help_asked = models.BooleanField(default=False)
+    turn = models.BigIntegerField(null=True)
+    seq = models.BigIntegerField()
+    life_seq = models.BigIntegerField()
+    more = models.TextField(default="{}")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["parent"], name="matter_parent"),
+            models.Index(fields=["turn", "due_on"], name="matter_turn"),
+            models.Index(fields=["org", "kind", "life", "due_on"], name="matter_life"),
+            models.Index(fields=["org", "number"], name="matter_number"),
+            models.Index(fields=["register", "kind", "due_on", "id"], name="matter_register"),
+        ]
+
+
+class Stake(models.Model):
+    """Whom a matter concerns: a principal (person, unit, desk, organisation) and how."""
+
+    matter_id = models.BigIntegerField()
+    principal = models.BigIntegerField()
+    relation = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter_id", "principal", "relation"], name="one_stake"),
+        ]
+        indexes = [models.Index(fields=["principal", "matter_id"], name="stake_principal")]
+
+
+class Spell(models.Model):
+    """How a matter stood, and with whom, from one event to the next; its id is that of the first event."""
+
+    id = models.BigIntegerField(primary_key=True)
+    org_id = models.BigIntegerField()
+    matter_id = models.BigIntegerField()
+    life = models.CharField(max_length=20)
+    clock = models.CharField(max_length=8)
+    holder = models.BigIntegerField(null=True)
+    holder_unit_id = models.BigIntegerField(null=True)
+    holder_person_id = models.BigIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    from_at = models.BigIntegerField()
+    to_at = models.BigIntegerField(null=True)
+    from_seq = models.BigIntegerField()
+    to_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["matter_id", "from_seq"], name="spell_matter"),
+            models.Index(fields=["org_id", "from_at"], name="spell_time"),
+        ]
+
+
+class Link(models.Model):
+    """How matters hang together: splits, merges, raised_from, answers. The id is the event's."""
+
+    id = models.BigIntegerField(primary_key=True)
+    from_matter_id = models.BigIntegerField()
+    to_matter_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["to_matter_id"]), models.Index(fields=["from_matter_id"])]
+
+
+class Desk(models.Model):
+    """A register's desk: its office, its numbers and who may see what it lists."""
+
+    id = models.BigIntegerField(primary_key=True)  # the register's matter id
+    org_id = models.BigIntegerField()
+    office_id = models.BigIntegerField(null=True)
+    prefix = models.CharField(max_length=20)
+    open = models.BooleanField(default=False)
+    open_to_all = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["org_id"]), models.Index(fields=["office_id"])]
+
+
+class DeskPost(models.Model):
+    """A post that checks or approves for a register. The id is made of the event and a place."""
+
+    register_id = models.BigIntegerField()
+    post_id = models.BigIntegerField()
+    role = models.CharField(max_length=12)  # verifier | fallback | approver
+    to_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["register_id"]), models.Index(fields=["post_id"])]
+
+
+class Listing(models.Model):
+    """One matter in one register: its number and aspect there, and in which event it came and went."""
+
+    id = models.BigIntegerField(primary_key=True)
+    register_id = models.BigIntegerField()
+    matter_id = models.BigIntegerField()
+    number = models.CharField(max_length=60, null=True)
+    aspect = models.CharField(max_length=120, null=True)
+    place = models.IntegerField(default=0)
+    removed_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["register_id", "place", "matter_id"], name="listing_register"),
+            models.Index(fields=["matter_id"], name="listing_matter"),
+        ]
+
+
+class Series(models.Model):
+    """The last number given under a prefix in a year. Numbers have no gaps; voids stay."""
+
+    org_id = models.BigIntegerField()
+    prefix = models.CharField(max_length=20)
+    year = models.IntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org_id", "prefix", "year"], name="one_series")]
+
+
+class Once(models.Model):
+    """A form's one-time key and what came of it: a double click finds the first answer."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    org_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True)
+    event_id = models.BigIntegerField()
+    matter_id = models.BigIntegerField()
+    at = models.BigIntegerField()

@@ -1,0 +1,69 @@
+"""Reading rows of matters into states, in plain SQL: one statement for rows, one for stakes."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bihuan.core.state import COLUMNS, DATES, State, more_from, staked
+
+_LINKS = frozenset({"org", "register", "parent", "lead_unit", "accountable", "leader", "opened_by", "pending"})
+COLUMN_OF = {name: f"{name}_id" if name in _LINKS else name for name in COLUMNS}
+SELECT = ", ".join(f"m.{COLUMN_OF[name]}" for name in COLUMNS) + ", m.more"
+_DATE_PLACES = tuple(i for i, name in enumerate(COLUMNS) if name in DATES)
+_HELP = COLUMNS.index("help_asked")
+AT_ONCE = 500
+
+
+def states(matters: Sequence[int]) -> list[State]:
+    """The states of these matters, in no order; those not found are left out."""
+    found: list[State] = []
+    for start in range(0, len(matters), AT_ONCE):
+        some = list(matters[start : start + AT_ONCE])
+        found += _read(f"m.id IN ({_marks(some)})", some)
+    return found
+
+
+def children(matter: int) -> list[State]:
+    """The states of everything directly under a matter, in order of opening."""
+    return _read("m.parent_id = %s", [matter])
+
+
+def _read(where: str, params: Sequence[Any]) -> list[State]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {SELECT} FROM matters_matter m WHERE {where} ORDER BY m.id", params)
+        fetched = cursor.fetchall()
+    if not fetched:
+        return []
+    stakes = stakes_of([row[0] for row in fetched])
+    return [state_of(row, stakes.get(row[0], frozenset())) for row in fetched]
+
+
+def stakes_of(matters: Sequence[int]) -> dict[int, frozenset[tuple[int, str]]]:
+    """(principal, relation) pairs by matter."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT matter_id, principal, relation FROM matters_stake WHERE matter_id IN ({_marks(matters)})",
+            list(matters))
+        gathered: dict[int, set[tuple[int, str]]] = {}
+        for matter, principal, relation in cursor.fetchall():
+            gathered.setdefault(matter, set()).add((principal, relation))
+    return {matter: frozenset(pairs) for matter, pairs in gathered.items()}
+
+
+def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
+    """A row in the order of `SELECT`, with its stakes, as a state."""
+    values = list(row[:-1])
+    for place in _DATE_PLACES:
+        if isinstance(values[place], str):
+            values[place] = date.fromisoformat(values[place])
+    values[_HELP] = bool(values[_HELP])
+    more = row[-1]
+    kept = more_from(json.loads(more)) if more != "{}" else {}
+    return State(*values, **kept, **staked(stakes))
+
+
+def _marks(items: Iterable[Any]) -> str:
+    return ", ".join("%s" for _ in items)

@@ -1,0 +1,187 @@
+"""What a book writes, gathered table by table and written with one statement each."""
+
+import json
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from bihuan.core.effects import Call, Put
+from bihuan.core.folding import Happened
+from bihuan.core.reasons import Reason, Refused
+from bihuan.core.state import COLUMNS, HEAD, UNIT, State, more_of
+from bihuan.matters.rows import COLUMN_OF
+from bihuan.notices import keep
+from bihuan.search import index
+
+_NAMES = [COLUMN_OF[name] for name in COLUMNS] + ["more"]
+_INSERT_MATTER = f"INSERT INTO matters_matter ({', '.join(_NAMES)}) VALUES ({', '.join('%s' for _ in _NAMES)})"
+_UPDATE_MATTER = f"UPDATE matters_matter SET {', '.join(f'{n} = %s' for n in _NAMES[1:])} WHERE id = %s"
+_INSERT_STAKE = "INSERT INTO matters_stake (matter_id, principal, relation) VALUES (%s, %s, %s)"
+_DELETE_STAKE = "DELETE FROM matters_stake WHERE matter_id = %s AND principal = %s AND relation = %s"
+_INSERT_SPELL = (
+    "INSERT INTO matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
+    " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
+_CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
+_TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
+
+
+class Writing:
+    """The rows of one book, written by `flush` in the order in which they depend on one another."""
+
+    def __init__(self, org: int, at: int) -> None:
+        self.org = org
+        self.at = at
+        self._new: dict[int, State] = {}
+        self._changed: dict[int, State] = {}
+        self._stakes: dict[tuple[int, int, str], bool] = {}
+        self._spells: list[list[Any]] = []
+        self._open_spells: dict[int, list[Any]] = {}
+        self._closed: list[tuple[int, int, int]] = []
+        self._inserts: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._texts: dict[int, str | None] = {}
+        self._calls: list[Call] = []
+        self._notices: list[tuple[int, int, int, int, str, int]] = []
+
+    def row(self, before: State | None, after: State) -> None:
+        """The matter's own row: new, or changed."""
+        if before is None or after.id in self._new:
+            self._new[after.id] = after
+        else:
+            self._changed[after.id] = after
+
+    def stakes(self, matter: int, before: frozenset[tuple[int, str]], after: frozenset[tuple[int, str]]) -> None:
+        """Stakes that came and went. One that came and went in the same book is not written at all."""
+        for wanted, rows in ((True, after - before), (False, before - after)):
+            for principal, relation in rows:
+                key = (matter, principal, relation)
+                if self._stakes.get(key) == (not wanted):
+                    del self._stakes[key]
+                else:
+                    self._stakes[key] = wanted
+
+    def spell(self, before: State | None, after: State, event: Happened) -> None:
+        """Close the spell that ended and open the next, when how it stands or who holds it has changed."""
+        if before is not None and standing(before) == standing(after):
+            return
+        if after.id in self._open_spells:
+            self._open_spells[after.id][10] = self.at
+            self._open_spells[after.id][12] = event.seq
+        elif before is not None:
+            self._closed.append((self.at, event.seq, after.id))
+        row = spell_row(after, event, self.at)
+        self._spells.append(row)
+        self._open_spells[after.id] = row
+
+    def put(self, put: Put | Call) -> None:
+        """One row of a room's or the spine's own table."""
+        if isinstance(put, Call):
+            self._calls.append(put)
+            return
+        names = tuple(put.values)
+        values = tuple(plain_value(value) for value in put.values.values())
+        if put.new:
+            self._inserts.setdefault((put.table, ("id", *names)), []).append((put.id, *values))
+        elif names:
+            match = put.match or (("id", put.id),)
+            key = (put.table, tuple(column for column, _ in match), names)
+            self._updates.setdefault(key, []).append((*values, *(value for _, value in match)))
+
+    def next_number(self, prefix: str, year: int) -> str:
+        """The next number under a prefix (ZF-2026-016). The head's lock makes it gapless."""
+        key = (prefix, year)
+        if key not in self._numbers:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO matters_series (org_id, prefix, year, last) VALUES (%s, %s, %s, 0)"
+                    " ON CONFLICT (org_id, prefix, year) DO NOTHING", (self.org, prefix, year))
+                cursor.execute("SELECT last FROM matters_series WHERE org_id = %s AND prefix = %s AND year = %s",
+                               (self.org, prefix, year))
+                self._numbers[key] = cursor.fetchone()[0]
+        self._numbers[key] += 1
+        return f"{prefix}-{year}-{self._numbers[key]:03d}"
+
+    def notices(self, event: Happened, principals: list[int]) -> None:
+        """Who is to be told of the event."""
+        self._notices += [(self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
+                          for one in principals]
+
+    def text(self, event: Happened, after: State) -> None:
+        """What search finds the matter by: its number and its text, the face that all who see it share."""
+        if event.name in _TEXTS and after.request is None:
+            self._texts[after.id] = " ".join(filter(None, (after.number, after.title)))
+
+    def flush(self) -> None:
+        """Write it all."""
+        with connection.cursor() as cursor:
+            self._flush_rows(cursor)
+            for (table, names), rows in self._inserts.items():
+                marks = ", ".join("%s" for _ in names)
+                _many(cursor, f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({marks})", rows)
+            for (table, match, names), rows in self._updates.items():
+                sets = ", ".join(f"{name} = %s" for name in names)
+                where = " AND ".join(f"{name} = %s" for name in match)
+                _many(cursor, f"UPDATE {_table(table)} SET {sets} WHERE {where}", rows)
+            _many(cursor, "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
+                  [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()])
+        for call in self._calls:
+            _called(call)
+        if self._texts:
+            index.put([(matter, text) for matter, text in self._texts.items() if text])
+            index.drop([matter for matter, text in self._texts.items() if not text])
+        if self._notices:
+            keep.keep(self._notices)
+
+    def _flush_rows(self, cursor: Any) -> None:
+        _many(cursor, _INSERT_MATTER, [_row(state) for state in self._new.values()])
+        _many(cursor, _UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
+        _many(cursor, _INSERT_STAKE, [key for key, wanted in self._stakes.items() if wanted])
+        _many(cursor, _DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
+        _many(cursor, _CLOSE_SPELL, self._closed)
+        _many(cursor, _INSERT_SPELL, self._spells)
+
+
+def _called(call: Call) -> None:
+    try:
+        import_string(call.function)(*call.arguments, **call.named)
+    except ValueError as error:
+        raise Refused(Reason("bad_value", {"field": call.arguments[1], "why": str(error)})) from error
+
+
+def spell_row(after: State, event: Happened, at: int) -> list[Any]:
+    """The spell that begins with `event`, in the order of the table's columns."""
+    unit = after.turn >> 4 if after.turn is not None and after.turn & 15 in (UNIT, HEAD) else None
+    return [(after.org << 40) | event.seq, after.org, after.id, after.life, after.clock, after.turn, unit,
+            after.accountable if unit else None, plain_value(after.due_on), at, None, event.seq, None]
+
+
+def standing(state: State) -> tuple[Any, ...]:
+    return state.life, state.clock, state.turn, state.accountable, state.due_on
+
+
+def _row(state: State) -> tuple[Any, ...]:
+    more = more_of(state)
+    text = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if more else "{}"
+    return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
+
+
+def plain_value(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _many(cursor: Any, sql: str, rows: list[Any]) -> None:
+    if len(rows) == 1:
+        cursor.execute(sql, rows[0])
+    elif rows:
+        cursor.executemany(sql, rows)
+
+
+def _table(name: str) -> str:
+    """A model's table by "app.Model"."""
+    return str(apps.get_model(name)._meta.db_table)
+
+

@@ -1,0 +1,34 @@
+"""Questions about units and groups that acts ask."""
+
+from datetime import date
+
+from django.db import connection
+
+
+def unit_kind(org_id: int, unit: int) -> str:
+    """The kind of a unit of this organisation; "unknown" for another's or none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM people_unit WHERE id = %s AND org_id = %s", (unit, org_id))
+        row = cursor.fetchone()
+    return row[0] if row else "unknown"
+
+
+def group_members(org_id: int, group: int, *, on: date) -> list[int]:
+    """The units of a group on a day, in 机构序列; empty for a group of another organisation."""
+    day = on.isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.id FROM people_groupmember g JOIN people_unit u ON u.id = g.unit_id"
+            " JOIN people_unitgroup c ON c.id = g.group_id WHERE g.group_id = %s AND c.org_id = %s"
+            " AND g.from_on <= %s AND (g.to_on IS NULL OR g.to_on >= %s) ORDER BY u.place, u.id",
+            (group, org_id, day, day))
+        return [unit for (unit,) in cursor.fetchall()]
+
+
+def units_below(unit: int) -> frozenset[int]:
+    """A unit and all under it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE below(id) AS (SELECT %s UNION SELECT u.id FROM people_unit u"
+            " JOIN below b ON u.parent_id = b.id) SELECT id FROM below", (unit,))
+        return frozenset(found for (found,) in cursor.fetchall())

@@ -1,0 +1,30 @@
+"""What each event puts into the problem's own table."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from bihuan.core.effects import Effect, Put
+from bihuan.core.folding import Happened
+from bihuan.core.state import State
+
+TABLE = "problems.Problem"
+
+
+def _opened(event: Happened, state: State) -> Iterable[Put]:
+    plain, extra = event.plain, event.personal.get("extra")
+    yield Put(TABLE, state.id, {
+        "source": plain.get("source"), "category": plain.get("category"), "aspect": plain.get("aspect"),
+        "extra": json.dumps(extra, ensure_ascii=False) if extra else None}, new=True)
+
+
+def _resolved(event: Happened, state: State) -> Iterable[Put]:
+    yield Put(TABLE, state.id, {"resolution": event.personal.get("result")})
+
+
+def _sent_back(event: Happened, state: State) -> Iterable[Put]:
+    yield Put(TABLE, state.id, {"still_to_do": event.personal.get("still_to_do")})
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "registered": _opened, "taken_over": _opened, "claimed": _resolved, "sent_back": _sent_back,
+}
