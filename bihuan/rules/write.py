@@ -25,7 +25,7 @@ NO_NAME: Final = Text("", "")
 
 
 class Entry(NamedTuple):
-    """One day to be written. `kind` None takes the entry away: the day is what the layers below say."""
+    """One day to be written. `kind` None or "" takes the entry away: the day is what the layers below say."""
 
     day: date
     kind: str | None
@@ -53,7 +53,7 @@ def write_rule(org_id: int, name: str, value: Json, from_on: date) -> None:
 def write_calendar_days(org_id: int, entries: Iterable[Entry], *, from_on: date) -> None:
     """Enter many days at once, known from `from_on` on. ValueError for a kind or a year that cannot be."""
     for entry in entries:
-        if entry.day.year not in YEARS or entry.kind not in (None, *dict(CalendarDay.KINDS)):
+        if entry.day.year not in YEARS or entry.kind not in (None, "", *dict(CalendarDay.KINDS)):
             raise ValueError(f"no such calendar day: {entry.day} {entry.kind}")
         open_rows = CalendarDay.objects.filter(org_id=org_id, day=entry.day, layer=entry.layer, to_on=None)
         open_rows.update(to_on=from_on - DAY)
