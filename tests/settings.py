@@ -12,6 +12,7 @@ os.environ["BIHUAN_VAR"] = str(SHARED / "var")
 
 from bihuan.config.settings import *  # noqa: E402, F403
 
+SHOW_LOOK = True
 PASSWORD_HASHERS = ("django.contrib.auth.hashers.MD5PasswordHasher",)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

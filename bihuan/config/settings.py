@@ -5,7 +5,6 @@ address, https://… turns on secure cookies), BIHUAN_HOSTS (comma-separated hos
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("BIHUAN_VAR") or ROOT / "var").absolute()
 VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("BIHUAN_DEBUG") == "1"
-
-
-def _written(dotted: str) -> bool:
-    """Whether a neighbour's module stands yet. Goes away when all of them do."""
-    try:
-        return find_spec(dotted.rpartition(".")[0]) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 # --- the house ---------------------------------------------------------------------------------
@@ -95,7 +86,7 @@ ROOT_URLCONF = "bihuan.config.urls"
 WSGI_APPLICATION = "bihuan.config.wsgi.application"
 
 # --- pages -------------------------------------------------------------------------------------
-MIDDLEWARE: tuple[str, ...] = (
+MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,24 +97,28 @@ MIDDLEWARE: tuple[str, ...] = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bihuan.web.refusals.CalmMiddleware",
     "axes.middleware.AxesMiddleware",
 )
-MIDDLEWARE = tuple(name for name in MIDDLEWARE if not name.startswith("bihuan.") or _written(name))
+CSRF_FAILURE_VIEW = "bihuan.web.refusals.csrf"
+AXES_LOCKOUT_CALLABLE = "bihuan.web.refusals.locked_out"
 
-_CONTEXT: tuple[str, ...] = (
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-    "bihuan.web.context.page",
-)
-_BUILTINS: tuple[str, ...] = ("django.templatetags.static",)
+# What stands in the rail of every page: functions (request) -> list[bihuan.web.pieces.NavItem].
+NAV: tuple[str, ...] = ()
+SEARCH_URL = ""
+
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [n for n in _CONTEXT if not n.startswith("bihuan.") or _written(n)],
-            "builtins": list(_BUILTINS),
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "bihuan.web.context.page",
+            ],
+            "builtins": ["django.templatetags.static", "bihuan.web.templatetags.bihuan"],
         },
     }
 ]

@@ -21,6 +21,11 @@ PAGES = (
     "bihuan.rooms.charter.urls",
 )
 
+handler400 = "bihuan.web.refusals.bad_request"
+handler403 = "bihuan.web.refusals.forbidden"
+handler404 = "bihuan.web.refusals.not_found"
+handler500 = "bihuan.web.refusals.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     *(path("", include(module)) for module in PAGES if find_spec(module)),

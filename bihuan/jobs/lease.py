@@ -39,7 +39,7 @@ def claim(owner: str, *, at: int) -> Job | None:
 
 
 def renew(job_id: int, owner: str, *, at: int, **changes: object) -> None:
-    """Hold the job for another lease and write `changes`; fences the transaction it is in. Raises LeaseLost."""
+    """Hold the job for another lease and write `changes`; fences its transaction. Raises LeaseLost."""
     mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
     if not mine.update(lease_until=at + LEASE, **changes):
         raise LeaseLost(f"job {job_id}")

@@ -25,7 +25,7 @@ def next_moment(every: str, *, after: int) -> int:
 
 
 def register(*, at: int) -> None:
-    """Make the table agree with settings.RECURRING; a changed rhythm starts anew, others keep their moment."""
+    """Make the table agree with settings.RECURRING; a changed rhythm starts anew, others go on."""
     wanted = dict(settings.RECURRING)
     Recurring.objects.exclude(name__in=wanted).delete()
     known = dict(Recurring.objects.values_list("name", "every"))

@@ -36,7 +36,7 @@ class Run:
         renew(self.id, self.owner, at=self._clock(), progress_done=done, progress_total=total, note=note)
 
     def should_stop(self) -> bool:
-        """True when this job was asked to end or the worker is shutting down: return at the next safe point."""
+        """True when this job was asked to end or the worker is shutting down: return soon."""
         if self._closing():
             self.left = True
         elif Job.objects.filter(id=self.id, state=State.RUNNING, stop_asked=True).exists():

@@ -11,7 +11,7 @@ KEPT = 30 * 24 * 3600 * 1_000_000
 
 
 def tidy(run: Run) -> None:
-    """Drop done and stopped jobs after 30 days (failed ones stay for a person to look at) and old sessions."""
+    """Drop done and stopped jobs after 30 days (failed ones stay) and old sessions."""
     old = Job.objects.filter(state__in=(State.DONE, State.STOPPED), finished_at__lt=run.at - KEPT)
     old.delete()
     run.progress(1, 2)
