@@ -60,7 +60,9 @@ class Choose(forms.ChoiceField):
     def speak(self, language: str) -> None:
         """Set the choices in `language`; a Text would look to Django like a group of choices."""
         pairs = [(value, said(label, language)) for value, label in self.options]
-        self.choices = pairs if self.required or isinstance(self.widget, forms.RadioSelect) else [("", "—"), *pairs]
+        blank = Text("请选择", "Choose") if self.required else Text("—", "—")
+        listed = isinstance(self.widget, forms.Select) and not isinstance(self.widget, forms.RadioSelect)
+        self.choices = [("", blank.say(language)), *pairs] if listed else pairs
 
 
 class ChooseMany(forms.MultipleChoiceField):

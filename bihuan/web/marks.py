@@ -28,7 +28,7 @@ STAMPS = {
     "with_continuing": Text("已销号（含常态化）", "Signed off (part continuing)"),
     "continuing": Text("转入常态化", "Continuing"),
 }
-RING_SIZES = {"small": 28, "large": 64, "huge": 96}
+RING_SIZES = {"small": 24, "large": 64, "huge": 96}
 RING_LABEL = Text("措施完成 {done}/{total}", "{done} of {total} measures done")
 RING_EMPTY = Text("尚无措施", "no measures yet")
 MARK = (
@@ -54,7 +54,9 @@ def ring(done: int, total: int, language: str, size: str = "small", fresh: bool 
     label = (RING_LABEL.format(done=done, total=total) if total else RING_EMPTY).say(language)
     shut = " shut" if total and done >= total else ""
     arc = f'<circle class="arc" cx="16" cy="16" r="13" pathLength="100" stroke-dasharray="{share * 100:.1f} 100"/>'
-    count = f'<text x="16" y="19.6">{done}/{total}</text>' if size != "small" and total else ""
+    words = f"{done}/{total}"
+    font = 9 if len(words) < 4 else 7.4 if len(words) < 6 else 5.4
+    count = f'<text x="16" y="{16 + font * 0.36:.1f}" font-size="{font}">{words}</text>' if size != "small" and total else ""
     return mark_safe(
         f'<svg class="ring {size}{shut}{" fresh" if fresh else ""}{"" if total else " none"}" width="{px}"'
         f' height="{px}" viewBox="0 0 32 32" role="img" aria-label="{escape(label)}">'

@@ -10,7 +10,7 @@ Words = Text | str
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the rail; `foot` puts it into the phone's foot bar too (four at most are shown)."""
+    """One entry of the rail; `foot` puts it into the phone's foot bar too (four at most), under its `short` name."""
 
     group: Text
     label: Words
@@ -18,6 +18,7 @@ class NavItem:
     count: int | None = None
     key: str = ""
     foot: bool = False
+    short: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ REASONS = {
             "这个地址没有内容，或者内容不在您的查看范围内。",
             "There is nothing at this address, or it is out of your sight.",
         ),
-        Text("请核对地址，或从左侧目录、搜索进入。", "Check the address, or use the menu or the search."),
+        Text("请核对地址，或回到首页重新查找。", "Check the address, or start again from the first page."),
     ),
     "409": Reason(
         Text("情况已经变了", "Things have changed"),

@@ -23,7 +23,7 @@ NOW, LISTS, SEE = Text("今天", "Today"), Text("台账", "Registers"), Text("�
 NAV = [
     NavItem(NOW, Text("待办", "To do"), "/look/today", 7, "today", foot=True),
     NavItem(NOW, Text("待核验", "To verify"), "/look/preview", 3, "verify", foot=True),
-    NavItem(LISTS, Text("作风效能（印发版）", "Conduct (issued)"), "/look/register", 52, "register", foot=True),
+    NavItem(LISTS, Text("作风效能（印发版）", "Conduct (issued)"), "/look/register", 52, "register", foot=True, short=Text("台账", "Registers")),
     NavItem(LISTS, Text("巡察整改", "Inspection"), "/look/empty", 18),
     NavItem(LISTS, Text("批示件", "Instructions"), "/look/form", 9),
     NavItem(SEE, Text("办理记录", "Record"), "/look/matter", None),
@@ -65,7 +65,7 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str, int, int, str, date | None,
 ]
 COLUMNS = [
     Column(Text("号", "No."), "number", "shrink"), Column(Text("问题", "Problem")),
-    Column(Text("闭环", "Ring"), "", "shrink"), Column(Text("责任处室", "Office"), "unit"),
+    Column(Text("闭环", "Ring"), "", "shrink"), Column(Text("责任处室", "Office"), "unit", "wide-only"),
     Column(Text("责任人", "Person"), "", "wide-only"), Column(Text("状态", "State"), "", "shrink"),
     Column(Text("时限", "Due"), "due", "r shrink"), Column(Text("眼下", "Now")),
 ]
