@@ -1,0 +1,113 @@
+"""A store in memory: the same book and the same acts as in the database, for searching all that can happen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from bihuan.core.book import Sealing
+from bihuan.core.folding import Happened
+from bihuan.core.kinds import PART, REQUEST
+from bihuan.core.lifecycle import Act, Kind
+from bihuan.core.state import Actor, Desk, State
+from bihuan.core.workdays import WorkCalendar
+from bihuan.rooms.measures.kind import INSTALMENT, MEASURE
+from bihuan.rooms.problems.kind import PROBLEM
+from bihuan.rooms.registers.kind import REGISTER
+
+KINDS = {kind.name: kind for kind in (PART, REQUEST, INSTALMENT, MEASURE, PROBLEM, REGISTER)}
+RULES: Mapping[str, Any] = {
+    "immediate_workdays": 5, "yellow_workdays": 3, "stated_due_on_rest_day": "keep", "hearing_workdays": 5,
+    "cycle_due_on_rest_day": "keep", "long_term_cycle": "quarter", "verified_cycles": 2, "look_back_months": 3,
+    "wrong_unit_return_workdays": 3, "countersign_required": True, "joint_reply_workdays": 5,
+    "extension_steps": [["leader", "any", False]], "continuing_steps": [["approver", "any", True]],
+    "pause_steps": [["approver", "any", False]], "transfer_steps": [["office", "any", False]],
+    "withdrawal_steps": [["approver", "any", False]], "reopening_steps": [["approver", "any", False]],
+    "batch_approval_steps": [["approver", "any", True]], "back_fill_steps": [["verifier", "any", True]],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An event without a seal."""
+
+    org: int
+    matter: int
+    seq: int
+    kind: str
+    name: str
+    actor: int | None
+    for_whom: int | None
+    basis: str | None
+    occurred_on: date
+    plain: Mapping[str, Any]
+    personal: Mapping[str, Any]
+
+
+@dataclass
+class MemoryStore:
+    """States by id, and every event in order. `copy()` branches the search."""
+
+    actors: Mapping[int, Actor]
+    desks: dict[int, Desk]
+    unit_kinds: Mapping[int, str]
+    calendar_: WorkCalendar
+    groups: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    rules_: Mapping[str, Any] = field(default_factory=lambda: dict(RULES))
+    states: dict[int, State] = field(default_factory=dict)
+    events: tuple[Sealed, ...] = ()
+    seq: int = 0
+
+    def copy(self) -> "MemoryStore":
+        return replace(self, states=dict(self.states), desks=dict(self.desks))
+
+    def kind(self, name: str) -> Kind:
+        return KINDS[name]
+
+    def state(self, matter: int) -> State | None:
+        return self.states.get(matter)
+
+    def children(self, matter: int) -> Sequence[State]:
+        return [one for one in self.states.values() if one.parent == matter]
+
+    def desk(self, register: int | None) -> Desk:
+        return self.desks.get(register or 0, Desk())
+
+    def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
+        desk = self.desk(register)
+        posts = {"verifier": desk.verifiers, "fallback": desk.fallbacks, "approver": desk.approvers}
+        return {role: frozenset(person for person, actor in self.actors.items()
+                                if any(hat.post == post for hat in actor.hats for post, _ in pairs))
+                for role, pairs in posts.items()}
+
+    def actor(self, person: int) -> Actor:
+        return self.actors[person]
+
+    def unit_kind(self, unit: int) -> str:
+        return self.unit_kinds.get(unit, "unknown")
+
+    def members(self, group: int) -> Sequence[int]:
+        return self.groups.get(group, ())
+
+    def number(self, prefix: str) -> str:
+        return f"{prefix}-{self.seq + 1}"
+
+    def rules(self) -> Mapping[str, Any]:
+        return self.rules_
+
+    def calendar(self) -> WorkCalendar:
+        return self.calendar_
+
+    def coming(self) -> int:
+        return self.seq + 1
+
+    def seal(self, sealing: Sealing) -> Happened:
+        self.seq += 1
+        matter = self.seq if sealing.matter is None else sealing.matter
+        event = Sealed(1, matter, self.seq, sealing.kind, sealing.act.event, sealing.actor, sealing.for_whom,
+                       sealing.basis, sealing.occurred_on, sealing.plain, sealing.personal)
+        self.events = (*self.events, event)
+        return event
+
+    def put(self, before: State | None, after: State, event: Happened, act: Act) -> None:
+        self.states[after.id] = after

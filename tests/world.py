@@ -1,0 +1,108 @@
+"""A small organisation with a cast of named people, founded by acts as a real one would be."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bihuan.core.book import How
+from bihuan.core.state import SYSTEM, State
+from bihuan.matters.acts import book, open_matter, perform
+from bihuan.matters.founding import found, standing
+from bihuan.people.models import Organisation
+
+START = date(2026, 3, 2)
+NOON = 1_772_424_000_000_000  # 2026-03-02 04:00 UTC, noon in 霁川
+
+
+@dataclass
+class World:
+    """The ids of everything by a short name, and a clock that each act moves on."""
+
+    org: Organisation
+    at: int = NOON
+    units: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+    register: int = 0
+
+    def tick(self, days: int = 0) -> int:
+        """Move the clock on by a second, or by days."""
+        self.at += 1_000_000 + days * 86_400_000_000
+        return self.at
+
+    def do(self, name: str, matter: int | State, by: str | None, **facts: Any) -> State:
+        """Somebody of the cast does an act now."""
+        identity = matter.id if isinstance(matter, State) else matter
+        if isinstance(facts.get("for_whom"), str):
+            facts["for_whom"] = self.people[facts["for_whom"]]
+        return perform(name, identity, org=self.org.pk, actor=self.people[by] if by else None, at=self.tick(), **facts)
+
+    def open(self, kind: str, by: str, **facts: Any) -> State:
+        """Somebody of the cast opens a matter in the register."""
+        facts.setdefault("register", self.register)
+        return open_matter(kind, org=self.org.pk, actor=self.people[by], at=self.tick(), **facts)
+
+    def charter(self, act: str, **facts: Any) -> int:
+        """An act of the standing matter of people; the id of what it made."""
+        with book(self.org.pk, at=self.tick()) as open_book:
+            state = open_book.perform(act, standing(self.org.pk, "people"), How(SYSTEM, within=True), **facts)
+            return (self.org.pk << 40) | state.seq
+
+
+UNITS = (("办公厅", "department", None), ("秘书处", "office", "办公厅"), ("督查处", "office", "办公厅"),
+         ("委员工作处", "office", "办公厅"), ("机关党委", "department", None), ("机关纪委", "office", "机关党委"),
+         ("省政协领导", "leading_group", None), ("秘书处党支部", "branch", "机关党委"))
+CAST = (
+    ("殷若渔", "秘书处", "contact"), ("纪清晏", "秘书处", "head"), ("秦见微", "督查处", "head"),
+    ("邹小禾", "督查处", "supervisor"), ("谷向原", "委员工作处", "head"), ("岳正衡", "机关纪委", "fallback_verifier"),
+    ("季望山", "省政协领导", "leader"), ("温如砺", "省政协领导", "approver"), ("费䶮", "办公厅", "admin"),
+    ("严以宁", "机关党委", "auditor"), ("田稼轩", "委员工作处", "member"),
+)
+
+
+def world(slug: str = "jichuan", name: str = "霁川省政协机关") -> World:
+    """Found the organisation and one open register."""
+    made = World(found(slug, name, at=NOON))
+    for place, (unit, kind, above) in enumerate(UNITS):
+        more = {"above": made.units[above]} if above else {}
+        made.units[unit] = made.charter("add_unit", name=unit, kind=kind, place=place, from_on="2025-01-01", **more)
+    for place, (person, unit, role) in enumerate(CAST):
+        where = made.units["办公厅"] if role == "leader" else made.units[unit]
+        made.posts[person] = made.charter("add_post", unit=where, name=f"{unit}{role}", role=role, place=place)
+        made.people[person] = made.charter("add_person", person_name=person, place=place)
+        made.charter("appoint", person=made.people[person], post=made.posts[person], from_on="2025-01-01")
+    made.posts["核验"] = made.charter("add_post", unit=made.units["督查处"], name="核验岗", role="verifier")
+    made.charter("appoint", person=made.people["秦见微"], post=made.posts["核验"], from_on="2025-01-01")
+    made.groups["各处室"] = made.charter("add_group", name="各处室")
+    for unit in ("秘书处", "督查处", "委员工作处"):
+        made.charter("add_to_group", group=made.groups["各处室"], unit=made.units[unit], from_on="2025-01-01")
+    made.register = open_register(made)
+    return made
+
+
+def open_register(made: World, *, title: str = "作风效能问题清单", prefix: str = "ZF", **more: Any) -> int:
+    """Create a register with its desk, and open it."""
+    state = open_matter(
+        "register", org=made.org.pk, actor=made.people["邹小禾"], at=made.tick(), title=title, prefix=prefix,
+        office=made.units["督查处"], verifiers=[made.posts["核验"]], fallbacks=[made.posts["岳正衡"]],
+        approvers=[made.posts["温如砺"]], **more)
+    made.do("open_register", state, "邹小禾")
+    return state.id
+
+
+def registered_measure(made: World, problem: int | None = None, **more: Any) -> State:
+    """A measure led by 秘书处, assigned by 督查处."""
+    facts = {"title": "修订首问负责制", "lead_unit": made.units["秘书处"], "accountable": made.people["纪清晏"],
+             "due": {"kind": "date", "on": "2026-06-30"}} | more
+    measure = made.open("measure", "邹小禾", parent=problem, **facts)
+    return made.do("assign", measure, "邹小禾")
+
+
+def claimed_measure(made: World, problem: int | None = None, **more: Any) -> State:
+    """The same, received, reported on, claimed with proof and countersigned."""
+    measure = registered_measure(made, problem, **more)
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "殷若渔", progress="初稿已成")
+    made.do("claim", measure, "殷若渔", result="制度已印发", evidence=["ab" * 32], file_names=["印发件.pdf"])
+    return made.do("countersign", measure, "纪清晏")
