@@ -50,6 +50,10 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The first process clears up after all."""
     if not hasattr(config, "workerinput"):
+        from tests import databases
+
+        if databases.made().exists():
+            databases.forget_template()
         shutil.rmtree(SHARED, ignore_errors=True)
 
 

@@ -15,7 +15,8 @@ from django.db import connections
 
 from tests.settings import SHARED
 
-TEMPLATE = "bihuan_template"
+# Named after the run: two runs may share a server.
+TEMPLATE = f"bihuan_template_{SHARED.name[-8:].lower()}"
 POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 SERVER = os.environ.get("DATABASE_URL", "")
 
@@ -28,17 +29,21 @@ def address(name: str) -> str:
     return f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
 
 
+def made() -> Path:
+    """Stands when the template does."""
+    return SHARED / f"template.{settings.DATABASES['default']['ENGINE']}"
+
+
 def template() -> str:
     """The migrated template; made by whoever comes first, once a run."""
     with open(SHARED / "template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        made = SHARED / f"template.{settings.DATABASES['default']['ENGINE']}"
-        if not made.exists():
+        if not made().exists():
             if POSTGRES:
                 on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
                 on_server(f'CREATE DATABASE "{TEMPLATE}"')
             migrate(address(TEMPLATE))
-            made.touch()
+            made().touch()
     return TEMPLATE
 
 
@@ -93,6 +98,12 @@ def pointed_at(name: str) -> Iterator[str]:
             os.environ.pop("DATABASE_URL", None)
         else:
             os.environ["DATABASE_URL"] = before[1]
+
+
+def forget_template() -> None:
+    """The last thing a run does on a server that is not its own."""
+    if POSTGRES:
+        on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
 
 
 def on_server(*statements: str) -> None:

@@ -18,8 +18,8 @@ NOTHING_RAN = 5
 def main(arguments: list[str]) -> int:
     """The worst exit status of the runs. A second run that finds nothing to do again is no failure."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if "-n" not in " ".join(arguments) and not any(part in arguments for part in ("--pdb", "-s")):
-        arguments = ["-n", "2", *arguments]
+    if not any(word.startswith(("-n", "--numprocesses", "--pdb", "-s", "-p")) for word in arguments):
+        arguments = ["-n", "2", "--dist", "worksteal", *arguments]
     if os.environ.get("DATABASE_URL"):
         return suite("the database of DATABASE_URL", arguments, {})
     first = suite("SQLite", arguments, {})
