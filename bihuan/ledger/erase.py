@@ -11,7 +11,7 @@ from django.db import connection
 
 from bihuan.core.breaks import ERASED
 from bihuan.core.chain import SEQ_BITS
-from bihuan.ledger.append import Event
+from bihuan.ledger.event import Event
 
 _ERASE = """
     UPDATE ledger_facts SET value = NULL, salt = NULL, erased_by = %s
@@ -43,10 +43,13 @@ def replay_erasures() -> int:
 
 
 def scrub() -> None:
-    """Remove what the database still holds of erased values in its spare pages; outside any transaction."""
+    """Remove what the database still holds of erased values in its spare pages; outside any transaction.
+
+    On PostgreSQL this rewrites the table of personal facts and keeps everybody else out of it meanwhile.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM ledger_facts")
+            cursor.execute("VACUUM FULL ledger_facts")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -24,7 +24,7 @@ from bihuan.core.breaks import Break, Published, Report, Walk, seals_of
 FORMAT: Final = "bihuan-export/1"
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "signature"
-_DAMAGE = (OSError, EOFError, KeyError, RuntimeError, zlib.error, zipfile.BadZipFile)
+_DAMAGE = (OSError, EOFError, LookupError, RuntimeError, zlib.error, zipfile.BadZipFile)
 """What reading a damaged part of a zip can raise (RuntimeError: it is encrypted)."""
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_MANIFEST = 4 << 20

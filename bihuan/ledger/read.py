@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.chain import SEQ_BITS, Json
-from bihuan.ledger.append import Event
+from bihuan.ledger.event import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
 _FACTS = (
