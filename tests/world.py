@@ -31,33 +31,49 @@ class World:
         self.at += 1_000_000 + days * 86_400_000_000
         return self.at
 
-    def do(self, name: str, matter: int | State, by: str | None, **facts: Any) -> State:
+    def do(self, name: str, matter: int | State, by: str | None, /, **facts: Any) -> State:
         """Somebody of the cast does an act now."""
         identity = matter.id if isinstance(matter, State) else matter
         if isinstance(facts.get("for_whom"), str):
             facts["for_whom"] = self.people[facts["for_whom"]]
-        return perform(name, identity, org=self.org.pk, actor=self.people[by] if by else None, at=self.tick(), **facts)
+        return perform(
+            name, identity, org=self.org.pk, actor=self.people[by] if by else None, at=self.tick(), **facts
+        )
 
-    def open(self, kind: str, by: str, **facts: Any) -> State:
+    def open(self, kind: str, by: str, /, **facts: Any) -> State:
         """Somebody of the cast opens a matter in the register."""
         facts.setdefault("register", self.register)
         return open_matter(kind, org=self.org.pk, actor=self.people[by], at=self.tick(), **facts)
 
-    def charter(self, act: str, **facts: Any) -> int:
+    def charter(self, act: str, /, **facts: Any) -> int:
         """An act of the standing matter of people; the id of what it made."""
         with book(self.org.pk, at=self.tick()) as open_book:
             state = open_book.perform(act, standing(self.org.pk, "people"), How(SYSTEM, within=True), **facts)
             return (self.org.pk << 40) | state.seq
 
 
-UNITS = (("办公厅", "department", None), ("秘书处", "office", "办公厅"), ("督查处", "office", "办公厅"),
-         ("委员工作处", "office", "办公厅"), ("机关党委", "department", None), ("机关纪委", "office", "机关党委"),
-         ("省政协领导", "leading_group", None), ("秘书处党支部", "branch", "机关党委"))
+UNITS = (
+    ("办公厅", "department", None),
+    ("秘书处", "office", "办公厅"),
+    ("督查处", "office", "办公厅"),
+    ("委员工作处", "office", "办公厅"),
+    ("机关党委", "department", None),
+    ("机关纪委", "office", "机关党委"),
+    ("省政协领导", "leading_group", None),
+    ("秘书处党支部", "branch", "机关党委"),
+)
 CAST = (
-    ("殷若渔", "秘书处", "contact"), ("纪清晏", "秘书处", "head"), ("秦见微", "督查处", "head"),
-    ("邹小禾", "督查处", "supervisor"), ("谷向原", "委员工作处", "head"), ("岳正衡", "机关纪委", "fallback_verifier"),
-    ("季望山", "省政协领导", "leader"), ("温如砺", "省政协领导", "approver"), ("费䶮", "办公厅", "admin"),
-    ("严以宁", "机关党委", "auditor"), ("田稼轩", "委员工作处", "member"),
+    ("殷若渔", "秘书处", "contact"),
+    ("纪清晏", "秘书处", "head"),
+    ("秦见微", "督查处", "head"),
+    ("邹小禾", "督查处", "supervisor"),
+    ("谷向原", "委员工作处", "head"),
+    ("岳正衡", "机关纪委", "fallback_verifier"),
+    ("季望山", "省政协领导", "leader"),
+    ("温如砺", "省政协领导", "approver"),
+    ("费䶮", "办公厅", "admin"),
+    ("严以宁", "机关党委", "auditor"),
+    ("田稼轩", "委员工作处", "member"),
 )
 
 
@@ -66,10 +82,14 @@ def world(slug: str = "jichuan", name: str = "霁川省政协机关") -> World:
     made = World(found(slug, name, at=NOON))
     for place, (unit, kind, above) in enumerate(UNITS):
         more = {"above": made.units[above]} if above else {}
-        made.units[unit] = made.charter("add_unit", name=unit, kind=kind, place=place, from_on="2025-01-01", **more)
+        made.units[unit] = made.charter(
+            "add_unit", name=unit, kind=kind, place=place, from_on="2025-01-01", **more
+        )
     for place, (person, unit, role) in enumerate(CAST):
         where = made.units["办公厅"] if role == "leader" else made.units[unit]
-        made.posts[person] = made.charter("add_post", unit=where, name=f"{unit}{role}", role=role, place=place)
+        made.posts[person] = made.charter(
+            "add_post", unit=where, name=f"{unit}{role}", role=role, place=place
+        )
         made.people[person] = made.charter("add_person", person_name=person, place=place)
         made.charter("appoint", person=made.people[person], post=made.posts[person], from_on="2025-01-01")
     made.posts["核验"] = made.charter("add_post", unit=made.units["督查处"], name="核验岗", role="verifier")
@@ -84,17 +104,30 @@ def world(slug: str = "jichuan", name: str = "霁川省政协机关") -> World:
 def open_register(made: World, *, title: str = "作风效能问题清单", prefix: str = "ZF", **more: Any) -> int:
     """Create a register with its desk, and open it."""
     state = open_matter(
-        "register", org=made.org.pk, actor=made.people["邹小禾"], at=made.tick(), title=title, prefix=prefix,
-        office=made.units["督查处"], verifiers=[made.posts["核验"]], fallbacks=[made.posts["岳正衡"]],
-        approvers=[made.posts["温如砺"]], **more)
+        "register",
+        org=made.org.pk,
+        actor=made.people["邹小禾"],
+        at=made.tick(),
+        title=title,
+        prefix=prefix,
+        office=made.units["督查处"],
+        verifiers=[made.posts["核验"]],
+        fallbacks=[made.posts["岳正衡"]],
+        approvers=[made.posts["温如砺"]],
+        **more,
+    )
     made.do("open_register", state, "邹小禾")
     return state.id
 
 
 def registered_measure(made: World, problem: int | None = None, **more: Any) -> State:
     """A measure led by 秘书处, assigned by 督查处."""
-    facts = {"title": "修订首问负责制", "lead_unit": made.units["秘书处"], "accountable": made.people["纪清晏"],
-             "due": {"kind": "date", "on": "2026-06-30"}} | more
+    facts = {
+        "title": "修订首问负责制",
+        "lead_unit": made.units["秘书处"],
+        "accountable": made.people["纪清晏"],
+        "due": {"kind": "date", "on": "2026-06-30"},
+    } | more
     measure = made.open("measure", "邹小禾", parent=problem, **facts)
     return made.do("assign", measure, "邹小禾")
 

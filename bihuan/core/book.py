@@ -77,7 +77,7 @@ class Book:
         self.today = today
         self.follows = follows
 
-    def perform(self, name: str, matter: int, how: How, **facts: Any) -> State:
+    def perform(self, name: str, matter: int, how: How, /, **facts: Any) -> State:
         """Do one act. Raises `Refused` with the reason, having written nothing of it."""
         state = self.store.state(matter)
         if state is None or state.org != self.org:
@@ -87,19 +87,30 @@ class Book:
             raise Refused(Reason("unknown_act"))
         return self._do(kind, kind.act(name), state, how, facts)
 
-    def open(self, kind_name: str, how: How, *, act: str | None = None, register: int | None = None,
-             parent: int | None = None, **facts: Any) -> State:
+    def open(
+        self,
+        kind_name: str,
+        how: How,
+        /,
+        *,
+        act: str | None = None,
+        register: int | None = None,
+        parent: int | None = None,
+        **facts: Any,
+    ) -> State:
         """Open a matter: its id is that of the event that opens it."""
         kind = self.store.kind(kind_name)
         row = kind.act(act) if act else next(one for one in kind.acts if one.opens)
         above = self.store.state(parent) if parent else None
         register = register or (above.register if above else None)
-        blank = State(id=self.store.coming(), org=self.org, kind=kind_name, register=register, parent=parent,
-                      life="new")
+        blank = State(
+            id=self.store.coming(), org=self.org, kind=kind_name, register=register, parent=parent, life="new"
+        )
         return self._do(kind, row, blank, how, facts)
 
-    def snapshot(self, act: Act, state: State, how: How, facts: Mapping[str, Any], *,
-                 trying: bool = False) -> Snapshot:
+    def snapshot(
+        self, act: Act, state: State, how: How, facts: Mapping[str, Any], *, trying: bool = False
+    ) -> Snapshot:
         """All that the verdict on `act` reads, children and others only when they are asked for."""
         store = self.store
         desk = store.desk(state.id if state.kind == "register" else state.register)
@@ -107,11 +118,24 @@ class Book:
             desk = replace(desk, holders=dict(store.holders(state.register)))
         above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
         return Snapshot(
-            state=state, desk=desk, actor=how.actor, today=self.today, rules=store.rules(), facts=facts,
-            for_whom=store.actor(how.for_whom) if how.for_whom else None, basis=how.basis, seen=how.seen,
-            granted=how.granted is not None, within=how.within, subject=above, trying=trying,
-            children=lambda: store.children(state.id), siblings=store.state, unit_kind=store.unit_kind,
-            parent=lambda: store.state(state.parent) if state.parent else None, calendar=store.calendar(),
+            state=state,
+            desk=desk,
+            actor=how.actor,
+            today=self.today,
+            rules=store.rules(),
+            facts=facts,
+            for_whom=store.actor(how.for_whom) if how.for_whom else None,
+            basis=how.basis,
+            seen=how.seen,
+            granted=how.granted is not None,
+            within=how.within,
+            subject=above,
+            trying=trying,
+            children=lambda: store.children(state.id),
+            siblings=store.state,
+            unit_kind=store.unit_kind,
+            parent=lambda: store.state(state.parent) if state.parent else None,
+            calendar=store.calendar(),
         )
 
     def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
@@ -129,10 +153,20 @@ class Book:
         if act.asks:
             plain["request_id"] = self._ask(act, state, how, facts).id
             snap = replace(snap, state=state)
-        event = self.store.seal(Sealing(
-            matter=None if act.opens else state.id, kind=kind.name, act=act, actor=how.actor.person,
-            hat=hat_for(act, snap), for_whom=how.for_whom, basis=how.basis,
-            occurred_on=_day(facts.get("occurred_on")) or self.today, plain=plain, personal=personal))
+        event = self.store.seal(
+            Sealing(
+                matter=None if act.opens else state.id,
+                kind=kind.name,
+                act=act,
+                actor=how.actor.person,
+                hat=hat_for(act, snap),
+                for_whom=how.for_whom,
+                basis=how.basis,
+                occurred_on=_day(facts.get("occurred_on")) or self.today,
+                plain=plain,
+                personal=personal,
+            )
+        )
         before = None if act.opens else state
         after = fold(kind, before, event)
         self.store.put(before, after, event, act)

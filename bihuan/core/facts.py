@@ -31,7 +31,8 @@ def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict
 
 def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(plain, personal): what the record keeps for ever, and what can be erased. `due` is stored as dates."""
-    plain, personal = {}, {}
+    plain: dict[str, Any] = {}
+    personal: dict[str, Any] = {}
     for field in act.fields:
         if field.name in facts and field.name != "occurred_on" and field.kind != "due":
             (personal if field.personal else plain)[field.name] = facts[field.name]

@@ -12,15 +12,33 @@ from typing import Any, Protocol
 
 from bihuan.core.lifecycle import Act, Kind
 from bihuan.core.state import (
-    APPROVERS, ASSIGNED, CLAIMED, COUNTERSIGNED, DATES, ENDED, FALLBACK, HEAD, OFFICE, PERSON,
-    RECEIVED, REGISTERED, UNDER_WAY, UNIT, VERIFIED, VERIFIERS, State, principal,
+    APPROVERS,
+    ASSIGNED,
+    CLAIMED,
+    COUNTERSIGNED,
+    DATES,
+    ENDED,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    PERSON,
+    RECEIVED,
+    REGISTERED,
+    UNDER_WAY,
+    UNIT,
+    VERIFIED,
+    VERIFIERS,
+    State,
+    principal,
 )
 
-COPIED = frozenset(
-    "life number register parent lead_unit accountable leader opened_by due_kind due_on yellow_on red_on "
-    "opened_on due_every due_then due_day due_text mode triage hear_until assigned_on look_back_on imported "
-    "said_closed_on request steps step subjects asked role period check_by open_to_all clock lead_group joint".split()
-)
+COPIED = frozenset({
+    "life", "number", "register", "parent", "lead_unit", "accountable", "leader", "opened_by",
+    "due_kind", "due_on", "yellow_on", "red_on", "opened_on", "due_every", "due_then", "due_day",
+    "due_text", "mode", "triage", "hear_until", "assigned_on", "look_back_on", "imported",
+    "said_closed_on", "request", "steps", "step", "subjects", "asked", "role", "period",
+    "check_by", "open_to_all", "clock", "lead_group", "joint",
+})  # fmt: skip
 SETS = frozenset({"supporting", "raisers", "desks"})
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 
@@ -117,8 +135,17 @@ def _hands(act: Act, before: State, after: State, event: Happened) -> State:
 
 def _cleared(state: State, event: Happened) -> dict[str, Any]:
     """Whatever was proved, checked and heard of the last claim counts no longer."""
-    return {"proof": 0, "claim_seq": 0, "finding": 0, "finder": None, "hearing": None, "hear_until": None,
-            "closed_on": None, "looked_back": None, "back_filled": False}
+    return {
+        "proof": 0,
+        "claim_seq": 0,
+        "finding": 0,
+        "finder": None,
+        "hearing": None,
+        "hear_until": None,
+        "closed_on": None,
+        "looked_back": None,
+        "back_filled": False,
+    }
 
 
 def _claimed(state: State, event: Happened) -> dict[str, Any]:
@@ -142,9 +169,15 @@ def _verified(state: State, event: Happened) -> dict[str, Any]:
 
 
 def _back_filled(state: State, event: Happened) -> dict[str, Any]:
-    return {"proof": len(event.plain.get("evidence", ())), "finding": event.seq, "finder": event.actor,
-            "hearing": "as_signed", "back_filled": True,
-            "claim_seq": state.claim_seq or event.seq, "closed_on": event.occurred_on}
+    return {
+        "proof": len(event.plain.get("evidence", ())),
+        "finding": event.seq,
+        "finder": event.actor,
+        "hearing": "as_signed",
+        "back_filled": True,
+        "claim_seq": state.claim_seq or event.seq,
+        "closed_on": event.occurred_on,
+    }
 
 
 def _answer(state: State, event: Happened) -> dict[str, Any]:
@@ -190,7 +223,9 @@ _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "clock_resumed": lambda s, e: {"paused_on": None},
     "cycle_counted": lambda s, e: {"cycles": s.cycles + 1},
 }
-_RESTARTS = frozenset({"assigned", "handed_out", "transferred", "instructed", "extended", "clock_paused", "clock_resumed"})
+_RESTARTS = frozenset(
+    {"assigned", "handed_out", "transferred", "instructed", "extended", "clock_paused", "clock_resumed"}
+)
 
 
 def turn_of(state: State) -> int | None:

@@ -25,7 +25,9 @@ class Field:
     """One fact that an act asks for. `personal` facts can be erased; all that rules read is plain."""
 
     name: str
-    kind: str  # text | long | date | due | unit | units | group | person | people | choice | evidence | matter | matters | int | yes
+    # text long date due unit units group person people posts choice evidence names lines matter matters
+    # int yes json
+    kind: str
     label: Text
     required: bool = False
     personal: bool = False

@@ -29,63 +29,116 @@ class Refused(Exception):
 
 
 SENTENCES: dict[str, Text] = {
-    "wrong_life": Text("此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
-                       "This matter is now “{life}”, so this cannot be done. Reload to see what can."),
+    "wrong_life": Text(
+        "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
+        "This matter is now “{life}”, so this cannot be done. Reload to see what can.",
+    ),
     "clock_paused": Text("计时已暂停。请先恢复计时，再办理。", "The clock is paused. Resume it first."),
     "clock_running": Text("计时正在进行，无须恢复。", "The clock is already running."),
     "no_right": Text("这一步由{by}办理。您不在其中。", "This step belongs to: {by}. You are not among them."),
-    "not_for_others": Text("这一步须由本人办理，不能代录。", "This must be done in person, not recorded for somebody."),
-    "no_basis": Text("代填、代录须写明依据（签字件、电话或会议）。",
-                     "Say on what basis you record this for somebody: a signed paper, a call or a meeting."),
-    "may_not_record_for": Text("只有同处室人员或督查办公室可以代录。",
-                               "Only the same office or the supervision office may record for others."),
-    "own_work": Text("您经办过此事，不能由您核验或销号。请交{fallback}核验。",
-                     "You had a hand in this matter, so you cannot check it. Ask {fallback}."),
-    "stands_in_for_doer": Text("您正代{person}的岗位，{person}经办过此事，您不能核验或销号。",
-                               "You stand in for {person}, who had a hand in this, so you cannot check it."),
-    "own_unit_work": Text("您所在的{unit}经办过此事，须由{fallback}核验。",
-                          "Your office ({unit}) had a hand in this matter; {fallback} must check it."),
+    "not_for_others": Text(
+        "这一步须由本人办理，不能代录。", "This must be done in person, not recorded for somebody."
+    ),
+    "no_basis": Text(
+        "代填、代录须写明依据（签字件、电话或会议）。",
+        "Say on what basis you record this for somebody: a signed paper, a call or a meeting.",
+    ),
+    "may_not_record_for": Text(
+        "只有同处室人员或督查办公室可以代录。",
+        "Only the same office or the supervision office may record for others.",
+    ),
+    "own_work": Text(
+        "您经办过此事，不能由您核验或销号。请交{fallback}核验。",
+        "You had a hand in this matter, so you cannot check it. Ask {fallback}.",
+    ),
+    "stands_in_for_doer": Text(
+        "您正代{person}的岗位，{person}经办过此事，您不能核验或销号。",
+        "You stand in for {person}, who had a hand in this, so you cannot check it.",
+    ),
+    "own_unit_work": Text(
+        "您所在的{unit}经办过此事，须由{fallback}核验。",
+        "Your office ({unit}) had a hand in this matter; {fallback} must check it.",
+    ),
     "system_may_not_check": Text("核验和销号须由人作出。", "Checking and signing off need a person."),
-    "request_open": Text("有一项申请正在办理，办完后再试。", "A request is open; try again when it is answered."),
-    "stale": Text("您打开页面之后，此事已有新的办理。您填写的内容还在，请核对后再提交。",
-                  "Something happened to this matter after you opened the page. Your text is kept: check, then send again."),
-    "no_proof": Text("还没有佐证。请先上传能证明完成的材料，再报结。",
-                     "There is no proof yet. Attach what shows that it is done."),
+    "request_open": Text(
+        "有一项申请正在办理，办完后再试。", "A request is open; try again when it is answered."
+    ),
+    "stale": Text(
+        "您打开页面之后，此事已有新的办理。您填写的内容还在，请核对后再提交。",
+        "Something happened here after you opened the page. Your text is kept: check, then send again.",
+    ),
+    "no_proof": Text(
+        "还没有佐证。请先上传能证明完成的材料，再报结。",
+        "There is no proof yet. Attach what shows that it is done.",
+    ),
     "no_finding": Text("还没有核验意见。请先由核验人核验。", "It has not been verified yet."),
-    "no_hearing": Text("还没有听取当事人意见。请先告知提出人并记录其意见，或说明为何无法征求、如何抽样核实。",
-                       "The people concerned have not been heard. Ask them, or record why nobody can be asked and by what sample instead."),
-    "not_solved": Text("提出人认为没有解决。请退回补办，或由审定人说明理由后维持。",
-                       "The raiser says it is not solved. Send it back, or have the approver overrule with a reason."),
-    "hearing_runs": Text("正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."),
+    "no_hearing": Text(
+        "还没有听取当事人意见。请先告知提出人并记录其意见，或说明为何无法征求、如何抽样核实。",
+        "The people concerned have not been heard. Ask them, or record why not, and by what sample.",
+    ),
+    "not_solved": Text(
+        "提出人认为没有解决。请退回补办，或由审定人说明理由后维持。",
+        "The raiser says it is not solved. Send it back, or have the approver overrule with a reason.",
+    ),
+    "hearing_runs": Text(
+        "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."
+    ),
     "hearing_lapsed": Text("征求意见期限已过。", "The time for answering has passed."),
-    "no_raiser": Text("没有登记提出人，无法征求。请说明原因和抽样核实办法。",
-                      "No raiser is on record. Record why, and by what sample instead."),
-    "measures_open": Text("还有 {open} 条措施没有办结。全部销号或转入常态化后才能报结。",
-                          "{open} measures are still open. All must be closed first."),
+    "no_raiser": Text(
+        "没有登记提出人，无法征求。请说明原因和抽样核实办法。",
+        "No raiser is on record. Record why, and by what sample instead.",
+    ),
+    "measures_open": Text(
+        "还有 {open} 条措施没有办结。全部销号或转入常态化后才能报结。",
+        "{open} measures are still open. All must be closed first.",
+    ),
     "no_measure": Text("这个问题还没有措施。请先列出措施。", "This problem has no measure yet."),
-    "none_proved": Text("措施全部撤销或并入，没有一条办成，不能销号。",
-                        "Every measure was withdrawn or merged; none was done."),
-    "parts_open": Text("还有 {open} 家没有反馈。等其反馈或到期，或由办公室免于反馈。",
-                       "{open} units have not answered. Wait, or have the office excuse them."),
+    "none_proved": Text(
+        "措施全部撤销或并入，没有一条办成，不能销号。",
+        "Every measure was withdrawn or merged; none was done.",
+    ),
+    "parts_open": Text(
+        "还有 {open} 家没有反馈。等其反馈或到期，或由办公室免于反馈。",
+        "{open} units have not answered. Wait, or have the office excuse them.",
+    ),
     "needs_countersign": Text("还没有处室负责人审签。", "The head of the office has not countersigned."),
-    "long_term": Text("这是长期或定期措施，应转入常态化，不计销号。",
-                      "This is a long-term or recurring measure: it ends in continuing, not in sign-off."),
-    "not_long_term": Text("这不是长期或定期措施，应当销号。", "This measure has an end: sign it off instead."),
-    "few_cycles": Text("还差 {missing} 个周期。须有 {needed} 个周期经他人核验，才能转入常态化。",
-                       "{missing} more verified cycles are needed ({needed} in all)."),
-    "no_rule": Text("长期、定期措施须写明已形成的制度。", "Name the rule that was issued for this long-term measure."),
-    "return_too_late": Text("退回期限（{days} 个工作日）已过。请向督查办公室申请移交。",
-                            "The {days} working days for returning have passed. Ask for a transfer."),
-    "no_verifier_left": Text("这样交办后，没有任何核验人在责任单位之外。请先为台账指定兜底核验人。",
-                             "No verifier would remain outside the responsible units. Name another fallback verifier first."),
-    "no_fallback": Text("台账须先指定兜底核验人，且不在所列单位之内。",
-                        "A register needs a fallback verifier outside every unit that it lists."),
+    "long_term": Text(
+        "这是长期或定期措施，应转入常态化，不计销号。",
+        "This is a long-term or recurring measure: it ends in continuing, not in sign-off.",
+    ),
+    "not_long_term": Text(
+        "这不是长期或定期措施，应当销号。", "This measure has an end: sign it off instead."
+    ),
+    "few_cycles": Text(
+        "还差 {missing} 个周期。须有 {needed} 个周期经他人核验，才能转入常态化。",
+        "{missing} more verified cycles are needed ({needed} in all).",
+    ),
+    "no_rule": Text(
+        "长期、定期措施须写明已形成的制度。", "Name the rule that was issued for this long-term measure."
+    ),
+    "return_too_late": Text(
+        "退回期限（{days} 个工作日）已过。请向督查办公室申请移交。",
+        "The {days} working days for returning have passed. Ask for a transfer.",
+    ),
+    "no_verifier_left": Text(
+        "这样交办后，没有任何核验人在责任单位之外。请先为台账指定兜底核验人。",
+        "No verifier would remain outside the responsible units. Name another fallback verifier first.",
+    ),
+    "no_fallback": Text(
+        "台账须先指定兜底核验人，且不在所列单位之内。",
+        "A register needs a fallback verifier outside every unit that it lists.",
+    ),
     "register_closed": Text("台账还没有启用。", "The register is not open yet."),
-    "not_answerable": Text("责任单位须落到处室或支部，不能是部门。请选择具体处室。",
-                           "The lead must be an office or a branch, not a department. Choose one."),
+    "not_answerable": Text(
+        "责任单位须落到处室或支部，不能是部门。请选择具体处室。",
+        "The lead must be an office or a branch, not a department. Choose one.",
+    ),
     "no_lead": Text("还没有责任单位。", "There is no lead unit."),
     "no_due": Text("还没有时限。", "There is no deadline."),
-    "due_past": Text("新时限须在今天之后，并晚于原时限。", "The new deadline must be later than today and than the old one."),
+    "due_past": Text(
+        "新时限须在今天之后，并晚于原时限。",
+        "The new deadline must be later than today and than the old one.",
+    ),
     "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
     "not_this_step": Text("现在轮到：{by}。", "It is now the turn of: {by}."),
     "asked_it": Text("申请人不能批准自己的申请。", "Whoever asked cannot approve."),
@@ -99,12 +152,16 @@ SENTENCES: dict[str, Text] = {
     "not_subject": Text("所选事项中没有可以办理的。", "None of the chosen matters can be taken."),
     "look_back_early": Text("还没有到回头看的时候。", "It is not yet time to look back."),
     "no_rebound": Text("回头看没有发现反弹，无须重新打开。", "The look-back found no rebound."),
-    "period_unknown": Text("这个周期不在措施的时段内，或已经建立。", "That period is outside the measure, or exists already."),
+    "period_unknown": Text(
+        "这个周期不在措施的时段内，或已经建立。", "That period is outside the measure, or exists already."
+    ),
     "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
     "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),
     "inherited": Text("须先有另一位同事担任。", "Somebody else must hold it first."),
     "exists": Text("已经有了：{what}。", "It exists already: {what}."),
-    "undo_touched": Text("这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."),
+    "undo_touched": Text(
+        "这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."
+    ),
     "bad_order": Text("日期前后不符。", "The dates are out of order."),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

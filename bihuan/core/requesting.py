@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bihuan.core.changing import GRANTS
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.state import SYSTEM, State
-from bihuan.core.working import GRANTS
 
 if TYPE_CHECKING:
     from bihuan.core.book import Book, How
@@ -29,8 +29,20 @@ def open_request(book: "Book", act: Act, state: State, how: "How", facts: Mappin
     granted = book.store.kind(state.kind).act(GRANTS[act.asks])
     names = {field.name for field in granted.fields} - set(NOT_ASKED)
     asked = {name: value for name, value in facts.items() if name in names}
-    return _opened(book, act.asks, how, How, register=state.register, parent=state.id, subjects=[state.id],
-                   asked=asked, facts=facts, lead_unit=state.lead_unit, leader=state.leader, title=state.title)
+    return _opened(
+        book,
+        act.asks,
+        how,
+        How,
+        register=state.register,
+        parent=state.id,
+        subjects=[state.id],
+        asked=asked,
+        facts=facts,
+        lead_unit=state.lead_unit,
+        leader=state.leader,
+        title=state.title,
+    )
 
 
 def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapping[str, Any]) -> State:
@@ -38,9 +50,23 @@ def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapp
     from bihuan.core.book import How
 
     subjects = [one for one in facts["subjects"] if takes(book, name, one)]
-    shared = {key: facts[key] for key in ("evidence", "file_names", "heard") if key in facts and name == "back_fill"}
-    request = _opened(book, name, how, How, register=register.id, parent=register.id, subjects=subjects,
-                      asked=shared, facts=facts, lead_unit=None, leader=None, title=facts.get("title"))
+    shared = {
+        key: facts[key] for key in ("evidence", "file_names", "heard") if key in facts and name == "back_fill"
+    }
+    request = _opened(
+        book,
+        name,
+        how,
+        How,
+        register=register.id,
+        parent=register.id,
+        subjects=subjects,
+        asked=shared,
+        facts=facts,
+        lead_unit=None,
+        leader=None,
+        title=facts.get("title"),
+    )
     for subject in subjects:
         book.perform("propose", subject, How(SYSTEM), request_id=request.id, for_act=GRANTS[name])
     return request
@@ -57,15 +83,33 @@ def takes(book: "Book", name: str, matter: int) -> bool:
     return bool(state.said_closed_on) if name == "back_fill" else True
 
 
-def _opened(book: "Book", name: str, how: "How", system: Any, *, register: int | None, parent: int,
-            subjects: list[int], asked: Mapping[str, Any], facts: Mapping[str, Any], lead_unit: int | None,
-            leader: int | None, title: str | None) -> State:
+def _opened(
+    book: "Book",
+    name: str,
+    how: "How",
+    system: Any,
+    *,
+    register: int | None,
+    parent: int,
+    subjects: list[int],
+    asked: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    lead_unit: int | None,
+    leader: int | None,
+    title: str | None,
+) -> State:
     steps = _steps(book, name, leader)
-    given = {
-        "request": name, "steps": steps, "subjects": subjects,
-        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True), "why": facts.get("reason"),
-        "lead_unit": lead_unit, "leader": leader, "title": title,
-        "evidence": facts.get("evidence"), "file_names": facts.get("file_names"),
+    given: dict[str, Any] = {
+        "request": name,
+        "steps": steps,
+        "subjects": subjects,
+        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
+        "why": facts.get("reason"),
+        "lead_unit": lead_unit,
+        "leader": leader,
+        "title": title,
+        "evidence": facts.get("evidence"),
+        "file_names": facts.get("file_names"),
     }
     made = replace(how, seen=None, within=True)
     return book.open("request", made, register=register, parent=parent, **given)
@@ -103,15 +147,23 @@ def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], h
         except Refused as refused:
             if not many:
                 raise
-            book.perform("end_request", subject, How(SYSTEM), request_id=after.id, outcome="refused",
-                         why=refused.reason.code)
+            book.perform(
+                "end_request",
+                subject,
+                How(SYSTEM),
+                request_id=after.id,
+                outcome="refused",
+                why=refused.reason.code,
+            )
 
 
 def _end_of(book: "Book", name: str, state: State) -> str:
     """In a batch, long-term measures go over into 常态化 where the others are signed off."""
     kind = book.store.kind(state.kind)
-    if name == "sign_off" and "continue_long_term" in kind.by_name and (
-        state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
+    if (
+        name == "sign_off"
+        and "continue_long_term" in kind.by_name
+        and (state.due_kind in ("recurring", "long_term") or state.due_then == "long_term")
     ):
         return "continue_long_term"
     return name

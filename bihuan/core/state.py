@@ -157,9 +157,10 @@ def stakes_of(state: State) -> frozenset[tuple[int, str]]:
 
 def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
     """The reverse of `stakes_of` for the fields that only the stakes keep."""
-    pick = lambda relation, kind: frozenset(  # noqa: E731
-        number >> 4 for number, rel in rows if rel == relation and number & 15 == kind
-    )
+
+    def pick(relation: str, kind: int) -> frozenset[int]:
+        return frozenset(number >> 4 for number, rel in rows if rel == relation and number & 15 == kind)
+
     return {
         "supporting": pick("supporting", UNIT),
         "raisers": pick("raiser", PERSON),

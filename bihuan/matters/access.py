@@ -12,7 +12,19 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from bihuan.core.state import (
-    APPROVERS, DESK, FALLBACK, HEAD, OFFICE, ORG, PERSON, UNIT, VERIFIERS, Actor, State, principal, stakes_of,
+    APPROVERS,
+    DESK,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    ORG,
+    PERSON,
+    UNIT,
+    VERIFIERS,
+    Actor,
+    State,
+    principal,
+    stakes_of,
 )
 from bihuan.matters.actors import actor_of
 from bihuan.matters.models import Matter, Stake
@@ -73,8 +85,11 @@ def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
     everything = any(hat.role in ALL_DESKS for hat in actor.hats)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT d.id, d.office_id, p.role FROM matters_desk d LEFT JOIN matters_deskpost p ON p.register_id = d.id"
-            f" AND p.to_seq IS NULL AND p.post_id IN ({_marks(posts)}) WHERE d.org_id = %s", [*posts, org])
+            "SELECT d.id, d.office_id, p.role FROM matters_desk d"
+            " LEFT JOIN matters_deskpost p ON p.register_id = d.id"
+            f" AND p.to_seq IS NULL AND p.post_id IN ({_marks(posts)}) WHERE d.org_id = %s",
+            [*posts, org],
+        )
         rows = cursor.fetchall()
     found = {(register, _ROLES[role]) for register, _, role in rows if role}
     found |= {(register, OFFICE) for register, office, _ in rows if office in units}

@@ -5,7 +5,7 @@ decided, events sealed, and everything is written at the end. A refusal leaves n
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,7 +19,6 @@ from bihuan.core.following import FOLLOWS
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import SYSTEM, Actor, State
 from bihuan.ledger.append import pen as lock_head
-from bihuan.matters.actors import actor_of
 from bihuan.matters.erasing import erase
 from bihuan.matters.store import DatabaseStore
 from bihuan.rules.stamp import pinned
@@ -55,8 +54,18 @@ def day_of(at: int, zone: str = "Asia/Shanghai") -> date:
 
 
 def perform(
-    name: str, matter: int, *, org: int, actor: int | None, at: int, today: date | None = None,
-    for_whom: int | None = None, basis: str | None = None, seen: int | None = None, once: str | None = None,
+    name: str,
+    matter: int,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    for_whom: int | None = None,
+    basis: str | None = None,
+    seen: int | None = None,
+    once: str | None = None,
     **facts: Any,
 ) -> State:
     """The only way anything happens to a matter. Raises `Refused` with a reason a person can act on.
@@ -74,8 +83,18 @@ def perform(
 
 
 def open_matter(
-    kind: str, *, org: int, actor: int | None, at: int, today: date | None = None, act: str | None = None,
-    register: int | None = None, parent: int | None = None, once: str | None = None, within: bool = False,
+    kind: str,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    act: str | None = None,
+    register: int | None = None,
+    parent: int | None = None,
+    once: str | None = None,
+    within: bool = False,
     **facts: Any,
 ) -> State:
     """Open a matter of a kind by its opening act. Raises `Refused`."""
@@ -89,13 +108,23 @@ def open_matter(
 
 
 def perform_many(
-    name: str, matters: Sequence[int], *, org: int, actor: int | None, at: int, today: date | None = None,
-    for_whom: int | None = None, basis: str | None = None, **facts: Any,
+    name: str,
+    matters: Sequence[int],
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    for_whom: int | None = None,
+    basis: str | None = None,
+    **facts: Any,
 ) -> Iterator[Outcome]:
     """The same act on many matters, in chunks of at most 100 rows or half a second, a verdict for each."""
     left = list(matters)
     while left:
-        begun, outcomes = time.monotonic(), []
+        begun = time.monotonic()
+        outcomes: list[Outcome] = []
         with book(org, at=at, today=today) as open_book:
             how = How(_actor(open_book, actor), for_whom, basis)
             open_book.store.load(left[:CHUNK])  # type: ignore[attr-defined]
@@ -137,12 +166,10 @@ def _remember(key: str | None, open_book: Book, person: int | None, state: State
         cursor.execute(
             "INSERT INTO matters_once (key, org_id, person_id, event_id, matter_id, at)"
             " VALUES (%s, %s, %s, %s, %s, %s)",
-            (key, open_book.org, person, (open_book.org << 40) | state.seq, state.id, store.pen.at))
+            (key, open_book.org, person, (open_book.org << 40) | state.seq, state.id, store.pen.at),
+        )
 
 
 def now() -> int:
     """This instant in microseconds: for the edges (pages, commands, jobs), which pass it on as `at`."""
     return time.time_ns() // 1_000
-
-
-__all__: Iterable[str] = ("Outcome", "actor_of", "book", "day_of", "now", "open_matter", "perform", "perform_many")

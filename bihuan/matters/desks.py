@@ -19,7 +19,19 @@ def desk_of(register: int | None) -> Desk:
         rows = cursor.fetchall()
     if not rows:
         return Desk(register=register, open=False)
-    pick = lambda role: tuple((post, unit) for *_, found, post, unit in rows if found == role)  # noqa: E731
+
+    def pick(role: str) -> tuple[tuple[int, int], ...]:
+        return tuple((post, unit) for *_, found, post, unit in rows if found == role)
+
     office, prefix, is_open, to_all = rows[0][:4]
-    return Desk(register=register, office=office, verifiers=pick("verifier"), fallbacks=pick("fallback"),
-                approvers=pick("approver"), rows=tuple(row[4] for row in rows if row[4]), prefix=prefix, open=bool(is_open), open_to_all=bool(to_all))
+    return Desk(
+        register=register,
+        office=office,
+        verifiers=pick("verifier"),
+        fallbacks=pick("fallback"),
+        approvers=pick("approver"),
+        rows=tuple(row[4] for row in rows if row[4]),
+        prefix=prefix,
+        open=bool(is_open),
+        open_to_all=bool(to_all),
+    )

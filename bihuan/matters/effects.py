@@ -15,19 +15,41 @@ def _id(event: Happened) -> int:
 
 def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
     if state.register:
-        yield Put("matters.Listing", _id(event), {
-            "register_id": state.register, "matter_id": state.id, "number": state.number,
-            "aspect": event.plain.get("aspect"), "place": event.plain.get("place", event.seq % 2**31)}, new=True)
+        yield Put(
+            "matters.Listing",
+            _id(event),
+            {
+                "register_id": state.register,
+                "matter_id": state.id,
+                "number": state.number,
+                "aspect": event.plain.get("aspect"),
+                "place": event.plain.get("place", event.seq % 2**31),
+            },
+            new=True,
+        )
     if event.plain.get("split_from"):
-        yield Put("matters.Link", _id(event), {"from_matter_id": state.id, "kind": "splits",
-                                               "to_matter_id": event.plain["split_from"]}, new=True)
+        yield Put(
+            "matters.Link",
+            _id(event),
+            {"from_matter_id": state.id, "kind": "splits", "to_matter_id": event.plain["split_from"]},
+            new=True,
+        )
 
 
 def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
-    yield Put("matters.Listing", _id(event), {
-        "register_id": event.plain["in_register"], "matter_id": state.id, "removed_seq": None,
-        "number": event.plain.get("number_there") or state.number, "aspect": event.plain.get("aspect"),
-        "place": event.seq % 2**31}, new=True)
+    yield Put(
+        "matters.Listing",
+        _id(event),
+        {
+            "register_id": event.plain["in_register"],
+            "matter_id": state.id,
+            "removed_seq": None,
+            "number": event.plain.get("number_there") or state.number,
+            "aspect": event.plain.get("aspect"),
+            "place": event.seq % 2**31,
+        },
+        new=True,
+    )
 
 
 def _unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
@@ -36,14 +58,27 @@ def _unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
 
 
 def _merged(event: Happened, state: State) -> Iterable[Put | Call]:
-    yield Put("matters.Link", _id(event), {"from_matter_id": state.id, "to_matter_id": event.plain["into"],
-                                           "kind": "merges"}, new=True)
+    yield Put(
+        "matters.Link",
+        _id(event),
+        {"from_matter_id": state.id, "to_matter_id": event.plain["into"], "kind": "merges"},
+        new=True,
+    )
 
 
 def _created(event: Happened, state: State) -> Iterable[Put | Call]:
-    yield Put("matters.Desk", state.id, {
-        "org_id": state.org, "office_id": event.plain.get("office"), "prefix": event.plain["prefix"],
-        "open": False, "open_to_all": bool(event.plain.get("open_to_all"))}, new=True)
+    yield Put(
+        "matters.Desk",
+        state.id,
+        {
+            "org_id": state.org,
+            "office_id": event.plain.get("office"),
+            "prefix": event.plain["prefix"],
+            "open": False,
+            "open_to_all": bool(event.plain.get("open_to_all")),
+        },
+        new=True,
+    )
     yield from _posts(event, state)
 
 
@@ -59,8 +94,12 @@ def _posts(event: Happened, state: State) -> Iterable[Put | Call]:
     place = 0
     for name, role in ROLES.items():
         for post in event.plain.get(name, ()):
-            yield Put("matters.DeskPost", _id(event) * 256 + place, {
-                "register_id": state.id, "post_id": post, "role": role, "to_seq": None}, new=True)
+            yield Put(
+                "matters.DeskPost",
+                _id(event) * 256 + place,
+                {"register_id": state.id, "post_id": post, "role": role, "to_seq": None},
+                new=True,
+            )
             place += 1
 
 

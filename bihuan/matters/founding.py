@@ -11,10 +11,19 @@ from bihuan.people.models import Organisation
 
 
 @transaction.atomic
-def found(slug: str, name: str, *, at: int, name_en: str = "", zone: str = "Asia/Shanghai",
-          demonstration: bool = False) -> Organisation:
+def found(
+    slug: str,
+    name: str,
+    *,
+    at: int,
+    name_en: str = "",
+    zone: str = "Asia/Shanghai",
+    demonstration: bool = False,
+) -> Organisation:
     """Create an organisation apart from all others. IntegrityError if the slug is taken."""
-    org = Organisation.objects.create(slug=slug, name=name, name_en=name_en, zone=zone, demonstration=demonstration)
+    org = Organisation.objects.create(
+        slug=slug, name=name, name_en=name_en, zone=zone, demonstration=demonstration
+    )
     begin_chain(org.pk, slug, at=at)
     with book(org.pk, at=at) as open_book:
         how = How(SYSTEM, within=True)

@@ -11,8 +11,9 @@ from django.db import models
 
 def link(to: str, **more: Any) -> Any:
     """A reference without a constraint, so that an act waits for no other row."""
-    return models.ForeignKey(to, models.DO_NOTHING, db_constraint=False, db_index=False, null=True,
-                             related_name="+", **more)
+    return models.ForeignKey(
+        to, models.DO_NOTHING, db_constraint=False, db_index=False, null=True, related_name="+", **more
+    )
 
 
 class Matter(models.Model):

@@ -74,8 +74,10 @@ def blank(matter: int) -> None:
             sets = ", ".join(f"{column} = %s" for column in values)
             where = " AND ".join(f"{column} = %s" for column, _ in match)
             if values:
-                cursor.execute(f"UPDATE {name} SET {sets} WHERE {where}",
-                               [*values.values(), *(value for _, value in match)])
+                cursor.execute(
+                    f"UPDATE {name} SET {sets} WHERE {where}",
+                    [*values.values(), *(value for _, value in match)],
+                )
     if text:
         index.put([(matter, text)])
     else:

@@ -9,7 +9,9 @@ from django.db import connection
 
 from bihuan.core.state import COLUMNS, DATES, State, more_from, staked
 
-_LINKS = frozenset({"org", "register", "parent", "lead_unit", "accountable", "leader", "opened_by", "pending"})
+_LINKS = frozenset(
+    {"org", "register", "parent", "lead_unit", "accountable", "leader", "opened_by", "pending"}
+)
 COLUMN_OF = {name: f"{name}_id" if name in _LINKS else name for name in COLUMNS}
 SELECT = ", ".join(f"m.{COLUMN_OF[name]}" for name in COLUMNS) + ", m.more"
 _DATE_PLACES = tuple(i for i, name in enumerate(COLUMNS) if name in DATES)
@@ -45,8 +47,10 @@ def stakes_of(matters: Sequence[int]) -> dict[int, frozenset[tuple[int, str]]]:
     """(principal, relation) pairs by matter."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT matter_id, principal, relation FROM matters_stake WHERE matter_id IN ({_marks(matters)})",
-            list(matters))
+            "SELECT matter_id, principal, relation FROM matters_stake"
+            f" WHERE matter_id IN ({_marks(matters)})",
+            list(matters),
+        )
         gathered: dict[int, set[tuple[int, str]]] = {}
         for matter, principal, relation in cursor.fetchall():
             gathered.setdefault(matter, set()).add((principal, relation))
@@ -62,7 +66,8 @@ def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
     values[_HELP] = bool(values[_HELP])
     more = row[-1]
     kept = more_from(json.loads(more)) if more != "{}" else {}
-    return State(*values, **kept, **staked(stakes))
+    given: dict[str, Any] = kept | staked(stakes)
+    return State(*values, **given)
 
 
 def _marks(items: Iterable[Any]) -> str:

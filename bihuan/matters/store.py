@@ -104,10 +104,21 @@ class DatabaseStore:
     # --- writing -----------------------------------------------------------------------------
     def seal(self, sealing: Sealing) -> Happened:
         """Seal the next event of the chain (kept in memory until `flush`)."""
-        return self.pen.write(Entry(
-            matter=sealing.matter, kind=sealing.kind, name=sealing.act.event, version=sealing.act.version,
-            actor=sealing.actor, hat=sealing.hat, for_whom=sealing.for_whom, basis=sealing.basis,
-            occurred_on=sealing.occurred_on, plain=sealing.plain, personal=sealing.personal))
+        return self.pen.write(
+            Entry(
+                matter=sealing.matter,
+                kind=sealing.kind,
+                name=sealing.act.event,
+                version=sealing.act.version,
+                actor=sealing.actor,
+                hat=sealing.hat,
+                for_whom=sealing.for_whom,
+                basis=sealing.basis,
+                occurred_on=sealing.occurred_on,
+                plain=sealing.plain,
+                personal=sealing.personal,
+            )
+        )
 
     def put(self, before: State | None, after: State, event: Happened, act: Act) -> None:
         """Take the event: the row, its stakes and spells, the room's tables, who is to be told."""
@@ -117,8 +128,10 @@ class DatabaseStore:
         self.writing.row(before, after)
         self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
         self.writing.spell(before, after, event)
-        for effect in (SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),
-                       _effects(self.kind(after.kind)).get(event.name)):
+        for effect in (
+            SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),
+            _effects(self.kind(after.kind)).get(event.name),
+        ):
             for put in effect(event, after) if effect else ():
                 self.writing.put(put)
         if after.kind == "register":
@@ -136,5 +149,3 @@ class DatabaseStore:
 
 def _effects(kind: Kind) -> Mapping[str, Any]:
     return import_string(kind.effects) if kind.effects else {}
-
-

@@ -1,7 +1,6 @@
 """What a book writes, gathered table by table and written with one statement each."""
 
 import json
-
 from typing import Any
 
 from django.apps import apps
@@ -17,13 +16,16 @@ from bihuan.notices import keep
 from bihuan.search import index
 
 _NAMES = [COLUMN_OF[name] for name in COLUMNS] + ["more"]
-_INSERT_MATTER = f"INSERT INTO matters_matter ({', '.join(_NAMES)}) VALUES ({', '.join('%s' for _ in _NAMES)})"
+_INSERT_MATTER = (
+    f"INSERT INTO matters_matter ({', '.join(_NAMES)}) VALUES ({', '.join('%s' for _ in _NAMES)})"
+)
 _UPDATE_MATTER = f"UPDATE matters_matter SET {', '.join(f'{n} = %s' for n in _NAMES[1:])} WHERE id = %s"
 _INSERT_STAKE = "INSERT INTO matters_stake (matter_id, principal, relation) VALUES (%s, %s, %s)"
 _DELETE_STAKE = "DELETE FROM matters_stake WHERE matter_id = %s AND principal = %s AND relation = %s"
 _INSERT_SPELL = (
     "INSERT INTO matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
-    " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
+    " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
 _TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
 
@@ -54,7 +56,9 @@ class Writing:
         else:
             self._changed[after.id] = after
 
-    def stakes(self, matter: int, before: frozenset[tuple[int, str]], after: frozenset[tuple[int, str]]) -> None:
+    def stakes(
+        self, matter: int, before: frozenset[tuple[int, str]], after: frozenset[tuple[int, str]]
+    ) -> None:
         """Stakes that came and went. One that came and went in the same book is not written at all."""
         for wanted, rows in ((True, after - before), (False, before - after)):
             for principal, relation in rows:
@@ -98,17 +102,23 @@ class Writing:
             with connection.cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO matters_series (org_id, prefix, year, last) VALUES (%s, %s, %s, 0)"
-                    " ON CONFLICT (org_id, prefix, year) DO NOTHING", (self.org, prefix, year))
-                cursor.execute("SELECT last FROM matters_series WHERE org_id = %s AND prefix = %s AND year = %s",
-                               (self.org, prefix, year))
+                    " ON CONFLICT (org_id, prefix, year) DO NOTHING",
+                    (self.org, prefix, year),
+                )
+                cursor.execute(
+                    "SELECT last FROM matters_series WHERE org_id = %s AND prefix = %s AND year = %s",
+                    (self.org, prefix, year),
+                )
                 self._numbers[key] = cursor.fetchone()[0]
         self._numbers[key] += 1
         return f"{prefix}-{year}-{self._numbers[key]:03d}"
 
     def notices(self, event: Happened, principals: list[int]) -> None:
         """Who is to be told of the event."""
-        self._notices += [(self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
-                          for one in principals]
+        self._notices += [
+            (self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
+            for one in principals
+        ]
 
     def text(self, event: Happened, after: State) -> None:
         """What search finds the matter by: its number and its text, the face that all who see it share."""
@@ -126,8 +136,11 @@ class Writing:
                 sets = ", ".join(f"{name} = %s" for name in names)
                 where = " AND ".join(f"{name} = %s" for name in match)
                 _many(cursor, f"UPDATE {_table(table)} SET {sets} WHERE {where}", rows)
-            _many(cursor, "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
-                  [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()])
+            _many(
+                cursor,
+                "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
+                [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()],
+            )
         for call in self._calls:
             _called(call)
         if self._texts:
@@ -155,8 +168,21 @@ def _called(call: Call) -> None:
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:
     """The spell that begins with `event`, in the order of the table's columns."""
     unit = after.turn >> 4 if after.turn is not None and after.turn & 15 in (UNIT, HEAD) else None
-    return [(after.org << 40) | event.seq, after.org, after.id, after.life, after.clock, after.turn, unit,
-            after.accountable if unit else None, plain_value(after.due_on), at, None, event.seq, None]
+    return [
+        (after.org << 40) | event.seq,
+        after.org,
+        after.id,
+        after.life,
+        after.clock,
+        after.turn,
+        unit,
+        after.accountable if unit else None,
+        plain_value(after.due_on),
+        at,
+        None,
+        event.seq,
+        None,
+    ]
 
 
 def standing(state: State) -> tuple[Any, ...]:
@@ -183,5 +209,3 @@ def _many(cursor: Any, sql: str, rows: list[Any]) -> None:
 def _table(name: str) -> str:
     """A model's table by "app.Model"."""
     return str(apps.get_model(name)._meta.db_table)
-
-

@@ -19,15 +19,28 @@ def _id(event: Happened) -> int:
 
 def _unit_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.Unit", _id(event), {
-        "org_id": event.org, "parent_id": plain.get("above"), "kind": plain["kind"], "name": plain["name"],
-        "name_en": plain.get("name_en", ""), "place": plain.get("place", 0), "from_on": plain["from_on"],
-        "placeholder": bool(plain.get("placeholder"))}, new=True)
+    yield Put(
+        "people.Unit",
+        _id(event),
+        {
+            "org_id": event.org,
+            "parent_id": plain.get("above"),
+            "kind": plain["kind"],
+            "name": plain["name"],
+            "name_en": plain.get("name_en", ""),
+            "place": plain.get("place", 0),
+            "from_on": plain["from_on"],
+            "placeholder": bool(plain.get("placeholder")),
+        },
+        new=True,
+    )
 
 
 def _unit_changed(event: Happened, state: State) -> Iterable[Put]:
     renamed = {"above": "parent_id"}
-    values = {renamed.get(k, k): v for k, v in event.plain.items() if k in ("name", "name_en", "place", "above")}
+    values = {
+        renamed.get(k, k): v for k, v in event.plain.items() if k in ("name", "name_en", "place", "above")
+    }
     yield Put("people.Unit", event.plain["unit"], values | {"placeholder": False})
 
 
@@ -40,37 +53,73 @@ def _ended(table: str, fact: str) -> Effect:
 
 def _group_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.UnitGroup", _id(event), {
-        "org_id": event.org, "name": plain["name"], "name_en": plain.get("name_en", ""),
-        "place": plain.get("place", 0)}, new=True)
+    yield Put(
+        "people.UnitGroup",
+        _id(event),
+        {
+            "org_id": event.org,
+            "name": plain["name"],
+            "name_en": plain.get("name_en", ""),
+            "place": plain.get("place", 0),
+        },
+        new=True,
+    )
 
 
 def _member_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.GroupMember", _id(event), {
-        "group_id": plain["group"], "unit_id": plain["unit"], "from_on": plain["from_on"]}, new=True)
+    yield Put(
+        "people.GroupMember",
+        _id(event),
+        {"group_id": plain["group"], "unit_id": plain["unit"], "from_on": plain["from_on"]},
+        new=True,
+    )
 
 
 def _post_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.Post", _id(event), {
-        "org_id": event.org, "unit_id": plain["unit"], "name": plain["name"], "name_en": plain.get("name_en", ""),
-        "role": plain["role"], "place": plain.get("place", 0)}, new=True)
+    yield Put(
+        "people.Post",
+        _id(event),
+        {
+            "org_id": event.org,
+            "unit_id": plain["unit"],
+            "name": plain["name"],
+            "name_en": plain.get("name_en", ""),
+            "role": plain["role"],
+            "place": plain.get("place", 0),
+        },
+        new=True,
+    )
 
 
 def _person_added(event: Happened, state: State) -> Iterable[Put]:
     plain, said = event.plain, event.personal
-    yield Put("people.Person", _id(event), {
-        "org_id": event.org, "user_id": plain.get("user"), "name": said.get("person_name") or "",
-        "note": said.get("note") or "", "place": plain.get("place", 0),
-        "placeholder": bool(plain.get("placeholder")), "erased": said.get("person_name") is None}, new=True)
+    yield Put(
+        "people.Person",
+        _id(event),
+        {
+            "org_id": event.org,
+            "user_id": plain.get("user"),
+            "name": said.get("person_name") or "",
+            "note": said.get("note") or "",
+            "place": plain.get("place", 0),
+            "placeholder": bool(plain.get("placeholder")),
+            "erased": said.get("person_name") is None,
+        },
+        new=True,
+    )
 
 
 def _person_changed(event: Happened, state: State) -> Iterable[Put]:
     said = event.personal
     values: dict[str, Any] = {"place": event.plain["place"]} if "place" in event.plain else {}
     if "person_name" in said:
-        values |= {"name": said["person_name"] or "", "placeholder": False, "erased": said["person_name"] is None}
+        values |= {
+            "name": said["person_name"] or "",
+            "placeholder": False,
+            "erased": said["person_name"] is None,
+        }
     if "note" in said:
         values["note"] = said["note"] or ""
     yield Put("people.Person", event.plain["person"], values)
@@ -82,29 +131,45 @@ def _sign_in(event: Happened, state: State) -> Iterable[Put]:
 
 def _appointed(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.Appointment", _id(event), {
-        "person_id": plain["person"], "post_id": plain["post"], "from_on": plain["from_on"]}, new=True)
+    yield Put(
+        "people.Appointment",
+        _id(event),
+        {"person_id": plain["person"], "post_id": plain["post"], "from_on": plain["from_on"]},
+        new=True,
+    )
 
 
 def _absent(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("people.Absence", _id(event), {
-        "person_id": plain["person"], "stand_in_id": plain["stand_in"], "from_on": plain["from_on"],
-        "to_on": plain.get("to_on")}, new=True)
+    yield Put(
+        "people.Absence",
+        _id(event),
+        {
+            "person_id": plain["person"],
+            "stand_in_id": plain["stand_in"],
+            "from_on": plain["from_on"],
+            "to_on": plain.get("to_on"),
+        },
+        new=True,
+    )
 
 
 def _rule_set(event: Happened, state: State) -> Iterable[Call]:
     plain = event.plain
-    yield Call("bihuan.rules.write.write_rule",
-               (event.org, plain["name"], plain["value"], date.fromisoformat(plain["from_on"])))
+    yield Call(
+        "bihuan.rules.write.write_rule",
+        (event.org, plain["name"], plain["value"], date.fromisoformat(plain["from_on"])),
+    )
 
 
 def _day_set(event: Happened, state: State) -> Iterable[Call]:
     plain = event.plain
     name = Text(plain.get("name", ""), plain.get("name_en", ""))
-    yield Call("bihuan.rules.write.write_calendar_day", (
-        event.org, date.fromisoformat(plain["day"]), plain.get("kind")),
-        {"from_on": date.fromisoformat(plain["from_on"]), "name": name, "layer": plain.get("layer", "")})
+    yield Call(
+        "bihuan.rules.write.write_calendar_day",
+        (event.org, date.fromisoformat(plain["day"]), plain.get("kind")),
+        {"from_on": date.fromisoformat(plain["from_on"]), "name": name, "layer": plain.get("layer", "")},
+    )
 
 
 def _published(event: Happened, state: State) -> Iterable[Call]:
@@ -112,14 +177,24 @@ def _published(event: Happened, state: State) -> Iterable[Call]:
 
 
 PEOPLE: Mapping[str, Effect] = {
-    "unit_added": _unit_added, "unit_changed": _unit_changed, "unit_ended": _ended("people.Unit", "unit"),
-    "group_added": _group_added, "group_member_added": _member_added,
-    "group_member_ended": _ended("people.GroupMember", "member"), "post_added": _post_added,
-    "person_added": _person_added, "person_changed": _person_changed, "sign_in_given": _sign_in,
-    "sign_in_taken": _sign_in, "appointed": _appointed,
-    "appointment_ended": _ended("people.Appointment", "appointment"), "absence_declared": _absent,
+    "unit_added": _unit_added,
+    "unit_changed": _unit_changed,
+    "unit_ended": _ended("people.Unit", "unit"),
+    "group_added": _group_added,
+    "group_member_added": _member_added,
+    "group_member_ended": _ended("people.GroupMember", "member"),
+    "post_added": _post_added,
+    "person_added": _person_added,
+    "person_changed": _person_changed,
+    "sign_in_given": _sign_in,
+    "sign_in_taken": _sign_in,
+    "appointed": _appointed,
+    "appointment_ended": _ended("people.Appointment", "appointment"),
+    "absence_declared": _absent,
     "absence_ended": _ended("people.Absence", "absence"),
 }
 RULES: Mapping[str, Effect] = {
-    "rule_set": _rule_set, "calendar_day_set": _day_set, "year_published": _published,
+    "rule_set": _rule_set,
+    "calendar_day_set": _day_set,
+    "year_published": _published,
 }

@@ -14,18 +14,34 @@ SAID = ("standard", "evidence_wanted")
 
 def _opened(event: Happened, state: State) -> Iterable[Put]:
     plain, said = event.plain, event.personal
-    yield Put(TABLE, state.id, {
-        **{name: said.get(name) for name in WORDS}, "source": plain.get("source"),
-        "category": plain.get("category"), "status": plain.get("status"),
-        "progress_on": event.occurred_on if said.get("progress") else None,
-        "contacts": _json(said.get("contacts")), "extra": _json(said.get("extra"))}, new=True)
+    yield Put(
+        TABLE,
+        state.id,
+        {
+            **{name: said.get(name) for name in WORDS},
+            "source": plain.get("source"),
+            "category": plain.get("category"),
+            "status": plain.get("status"),
+            "progress_on": event.occurred_on if said.get("progress") else None,
+            "contacts": _json(said.get("contacts")),
+            "extra": _json(said.get("extra")),
+        },
+        new=True,
+    )
 
 
 def _progressed(event: Happened, state: State) -> Iterable[Put]:
     said = event.personal
-    yield Put(TABLE, state.id, {
-        "progress": said.get("progress"), "progress_on": event.occurred_on,
-        "difficulty": said.get("difficulty"), "next_step": said.get("next_step")})
+    yield Put(
+        TABLE,
+        state.id,
+        {
+            "progress": said.get("progress"),
+            "progress_on": event.occurred_on,
+            "difficulty": said.get("difficulty"),
+            "next_step": said.get("next_step"),
+        },
+    )
 
 
 def _planned(event: Happened, state: State) -> Iterable[Put]:
@@ -61,6 +77,12 @@ def _json(value: object) -> str | None:
 
 
 EFFECTS: Mapping[str, Effect] = {
-    "registered": _opened, "taken_over": _opened, "progressed": _progressed, "planned": _planned,
-    "corrected": _corrected, "claimed": _claimed, "sent_back": _sent_back, "help_asked": _asked_for_help,
+    "registered": _opened,
+    "taken_over": _opened,
+    "progressed": _progressed,
+    "planned": _planned,
+    "corrected": _corrected,
+    "claimed": _claimed,
+    "sent_back": _sent_back,
+    "help_asked": _asked_for_help,
 }

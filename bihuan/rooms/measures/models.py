@@ -1,4 +1,4 @@
-"""What a measure carries beside its row as a matter: the latest words of each kind. Written only by effects."""
+"""What a measure carries beside its row: the latest words of each kind. Written only by effects."""
 
 from django.db import models
 

@@ -12,9 +12,17 @@ TABLE = "problems.Problem"
 
 def _opened(event: Happened, state: State) -> Iterable[Put]:
     plain, extra = event.plain, event.personal.get("extra")
-    yield Put(TABLE, state.id, {
-        "source": plain.get("source"), "category": plain.get("category"), "aspect": plain.get("aspect"),
-        "extra": json.dumps(extra, ensure_ascii=False) if extra else None}, new=True)
+    yield Put(
+        TABLE,
+        state.id,
+        {
+            "source": plain.get("source"),
+            "category": plain.get("category"),
+            "aspect": plain.get("aspect"),
+            "extra": json.dumps(extra, ensure_ascii=False) if extra else None,
+        },
+        new=True,
+    )
 
 
 def _resolved(event: Happened, state: State) -> Iterable[Put]:
@@ -26,5 +34,8 @@ def _sent_back(event: Happened, state: State) -> Iterable[Put]:
 
 
 EFFECTS: Mapping[str, Effect] = {
-    "registered": _opened, "taken_over": _opened, "claimed": _resolved, "sent_back": _sent_back,
+    "registered": _opened,
+    "taken_over": _opened,
+    "claimed": _resolved,
+    "sent_back": _sent_back,
 }

@@ -12,25 +12,50 @@ from bihuan.core.state import State
 
 
 def _created(event: Happened, state: State) -> Iterable[Put]:
-    yield Put("registers.Register", state.id, {"org_id": state.org, "leading_group": event.plain.get("group")},
-              new=True)
+    yield Put(
+        "registers.Register",
+        state.id,
+        {"org_id": state.org, "leading_group": event.plain.get("group")},
+        new=True,
+    )
 
 
 def _version(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
-    yield Put("registers.RegisterVersion", (event.org << 40) | event.seq, {
-        "register_id": state.id, "stage": event.name, "at_seq": event.seq, "made_on": event.occurred_on,
-        "document": event.personal.get("document"), "document_number": plain.get("document_number"),
-        "document_on": plain.get("document_on")}, new=True)
+    yield Put(
+        "registers.RegisterVersion",
+        (event.org << 40) | event.seq,
+        {
+            "register_id": state.id,
+            "stage": event.name,
+            "at_seq": event.seq,
+            "made_on": event.occurred_on,
+            "document": event.personal.get("document"),
+            "document_number": plain.get("document_number"),
+            "document_on": plain.get("document_on"),
+        },
+        new=True,
+    )
 
 
 def _accepted(event: Happened, state: State) -> Iterable[Put]:
-    yield Put("registers.Acceptance", (event.org << 40) | event.seq, {
-        "register_id": state.id, "unit_id": event.plain.get("unit"),
-        "person_id": event.for_whom or event.actor, "accepted_on": event.occurred_on}, new=True)
+    yield Put(
+        "registers.Acceptance",
+        (event.org << 40) | event.seq,
+        {
+            "register_id": state.id,
+            "unit_id": event.plain.get("unit"),
+            "person_id": event.for_whom or event.actor,
+            "accepted_on": event.occurred_on,
+        },
+        new=True,
+    )
 
 
 EFFECTS: Mapping[str, Effect] = {
-    "created": _created, "circulated": _version, "version_approved": _version, "version_issued": _version,
+    "created": _created,
+    "circulated": _version,
+    "version_approved": _version,
+    "version_issued": _version,
     "accepted": _accepted,
 }

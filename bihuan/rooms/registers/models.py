@@ -15,7 +15,7 @@ class Register(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """A version: the listings that stood at an event, with the document that made it so. Its id is the event's."""
+    """A version: the listings that stood at an event, with its document. The id is the event's."""
 
     id = models.BigIntegerField(primary_key=True)
     register_id = models.BigIntegerField()

@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=200, null=True)),
-                ('category', models.CharField(max_length=200, null=True)),
-                ('aspect', models.CharField(max_length=200, null=True)),
-                ('resolution', models.TextField(null=True)),
-                ('still_to_do', models.TextField(null=True)),
-                ('extra', models.TextField(null=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=200, null=True)),
+                ("category", models.CharField(max_length=200, null=True)),
+                ("aspect", models.CharField(max_length=200, null=True)),
+                ("resolution", models.TextField(null=True)),
+                ("still_to_do", models.TextField(null=True)),
+                ("extra", models.TextField(null=True)),
             ],
         ),
     ]

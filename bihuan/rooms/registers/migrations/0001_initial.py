@@ -4,48 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('register_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('accepted_on', models.DateField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("register_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("accepted_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('leading_group', models.CharField(max_length=200, null=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("org_id", models.BigIntegerField()),
+                ("leading_group", models.CharField(max_length=200, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['org_id'], name='registers_r_org_id_eb033e_idx')],
+                "indexes": [models.Index(fields=["org_id"], name="registers_r_org_id_eb033e_idx")],
             },
         ),
         migrations.CreateModel(
-            name='RegisterVersion',
+            name="RegisterVersion",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('register_id', models.BigIntegerField()),
-                ('stage', models.CharField(max_length=20)),
-                ('at_seq', models.BigIntegerField()),
-                ('made_on', models.DateField()),
-                ('document', models.TextField(null=True)),
-                ('document_number', models.CharField(max_length=200, null=True)),
-                ('document_on', models.DateField(null=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("register_id", models.BigIntegerField()),
+                ("stage", models.CharField(max_length=20)),
+                ("at_seq", models.BigIntegerField()),
+                ("made_on", models.DateField()),
+                ("document", models.TextField(null=True)),
+                ("document_number", models.CharField(max_length=200, null=True)),
+                ("document_on", models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['register_id', 'at_seq'], name='registers_r_registe_967dd9_idx')],
+                "indexes": [
+                    models.Index(fields=["register_id", "at_seq"], name="registers_r_registe_967dd9_idx")
+                ],
             },
         ),
     ]
