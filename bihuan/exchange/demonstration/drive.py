@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from bihuan.core.phrases import read_due
 from bihuan.core.workdays import WorkCalendar
 from bihuan.exchange.demonstration.shapes import DemoDue
 
@@ -17,10 +18,7 @@ WRITTEN_YEAR, PRESENT_MONTH, FIRST_MONTH, LAST_MONTH = 2026, 9, 3, 12
 IMMEDIATE_WORKDAYS = 5  # 立行立改: the default of the rule table (house.md)
 MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(底|末|上旬|中旬|下旬|(\d{1,2})日)")
 RELATIVE = re.compile(r"@([+-]\d+)$")
-EVERY = (
-    ("每半月", "half_month"), ("每半年", "half_year"), ("每季度", "quarter"), ("每月", "month"),
-    ("每周", "week"), ("每年", "year"),
-)
+WHOLE = ("年底前", "全年")
 TENS = {"上旬": 10, "中旬": 20}
 
 
@@ -68,31 +66,21 @@ class Drive:
 
     def due(self, written: str, since: date | None = None) -> DemoDue:
         """The due that `written` means in the shifted drive; an immediate one counts from `since`."""
+        text = self._rewritten(written)
+        read = read_due(text, year=self.starts.year)
+        on = read.on
+        if read.kind == "immediate" and since:
+            on = self.calendar.add_workdays(since, IMMEDIATE_WORKDAYS)
+        return DemoDue(text, read.kind, on, read.every, read.then)
+
+    def _rewritten(self, written: str) -> str:
+        """The words that this drive would use: “6月底前” becomes “8月底前” two months later."""
         if relative := RELATIVE.match(written):
             day = self.workdays(int(relative[1]))
-            return DemoDue(f"{self._named(day)}{day.day}日前", "date", day)
-        if found := MONTH.search(written):
-            then = "long_term" if "长期坚持" in written else None
-            return DemoDue(self._rewritten(written), "date", self._end_of(found), then=then)
-        if written.startswith(("年底前", "全年")):
-            return self._of_the_whole(written)
-        return self._undated(written, since)
-
-    def _of_the_whole(self, written: str) -> DemoDue:
-        last = f"{self._named(self.ends)}底前"
-        text = written if self.shift == 0 else re.sub("^(年底前|全年)", last, written)
-        return DemoDue(text, "date", self.ends, then="long_term" if "长期坚持" in written else None)
-
-    def _undated(self, written: str, since: date | None) -> DemoDue:
-        if written.startswith(("立行立改", "即知即改")):
-            on = self.calendar.add_workdays(since, IMMEDIATE_WORKDAYS) if since else None
-            return DemoDue(written, "immediate", on, then="long_term" if "长期坚持" in written else None)
-        for word, every in EVERY:
-            if word in written:
-                return DemoDue(written, "recurring", every=every)
-        if written == "长期坚持":
-            return DemoDue(written, "long_term")
-        return DemoDue(written, "unread")
+            return f"{self._named(day)}{day.day}日前"
+        if self.shift and written.startswith(WHOLE):
+            return re.sub("^(年底前|全年)", f"{self._named(self.ends)}底前", written)
+        return MONTH.sub(lambda found: self._named(self._end_of(found)) + found[3], written)
 
     def _end_of(self, found: re.Match[str]) -> date:
         year, month = self._month(int(found[2]), int(found[1] or WRITTEN_YEAR))
@@ -102,6 +90,3 @@ class Drive:
     def _named(self, day: date) -> str:
         """“6月”, or “2027年1月” where the year is not the one in which the drive began."""
         return f"{day.month}月" if day.year == self.starts.year else f"{day.year}年{day.month}月"
-
-    def _rewritten(self, written: str) -> str:
-        return MONTH.sub(lambda found: self._named(self._end_of(found)) + found[3], written)

@@ -1,4 +1,4 @@
-"""The smallest valid docx, xlsx, pdf and png, with nothing but the standard library; equal input, equal bytes."""
+"""The smallest valid docx, xlsx, pdf and png, from the standard library alone; equal input, equal bytes."""
 
 import io
 import struct
@@ -49,9 +49,8 @@ def _relations(kind: str, target: str) -> str:
 
 
 def _package(main: str, kind: str, parts: dict[str, str], others: dict[str, str] | None = None) -> bytes:
-    overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{of}"/>' for name, of in {main: kind, **(others or {})}.items()
-    )
+    named = {main: kind, **(others or {})}
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{of}"/>' for name, of in named.items())
     types = (
         f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -66,7 +65,7 @@ def _package(main: str, kind: str, parts: dict[str, str], others: dict[str, str]
 
 
 def pdf(lines: list[str]) -> bytes:
-    """One A4 page of Chinese lines in the reader's own Song face (a predefined CJK font: nothing embedded)."""
+    """One A4 page of Chinese lines in the reader's own Song face (a predefined font, not embedded)."""
     shown = "".join(f"<{line.encode('utf-16-be').hex().upper()}> Tj T*\n" for line in _folded(lines))
     text = f"BT /F1 12 Tf 22 TL 60 780 Td\n{shown}ET"
     font = (

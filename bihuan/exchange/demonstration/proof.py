@@ -5,6 +5,7 @@ pictures are process charts and screenshots.
 """
 
 from datetime import date
+from zlib import crc32
 
 from bihuan.exchange.demonstration.files import docx, pdf, png, xlsx
 from bihuan.exchange.demonstration.shapes import DemoMeasure
@@ -17,11 +18,11 @@ PRINTED = ("印发件", "手册", "汇编", "选编", "通知", "办法", "指�
 
 
 def proof_for(measure: DemoMeasure, *, on: date) -> tuple[str, bytes]:
-    """File name and content of one proof for `measure`, as of `on`: the kind follows the evidence asked for."""
+    """File name and content of one proof for `measure`, as of `on`; its kind follows the evidence."""
     name = measure.evidence.split("、")[0].split("（")[0].replace("《", "").replace("》", "")
     stem = f"{measure.number} {measure.topic}-{name}"
     if any(word in name for word in PICTURES):
-        return f"{stem}.png", png(sum(measure.number.encode()) + len(measure.text.zh))
+        return f"{stem}.png", png(crc32(f"{measure.number}{measure.text.zh}".encode()))
     if any(word in name for word in TABLES):
         return f"{stem}.xlsx", xlsx(_table(measure, on))
     if any(word in name for word in PRINTED):
@@ -30,8 +31,8 @@ def proof_for(measure: DemoMeasure, *, on: date) -> tuple[str, bytes]:
 
 
 def signed_sheet(sheet: int, *, on: date, items: list[DemoMeasure]) -> tuple[str, bytes]:
-    """The scan of a 销号审定表 signed before the system came: the proof of its back-filled measures (补录)."""
-    lines = [ORGANISATION, f"销号审定表（第 {sheet} 批）", f"审定日期：{on.isoformat()}    共 {len(items)} 件"]
+    """A 销号审定表 signed before the system came: the proof of its back-filled measures (补录)."""
+    lines = [ORGANISATION, f"销号审定表（第 {sheet} 批）", f"{on.isoformat()} 审定，共 {len(items)} 件"]
     lines += [f"{item.number}  {item.topic}  {item.unit}  同意销号" for item in items]
     return f"销号审定表第 {sheet} 批（扫描件）.pdf", pdf([*lines, "领导小组组长（签字）：温如砺", NOTICE])
 
