@@ -119,7 +119,13 @@ def load_content() -> DemoContent:
     """Reads the data files once."""
     source, units = reading.toml("organisation.toml"), reading.units()
     return DemoContent(
-        slug=source["slug"], name=Text(source["name"], source["en"]), units=units,
-        groups=reading.groups(units), people=reading.people(), register=reading.register(),
-        problems=reading.problems(), new_problems=reading.new_problems(), opinions=reading.opinions(),
+        slug=source["slug"],
+        name=Text(source["name"], source["en"]),
+        units=units,
+        groups=reading.groups(units),
+        people=reading.people(),
+        register=reading.register(),
+        problems=reading.problems(),
+        new_problems=reading.new_problems(),
+        opinions=reading.opinions(),
     )

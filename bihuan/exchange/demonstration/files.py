@@ -80,16 +80,22 @@ def pdf(lines: list[str]) -> bytes:
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] "
         "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
     )
-    return _pdf_file([
-        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        "/Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", font, face, descriptor,
-    ])
+    return _pdf_file(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            "/Resources << /Font << /F1 5 0 R >> >> >>",
+            f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+            font,
+            face,
+            descriptor,
+        ]
+    )
 
 
 def _folded(lines: list[str], width: int = 38) -> list[str]:
-    return [line[at:at + width] for line in lines for at in range(0, max(len(line), 1), width)]
+    return [line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)]
 
 
 def _pdf_file(objects: list[str]) -> bytes:

@@ -51,8 +51,14 @@ class MeasureStory(Story):
         text = sayings.progress(self.measure.category, stage, self.turn + len(self.steps), **values)
         head = self.content.head(unit).key if self.turn % 5 == 2 else None
         self.add(
-            "progress", on, self.handler(unit), text, for_whom=head, basis="电话" if head else None,
-            difficulty=difficulty, next_step=self._next_step(stage),
+            "progress",
+            on,
+            self.handler(unit),
+            text,
+            for_whom=head,
+            basis="电话" if head else None,
+            difficulty=difficulty,
+            next_step=self._next_step(stage),
         )
 
     def _next_step(self, stage: str) -> str | None:
@@ -173,8 +179,14 @@ class MeasureStory(Story):
         sheet = self.measure.sheet or 1
         text = sayings.from_pool("claims", self.turn, **self.values(self.measure))
         self.add(
-            "back_fill", self.sheet_day(sheet), CLERK, text, basis="签字的销号审定表", sheet=sheet,
-            signed_on=self.sheet_day(sheet), checked_by=self.verifier_for_paper(),
+            "back_fill",
+            self.sheet_day(sheet),
+            CLERK,
+            text,
+            basis="签字的销号审定表",
+            sheet=sheet,
+            signed_on=self.sheet_day(sheet),
+            checked_by=self.verifier_for_paper(),
             entered_on=self.drive.day(self.content.register.live_from),
         )
 

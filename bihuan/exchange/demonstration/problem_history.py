@@ -104,6 +104,10 @@ class ProblemStory(Story):
         due = self._now_due()
         self.add("look_back", "8月18日", self.verifier, found, result="relapsed")
         self.add("reopen", REOPENED, self.problem.leader, found, due=due.text, until=due.on)
-        self.add("progress", self.drive.workdays(-4), self.handler(self.problem.lead),
-                 sayings.from_pool("problem_progress", self.turn))
+        self.add(
+            "progress",
+            self.drive.workdays(-4),
+            self.handler(self.problem.lead),
+            sayings.from_pool("problem_progress", self.turn),
+        )
         self.instructed(self.drive.workdays(-3))

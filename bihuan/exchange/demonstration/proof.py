@@ -39,8 +39,12 @@ def signed_sheet(sheet: int, *, on: date, items: list[DemoMeasure]) -> tuple[str
 
 def _lines(measure: DemoMeasure, on: date) -> list[str]:
     return [
-        f"{ORGANISATION}{measure.unit}", f"{measure.evidence}（{measure.topic}）", f"措施：{measure.text.zh}",
-        f"完成标准：{measure.standard}", f"编号 {measure.number}    {on.isoformat()}", NOTICE,
+        f"{ORGANISATION}{measure.unit}",
+        f"{measure.evidence}（{measure.topic}）",
+        f"措施：{measure.text.zh}",
+        f"完成标准：{measure.standard}",
+        f"编号 {measure.number}    {on.isoformat()}",
+        NOTICE,
     ]
 
 
@@ -51,6 +55,9 @@ def _table(measure: DemoMeasure, on: date) -> list[list[str]]:
         for n in range(1, 4 + seed % 4)
     ]
     return [
-        [f"{measure.evidence}（{measure.text.zh}）"], ["序号", "事项", "责任处室", "件数", "情况"], *rows,
-        [f"截至 {on.isoformat()}"], [NOTICE],
+        [f"{measure.evidence}（{measure.text.zh}）"],
+        ["序号", "事项", "责任处室", "件数", "情况"],
+        *rows,
+        [f"截至 {on.isoformat()}"],
+        [NOTICE],
     ]

@@ -57,9 +57,13 @@ def units() -> tuple[DemoUnit, ...]:
 def groups(known: tuple[DemoUnit, ...]) -> tuple[DemoGroup, ...]:
     """The collective units, expanded over `known`."""
     return tuple(
-        DemoGroup(one["key"], Text(one["name"], one["en"]), tuple(
-            unit.key for unit in known if _belongs(unit, one["kind"]) and unit.key not in one["except"]
-        ))
+        DemoGroup(
+            one["key"],
+            Text(one["name"], one["en"]),
+            tuple(
+                unit.key for unit in known if _belongs(unit, one["kind"]) and unit.key not in one["except"]
+            ),
+        )
         for one in toml("organisation.toml")["groups"]
     )
 
@@ -80,8 +84,14 @@ def people() -> tuple[DemoPerson, ...]:
         posts.setdefault(row["person"], []).append(post)
     return tuple(
         DemoPerson(
-            key=row["key"], name=row["name"], en=row["en"], note=row["note"], place=place,
-            posts=tuple(posts[row["key"]]), branch=row["branch"] or None, stand_in=row["stand_in"] or None,
+            key=row["key"],
+            name=row["name"],
+            en=row["en"],
+            note=row["note"],
+            place=place,
+            posts=tuple(posts[row["key"]]),
+            branch=row["branch"] or None,
+            stand_in=row["stand_in"] or None,
             sign_in=Text(row["sign_in"], row["sign_in_en"]) if row["sign_in"] else None,
         )
         for place, row in enumerate(rows("people.csv"), start=1)
@@ -92,10 +102,15 @@ def register() -> DemoRegister:
     """The register 作风效能问题清单, its aspects, versions and papers."""
     source = toml("register.toml")
     return DemoRegister(
-        key=source["key"], name=Text(source["name"], source["en"]), prefix=source["prefix"],
-        leading_group=source["leading_group"], office=source["office"],
-        verifiers=tuple(source["verifiers"]), fallback_verifiers=tuple(source["fallback_verifiers"]),
-        approvers=tuple(source["approvers"]), sheets=tuple(source["sheet_days"]),
+        key=source["key"],
+        name=Text(source["name"], source["en"]),
+        prefix=source["prefix"],
+        leading_group=source["leading_group"],
+        office=source["office"],
+        verifiers=tuple(source["verifiers"]),
+        fallback_verifiers=tuple(source["fallback_verifiers"]),
+        approvers=tuple(source["approvers"]),
+        sheets=tuple(source["sheet_days"]),
         live_from=source["live_from"],
         aspects=tuple(DemoAspect(s, Text(zh, en), p, m) for s, zh, en, p, m in source["aspects"]),
         concrete_measures=tuple(Text(zh, en) for zh, en in source["concrete_measures"]),
@@ -114,10 +129,19 @@ def measures() -> tuple[DemoMeasure, ...]:
 def _measure(row: dict[str, str], leads: dict[str, str]) -> DemoMeasure:
     problem = row["number"].partition(".")[0]
     return DemoMeasure(
-        number=row["number"], problem=problem, topic=row["topic"], text=Text(row["text"], row["en"]),
-        due=row["due"], standard=row["standard"], evidence=row["evidence"], category=row["category"],
-        concrete=int(row["concrete"]), state=row["state"], unit=row["unit"] or leads[problem],
-        new_due=row["new_due"], sheet=int(row["sheet"]) if row["sheet"] else None,
+        number=row["number"],
+        problem=problem,
+        topic=row["topic"],
+        text=Text(row["text"], row["en"]),
+        due=row["due"],
+        standard=row["standard"],
+        evidence=row["evidence"],
+        category=row["category"],
+        concrete=int(row["concrete"]),
+        state=row["state"],
+        unit=row["unit"] or leads[problem],
+        new_due=row["new_due"],
+        sheet=int(row["sheet"]) if row["sheet"] else None,
     )
 
 
@@ -131,13 +155,22 @@ def problems() -> tuple[DemoProblem, ...]:
 
 def _problem(row: dict[str, str], own: tuple[DemoMeasure, ...]) -> DemoProblem:
     return DemoProblem(
-        number=row["number"], aspect=NUMERALS.index(row["number"][0]) + 1,
+        number=row["number"],
+        aspect=NUMERALS.index(row["number"][0]) + 1,
         title=Text(row["title"], row["en"]),
-        source=row["source"], type=row["type"], batch=int(row["batch"]) if row["batch"] else None,
-        leader=row["leader"], lead=row["lead"], accountable=row["accountable"],
-        supporting=tuple(name for name in row["supporting"].split(";") if name), outside=row["outside"],
-        state=row["state"], raised_by=row["raised_by"], said=tuple(row["said"].split("|")),
-        sheet=int(row["sheet"]) if row["sheet"] else None, measures=own,
+        source=row["source"],
+        type=row["type"],
+        batch=int(row["batch"]) if row["batch"] else None,
+        leader=row["leader"],
+        lead=row["lead"],
+        accountable=row["accountable"],
+        supporting=tuple(name for name in row["supporting"].split(";") if name),
+        outside=row["outside"],
+        state=row["state"],
+        raised_by=row["raised_by"],
+        said=tuple(row["said"].split("|")),
+        sheet=int(row["sheet"]) if row["sheet"] else None,
+        measures=own,
     )
 
 

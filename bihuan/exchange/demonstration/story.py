@@ -19,15 +19,30 @@ class Story:
         self.steps: list[DemoStep] = []
 
     def add(
-        self, act: str, on: date | str, by: str, text: Text | None = None, *,
-        for_whom: str | None = None, basis: str | None = None, **facts: object,
+        self,
+        act: str,
+        on: date | str,
+        by: str,
+        text: Text | None = None,
+        *,
+        for_whom: str | None = None,
+        basis: str | None = None,
+        **facts: object,
     ) -> None:
         """One more step; a day before the last step moves to it, a day after today to today."""
         day = self.drive.day(on) if isinstance(on, str) else on
         day = min(max([day, *(step.on for step in self.steps[-1:])]), self.drive.today)
-        self.steps.append(DemoStep(act, day, by, text, for_whom, basis, tuple(
-            (name, value) for name, value in facts.items() if value is not None
-        )))
+        self.steps.append(
+            DemoStep(
+                act,
+                day,
+                by,
+                text,
+                for_whom,
+                basis,
+                tuple((name, value) for name, value in facts.items() if value is not None),
+            )
+        )
 
     def after(self, day: date, n: int) -> date:
         """The n-th working day after `day`, or before it where n is negative."""

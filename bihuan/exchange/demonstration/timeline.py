@@ -34,11 +34,15 @@ def shifted(content: DemoContent, *, today: date, calendar: WorkCalendar | None 
     """
     drive = Drive(today, calendar or WorkCalendar())
     return DemoTimeline(
-        today=today, starts=drive.starts, ends=drive.ends, live_from=drive.day(content.register.live_from),
+        today=today,
+        starts=drive.starts,
+        ends=drive.ends,
+        live_from=drive.day(content.register.live_from),
         versions=tuple((version, drive.day(version.day)) for version in content.register.versions),
         sheets=tuple(drive.day(written) for written in content.register.sheets),
         documents=_documents(content, drive),
-        problems=_problems(content, drive), measures=_measures(content, drive),
+        problems=_problems(content, drive),
+        measures=_measures(content, drive),
         new_problems=tuple((one, drive.workdays(-one.days_ago)) for one in content.new_problems),
     )
 
@@ -46,7 +50,9 @@ def shifted(content: DemoContent, *, today: date, calendar: WorkCalendar | None 
 def _documents(content: DemoContent, drive: Drive) -> tuple[tuple[str, str, str], ...]:
     as_of = drive.due("6月底前").on or drive.today
     named = {
-        "year": drive.today.year, "month": f"{as_of.month}月", "asof": f"{as_of.month}月{as_of.day}日",
+        "year": drive.today.year,
+        "month": f"{as_of.month}月",
+        "asof": f"{as_of.month}月{as_of.day}日",
     }
     return tuple(
         (kind, number.format(**named), title.format(**named))

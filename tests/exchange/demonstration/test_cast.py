@@ -27,7 +27,11 @@ def test_units_have_both_names_once_and_stand_in_order() -> None:
 
 def test_collective_units_expand_to_a_list() -> None:
     assert {group.name.zh: len(group.members) for group in CONTENT.groups} == {
-        "各处室": 23, "各党支部": 25, "各专委会": 9, "各专委会办公室": 9, "机关各部门": 12,
+        "各处室": 23,
+        "各党支部": 25,
+        "各专委会": 9,
+        "各专委会办公室": 9,
+        "机关各部门": 12,
     }
 
 
@@ -91,14 +95,17 @@ def test_every_problem_has_a_verifier_from_outside() -> None:
         keys = {CONTENT.unit(name).key for name in named if not CONTENT.group(name)}
         keys |= {member for group in groups for member in group.members}
         for key in CONTENT.verifiers(problem):
-            offices = {post.unit for post in CONTENT.person(key).posts
-                       if CONTENT.unit(post.unit).kind == "office"}
+            offices = {
+                post.unit for post in CONTENT.person(key).posts if CONTENT.unit(post.unit).kind == "office"
+            }
             assert not offices & keys, (problem.number, key)
 
 
 def test_the_supervision_office_never_verifies_itself() -> None:
     own = [problem for problem in CONTENT.problems if problem.lead == "督查处"]
     assert {problem.number: CONTENT.verifiers(problem) for problem in own} == {
-        "三-2": ("yuezhengheng",), "四-5": ("yuezhengheng",),
-        "十-2": ("tongyiheng",), "十-3": ("yuezhengheng",),
+        "三-2": ("yuezhengheng",),
+        "四-5": ("yuezhengheng",),
+        "十-2": ("tongyiheng",),
+        "十-3": ("yuezhengheng",),
     }

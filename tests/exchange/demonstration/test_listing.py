@@ -38,7 +38,11 @@ def test_it_has_52_problems_and_266_measures_spread_over_ten_aspects() -> None:
 def test_types_and_sources_add_up_as_reported() -> None:
     assert Counter(problem.type for problem in PROBLEMS) == {"立行立改": 14, "限期整改": 28, "长期坚持": 10}
     assert Counter(problem.source for problem in PROBLEMS) == {
-        "问卷调查": 17, "走访座谈": 14, "现场调研": 8, "党支部查摆": 9, "对照以往巡察反馈自查": 4,
+        "问卷调查": 17,
+        "走访座谈": 14,
+        "现场调研": 8,
+        "党支部查摆": 9,
+        "对照以往巡察反馈自查": 4,
     }
     assert {problem.batch for problem in PROBLEMS if problem.type == "限期整改"} == {1, 2, 3}
     assert not [problem for problem in PROBLEMS if (problem.type == "限期整改") == (problem.batch is None)]
@@ -46,8 +50,19 @@ def test_types_and_sources_add_up_as_reported() -> None:
 
 def test_every_state_of_a_measure_occurs_as_often_as_reported() -> None:
     assert Counter(state_of(measure) for measure in MEASURES) == {
-        "未启动": 12, "已交办待签收": 6, "推进中": 62, "临期": 18, "超期": 9, "暂停计时": 3, "延期已批": 7,
-        "待审签": 5, "待核验": 16, "退回补充": 6, "已销号": 104, "转入常态化": 14, "重新打开": 2,
+        "未启动": 12,
+        "已交办待签收": 6,
+        "推进中": 62,
+        "临期": 18,
+        "超期": 9,
+        "暂停计时": 3,
+        "延期已批": 7,
+        "待审签": 5,
+        "待核验": 16,
+        "退回补充": 6,
+        "已销号": 104,
+        "转入常态化": 14,
+        "重新打开": 2,
         "撤销或并入": 2,
     }
     assert sum(measure.back_filled for measure in MEASURES) == 20
@@ -56,7 +71,12 @@ def test_every_state_of_a_measure_occurs_as_often_as_reported() -> None:
 
 def test_every_state_of_a_problem_occurs_as_often_as_reported() -> None:
     assert Counter(problem.state for problem in PROBLEMS) == {
-        "推进中": 21, "超期": 2, "待核验": 4, "已销号": 19, "转入常态化": 5, "重新打开": 1,
+        "推进中": 21,
+        "超期": 2,
+        "待核验": 4,
+        "已销号": 19,
+        "转入常态化": 5,
+        "重新打开": 1,
     }
     assert len(CONTENT.new_problems) == 3
 
@@ -83,8 +103,9 @@ def test_only_what_was_closed_stands_on_a_sheet_and_a_problem_after_its_measures
         assert (measure.sheet in (1, 2)) == measure.back_filled, measure.number
     for problem in PROBLEMS:
         if problem.sheet:
-            assert problem.sheet > max(measure.sheet or 0 for measure in problem.measures
-                                       if measure.state in PROVED | {"重新打开"}), problem.number
+            assert problem.sheet > max(
+                measure.sheet or 0 for measure in problem.measures if measure.state in PROVED | {"重新打开"}
+            ), problem.number
             assert problem.sheet <= len(CONTENT.register.sheets)
         else:
             assert problem.state in ("推进中", "超期", "待核验")
@@ -139,8 +160,13 @@ def test_nothing_forbidden_is_said_anywhere() -> None:
 def test_what_was_written_for_a_measure_belongs_to_one_in_that_state() -> None:
     book = toml("sentences.toml")
     states = {measure.number: measure.state for measure in MEASURES}
-    for act, state in (("send_back", "退回补充"), ("extension", "延期已批"), ("pause", "暂停计时"),
-                       ("overdue", "超期"), ("reopen", "重新打开")):
+    for act, state in (
+        ("send_back", "退回补充"),
+        ("extension", "延期已批"),
+        ("pause", "暂停计时"),
+        ("overdue", "超期"),
+        ("reopen", "重新打开"),
+    ):
         assert set(book[act]) == {number for number, of in states.items() if of == state}, act
     assert {states[number] for number in book["withdraw"]} == {"撤销", "并入"}
     assert set(book["instruct"]) <= {problem.number for problem in PROBLEMS}
@@ -176,7 +202,7 @@ def test_the_twenty_samples_stand_word_for_word(shared_data: Callable[[str], Pat
     assert len(samples) == 20
     for number, (title, *measures) in samples.items():
         assert problems[number].title.zh == title[0]
-        own = problems[number].measures[:len(measures)]
+        own = problems[number].measures[: len(measures)]
         for (text, due, standard, evidence), measure in zip(measures, own, strict=True):
             written = (measure.text.zh, measure.due, measure.standard, measure.evidence)
             assert written == (text, due, standard, evidence)

@@ -51,7 +51,7 @@ def test_pages_have_a_cross_reference_that_points_at_each_object() -> None:
         start = int(re.findall(rb"startxref\n(\d+)", data)[0])
         entries = data[start:].split(b"\n")[3:10]
         for number, entry in enumerate(entries, start=1):
-            assert data[int(entry[:10]):].startswith(b"%d 0 obj" % number), name
+            assert data[int(entry[:10]) :].startswith(b"%d 0 obj" % number), name
         stream = re.search(rb"/Length (\d+) >>\nstream\n(.*?)\nendstream", data, re.DOTALL)
         assert stream is not None
         assert int(stream[1]) == len(stream[2])
@@ -64,7 +64,7 @@ def test_pictures_unpack_to_their_size() -> None:
         width, height = struct.unpack(">II", data[16:24])
         body = data[33:]
         length = struct.unpack(">I", body[:4])[0]
-        assert len(zlib.decompress(body[8:8 + length])) == (width + 1) * height, name
+        assert len(zlib.decompress(body[8 : 8 + length])) == (width + 1) * height, name
 
 
 def test_a_signed_sheet_lists_its_items() -> None:

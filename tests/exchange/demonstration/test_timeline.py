@@ -14,9 +14,16 @@ NEAR = 3  # working days: yellow_workdays of the rule table
 OPEN = ("推进中", "延期已批", "退回补充", "重新打开", "暂停计时", "未启动", "已交办待签收")
 JUDGING = ("verify", "approve", "sign_off", "continue")
 LAST_ACT = {
-    "未启动": "register", "已交办待签收": "assign", "待审签": "claim", "待核验": "countersign",
-    "已销号": "sign_off", "转入常态化": "continue", "补录销号": "back_fill", "撤销": "withdraw",
-    "并入": "merge", "暂停计时": "grant_pause",
+    "未启动": "register",
+    "已交办待签收": "assign",
+    "待审签": "claim",
+    "待核验": "countersign",
+    "已销号": "sign_off",
+    "转入常态化": "continue",
+    "补录销号": "back_fill",
+    "撤销": "withdraw",
+    "并入": "merge",
+    "暂停计时": "grant_pause",
 }
 
 
@@ -54,7 +61,8 @@ def test_the_due_fits_the_state(today: date) -> None:
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_only_the_two_overdue_problems_are_past_their_day(today: date) -> None:
     past = {
-        history.number for history in timeline(today).problems.values()
+        history.number
+        for history in timeline(today).problems.values()
         if history.now_due.on and history.now_due.on < today and history.state not in ("已销号", "待核验")
     }
     assert past == {"三-6", "四-2"}

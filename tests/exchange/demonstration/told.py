@@ -9,8 +9,16 @@ from bihuan.exchange.demonstration.timeline import DemoTimeline, shifted
 CONTENT: DemoContent = load_content()
 # Month's first and last days, a leap day, a turn of the year, a Saturday.
 DAYS = [
-    date(2026, 9, 21), date(2026, 9, 1), date(2026, 11, 24), date(2026, 11, 30), date(2026, 12, 31),
-    date(2027, 1, 1), date(2027, 2, 28), date(2028, 2, 29), date(2027, 3, 31), date(2026, 10, 3),
+    date(2026, 9, 21),
+    date(2026, 9, 1),
+    date(2026, 11, 24),
+    date(2026, 11, 30),
+    date(2026, 12, 31),
+    date(2027, 1, 1),
+    date(2027, 2, 28),
+    date(2028, 2, 29),
+    date(2027, 3, 31),
+    date(2026, 10, 3),
 ]
 
 
