@@ -1,13 +1,11 @@
 """GET /healthz: does the house stand? 200 {"status": "ok"}, else 503 with the reason."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 from bihuan.jobs import clock
 from bihuan.jobs.heartbeat import silence
+from bihuan.ledger import triggers
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -23,7 +21,7 @@ def trouble() -> str | None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        missing = missing_triggers()
+        missing = triggers.missing()
         quiet = silence(at=clock.now())
     except DatabaseError as error:
         return f"the database does not answer: {type(error).__name__}"
@@ -32,10 +30,3 @@ def trouble() -> str | None:
     if quiet:
         return quiet
     return None
-
-
-def missing_triggers() -> list[str]:
-    """Names of the ledger's triggers that do not stand."""
-    if not find_spec("bihuan.ledger.triggers"):
-        return []
-    return list(import_module("bihuan.ledger.triggers").missing())

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 from bihuan.config import upgrade
+from bihuan.ledger import triggers
 
 
 def main(argv: list[str]) -> int:
@@ -31,12 +32,24 @@ def main(argv: list[str]) -> int:
         return 2
     if upgrade.pending(executor):
         upgrade.upgrade(executor)
+    stand_guard()
     collect_static()
     lines = [line for hook in settings.PREPARE for line in call(hook, empty)]
     port = os.environ.get("PORT") or "8000"
     sys.stdout.write("\n".join([*lines, "", f"  闭环 Bihuan  →  http://127.0.0.1:{port}/", "", ""]))
     sys.stdout.flush()
     return 0
+
+
+def stand_guard() -> None:
+    """Every start finds the record's triggers in place, or puts them back and says that they were gone."""
+    gone = triggers.missing()
+    if gone:
+        triggers.create()
+        sys.stderr.write(
+            "办理记录的触发器曾缺失，已恢复；请运行 bin/bihuan verify。"
+            f"The record was unprotected and is protected again; run bin/bihuan verify. ({', '.join(gone)})\n"
+        )
 
 
 def call(hook: str, empty: bool) -> list[str]:

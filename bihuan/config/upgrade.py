@@ -3,8 +3,6 @@
 import sqlite3
 import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+
+from bihuan.ledger.verify import verify
 
 
 class UpgradeFailed(OSError):
@@ -75,5 +75,6 @@ def copy_database(source: Path, target: Path) -> None:
 
 def check() -> None:
     """The record must verify on the new tables."""
-    if find_spec("bihuan.ledger.command") and import_module("bihuan.ledger.command").main([]):
-        raise UpgradeFailed("the record does not verify after the migration")
+    broken = verify().breaks
+    if broken:
+        raise UpgradeFailed(f"the record does not verify after the migration: {broken[0].sentence().en}")

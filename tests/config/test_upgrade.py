@@ -9,8 +9,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bihuan.config import prepare, upgrade
+from bihuan.config.health import trouble
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
+from bihuan.ledger import triggers
 
 
 @pytest.fixture
@@ -42,6 +44,36 @@ def test_a_database_of_this_version_has_nothing_pending(fresh_database: str) -> 
     executor = MigrationExecutor(connection)
     assert not upgrade.unknown(executor)
     assert not upgrade.pending(executor)
+
+
+def test_an_upgrade_makes_the_tables_and_keeps_what_was_there(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        for table in ("heartbeat", "recurring", "job"):
+            cursor.execute(f"DROP TABLE jobs_{table}")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'jobs'")
+    assert prepare.main(["--empty"]) == 0
+    assert {"jobs_heartbeat", "jobs_recurring", "jobs_job"} <= set(connection.introspection.table_names())
+    assert not triggers.missing()
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        (kept,) = file.parent.glob(f"{file.stem}.before-*.sqlite3")
+        kept.unlink()
+
+
+def test_triggers_that_are_gone_are_put_back_and_told(
+    fresh_database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guard = triggers.GUARDS[0]
+    with connection.cursor() as cursor:
+        where = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {guard.name}{where}")
+    assert guard.name in (trouble() or "")
+    assert prepare.main(["--empty"]) == 0
+    assert not triggers.missing()
+    assert guard.name in capsys.readouterr().err
 
 
 def test_a_failed_upgrade_leaves_the_old_state(behind: str, monkeypatch: pytest.MonkeyPatch) -> None:

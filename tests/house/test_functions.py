@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import dotted, python, tree
+from tests.house.tree import dotted, python, read, tree
 
 MOST_LINES_OF_A_VIEW = 25
 CHECKING = ("assert", "check", "expect", "refuse", "must", "require")
@@ -15,10 +15,12 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
 
 
-def is_view(path: Path, node: ast.FunctionDef) -> bool:
-    """A function of layer 1 to 6 whose first argument is the request, outside middleware and tags."""
+def is_view(node: ast.FunctionDef) -> bool:
+    """A function that makes a response of a request."""
     arguments = [argument.arg for argument in node.args.args]
-    return arguments[:1] == ["request"] and "templatetags" not in path.parts
+    return (
+        arguments[:1] == ["request"] and node.returns is not None and "Response" in ast.unparse(node.returns)
+    )
 
 
 def test_views_fetch_bind_perform_and_render_in_25_lines() -> None:
@@ -26,7 +28,7 @@ def test_views_fetch_bind_perform_and_render_in_25_lines() -> None:
         f"{path}:{node.lineno} {node.name}": lines
         for path in python("bihuan")
         for node in functions(path)
-        if is_view(path, node) and (lines := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_VIEW
+        if is_view(node) and (lines := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_VIEW
     }
     assert not long, (
         f"Views hold at most {MOST_LINES_OF_A_VIEW} lines; move the work to queries or acts: {long}"
@@ -41,21 +43,9 @@ def test_no_test_is_left_out() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)
         and dotted(node) in ("pytest.skip", "pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail")
-        and "shared" not in around(path, node)
+        and "shared" not in read(path)
     ]
     assert not left_out, f"A test runs or goes; only missing ../shared data is skipped, saying so: {left_out}"
-
-
-def around(path: Path, node: ast.Attribute) -> str:
-    """The statement in which an expression stands."""
-    for statement in ast.walk(tree(path)):
-        if isinstance(statement, ast.Expr | ast.Assign | ast.Return) and node in ast.walk(statement):
-            return ast.unparse(statement)
-        if isinstance(statement, ast.FunctionDef) and node in [
-            part for decorator in statement.decorator_list for part in ast.walk(decorator)
-        ]:
-            return " ".join(ast.unparse(decorator) for decorator in statement.decorator_list)
-    return ""
 
 
 def test_every_test_can_fail() -> None:
