@@ -34,6 +34,7 @@ ABSORB = Act(
         ask.hidden("more_raisers", "people"),
         ask.hidden("hand_people", "people"),
         ask.hidden("hand_units", "units"),
+        ask.hidden("led_units", "units"),
         ask.hidden("due_on", "date"),
         ask.hidden("yellow_on", "date"),
         ask.hidden("red_on", "date"),

@@ -23,12 +23,24 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         return {}
     on = date.fromisoformat(given["on"]) if given.get("on") else None
     start = date.fromisoformat(facts["occurred_on"]) if facts.get("occurred_on") else snap.today
-    found = reckon(given["kind"], on=on, every=given.get("every"), then=given.get("then"),
-                   start_on=start, calendar=snap.calendar, rules=snap.rules)
+    found = reckon(
+        given["kind"],
+        on=on,
+        every=given.get("every"),
+        then=given.get("then"),
+        start_on=start,
+        calendar=snap.calendar,
+        rules=snap.rules,
+    )
     return {
-        "due_kind": given["kind"], "due_on": _iso(found.due_on), "yellow_on": _iso(found.yellow_on),
-        "red_on": _iso(found.red_on), "due_every": given.get("every"), "due_then": given.get("then"),
-        "due_day": given.get("day"), "due_text": given.get("text"),
+        "due_kind": given["kind"],
+        "due_on": _iso(found.due_on),
+        "yellow_on": _iso(found.yellow_on),
+        "red_on": _iso(found.red_on),
+        "due_every": given.get("every"),
+        "due_then": given.get("then"),
+        "due_day": given.get("day"),
+        "due_text": given.get("text"),
     }
 
 
@@ -53,7 +65,11 @@ def hands_below(snap: Snapshot, facts: Facts) -> Facts:
     found = below(snap)
     if not (found.people or found.units):
         return {}
-    return {"hand_people": sorted(found.people), "hand_units": sorted(found.units)}
+    return {
+        "hand_people": sorted(found.people),
+        "hand_units": sorted(found.units),
+        "led_units": sorted(found.led),
+    }
 
 
 def proof_below(snap: Snapshot, facts: Facts) -> Facts:
@@ -125,7 +141,9 @@ def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     state = snap.state
     if state.due_on is None or state.paused_on is None or snap.calendar is None:
         return {}
-    moved = after_pause(state.due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar)
+    moved = after_pause(
+        state.due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar
+    )
     dates = lamp_dates(moved, start_on=snap.today, calendar=snap.calendar, rules=snap.rules)
     return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
 

@@ -5,7 +5,6 @@ few that mean more have a function each. A retired act keeps its row, so old eve
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import reduce
 from typing import Any, Protocol
@@ -30,6 +29,7 @@ from bihuan.core.state import (
     VERIFIERS,
     State,
     principal,
+    with_changes,
 )
 
 COPIED = frozenset({
@@ -72,20 +72,21 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     """The state after `event`. `state` None: the event opens the matter."""
     act = kind.by_event[event.name]
     before = state or State(id=event.matter, org=event.org, kind=event.kind)
-    changes = _plain(event) | _region(act, event)
+    changes = _plain(event)
+    changes |= _region(act, event)
     changes["seq"] = event.seq
     if act.asks:
         changes["pending"] = event.plain["request_id"]
     elif event.plain.get("granted"):
         changes["pending"] = None
-    special = _SPECIAL.get(event.name)
-    after = replace(before, **changes)
-    if special:
-        after = replace(after, **special(after, event))
-    if after.life != before.life or event.name in _RESTARTS or state is None:
-        after = replace(after, life_seq=event.seq)
-    after = _hands(act, before, after, event)
-    return replace(after, turn=turn_of(after))
+    if special := _SPECIAL.get(event.name):
+        changes |= special(with_changes(before, changes), event)
+    if changes.get("life", before.life) != before.life or event.name in _RESTARTS or state is None:
+        changes["life_seq"] = event.seq
+    _hands(act, before, changes, event)
+    after = with_changes(before, changes)
+    turn = turn_of(after)
+    return after if turn == after.turn else with_changes(after, {"turn": turn})
 
 
 def folded(kind: Kind, events: Iterable[Happened]) -> State | None:
@@ -121,16 +122,19 @@ def _region(act: Act, event: Happened) -> dict[str, Any]:
     return found
 
 
-def _hands(act: Act, before: State, after: State, event: Happened) -> State:
-    people, units = after.hand_people, after.hand_units
+def _hands(act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+    people = set(event.plain.get("hand_people", ()))
+    units = set(event.plain.get("hand_units", ()))
+    people.update((before.accountable, changes.get("accountable")))
+    units.update((before.lead_unit, changes.get("lead_unit")))
+    units |= before.supporting | changes.get("supporting", frozenset())
+    led = {before.lead_unit, changes.get("lead_unit"), *event.plain.get("led_units", ())}
     if act.hand:
-        people |= {person for person in (event.actor, event.for_whom) if person}
-    people |= {person for person in (before.accountable, after.accountable) if person}
-    units |= {unit for unit in (before.lead_unit, after.lead_unit) if unit}
-    units |= before.supporting | after.supporting
-    people |= frozenset(event.plain.get("hand_people", ()))
-    units |= frozenset(event.plain.get("hand_units", ()))
-    return replace(after, hand_people=people, hand_units=units)
+        people.update((event.actor, event.for_whom))
+    for name, found in (("hand_people", people), ("hand_units", units), ("led_units", led)):
+        found.discard(None)
+        if not found <= getattr(before, name):
+            changes[name] = getattr(before, name) | found
 
 
 def _cleared(state: State, event: Happened) -> dict[str, Any]:

@@ -28,14 +28,23 @@ def open_parts(book: Book, before: State, after: State, facts: Facts, how: How) 
 
 
 def _open_part(book: Book, whole: State, unit: int, role: str, how: How) -> None:
-    open_already = [one for one in book.store.children(whole.id) if one.kind == "part" and one.lead_unit == unit]
+    open_already = [
+        one for one in book.store.children(whole.id) if one.kind == "part" and one.lead_unit == unit
+    ]
     if any(one.life in ("assigned", "received") for one in open_already):
         return
     due = whole.due_on
     if role == "joint":
         due = book.store.calendar().add_workdays(book.today, int(book.store.rules()["joint_reply_workdays"]))
-    book.open("part", _within(how), parent=whole.id, lead_unit=unit, role=role, title=whole.title,
-              **_dates(book, due))
+    book.open(
+        "part",
+        _within(how),
+        parent=whole.id,
+        lead_unit=unit,
+        role=role,
+        title=whole.title,
+        **_dates(book, due),
+    )
 
 
 def parts_done(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
@@ -57,8 +66,15 @@ def assign_anew(book: Book, before: State, after: State, facts: Facts, how: How)
     _reopen_parent(book, after)
     if after.kind == "problem":
         text = str(facts["instruction"])
-        made = book.open("measure", _within(how), act="register", parent=after.id, title=text,
-                         source="批示", **{k: facts[k] for k in ("lead_unit", "due") if k in facts})
+        made = book.open(
+            "measure",
+            _within(how),
+            act="register",
+            parent=after.id,
+            title=text,
+            source="批示",
+            **{k: facts[k] for k in ("lead_unit", "due") if k in facts},
+        )
         if made.lead_unit and made.due_kind:
             book.perform("hand_out", made.id, How(SYSTEM))
 
@@ -95,8 +111,11 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: How) -> N
     survivor = book.store.state(facts["into"])
     assert survivor is not None
     given: dict[str, Any] = {
-        "absorbs": after.id, "more_raisers": sorted(after.raisers),
-        "hand_people": sorted(after.hand_people), "hand_units": sorted(after.hand_units),
+        "absorbs": after.id,
+        "more_raisers": sorted(after.raisers),
+        "hand_people": sorted(after.hand_people),
+        "hand_units": sorted(after.hand_units),
+        "led_units": sorted(after.led_units),
     }
     if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
         given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
@@ -109,8 +128,15 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: How) -> N
 def split(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """Each line becomes a problem of its own, with the raisers and the source of the first."""
     for title in facts["titles"]:
-        book.open("problem", replace(how, seen=None, within=True), act="register", register=after.register,
-                  title=title, raisers=sorted(after.raisers) or None, split_from=after.id)
+        book.open(
+            "problem",
+            replace(how, seen=None, within=True),
+            act="register",
+            register=after.register,
+            title=title,
+            raisers=sorted(after.raisers) or None,
+            split_from=after.id,
+        )
 
 
 def open_instalment(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
@@ -118,9 +144,19 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
     every = after.due_every or str(book.store.rules()["long_term_cycle"])
     period = period_of(_first_day(str(facts["period"])), every, day=after.due_day)
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
-    book.open("instalment", _within(how), parent=after.id, period=facts["period"], title=after.title,
-              lead_unit=after.lead_unit, accountable=after.accountable, due_kind="date", due_on=dates.due_on,
-              yellow_on=dates.yellow_on, red_on=dates.red_on)
+    book.open(
+        "instalment",
+        _within(how),
+        parent=after.id,
+        period=facts["period"],
+        title=after.title,
+        lead_unit=after.lead_unit,
+        accountable=after.accountable,
+        due_kind="date",
+        due_on=dates.due_on,
+        yellow_on=dates.yellow_on,
+        red_on=dates.red_on,
+    )
 
 
 def _first_day(key: str) -> date:
@@ -142,8 +178,16 @@ def _first_day(key: str) -> date:
 def count_cycle(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """A verified instalment is one cycle shown, and its hands are hands of the measure."""
     assert after.parent is not None
-    book.perform("count_cycle", after.parent, How(SYSTEM), instalment=after.id, period=after.period,
-                 hand_people=sorted(after.hand_people), hand_units=sorted(after.hand_units))
+    book.perform(
+        "count_cycle",
+        after.parent,
+        How(SYSTEM),
+        instalment=after.id,
+        period=after.period,
+        hand_people=sorted(after.hand_people),
+        hand_units=sorted(after.hand_units),
+        led_units=sorted(after.led_units),
+    )
 
 
 def join_desk(book: Book, before: State, after: State, facts: Facts, how: How) -> None:

@@ -254,10 +254,8 @@ def below(snap: Snapshot) -> Hands:
     """The hands of everything under the matter."""
     found = Hands()
     for one in snap.children():
-        found |= Hands(one.hand_people, one.hand_units)
+        found |= Hands(one.hand_people, one.hand_units, one.led_units)
     return found
-
-
 
 
 def part_brings_proof(snap: Snapshot) -> Reason | None:

@@ -2,6 +2,8 @@
 
 督查条例 (17) recuses those who did the first work from the review; 销号 needs checker ≠ doer
 (rules.md §3). Hands are people *and* 处室, and they are for ever: a transfer does not wash them.
+A branch that led counts like an office; one that only supports does not, since everybody is in some
+branch.
 """
 
 from dataclasses import dataclass
@@ -16,9 +18,10 @@ class Hands:
 
     people: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
+    led: frozenset[int] = frozenset()  # those that led
 
     def __or__(self, other: "Hands") -> "Hands":
-        return Hands(self.people | other.people, self.units | other.units)
+        return Hands(self.people | other.people, self.units | other.units, self.led | other.led)
 
 
 def foreign(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
@@ -29,7 +32,7 @@ def foreign(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
         return Reason("own_work", {"fallback": fallback_units(desk)})
     if actor.stands_for & hands.people:
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
-    touched = actor.units & hands.units
+    touched = (actor.offices & hands.units) | (actor.units & hands.led)
     if touched:
         return Reason("own_unit_work", {"unit": min(touched), "fallback": fallback_units(desk)})
     return None

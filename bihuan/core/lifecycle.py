@@ -118,7 +118,7 @@ class Snapshot:
     def hands(self) -> Hands:
         """Everybody who has had a hand in the matter (for a request: in what it is about)."""
         state = self.subject or self.state
-        return Hands(state.hand_people, state.hand_units)
+        return Hands(state.hand_people, state.hand_units, state.led_units)
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:

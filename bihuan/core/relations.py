@@ -5,9 +5,7 @@ from bihuan.core.state import OPEN, Actor, Desk, Hat, State
 READ_ONLY = frozenset({"auditor"})
 
 
-def relations(
-    actor: Actor, state: State, desk: Desk, subject: State | None = None
-) -> dict[str, int | None]:
+def relations(actor: Actor, state: State, desk: Desk, subject: State | None = None) -> dict[str, int | None]:
     """Each relation that holds, with the appointment that gives it (None: it needs no hat).
 
     For a request the relations are those towards what it is about.
@@ -21,7 +19,9 @@ def relations(
         if hat.role not in READ_ONLY:
             _of_unit(hat, about, held)
             _of_desk(hat, desk, held)
-        held.setdefault(hat.role if hat.role in ("admin", "auditor", "supervisor") else "anyone", hat.appointment)
+        held.setdefault(
+            hat.role if hat.role in ("admin", "auditor", "supervisor") else "anyone", hat.appointment
+        )
     if state.steps and state.life == OPEN:
         by = state.steps[state.step][0]
         for relation in (by, "fallback") if by == "verifier" else (by,):

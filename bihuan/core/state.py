@@ -100,12 +100,20 @@ class State:
     raisers: frozenset[int] = frozenset()
     hand_people: frozenset[int] = frozenset()
     hand_units: frozenset[int] = frozenset()
+    led_units: frozenset[int] = frozenset()
     desks: frozenset[int] = frozenset()  # registers whose desks may see it
     open_to_all: bool = False
 
 
+def with_changes(state: "State", changes: dict[str, Any]) -> "State":
+    """The same state with some fields changed; quicker than `dataclasses.replace` for so many fields."""
+    values = [changes[name] if name in changes else getattr(state, name) for name in _NAMES]
+    return State(*values)
+
+
+_NAMES = tuple(f.name for f in fields(State))
 COLUMNS = tuple(f.name for f in fields(State))[:25]
-STAKED = ("supporting", "raisers", "hand_people", "hand_units", "desks", "open_to_all")
+STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "desks", "open_to_all")
 MORE = tuple(f.name for f in fields(State) if f.name not in COLUMNS and f.name not in STAKED)
 _DEFAULTS = {f.name: f.default for f in fields(State) if f.name in MORE}
 _DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})
@@ -139,6 +147,7 @@ def stakes_of(state: State) -> frozenset[tuple[int, str]]:
     """(principal, relation) rows by which a matter is found by those whom it concerns."""
     found = {(principal(UNIT, unit), "supporting") for unit in state.supporting}
     found |= {(principal(UNIT, unit), "hand") for unit in state.hand_units}
+    found |= {(principal(UNIT, unit), "led") for unit in state.led_units}
     found |= {(principal(PERSON, person), "hand") for person in state.hand_people}
     found |= {(principal(PERSON, person), "raiser") for person in state.raisers}
     found |= {(principal(DESK, register), "desk") for register in state.desks}
@@ -166,6 +175,7 @@ def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
         "raisers": pick("raiser", PERSON),
         "hand_people": pick("hand", PERSON),
         "hand_units": pick("hand", UNIT),
+        "led_units": pick("led", UNIT),
         "desks": pick("desk", DESK),
         "open_to_all": any(rel == "all" for _, rel in rows),
     }
@@ -181,6 +191,7 @@ class Hat:
     role: str
     person: int
     reach: frozenset[int] = frozenset()  # for a leader: the units below
+    branch: bool = False  # worn in a branch (党建线), not in an office (行政线)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,11 @@ class Actor:
     def units(self) -> frozenset[int]:
         """Every unit in which one of the hats is worn."""
         return frozenset(hat.unit for hat in self.hats)
+
+    @property
+    def offices(self) -> frozenset[int]:
+        """The same on the 行政线 only: a branch is not a 处室, and one person is in both."""
+        return frozenset(hat.unit for hat in self.hats if not hat.branch)
 
 
 SYSTEM = Actor(None)

@@ -6,12 +6,12 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.state import Actor, Desk, Hat
-from bihuan.people.models import Post
+from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
 
 _HATS = """
-SELECT a.id, p.id, p.unit_id, p.role, a.person_id
-FROM people_appointment a JOIN people_post p ON p.id = a.post_id
+SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind
+FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE (a.person_id = %s OR a.person_id IN (SELECT b.person_id FROM people_absence b WHERE b.stand_in_id = %s
        AND b.from_on <= %s AND (b.to_on IS NULL OR b.to_on >= %s)))
 AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s) ORDER BY (a.person_id <> %s), p.place, a.id"""
@@ -24,8 +24,8 @@ def actor_of(person: int, *, on: date) -> Actor:
         cursor.execute(_HATS, (person, person, day, day, day, day, person))
         rows = cursor.fetchall()
     hats = tuple(
-        Hat(appointment, post, unit, role, whose, _reach(unit, role))
-        for appointment, post, unit, role, whose in rows
+        Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH)
+        for appointment, post, unit, role, whose, kind in rows
     )
     return Actor(person, hats, frozenset(hat.person for hat in hats) - {person})
 

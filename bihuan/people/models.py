@@ -99,7 +99,16 @@ class Post(models.Model):
     ROLES = [
         (role, role)
         for role in (
-            MEMBER, HEAD, CONTACT, SUPERVISOR, VERIFIER, FALLBACK, APPROVER, LEADER, ADMIN, AUDITOR,
+            MEMBER,
+            HEAD,
+            CONTACT,
+            SUPERVISOR,
+            VERIFIER,
+            FALLBACK,
+            APPROVER,
+            LEADER,
+            ADMIN,
+            AUDITOR,
         )
     ]
 

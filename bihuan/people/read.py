@@ -21,7 +21,8 @@ def group_members(org_id: int, group: int, *, on: date) -> list[int]:
             "SELECT u.id FROM people_groupmember g JOIN people_unit u ON u.id = g.unit_id"
             " JOIN people_unitgroup c ON c.id = g.group_id WHERE g.group_id = %s AND c.org_id = %s"
             " AND g.from_on <= %s AND (g.to_on IS NULL OR g.to_on >= %s) ORDER BY u.place, u.id",
-            (group, org_id, day, day))
+            (group, org_id, day, day),
+        )
         return [unit for (unit,) in cursor.fetchall()]
 
 
@@ -30,5 +31,7 @@ def units_below(unit: int) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE below(id) AS (SELECT %s UNION SELECT u.id FROM people_unit u"
-            " JOIN below b ON u.parent_id = b.id) SELECT id FROM below", (unit,))
+            " JOIN below b ON u.parent_id = b.id) SELECT id FROM below",
+            (unit,),
+        )
         return frozenset(found for (found,) in cursor.fetchall())

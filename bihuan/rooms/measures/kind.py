@@ -83,6 +83,7 @@ COUNT_CYCLE = Act(
         ask.PERIOD,
         ask.hidden("hand_people", "people"),
         ask.hidden("hand_units", "units"),
+        ask.hidden("led_units", "units"),
     ),
 )
 CONTINUE = Act(
