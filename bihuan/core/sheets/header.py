@@ -1,0 +1,189 @@
+"""Where a ledger's table begins: one to three rows of headings, merged or not, repeated on each printed page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bihuan.core.sheets.grid import Own, Page
+from bihuan.core.sheets.headings import is_other, meanings, normal
+from bihuan.core.sheets.texts import sentence
+
+_DEEPEST: Final = 3
+_LONGEST: Final = 40
+_SPINE: Final = frozenset(("title", "measure", "number", "problem_ref", "measure_ref", "measure_number"))
+_LABEL: Final = re.compile(r".+[：:].*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's headings from the outermost group down to its own, all as written on one line."""
+
+    column: int
+    path: tuple[str, ...]
+
+    @property
+    def own(self) -> str:
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one header, and what stands over each column."""
+
+    top: int
+    bottom: int
+    headings: tuple[Heading, ...]
+
+    def same_as(self, other: "Block") -> bool:
+        """The same header once more (on the next printed page)."""
+        return [normal(one.own) for one in self.headings] == [normal(one.own) for one in other.headings]
+
+
+def blocks(page: Page) -> Iterator[Block]:
+    """Every header of a sheet, top to bottom, repetitions included."""
+    row = 0
+    while row < page.height:
+        block = _block_at(page, row)
+        if block is None:
+            row += 1
+        else:
+            yield block
+            row = block.bottom + 1
+
+
+def _block_at(page: Page, row: int) -> Block | None:
+    cells = page.own(row)
+    if len(cells) < 2 or not _may_be_headings(cells) or not _is_heading_row(cells):
+        return None
+    top, bottom = row, row
+    while bottom + 1 < page.height and bottom + 1 - top < _DEEPEST and _continues(page, top, bottom + 1):
+        bottom += 1
+    if bottom == top and not _is_enough(_roles(cells)):
+        return None
+    headings = _headings(page, top, bottom)
+    roles = {role for heading in headings for role in _roles_of(heading)}
+    if not _is_enough(roles):
+        return None
+    while top > 0 and bottom - top + 1 < _DEEPEST and _is_group_row(page, top - 1, headings):
+        top -= 1
+    return Block(top, bottom, _headings(page, top, bottom) if top != row else headings)
+
+
+def _is_enough(roles: set[str]) -> bool:
+    return (len(roles) >= 3 and bool(roles & _SPINE)) or (len(roles) == 2 and bool(roles & {"title", "measure"}) and bool(roles & _SPINE - {"title", "measure"}))
+
+
+def _roles(cells: list[Own]) -> set[str]:
+    return {found.role for cell in cells if len(cell.text) <= _LONGEST for found in meanings(cell.text)}
+
+
+def _roles_of(heading: Heading) -> set[str]:
+    own = {found.role for found in meanings(heading.own)}
+    return own or {found.role for found in meanings("".join(heading.path[-2:]))}
+
+
+def _known(cell: Own) -> bool:
+    return len(cell.text) <= _LONGEST and (bool(meanings(cell.text)) or is_other(cell.text))
+
+
+_KEY_WORDS: Final = re.compile(
+    r"序|号|问题|表现|措施|举措|任务|单位|部门|处室|科室|责任|负责|领导|牵头|配合|时|期|进展|情况|完成|标准|目标|材料|方面|类|来源|销号|状态|事项|困难|打算|内容|联系|联络|人|[Nn][Oo]"
+)
+
+
+def _may_be_headings(cells: list[Own]) -> bool:
+    """A quick look before the long one: no bare number among the cells, and the words of headings in two of them."""
+    hits = 0
+    for cell in cells:
+        if cell.text.isdigit():
+            return False
+        if len(cell.text) <= _LONGEST and _KEY_WORDS.search(cell.text.replace(" ", "")):
+            hits += 1
+    return hits >= 2 and hits * 3 >= len(cells)
+
+
+def _is_heading_row(cells: list[Own]) -> bool:
+    """Half of its cells are headings, all are short, and none is a filled-in label (填报单位：机关党委)."""
+    known = [cell for cell in cells if _known(cell)]
+    if len(known) < 2 or any(len(cell.text) > _LONGEST for cell in cells):
+        return False
+    if sum(bool(_LABEL.fullmatch(sentence(cell.text))) for cell in cells) * 2 > len(cells):
+        return False
+    return len(known) * 2 >= len(cells) or (len(known) >= 4 and bool(_roles(cells) & {"number", "title"}))
+
+
+def _continues(page: Page, top: int, row: int) -> bool:
+    """The row still belongs to the header: covered from above, or headings under a group."""
+    cells = page.own(row)
+    if any(len(cell.text) > _LONGEST for cell in cells):
+        return False
+    reaching = [column for column in range(page.width) if top <= page.home(row, column)[0] < row]
+    covered = [column for column in reaching if page.text(row, column)]
+    if len(covered) >= 2 and cells:
+        return True
+    if not cells:
+        return bool(covered)
+    above = page.own(row - 1)
+    known = [cell for cell in cells if _known(cell)]
+    groups = [cell for cell in above if cell.last > cell.column or _opens_right(page, row - 1, cell)]
+    if not groups:
+        return False
+    under = [cell for cell in cells if any(group.column <= cell.column <= _reach(page, row - 1, group) for group in groups)]
+    first = min(cell.column for cell in above)
+    if len(under) * 2 < len(cells) or any(cell.column == first for cell in cells if cell not in under):
+        return False
+    return len(known) * 2 >= len(cells) or (len(under) == len(cells) and all(len(cell.text) <= 12 for cell in cells) and bool(covered))
+
+
+def _opens_right(page: Page, row: int, cell: Own) -> bool:
+    """Without merges (csv) a group's cell is followed by blanks."""
+    return cell.last + 1 < page.width and not page.text(row, cell.last + 1)
+
+
+def _reach(page: Page, row: int, group: Own) -> int:
+    if group.last > group.column:
+        return group.last
+    column = group.column
+    while column + 1 < page.width and not page.texts[row][column + 1] and page.home(row, column + 1) == (row, column + 1):
+        column += 1
+    return column
+
+
+def _is_group_row(page: Page, row: int, headings: tuple[Heading, ...]) -> bool:
+    """A row of groups over the headings: several short cells, each over two columns or more."""
+    cells = page.own(row)
+    wide = [cell for cell in cells if cell.last > cell.column]
+    if len(cells) < 2 or not wide or any(len(cell.text) > 20 or _LABEL.fullmatch(cell.text) for cell in cells):
+        return False
+    return len(wide) * 2 >= len(cells) and cells[-1].last >= len(headings) // 2
+
+
+def _headings(page: Page, top: int, bottom: int) -> tuple[Heading, ...]:
+    return tuple(Heading(column, _path(page, top, bottom, column)) for column in range(page.width))
+
+
+def _path(page: Page, top: int, bottom: int, column: int) -> tuple[str, ...]:
+    path: list[str] = []
+    for row in range(top, bottom + 1):
+        text = page.text(row, column)
+        if not text and row < bottom:
+            text = _group_over(page, row, column, bottom)
+        text = sentence(text)
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _group_over(page: Page, row: int, column: int, bottom: int) -> str:
+    """In a sheet without merges the group that a blank header cell belongs to stands to its left."""
+    if page.home(row, column) != (row, column):
+        return ""
+    if not any(page.texts[below][column] for below in range(row + 1, bottom + 1)):
+        return ""
+    left = column - 1
+    while left >= 0 and not page.texts[row][left]:
+        left -= 1
+    if left < 0 or not any(page.texts[below][left] for below in range(row + 1, bottom + 1)):
+        return ""
+    return page.text(row, left)
