@@ -1,6 +1,7 @@
 """The record (办理记录) as a Django application."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
 
@@ -14,4 +15,5 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from bihuan.ledger import triggers
 
+        register(triggers.check, Tags.database)
         post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="ledger.triggers")

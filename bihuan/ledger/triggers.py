@@ -6,8 +6,10 @@ the names. They hold off mistakes and curious hands; whoever owns the database c
 by `verify`.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.core.checks import CheckMessage, Warning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -68,9 +70,8 @@ def after_migrations(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
 def create(using: str = DEFAULT_DB_ALIAS) -> None:
     """Make the triggers stand. Does nothing where they stand already or the tables are not there (yet)."""
     database = connections[using]
+    present, absent = _tables_of(using), missing(using)
     with database.cursor() as cursor:
-        present = set(database.introspection.table_names(cursor))
-        absent = set(missing(using))
         for guard in _guards(database):
             if guard.table in present and guard.name in absent:
                 for statement in _statements(database, guard):
@@ -84,6 +85,23 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
         _standing_postgresql(database) if database.vendor == "postgresql" else _standing_sqlite(database)
     )
     return [guard.name for guard in _guards(database) if standing.get(guard.name) != _text(database, guard)]
+
+
+def check(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Django's system check (`check --database`): a warning, so that `migrate` can still mend it."""
+    absent = [name for using in databases or () if _tables_of(using) for name in missing(using)]
+    if not absent:
+        return []
+    hint = "Find out who removed them, verify the record, then run `bihuan django migrate`."
+    return [
+        Warning(f"The record is unguarded, triggers are missing: {', '.join(absent)}", hint, id="ledger.W001")
+    ]
+
+
+def _tables_of(using: str) -> set[str]:
+    """The tables of the record that are there."""
+    with connections[using].cursor() as cursor:
+        return set(TABLES) & set(connections[using].introspection.table_names(cursor))
 
 
 def _guards(database: BaseDatabaseWrapper) -> tuple[Guard, ...]:

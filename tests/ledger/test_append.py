@@ -11,6 +11,7 @@ from bihuan.ledger.append import begin_chain, pen
 from bihuan.ledger.models import Event as EventRow
 from bihuan.ledger.models import Facts, Head
 from bihuan.ledger.read import events_of
+from bihuan.ledger.verify import verify
 from tests.ledger.writing import AT, begun, entry, write
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,11 @@ def test_chains_of_two_organisations_do_not_meet() -> None:
 def test_it_refuses_an_organisation_that_the_numbers_of_the_record_cannot_hold() -> None:
     with pytest.raises(ValueError, match="no event id"):
         begin_chain(1 << 13, "far", at=AT)
+
+
+def test_many_events_at_once_are_all_written() -> None:
+    organisation = begun()
+    write(organisation.pk, *[entry()] * 1203)
+    assert EventRow.objects.count() == 1203
+    assert Facts.objects.count() == 2406
+    assert verify().breaks == []

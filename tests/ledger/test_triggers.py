@@ -97,6 +97,16 @@ def test_a_trigger_that_is_gone_is_named_and_made_again() -> None:
 
 
 @pytest.mark.django_db
+def test_the_system_check_warns_of_missing_triggers(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("check", databases=["default"])
+    assert "ledger.W001" not in capsys.readouterr().err
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(taking_off()[0])
+    call_command("check", databases=["default"])
+    assert "ledger.W001" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
 def test_a_trigger_of_the_right_name_and_the_wrong_content_is_named_and_made_again() -> None:
     story(begun().pk)
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """How `record-1.zip` was made, once, on an empty database; what is committed is never made again.
 
-`bihuan django shell -c "from tests.ledger.golden.make import *; make(FILE)"` prints the heads of test_golden.py.
+`bihuan django shell -c "from tests.ledger.golden.make import *; make(FILE)"` prints the heads.
 """
 
 import sys
