@@ -56,5 +56,6 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection that a restarted server has cut
         "OPTIONS": options,
     }

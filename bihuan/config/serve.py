@@ -101,6 +101,9 @@ def stop(signum: int, frame: FrameType | None) -> NoReturn:
 def main() -> int:
     """Serve until told to stop: 0; 2 if the port is taken."""
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    if not port.isdecimal():
+        sys.stderr.write(f"PORT 应为数字。PORT must be a number, not {port!r}.\n")
+        return 2
     if not port_is_free(host, port):
         sys.stderr.write(f"端口 {port} 已被占用，可用 PORT=8001 bin/run。Port {port} is in use.\n")
         return 2

@@ -55,14 +55,15 @@ def on_a_snapshot() -> None:
     kept = file.with_name(f"{file.stem}.before-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.sqlite3")
     connection.close()
     copy_database(file, kept)
-    sys.stderr.write(f"升级前的数据库已留存：{kept.name} The database before the upgrade is kept there.\n")
     try:
         migrate()
         check()
     except Exception as error:
         connection.close()
         copy_database(kept, file)
+        kept.unlink()
         raise UpgradeFailed(f"the upgrade failed and the old state was put back: {error}") from error
+    sys.stderr.write(f"升级前的数据库已留存：{kept.name} The database before the upgrade is kept there.\n")
 
 
 def copy_database(source: Path, target: Path) -> None:

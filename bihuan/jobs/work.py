@@ -72,6 +72,7 @@ def kept(run: Run, clock: Clock, every: float = 15.0) -> Iterator[None]:
                 lease.renew(run.id, run.owner, at=clock())
             except (lease.LeaseLost, DatabaseError) as error:
                 log.warning("could not renew the lease of job %s: %s", run.id, error)
+                connection.close()
         connection.close()
 
     thread = threading.Thread(target=renewing, name="lease", daemon=True)

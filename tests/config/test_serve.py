@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable
 
 import psutil
+from django.db import connection
 
+from bihuan.jobs.models import Heartbeat
+from tests import databases
 from tests.live import ROOT, Site, health, stop, until_well
 
 
@@ -87,6 +90,17 @@ def test_all_processes_together_weigh_little(live_site: Site) -> None:
     family += family[0].children(recursive=True)
     together = sum(process.memory_full_info().pss for process in family)
     assert together < 250e6
+
+
+def test_cut_connections_are_made_again(live_site: Site) -> None:
+    """As when PostgreSQL was restarted; SQLite has none to cut."""
+    last = Heartbeat.objects.get().beat_at
+    connection.close()
+    if databases.POSTGRES:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+        databases.on_server(cut.format(connection.settings_dict["NAME"]))
+    assert health(live_site.url) == (200, {"status": "ok"})
+    wait_until(lambda: Heartbeat.objects.filter(beat_at__gt=last).exists())
 
 
 def test_an_interrupt_counts_as_a_stop(live_site: Site) -> None:
