@@ -183,9 +183,6 @@ class Book:
             found["parent"] = state.parent
         if state.register:
             found["register"] = state.register
-            found["desks"] = [state.register]
-        if state.kind == "register":
-            found["desks"] = [state.id]
         if desk.open_to_all or plain.get("open_to_all"):
             found["open_to_all"] = True
         if state.kind in ("problem", "measure") and not plain.get("number"):

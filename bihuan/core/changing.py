@@ -134,7 +134,6 @@ LIST = Act(
         Field("number_there", "text", Text("序号", "Number there")),
         Field("aspect", "text", Text("方面", "Aspect")),
     ),
-    follows="join_desk",
 )
 
 UNLIST = Act(
@@ -172,15 +171,6 @@ MOVE_UNDER = Act(
     ("system",),
     stale="never",
     fields=(ask.hidden("parent", "matter"),),
-)
-
-SEEN_FROM = Act(
-    "seen_from",
-    "seen_from_desk",
-    (*GOING, *CLOSED),
-    ("system",),
-    stale="never",
-    fields=(ask.hidden("desks", "matters"),),
 )
 
 

@@ -39,7 +39,7 @@ COPIED = frozenset({
     "said_closed_on", "request", "steps", "step", "subjects", "asked", "role", "period",
     "check_by", "open_to_all", "clock", "lead_group", "joint",
 })  # fmt: skip
-SETS = frozenset({"supporting", "raisers", "desks"})
+SETS = frozenset({"supporting", "raisers"})
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 
 
@@ -75,6 +75,9 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     changes = _plain(event)
     changes |= _region(act, event)
     changes["seq"] = event.seq
+    if state is None:
+        home = event.plain.get("register") or (event.matter if event.kind == "register" else 0)
+        changes["listings"] = ((home, event.plain.get("place", event.seq)),) if home else ()
     if act.asks:
         changes["pending"] = event.plain["request_id"]
     elif event.plain.get("granted"):
@@ -195,6 +198,18 @@ def _yes(state: State, event: Happened) -> dict[str, Any]:
     return {"yes": (*state.yes, who) if who else state.yes}
 
 
+def _listed(state: State, event: Happened) -> dict[str, Any]:
+    return {"listings": (*_without(state, event), (event.plain["in_register"], event.seq))}
+
+
+def _unlisted(state: State, event: Happened) -> dict[str, Any]:
+    return {"listings": _without(state, event)}
+
+
+def _without(state: State, event: Happened) -> tuple[tuple[int, int], ...]:
+    return tuple(pair for pair in state.listings if pair[0] != event.plain["in_register"])
+
+
 _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "claimed": _claimed,
     "claimed_by_parts": _claimed,
@@ -225,6 +240,8 @@ _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "approved": _yes,
     "clock_paused": lambda s, e: {"paused_on": e.occurred_on},
     "clock_resumed": lambda s, e: {"paused_on": None},
+    "listed": _listed,
+    "unlisted": _unlisted,
     "cycle_counted": lambda s, e: {"cycles": s.cycles + 1},
 }
 _RESTARTS = frozenset(

@@ -190,11 +190,6 @@ def count_cycle(book: Book, before: State, after: State, facts: Facts, how: How)
     )
 
 
-def join_desk(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
-    """A matter listed in a second register is seen from that register's desk too."""
-    book.perform("seen_from", after.id, How(SYSTEM), desks=sorted(after.desks | {facts["in_register"]}))
-
-
 def batch(name: str) -> Follow:
     """A register's act that opens one request over many matters."""
 
@@ -226,7 +221,6 @@ FOLLOWS: dict[str, Follow] = {
     "split": split,
     "open_instalment": open_instalment,
     "count_cycle": count_cycle,
-    "join_desk": join_desk,
     "grant": grant,
     "end_request": end_request,
     "batch_approval": batch("batch_approval"),

@@ -95,14 +95,38 @@ class State:
     role: str | None = None  # of a part: lead | joint | separate
     period: str | None = None  # of an instalment
     check_by: str = "verifiers"  # who must check: the verifiers, or the fallback
+    listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     # kept as stakes
     supporting: frozenset[int] = frozenset()
     raisers: frozenset[int] = frozenset()
     hand_people: frozenset[int] = frozenset()
     hand_units: frozenset[int] = frozenset()
     led_units: frozenset[int] = frozenset()
-    desks: frozenset[int] = frozenset()  # registers whose desks may see it
     open_to_all: bool = False
+
+    @property
+    def registers(self) -> tuple[int, ...]:
+        """The registers in which the matter stands."""
+        return tuple(register for register, _ in self.listings)
+
+
+def seen_rows(state: "State") -> dict[tuple[int, int], tuple[Any, ...]]:
+    """What lists are made of: for each principal and register a row with all that lists sort and filter by.
+
+    Keyed by (principal, register); the register is 0 for what stands in none.
+    """
+    row = (state.kind, *listed_as(state))
+    principals = {who for who, _ in stakes_of(state)}
+    places = state.listings or ((0, 0),)
+    return {(who, register): (*row, place) for who in principals for register, place in places}
+
+
+NEVER = date(9999, 12, 31)
+
+
+def listed_as(state: "State") -> tuple[Any, ...]:
+    """(life, clock, due, yellow, red): what has no day of its own comes last."""
+    return (state.life, state.clock, state.due_on or NEVER, state.yellow_on or NEVER, state.red_on or NEVER)
 
 
 def with_changes(state: "State", changes: dict[str, Any]) -> "State":
@@ -113,7 +137,7 @@ def with_changes(state: "State", changes: dict[str, Any]) -> "State":
 
 _NAMES = tuple(f.name for f in fields(State))
 COLUMNS = tuple(f.name for f in fields(State))[:25]
-STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "desks", "open_to_all")
+STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all")
 MORE = tuple(f.name for f in fields(State) if f.name not in COLUMNS and f.name not in STAKED)
 _DEFAULTS = {f.name: f.default for f in fields(State) if f.name in MORE}
 _DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})
@@ -138,6 +162,8 @@ def more_from(kept: dict[str, Any]) -> dict[str, Any]:
     for name in ("yes", "subjects", "joint"):
         if name in found:
             found[name] = tuple(found[name])
+    if "listings" in found:
+        found["listings"] = tuple((register, place) for register, place in found["listings"])
     if "steps" in found:
         found["steps"] = tuple((by, quorum, never) for by, quorum, never in found["steps"])
     return found
@@ -150,7 +176,7 @@ def stakes_of(state: State) -> frozenset[tuple[int, str]]:
     found |= {(principal(UNIT, unit), "led") for unit in state.led_units}
     found |= {(principal(PERSON, person), "hand") for person in state.hand_people}
     found |= {(principal(PERSON, person), "raiser") for person in state.raisers}
-    found |= {(principal(DESK, register), "desk") for register in state.desks}
+    found |= {(principal(DESK, register), "desk") for register in state.registers}
     if state.lead_unit:
         found.add((principal(UNIT, state.lead_unit), "lead"))
     if state.accountable:
@@ -176,7 +202,6 @@ def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
         "hand_people": pick("hand", PERSON),
         "hand_units": pick("hand", UNIT),
         "led_units": pick("led", UNIT),
-        "desks": pick("desk", DESK),
         "open_to_all": any(rel == "all" for _, rel in rows),
     }
 

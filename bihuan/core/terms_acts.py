@@ -119,7 +119,6 @@ ACTS: Final = (
     _act("approve_version", "version_approved", "审定", "Approve the version",
          "已审定", "The version was approved"),
     _act("move_under", "moved_under", "改列其下", "Move under", "已改列", "Moved under another matter"),
-    _act("seen_from", "seen_from_desk", "向台账开放", "Show to a desk", "已向台账开放", "Shown to a desk"),
     _act("list_matter", "listed", "列入台账", "List", "已列入台账", "Listed"),
     _act("unlist", "unlisted", "移出台账", "Unlist", "已移出台账", "Unlisted"),
     _act("issue_version", "version_issued", "印发", "Issue a version", "已印发", "A version was issued"),

@@ -13,7 +13,12 @@ from bihuan.core.words import Text
 
 HANDED = (ask.LEAD_UNIT, ask.LEAD_GROUP, ask.ACCOUNTABLE, ask.LEADER, ask.SUPPORTING, ask.JOINT, ask.DUE)
 
-OPENED = (ask.hidden("number", "text"), ask.hidden("aspect", "text"), ask.hidden("raisers", "people"))
+OPENED = (
+    ask.hidden("number_there", "text"),
+    ask.hidden("place", "int"),
+    ask.hidden("aspect", "text"),
+    ask.hidden("raisers", "people"),
+)
 
 ASSIGN = Act(
     "assign",
@@ -220,5 +225,4 @@ SHARED = (
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,
-    changing.SEEN_FROM,
 )

@@ -27,7 +27,7 @@ from bihuan.core.state import (
     stakes_of,
 )
 from bihuan.matters.actors import actor_of
-from bihuan.matters.models import Matter, Stake
+from bihuan.matters.models import Matter, Seen
 
 ALL_DESKS = frozenset({"auditor", "admin"})
 _ROLES = {"verifier": VERIFIERS, "fallback": FALLBACK, "approver": APPROVERS}
@@ -53,7 +53,7 @@ class Sight:
         `id IN (…)` over the (principal, matter) index, never a correlated EXISTS: measured far quicker.
         """
         marks = ", ".join("%s" for _ in self.principals)
-        sql = f"{alias}.id IN (SELECT s.matter_id FROM matters_stake s WHERE s.principal IN ({marks}))"
+        sql = f"{alias}.id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks}))"
         return sql, list(self.principals)
 
 
@@ -74,7 +74,7 @@ def sight(org: int, person: int, *, on: date) -> Sight:
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:
     """The list rule as a query set: what every list, search, count and export starts from."""
-    held = Stake.objects.filter(principal__in=seen_by.principals).values("matter_id")
+    held = Seen.objects.filter(principal__in=seen_by.principals).values("matter_id")
     return Matter.objects.filter(org_id=seen_by.org, id__in=held)
 
 

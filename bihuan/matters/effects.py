@@ -21,9 +21,9 @@ def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
             {
                 "register_id": state.register,
                 "matter_id": state.id,
-                "number": state.number,
+                "number": event.plain.get("number_there") or state.number,
                 "aspect": event.plain.get("aspect"),
-                "place": event.plain.get("place", event.seq % 2**31),
+                "place": event.plain.get("place", event.seq),
             },
             new=True,
         )
@@ -46,7 +46,7 @@ def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
             "removed_seq": None,
             "number": event.plain.get("number_there") or state.number,
             "aspect": event.plain.get("aspect"),
-            "place": event.seq % 2**31,
+            "place": event.seq,
         },
         new=True,
     )

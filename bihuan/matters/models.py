@@ -67,7 +67,53 @@ class Stake(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["matter_id", "principal", "relation"], name="one_stake"),
         ]
-        indexes = [models.Index(fields=["principal", "matter_id"], name="stake_principal")]
+
+
+_LISTED = ("principal", "register_id", "kind")
+_LAMP = ("life", "clock", "yellow_on", "red_on")
+
+
+class Seen(models.Model):
+    """What a principal sees in a register: the stakes without their relations, with all that lists sort by.
+
+    A list reads fifty entries of an index for each of one's principals, however many matters there are.
+    """
+
+    matter_id = models.BigIntegerField()
+    principal = models.BigIntegerField()
+    register_id = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    life = models.CharField(max_length=20)
+    clock = models.CharField(max_length=8)
+    due_on = models.DateField()
+    yellow_on = models.DateField()
+    red_on = models.DateField()
+    place = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter_id", "principal", "register_id"], name="one_sight"),
+        ]
+        indexes = [
+            models.Index(fields=["principal", "matter_id"], name="seen_matter"),
+            models.Index(
+                fields=["principal", "register_id", "kind", "place", "matter_id", "life"], name="seen_place"
+            ),
+            models.Index(
+                fields=[
+                    "principal",
+                    "register_id",
+                    "kind",
+                    "due_on",
+                    "matter_id",
+                    "life",
+                    "clock",
+                    "yellow_on",
+                    "red_on",
+                ],
+                name="seen_due",
+            ),
+        ]
 
 
 class Spell(models.Model):
@@ -140,7 +186,7 @@ class Listing(models.Model):
     matter_id = models.BigIntegerField()
     number = models.CharField(max_length=60, null=True)
     aspect = models.CharField(max_length=120, null=True)
-    place = models.IntegerField(default=0)
+    place = models.BigIntegerField(default=0)
     removed_seq = models.BigIntegerField(null=True)
 
     class Meta:

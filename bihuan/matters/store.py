@@ -127,6 +127,7 @@ class DatabaseStore:
             self._children[after.parent].append(after.id)
         self.writing.row(before, after)
         self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
+        self.writing.sights(before, after)
         self.writing.spell(before, after, event)
         for effect in (
             SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),

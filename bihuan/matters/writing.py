@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from bihuan.core.effects import Call, Put
 from bihuan.core.folding import Happened
 from bihuan.core.reasons import Reason, Refused
-from bihuan.core.state import COLUMNS, HEAD, UNIT, State, more_of
+from bihuan.core.state import COLUMNS, HEAD, UNIT, State, listed_as, more_of, seen_rows
 from bihuan.matters.rows import COLUMN_OF
 from bihuan.notices import keep
 from bihuan.search import index
@@ -22,6 +22,15 @@ _INSERT_MATTER = (
 _UPDATE_MATTER = f"UPDATE matters_matter SET {', '.join(f'{n} = %s' for n in _NAMES[1:])} WHERE id = %s"
 _INSERT_STAKE = "INSERT INTO matters_stake (matter_id, principal, relation) VALUES (%s, %s, %s)"
 _DELETE_STAKE = "DELETE FROM matters_stake WHERE matter_id = %s AND principal = %s AND relation = %s"
+_INSERT_SEEN = (
+    "INSERT INTO matters_seen (matter_id, principal, register_id, kind, life, clock, due_on, yellow_on,"
+    " red_on, place) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_DELETE_SEEN = "DELETE FROM matters_seen WHERE matter_id = %s AND principal = %s AND register_id = %s"
+_MOVE_SEEN = (
+    "UPDATE matters_seen SET life = %s, clock = %s, due_on = %s, yellow_on = %s, red_on = %s"
+    " WHERE matter_id = %s"
+)
 _INSERT_SPELL = (
     "INSERT INTO matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
     " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -39,6 +48,8 @@ class Writing:
         self._new: dict[int, State] = {}
         self._changed: dict[int, State] = {}
         self._stakes: dict[tuple[int, int, str], bool] = {}
+        self._sights: dict[tuple[int, int, int], tuple[Any, ...] | None] = {}
+        self._moved: dict[int, tuple[Any, ...]] = {}
         self._spells: list[list[Any]] = []
         self._open_spells: dict[int, list[Any]] = {}
         self._closed: list[tuple[int, int, int]] = []
@@ -67,6 +78,24 @@ class Writing:
                     del self._stakes[key]
                 else:
                     self._stakes[key] = wanted
+
+    def sights(self, before: State | None, after: State) -> None:
+        """Rows of what each principal sees: added, taken away, or moved on as a whole."""
+        old, new = seen_rows(before) if before else {}, seen_rows(after)
+        if old == new:
+            return
+        for key in old.keys() - new.keys():
+            if self._sights.pop((after.id, *key), None) is None:
+                self._sights[(after.id, *key)] = None
+        for key in new.keys() - old.keys():
+            full = (after.id, *key)
+            if full in self._sights:  # it was taken away in this book: the row is still there
+                del self._sights[full]
+                self._moved[after.id] = _listed_as(after)
+            else:
+                self._sights[full] = new[key]
+        if before and _listed_as(before) != _listed_as(after):
+            self._moved[after.id] = _listed_as(after)
 
     def spell(self, before: State | None, after: State, event: Happened) -> None:
         """Close the spell that ended and open the next, when how it stands or who holds it has changed."""
@@ -154,8 +183,22 @@ class Writing:
         _many(cursor, _UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
         _many(cursor, _INSERT_STAKE, [key for key, wanted in self._stakes.items() if wanted])
         _many(cursor, _DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
+        self._flush_sights(cursor)
         _many(cursor, _CLOSE_SPELL, self._closed)
         _many(cursor, _INSERT_SPELL, self._spells)
+
+    def _flush_sights(self, cursor: Any) -> None:
+        gone = [key for key, row in self._sights.items() if row is None and key[0] not in self._new]
+        _many(cursor, _DELETE_SEEN, gone)
+        _many(cursor, _MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
+        rows = []
+        for key, row in self._sights.items():
+            if row is not None:
+                kind, life, clock, due_on, yellow_on, red_on, place = row
+                moved = self._moved.get(key[0])
+                life, clock, *dates = moved or (life, clock, due_on, yellow_on, red_on)
+                rows.append((*key, kind, life, clock, *map(plain_value, dates), place))
+        _many(cursor, _INSERT_SEEN, rows)
 
 
 def _called(call: Call) -> None:
@@ -163,6 +206,11 @@ def _called(call: Call) -> None:
         import_string(call.function)(*call.arguments, **call.named)
     except ValueError as error:
         raise Refused(Reason("bad_value", {"field": call.arguments[1], "why": str(error)})) from error
+
+
+def _listed_as(state: State) -> tuple[Any, ...]:
+    """What a list filters and sorts by, without the kind and the place, which stay."""
+    return tuple(plain_value(one) for one in listed_as(state))
 
 
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:

@@ -1,0 +1,181 @@
+"""Lists of matters: a few entries of an index for each of one's principals, however many matters there are.
+
+`Seen` holds a row for each principal and register. Whoever belongs to a register's desk sees all of it
+by that one principal; others are found by their units and themselves, and rows found twice fall together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bihuan.core.state import DESK, DOING, ORG, PERSON, REGISTERED, UNIT, principal
+from bihuan.matters.access import Sight
+from bihuan.search import index
+
+SORTS = {"place": "place", "due": "due_on", "-due": "due_on DESC"}
+LATE = "clock = 'running' AND red_on <= %s AND life IN ('registered', 'assigned', 'received', 'under_way')"
+NEAR = LATE.replace("red_on <= %s", "yellow_on <= %s AND red_on > %s")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty means all."""
+
+    register: int
+    kind: str
+    today: date
+    lives: tuple[str, ...] = ()
+    lamp: str = ""
+    text: str = ""
+    unit: int | None = None
+    sort: str = "place"
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are by life, and how many of those being worked on are near or late."""
+
+    by_life: dict[str, int] = field(default_factory=dict)
+    near: int = 0
+    late: int = 0
+    paused: int = 0
+
+    def of(self, *lives: str) -> int:
+        """The sum over some lives."""
+        return sum(self.by_life.get(life, 0) for life in lives)
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return sum(self.by_life.values())
+
+
+def eyes(sight: Sight, register: int) -> list[int]:
+    """The principals by which a person finds the matters of a register, as few as will do."""
+    whole = principal(DESK, register)
+    if whole in sight.principals:
+        return [whole]
+    return [one for one in sight.principals if one & 15 in (PERSON, UNIT, ORG)]
+
+
+def listed(sight: Sight, asked: Asked) -> list[int]:
+    """The ids of one page of a list, in order. One statement."""
+    order = SORTS[asked.sort]
+    column = order.split()[0]
+    direction = " DESC" if order.endswith("DESC") else ""
+    where, params = _where(asked)
+    upto = asked.offset + asked.limit
+    inner = (
+        f"SELECT * FROM (SELECT matter_id, {column} AS k FROM matters_seen"
+        f" WHERE principal = %s AND register_id = %s AND kind = %s{where}"
+        f" ORDER BY {column}{direction}, matter_id LIMIT {upto}) AS one"
+    )
+    branches: list[str] = []
+    given: list[Any] = []
+    for one in eyes(sight, asked.register):
+        branches.append(inner)
+        given += [one, asked.register, asked.kind, *params]
+    sql = f"SELECT matter_id FROM ({' UNION '.join(branches)}) AS every ORDER BY k{direction}, matter_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {asked.limit} OFFSET {asked.offset}", given)
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def counted(sight: Sight, asked: Asked) -> Counts:
+    """Counts of a whole list by life and lamp. One statement, over an index alone."""
+    found = eyes(sight, asked.register)
+    marks = ", ".join("%s" for _ in found)
+    source = (
+        "SELECT {distinct} matter_id, life, clock, yellow_on, red_on FROM matters_seen"
+        f" WHERE principal IN ({marks}) AND register_id = %s AND kind = %s"
+    ).format(distinct="" if len(found) == 1 else "DISTINCT")
+    day = asked.today.isoformat()
+    sql = (
+        "SELECT life, clock, CASE WHEN red_on <= %s THEN 2 WHEN yellow_on <= %s THEN 1 ELSE 0 END, count(*)"
+        f" FROM ({source}) AS every GROUP BY 1, 2, 3"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [day, day, *found, asked.register, asked.kind])
+        return _counts(cursor.fetchall())
+
+
+def _counts(rows: Sequence[tuple[str, str, int, int]]) -> Counts:
+    by_life: dict[str, int] = {}
+    near = late = paused = 0
+    for life, clock, mark, count in rows:
+        by_life[life] = by_life.get(life, 0) + count
+        if clock == "paused":
+            paused += count
+        elif life == REGISTERED or life in DOING:
+            near += count if mark == 1 else 0
+            late += count if mark == 2 else 0
+    return Counts(by_life, near, late, paused)
+
+
+def _where(asked: Asked) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    params: list[Any] = []
+    day = asked.today.isoformat()
+    if asked.lives:
+        parts.append(f"life IN ({', '.join('%s' for _ in asked.lives)})")
+        params += asked.lives
+    if asked.lamp == "late":
+        parts.append(LATE)
+        params.append(day)
+    elif asked.lamp == "near":
+        parts.append(NEAR)
+        params += [day, day]
+    if asked.unit:
+        parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
+        params.append(principal(UNIT, asked.unit))
+    if asked.text and (clause := index.clause(asked.text)):
+        parts.append(f"matter_id IN ({clause[0]})")
+        params += clause[1]
+    return "".join(f" AND {part}" for part in parts), params
+
+
+def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
+    """The matters whose turn it is to be acted on by this person, in order of due. One statement."""
+    inner = (
+        "SELECT * FROM (SELECT id, due_on, CASE WHEN due_on IS NULL THEN 1 ELSE 0 END AS undated"
+        " FROM matters_matter WHERE turn = %s AND org_id = %s"
+        f" ORDER BY due_on, id LIMIT {limit + offset}) AS one"
+    )
+    found = list(sight.principals)
+    sql = f"SELECT id FROM ({' UNION '.join(inner for _ in found)}) AS every ORDER BY undated, due_on, id"
+    params = [value for one in found for value in (one, sight.org)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {limit} OFFSET {offset}", params)
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def turn_count(sight: Sight, *, most: int = 1000) -> int:
+    """How many there are, counted up to `most`."""
+    marks = ", ".join("%s" for _ in sight.principals)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks}) AND org_id = %s"
+            f" LIMIT {most}) AS some",
+            [*sight.principals, sight.org],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
+    """The newest matters that contain a text and may be seen. One statement."""
+    clause = index.clause(text)
+    if clause is None:
+        return []
+    marks = ", ".join("%s" for _ in sight.principals)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.id FROM matters_matter m WHERE m.id IN ({clause[0]}) AND m.id IN (SELECT s.matter_id"
+            f" FROM matters_seen s WHERE s.principal IN ({marks})) ORDER BY m.id DESC LIMIT {limit}",
+            [*clause[1], *sight.principals],
+        )
+        return [matter for (matter,) in cursor.fetchall()]
