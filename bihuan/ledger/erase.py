@@ -23,7 +23,8 @@ def erase_facts(event_ids_and_names: Iterable[tuple[int, str]], by_event: Event)
     """Drop value and salt of these facts, in the transaction of `by_event`; how many were still there.
 
     ValueError unless `by_event` is an `erased` event of the same organisation, later than all of them, whose
-    plain fact `erases` lists just these.
+    plain fact `erases` lists just these, and all of them are facts of the record: the transaction must then
+    be rolled back, for an event that says what is not so would break the chain.
     """
     facts = [(event, name) for event, name in event_ids_and_names]
     listed = by_event.plain.get("erases")
@@ -31,7 +32,10 @@ def erase_facts(event_ids_and_names: Iterable[tuple[int, str]], by_event: Event)
         raise ValueError("what is erased must be what the erased event says")
     if any(event >> SEQ_BITS != by_event.org or event >= by_event.id for event, _ in facts):
         raise ValueError("only earlier facts of the same organisation can be erased")
-    return _erase(by_event.id, facts)
+    count = _erase(by_event.id, facts)
+    if unknown := [fact for fact in facts if not _is_erased(*fact)]:
+        raise ValueError(f"not facts of the record, so they cannot be erased: {unknown}")
+    return count
 
 
 def replay_erasures() -> int:
@@ -52,6 +56,14 @@ def scrub() -> None:
             cursor.execute("VACUUM FULL ledger_facts")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _is_erased(event: int, name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT value IS NULL FROM ledger_facts WHERE event_id = %s AND name = %s", (event, name)
+        )
+        return cursor.fetchone() in ((True,), (1,))
 
 
 def _erase(by: int, facts: Sequence[tuple[int, str]]) -> int:

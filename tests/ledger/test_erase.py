@@ -92,6 +92,16 @@ def test_it_refuses_to_erase_what_no_event_says() -> None:
     assert Facts.objects.filter(value=None).count() == 0
 
 
+@pytest.mark.django_db
+def test_it_refuses_to_erase_a_fact_that_never_was() -> None:
+    organisation = begun()
+    told = story(organisation.pk)
+    with pytest.raises(ValueError, match="not facts of the record"), transaction.atomic():
+        erase(organisation.pk, (told[0].id, "note"), (told[0].id, "phone"))
+    assert verify().breaks == []
+    assert Facts.objects.filter(value=None).count() == 0
+
+
 def test_nothing_of_an_erased_value_stays_in_the_files_of_the_database(fresh_database: str) -> None:
     organisation = begun()
     (first,) = write(organisation.pk, entry(personal={"name": SECRET, "long": SECRET * 400}))
