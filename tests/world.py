@@ -1,11 +1,13 @@
 """A small organisation with a cast of named people, founded by acts as a real one would be."""
 
+import io
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from bihuan.core.book import How
 from bihuan.core.state import SYSTEM, State
+from bihuan.files.store import keep
 from bihuan.matters.acts import book, open_matter, perform
 from bihuan.matters.founding import found, standing
 from bihuan.people.models import Organisation
@@ -44,6 +46,10 @@ class World:
         """Somebody of the cast opens a matter in the register."""
         facts.setdefault("register", self.register)
         return open_matter(kind, org=self.org.pk, actor=self.people[by], at=self.tick(), **facts)
+
+    def proof(self, text: str = "制度印发件") -> str:
+        """Keep a small file as evidence; its digest."""
+        return keep(self.org.pk, io.BytesIO(text.encode()), at=self.at).digest
 
     def charter(self, act: str, /, **facts: Any) -> int:
         """An act of the standing matter of people; the id of what it made."""
@@ -137,5 +143,7 @@ def claimed_measure(made: World, problem: int | None = None, **more: Any) -> Sta
     measure = registered_measure(made, problem, **more)
     made.do("receive", measure, "殷若渔")
     made.do("progress", measure, "殷若渔", progress="初稿已成")
-    made.do("claim", measure, "殷若渔", result="制度已印发", evidence=["ab" * 32], file_names=["印发件.pdf"])
+    made.do(
+        "claim", measure, "殷若渔", result="制度已印发", evidence=[made.proof()], file_names=["印发件.pdf"]
+    )
     return made.do("countersign", measure, "纪清晏")

@@ -41,11 +41,16 @@ def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
     with transaction.atomic(), pinned():
         pen = lock_head(org, at=at)
         day = today or day_of(pen.at)
-        store = DatabaseStore(pen, day)
+        store = DatabaseStore(org, day, pen)
         yield Book(store, org=org, today=day, follows=FOLLOWS)
         store.flush()
         for event in store.erased:
             erase(event)
+
+
+def reading(org: int, *, today: date) -> Book:
+    """A book that only looks: for asking what may be done."""
+    return Book(DatabaseStore(org, today), org=org, today=today, follows=FOLLOWS)
 
 
 def day_of(at: int, zone: str = "Asia/Shanghai") -> date:

@@ -10,13 +10,17 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
+from bihuan.core.asking import EVIDENCE
 from bihuan.core.book import Sealing
 from bihuan.core.chain import event_id
 from bihuan.core.folding import Happened
 from bihuan.core.lifecycle import Act, Kind
+from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import Actor, Desk, State, stakes_of
 from bihuan.core.telling import told
 from bihuan.core.workdays import WorkCalendar
+from bihuan.files.refusal import Refusal
+from bihuan.files.store import cite
 from bihuan.ledger.append import Entry, Pen
 from bihuan.matters import rows
 from bihuan.matters.actors import actor_of, holders_of
@@ -32,17 +36,31 @@ from bihuan.rules.table import ruleset
 class DatabaseStore:
     """Reads and writes of one book; every read sees what the same book has already done."""
 
-    def __init__(self, pen: Pen, today: date) -> None:
-        self.pen = pen
+    def __init__(self, org: int, today: date, pen: Pen | None = None) -> None:
         self.today = today
-        self.org = pen.org_id
-        self.writing = Writing(pen.org_id, pen.at)
+        self.org = org
+        self._pen = pen
+        self._writing = Writing(org, pen.at) if pen else None
         self.erased: list[Happened] = []
         self._states: dict[int, State] = {}
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
         self._units: dict[int, str] = {}
+
+    @property
+    def pen(self) -> Pen:
+        """The pen, which a store that only reads does not have."""
+        if self._pen is None:
+            raise RuntimeError("this store only reads; acts happen in a book")
+        return self._pen
+
+    @property
+    def writing(self) -> Writing:
+        """What is to be written."""
+        if self._writing is None:
+            raise RuntimeError("this store only reads; acts happen in a book")
+        return self._writing
 
     # --- reading -----------------------------------------------------------------------------
     def kind(self, name: str) -> Kind:
@@ -103,7 +121,9 @@ class DatabaseStore:
 
     # --- writing -----------------------------------------------------------------------------
     def seal(self, sealing: Sealing) -> Happened:
-        """Seal the next event of the chain (kept in memory until `flush`)."""
+        """Seal the next event of the chain (kept in memory until `flush`). Its evidence must be there."""
+        if evidence := sealing.plain.get("evidence"):
+            self._cite(evidence)
         return self.pen.write(
             Entry(
                 matter=sealing.matter,
@@ -141,6 +161,12 @@ class DatabaseStore:
         self.writing.text(event, after)
         if event.name == "erased":
             self.erased.append(event)
+
+    def _cite(self, digests: Sequence[str]) -> None:
+        try:
+            cite(self.org, digests, at=self.pen.at)
+        except Refusal as refusal:
+            raise Refused(Reason("bad_value", {"field": EVIDENCE.label, "why": refusal.text})) from refusal
 
     def flush(self) -> None:
         """Write everything gathered. The caller's transaction makes it one."""

@@ -17,7 +17,9 @@ def refusal(made: World, name: str, matter, by: str, **facts) -> str:
 
 def test_a_problem_is_struck_off_only_when_proved_checked_and_heard() -> None:
     made = world()
-    problem = made.open("problem", "邹小禾", title="首问负责制落实不到位", source="走访座谈", aspect="服务意识")
+    problem = made.open(
+        "problem", "邹小禾", title="首问负责制落实不到位", source="走访座谈", aspect="服务意识"
+    )
     assert problem.number == "ZF-2026-001"
     made.do("triage", problem, "邹小禾", triage="at_once")
     made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
@@ -44,7 +46,9 @@ def test_a_problem_is_struck_off_only_when_proved_checked_and_heard() -> None:
 
 def test_a_stand_in_of_the_doer_cannot_verify() -> None:
     made = world()
-    made.charter("declare_absence", person=made.people["殷若渔"], stand_in=made.people["秦见微"], from_on="2026-03-01")
+    made.charter(
+        "declare_absence", person=made.people["殷若渔"], stand_in=made.people["秦见微"], from_on="2026-03-01"
+    )
     measure = claimed_measure(made)
     assert refusal(made, "verify", measure, "秦见微", finding="好") == "stands_in_for_doer"
     assert made.do("verify", measure, "岳正衡", finding="属实").life == "verified"
@@ -54,12 +58,14 @@ def test_a_former_doer_cannot_verify_after_a_transfer() -> None:
     made = world()
     measure = registered_measure(made, lead_unit=made.units["督查处"], accountable=made.people["秦见微"])
     made.do("receive", measure, "秦见微")
-    asked = made.do("request_transfer", measure, "秦见微", lead_unit=made.units["秘书处"], reason="职责在秘书处")
+    asked = made.do(
+        "request_transfer", measure, "秦见微", lead_unit=made.units["秘书处"], reason="职责在秘书处"
+    )
     made.do("approve", asked.pending, "邹小禾")
     moved = row_state(measure.id)
     assert moved and moved.lead_unit == made.units["秘书处"] and moved.life == "assigned"
     made.do("receive", measure, "殷若渔")
-    made.do("claim", measure, "殷若渔", result="完成", evidence=["cd" * 32])
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof("移交后的印发件")])
     made.do("countersign", measure, "纪清晏")
     assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_work"
     made.do("verify", measure, "岳正衡", finding="属实")
