@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bihuan.core.words import Text
-from bihuan.web.forms import Form
+from bihuan.web.forms import Form, password_field, text_field
 from bihuan.web.kept import restored
 
 WRONG = Text(
     "账号或密码不对。请核对大小写，连续多次输错会暂停登录一段时间。",
-    "The name or the password is wrong. Mind upper and lower case; too many errors pause signing in for a while.",
+    "The name or the password is wrong. Mind upper and lower case; too many errors pause signing in.",
 )
+NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 
 class SignInForm(Form):
@@ -19,17 +20,8 @@ class SignInForm(Form):
 
     once = None  # type: ignore[assignment]
     seen = None  # type: ignore[assignment]
-    username = forms.CharField(
-        label=Text("账号", "Sign-in name"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=Text("密码", "Password"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    username = text_field(Text("账号", "Sign-in name"), 60, widget=forms.TextInput(attrs=NAME_ATTRS))
+    password = password_field(Text("密码", "Password"), "current-password")
 
 
 def sign_in_page(

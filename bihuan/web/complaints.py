@@ -18,19 +18,26 @@ COMPLAINTS = {
     ),
     "max_value": Text("不能大于 {limit_value}。", "At most {limit_value}."),
     "min_value": Text("不能小于 {limit_value}。", "At least {limit_value}."),
-    "invalid_choice": Text("所选的一项已不在列表中，请重选。", "That choice is no longer listed. Please choose again."),
-    "invalid_list": Text("所选的内容读不出来，请重选。", "The choices could not be read. Please choose again."),
+    "invalid_choice": Text(
+        "所选的一项已不在列表中，请重选。", "That choice is no longer listed. Please choose again."
+    ),
+    "invalid_list": Text(
+        "所选的内容读不出来，请重选。", "The choices could not be read. Please choose again."
+    ),
     "empty": Text("这个文件是空的，请重新选择。", "This file is empty. Please choose another."),
     "missing": Text("没有收到文件，请重新选择。", "No file arrived. Please choose it again."),
     "contradiction": Text("请选择文件或清除，不能同时。", "Choose a file or clear it, not both."),
-    "null_characters_not_allowed": Text("文字里有不能保存的字符，请重新输入。", "The text holds characters that cannot be kept."),
+    "null_characters_not_allowed": Text(
+        "文字里有不能保存的字符，请重新输入。", "The text holds characters that cannot be kept."
+    ),
 }
 
 
 def complaint(error: ValidationError) -> Text:
     """The sentence for one error: its own when it is a Text, else the one for its code."""
-    if isinstance(error.message, Text):
-        return error.message
+    message: object = error.message
+    if isinstance(message, Text):
+        return message
     known = COMPLAINTS.get(error.code or "")
     if known is None:
         line = str(error.message % error.params if error.params else error.message)

@@ -20,7 +20,7 @@ def local(at: int, zone: str = ZONE) -> datetime:
 
 
 def day_said(on: date | None, language: str, style: str = "iso", today: date | None = None) -> str:
-    """A day: "iso" 2026-11-24; "short" 11-24 within `today`'s year; "long" 11 月 24 日 星期二 / Tue 24 Nov 2026."""
+    """A day: "iso" 2026-11-24; "short" 11-24 in `today`'s year; "long" 11 月 24 日 星期二."""
     if on is None:
         return NONE
     if style == "long":
@@ -53,7 +53,7 @@ def number_said(count: int | None) -> str:
 
 
 def share_said(part: int, whole: int, language: str) -> str:
-    """A rate with its raw counts beside it: 75%（3/4）; — when there is nothing to divide by (rules.md §3)."""
+    """A rate with its raw counts beside it: 75%（3/4）; — for a zero denominator (rules.md §3)."""
     if not whole:
         return NONE
     open_, close = (" (", ")") if language == "en" else ("（", "）")

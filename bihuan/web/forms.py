@@ -6,7 +6,7 @@ Labels, helps, choices and refusals are Texts; what was typed is never lost by a
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -113,7 +113,7 @@ class ManyFiles(forms.FileField):
 
 
 class Form(forms.Form):
-    """A form of the house. Make it with `Form.of(request, seen=matter.seq)`; show it with `{% form_body form %}`."""
+    """A form of the house: made by `Form.of(request, seen=matter.seq)`, shown by `{% form_body form %}`."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -183,8 +183,14 @@ class Form(forms.Form):
         described, shape = " ".join(ids), _shape(bound.field.widget)
         attrs = _attributes(bound, described if shape != "group" else "", bool(lines))
         return Piece(
-            bound.auto_id, said(bound.label, self.language), help_, lines, bound.field.required, shape,
-            described, bound.as_widget(attrs=attrs),
+            bound.auto_id,
+            said(bound.label, self.language),
+            help_,
+            lines,
+            bound.field.required,
+            shape,
+            described,
+            bound.as_widget(attrs=attrs),
         )
 
     def _lines(self, name: str) -> list[str]:
@@ -201,7 +207,7 @@ def _anchor(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if _shape(bound.field.widget) == "group" else bound.auto_id
 
 
-def _attributes(bound: BoundField, described: str, wrong: bool) -> Mapping[str, Any]:
+def _attributes(bound: BoundField, described: str, wrong: bool) -> dict[str, Any]:
     attrs: dict[str, Any] = {"aria-describedby": described} if described else {"aria-describedby": False}
     if wrong:
         attrs["aria-invalid"] = "true"
@@ -216,3 +222,14 @@ def text_field(label: Text, limit: int = 200, **kwargs: Any) -> forms.CharField:
 def long_text(label: Text, limit: int = 3000, rows: int = 4, **kwargs: Any) -> forms.CharField:
     """Several lines of text of at most `limit` characters."""
     return Paragraph(label=label, max_length=limit, rows=rows, **kwargs)
+
+
+def password_field(label: Text, autocomplete: str, **kwargs: Any) -> forms.CharField:
+    """A password, taken as it was typed; `autocomplete`: "current-password" or "new-password"."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **kwargs)  # type: ignore[arg-type]
+
+
+def tick(label: Text, **kwargs: Any) -> forms.BooleanField:
+    """One box to tick."""
+    return forms.BooleanField(label=label, **kwargs)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ NEVER = ("csrfmiddlewaretoken", "kept")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form that was sent: where to, its fields in order, and the names of files that must be chosen again."""
+    """A form that was sent: where to, its fields in order, the names of files to be chosen again."""
 
     path: str
     fields: list[tuple[str, str]]
@@ -55,4 +55,3 @@ def shown(kept: Kept) -> list[tuple[str, str]]:
     """The fields that a person typed, without keys and tokens, to show what will be sent."""
     hidden = ("once", "seen", "next")
     return [(name, text) for name, text in kept.fields if name not in hidden and text.strip()]
-

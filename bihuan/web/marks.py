@@ -38,11 +38,17 @@ MARK = (
 )
 
 
+def drawn(html: str) -> SafeString:
+    """Markup of our own making: every word in it was escaped where it was put in."""
+    return mark_safe(html)  # noqa: S308
+
+
 def lamp(state: str, label: str, compact: bool = False) -> SafeString:
     """A lamp: shape, word and colour. `compact` keeps shape and word without the wash."""
     bare = " bare" if compact else ""
-    return mark_safe(
-        f'<span class="lamp {state}{bare}"><svg width="11" height="11" viewBox="0 0 16 16" aria-hidden="true">'
+    return drawn(
+        f'<span class="lamp {state}{bare}">'
+        '<svg width="11" height="11" viewBox="0 0 16 16" aria-hidden="true">'
         f"{LAMP_SHAPES[state]}</svg>{escape(label)}</span>"
     )
 
@@ -53,11 +59,16 @@ def ring(done: int, total: int, language: str, size: str = "small", fresh: bool 
     share = min(done / total, 1) if total else 0
     label = (RING_LABEL.format(done=done, total=total) if total else RING_EMPTY).say(language)
     shut = " shut" if total and done >= total else ""
-    arc = f'<circle class="arc" cx="16" cy="16" r="13" pathLength="100" stroke-dasharray="{share * 100:.1f} 100"/>'
+    dash = f"{share * 100:.1f} 100"
+    arc = f'<circle class="arc" cx="16" cy="16" r="13" pathLength="100" stroke-dasharray="{dash}"/>'
     words = f"{done}/{total}"
     font = 9 if len(words) < 4 else 7.4 if len(words) < 6 else 5.4
-    count = f'<text x="16" y="{16 + font * 0.36:.1f}" font-size="{font}">{words}</text>' if size != "small" and total else ""
-    return mark_safe(
+    count = (
+        f'<text x="16" y="{16 + font * 0.36:.1f}" font-size="{font}">{words}</text>'
+        if size != "small" and total
+        else ""
+    )
+    return drawn(
         f'<svg class="ring {size}{shut}{" fresh" if fresh else ""}{"" if total else " none"}" width="{px}"'
         f' height="{px}" viewBox="0 0 32 32" role="img" aria-label="{escape(label)}">'
         f'<circle class="bed" cx="16" cy="16" r="13"/>{arc if share else ""}{count}</svg>'
@@ -66,9 +77,9 @@ def ring(done: int, total: int, language: str, size: str = "small", fresh: bool 
 
 def stamp(label: str, fresh: bool = False) -> SafeString:
     """The seal that a closed matter wears, and nothing else does."""
-    return mark_safe(f'<span class="stamp{" fresh" if fresh else ""}">{escape(label)}</span>')
+    return drawn(f'<span class="stamp{" fresh" if fresh else ""}">{escape(label)}</span>')
 
 
 def mark(size: int) -> SafeString:
     """The product's mark: a ring about to close."""
-    return mark_safe(MARK.format(size=size))
+    return drawn(MARK.format(size=size))

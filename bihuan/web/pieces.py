@@ -10,7 +10,7 @@ Words = Text | str
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the rail; `foot` puts it into the phone's foot bar too (four at most), under its `short` name."""
+    """One entry of the rail; `foot` puts it into the phone's foot bar too (four at most), as `short`."""
 
     group: Text
     label: Words

@@ -18,10 +18,10 @@ DEFAULTS = {"theme": "auto", "print": "normal"}
 
 def safe_next(request: HttpRequest, target: str | None, fallback: str = "/") -> str:
     """`target` if it is an address of this server, else `fallback`: no page sends people elsewhere."""
-    local = bool(target) and target.startswith("/") and url_has_allowed_host_and_scheme(
-        target, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return str(target) if local else fallback
+    if not target or not target.startswith("/"):
+        return fallback
+    local = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
+    return target if local else fallback
 
 
 def preference(request: HttpRequest, name: str) -> str:

@@ -93,8 +93,12 @@ def _bare(request: HttpRequest, key: str) -> HttpResponse:
     reason: Reason = REASONS[key]
     language = language_of(request)
     context = {
-        "reason": reason, "status": int(key), "sentence": reason.sentence, "bare": True,
-        "language": language, "html_lang": HTML_LANG[language],
+        "reason": reason,
+        "status": int(key),
+        "sentence": reason.sentence,
+        "bare": True,
+        "language": language,
+        "html_lang": HTML_LANG[language],
     }
     response = HttpResponse(get_template("web/refusal.html").render(context), status=int(key))
     response["Cache-Control"] = "no-store"

@@ -42,6 +42,10 @@ def _context(request: HttpRequest, page: str) -> dict[str, Any]:
     content = showcase_content.of(request, page)
     nav = nav_of(showcase_content.NAV, request.path)
     return {
-        "nav": nav, "person": showcase_content.PERSON, "hat": showcase_content.HAT,
-        "search_url": "/look/register", "today": showcase_content.TODAY, **content,
+        "nav": nav,
+        "person": showcase_content.PERSON,
+        "hat": showcase_content.HAT,
+        "search_url": "/look/register",
+        "today": showcase_content.TODAY,
+        **content,
     }

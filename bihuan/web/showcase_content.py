@@ -1,14 +1,16 @@
 """Invented content of the style page, from the demonstration's cast."""
 
+import csv
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 
 from bihuan.core.words import Text
-from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field
+from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 from bihuan.web.lists import Column, chips, headings
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Fact, Figure, Moment, NavItem, Offer
@@ -23,7 +25,15 @@ NOW, LISTS, SEE = Text("今天", "Today"), Text("台账", "Registers"), Text("�
 NAV = [
     NavItem(NOW, Text("待办", "To do"), "/look/today", 7, "today", foot=True),
     NavItem(NOW, Text("待核验", "To verify"), "/look/preview", 3, "verify", foot=True),
-    NavItem(LISTS, Text("作风效能（印发版）", "Conduct (issued)"), "/look/register", 52, "register", foot=True, short=Text("台账", "Registers")),
+    NavItem(
+        LISTS,
+        Text("作风效能（印发版）", "Conduct (issued)"),
+        "/look/register",
+        52,
+        "register",
+        foot=True,
+        short=Text("台账", "Registers"),
+    ),
     NavItem(LISTS, Text("巡察整改", "Inspection"), "/look/empty", 18),
     NavItem(LISTS, Text("批示件", "Instructions"), "/look/form", 9),
     NavItem(SEE, Text("办理记录", "Record"), "/look/matter", None),
@@ -35,65 +45,118 @@ LONG = (
     "个别处室对限时办结制度的理解停留在纸面，没有转化为看得见的流程和时限，委员和基层反映比较集中，"
     "多次提出以后仍未见明显改变，需要从制度、流程、责任三个层面一并研究解决，并明确由谁来核实是否真正改变。"
 )
-ROWS: list[tuple[str, list[tuple[str, str, str, str, int, int, str, date | None, str]]]] = [
-    ("服务意识", [
-        ("3", "来电来访首问负责落实不到位，存在推诿现象", "秘书处", "纪清晏", 3, 4, "near", date(2026, 11, 28), "4 天后到期；1 条待处室审签"),
-        ("4", "为委员服务的联络渠道单一，答复不够及时", "委员工作处", "谷向原", 4, 4, "", date(2026, 10, 31), "岳正衡核验，11-02 审定"),
-        ("5", LONG, "秘书处、综合处、委员工作处", "纪清晏", 1, 6, "go", date(2026, 12, 20), "按期推进"),
-        ("6", "对基层政协业务指导不经常", "综合处", "费䶮", 2, 5, "go", date(2026, 12, 20), "按期推进"),
-        ("7", "会议活动保障细节考虑不周", "机关服务中心", "费䶮", 3, 3, "steady", None, "转入常态化；下次复核 2027-01-08"),
-    ]),
-    ("工作效率", [
-        ("9", "公文流转环节多、耗时长", "秘书处", "纪清晏", 2, 4, "go", date(2026, 12, 20), "按期推进"),
-        ("11", "督办事项布置后跟踪问效不够", "督查处", "秦见微", 1, 3, "late", date(2026, 11, 13), "超期 7 个工作日；由机关纪委核验"),
-        ("12", "固定资产账实核对不及时", "行政财务处", "钟守拙", 0, 5, "idle", date(2026, 12, 31), "最迟 12-04 起步"),
-        ("13", "跨处室事项协调不畅，牵头单位“叫不动”", "综合处", "殷若渔", 2, 6, "near", date(2026, 11, 27), "3 天后到期"),
-        ("14", "请示报告批转周期偏长", "秘书处", "纪清晏", 5, 5, "", date(2026, 9, 30), "核验并审定"),
-        ("15", "会议活动通知偏晚、变更频繁", "联络接待处", "殷若渔", 3, 4, "go", date(2026, 12, 20), "1 条待核验"),
-        ("16", "经费报销手续繁琐、退单多", "行政财务处", "钟守拙", 1, 5, "late", date(2026, 11, 20), "超期 2 个工作日；已申请延期"),
-        ("17", "内部信息系统多、账号多，数据不通", "信息中心", "邹小禾", 0, 0, "idle", None, "尚未制定措施"),
-    ]),
-    ("调查研究", [
-        ("21", "调研成果转化运用不够，建议采纳情况底数不清", "综合研究处", "段知行", 3, 5, "steady", None, "下次复核 2027-01-08"),
-        ("22", "选题与中心工作结合不够紧", "综合研究处", "段知行", 4, 6, "go", date(2026, 12, 31), "按期推进"),
-        ("23", "调研前准备不足，座谈会“念稿子”", "综合研究处", "段知行", 2, 4, "go", date(2026, 12, 31), "按期推进"),
-        ("24", "报告同质化，对策建议偏原则", "综合研究处", "段知行", 1, 5, "go", date(2026, 12, 31), "存在困难：评议人未定"),
-        ("25", "对上年度调研成果缺少再跟踪", "综合研究处", "段知行", 5, 5, "", date(2026, 10, 30), "核验并审定"),
-        ("26", "有的调研“走得多、蹲得少”，解剖麻雀不够", "综合研究处", "段知行", 2, 4, "near", date(2026, 11, 30), "6 天后到期"),
-        ("27", "调研视察统筹不够，有的地方短期内重复接待", "联络接待处", "殷若渔", 2, 2, "", date(2026, 4, 15), "核验并审定"),
-    ]),
-]
+
+
+def rows() -> list[tuple[str, list[dict[str, Any]]]]:
+    """The example register: aspects in order, each with its problems."""
+    with Path(__file__).with_name("showcase_rows.csv").open(encoding="utf-8", newline="") as file:
+        read = [dict(row) for row in csv.DictReader(file)]
+    for row in read:
+        row |= {"done": int(row["done"]), "total": int(row["total"])}
+        row["due"] = date.fromisoformat(row["due"]) if row["due"] else None
+    return [(aspect, list(those)) for aspect, those in groupby(read, key=lambda row: str(row["aspect"]))]
+
+
 COLUMNS = [
-    Column(Text("号", "No."), "number", "shrink"), Column(Text("问题", "Problem")),
-    Column(Text("闭环", "Ring"), "", "shrink"), Column(Text("责任处室", "Office"), "unit", "wide-only"),
-    Column(Text("责任人", "Person"), "", "wide-only"), Column(Text("状态", "State"), "", "shrink"),
-    Column(Text("时限", "Due"), "due", "r shrink"), Column(Text("眼下", "Now")),
+    Column(Text("号", "No."), "number", "shrink"),
+    Column(Text("问题", "Problem")),
+    Column(Text("闭环", "Ring"), "", "shrink"),
+    Column(Text("责任处室", "Office"), "unit", "wide-only"),
+    Column(Text("责任人", "Person"), "", "wide-only"),
+    Column(Text("状态", "State"), "", "shrink"),
+    Column(Text("时限", "Due"), "due", "r shrink"),
+    Column(Text("眼下", "Now")),
 ]
 FILTERS: list[tuple[str, Text | str]] = [
-    ("", Text("在办", "Under way")), ("near", Text("临期", "Due soon")), ("late", Text("超期", "Overdue")),
-    ("countersign", Text("待审签", "To countersign")), ("verify", Text("待核验", "To verify")),
-    ("help", Text("提请协调", "Help asked")), ("closed", Text("已销号", "Signed off")), ("all", Text("全部", "All")),
+    ("", Text("在办", "Under way")),
+    ("near", Text("临期", "Due soon")),
+    ("late", Text("超期", "Overdue")),
+    ("countersign", Text("待审签", "To countersign")),
+    ("verify", Text("待核验", "To verify")),
+    ("help", Text("提请协调", "Help asked")),
+    ("closed", Text("已销号", "Signed off")),
+    ("all", Text("全部", "All")),
 ]
 COUNTS = {"": 21, "near": 5, "late": 3, "countersign": 4, "verify": 6, "help": 2, "closed": 31, "all": 1254}
 OFFERS = [
-    Offer(Text("填写进展", "Report progress"), "/look/form", takes=Text("一句话即可，约 20 秒。", "One sentence, about 20 seconds."), primary=True),
-    Offer(Text("申请延期", "Ask for an extension"), "/look/form", takes=Text("需分管领导、领导小组办公室两级同意。", "Two consents are needed.")),
+    Offer(
+        Text("填写进展", "Report progress"),
+        "/look/form",
+        takes=Text("一句话即可，约 20 秒。", "One sentence, about 20 seconds."),
+        primary=True,
+    ),
+    Offer(
+        Text("申请延期", "Ask for an extension"),
+        "/look/form",
+        takes=Text("需分管领导、领导小组办公室两级同意。", "Two consents are needed."),
+    ),
     Offer(Text("签收", "Receive"), "/look/matter", post=True, key="k"),
-    Offer(Text("核验", "Verify"), ready=False, why=Text("您所在的督查处经办过此事，须由机关纪委核验。", "Your office has had a hand in this; the discipline commission must verify it.")),
-    Offer(Text("销号", "Sign off"), ready=False, why=Text("还差：佐证材料、征求提出人意见。", "Still missing: proof, and the hearing of those who raised it.")),
+    Offer(
+        Text("核验", "Verify"),
+        ready=False,
+        why=Text(
+            "您所在的督查处经办过此事，须由机关纪委核验。",
+            "Your office has had a hand in this; the discipline commission must verify it.",
+        ),
+    ),
+    Offer(
+        Text("销号", "Sign off"),
+        ready=False,
+        why=Text(
+            "还差：佐证材料、征求提出人意见。",
+            "Still missing: proof, and the hearing of those who raised it.",
+        ),
+    ),
 ]
 FACTS = [
-    Fact(Text("牵头", "Lead"), "督查处", "/look"), Fact(Text("责任领导", "Leader"), "季望山"),
-    Fact(Text("责任人", "Accountable"), "秦见微", note=Text("出差至 11-27，邹小禾代办", "Away until 11-27; Zou Xiaohe stands in")),
+    Fact(Text("牵头", "Lead"), "督查处", "/look"),
+    Fact(Text("责任领导", "Leader"), "季望山"),
+    Fact(
+        Text("责任人", "Accountable"),
+        "秦见微",
+        note=Text("出差至 11-27，邹小禾代办", "Away until 11-27; Zou Xiaohe stands in"),
+    ),
     Fact(Text("来源", "Source"), Text("问卷 37 份、座谈 2 次", "37 answers, 2 meetings")),
     Fact(Text("时限", "Due"), date(2026, 11, 13), note=Text("工作日历：霁川省", "Working days of Jichuan")),
-    Fact(Text("完成标准", "Standard"), "清单上墙，逐项销号"), Fact(Text("配合", "Supporting"), None),
+    Fact(Text("完成标准", "Standard"), "清单上墙，逐项销号"),
+    Fact(Text("配合", "Supporting"), None),
 ]
 MOMENTS = [
-    Moment(NOON - 92 * HOUR, Text("佟以恒代殷若渔填报进展，依据：电话。", "Tong Yiheng reported for Yin Ruoyu, by telephone."), 1204, "/look", note=Text("存在困难：两家处室节点未报；提请协调。", "Difficulty: two offices have not reported. Help asked."), mine=True),
-    Moment(NOON - 240 * HOUR, Text("时限已过，状态转为超期（规则“临期 3 日”）。", "The due day has passed; the lamp turned to overdue."), 1171, "/look"),
-    Moment(NOON - 596 * HOUR, Text("岳正衡退回：", "Yue Zhengheng sent it back: "), 1066, "/look", quote="佐证为会议照片，未见清单本身。请补任务清单及销号记录。"),
-    Moment(NOON - 650 * HOUR, Text("秦见微报结，附 1 份佐证；本处室不得核验，转机关纪委。", "Qin Jianwei claimed it done with one proof."), 1052, "/look"),
+    Moment(
+        NOON - 92 * HOUR,
+        Text("佟以恒代殷若渔填报进展，依据：电话。", "Tong Yiheng reported for Yin Ruoyu, by telephone."),
+        1204,
+        "/look",
+        note=Text(
+            "存在困难：两家处室节点未报；提请协调。", "Difficulty: two offices have not reported. Help asked."
+        ),
+        mine=True,
+    ),
+    Moment(
+        NOON - 240 * HOUR,
+        Text(
+            "时限已过，状态转为超期（规则“临期 3 日”）。",
+            "The due day has passed; the lamp turned to overdue.",
+        ),
+        1171,
+        "/look",
+    ),
+    Moment(
+        NOON - 596 * HOUR,
+        Text("岳正衡退回：", "Yue Zhengheng sent it back: "),
+        1066,
+        "/look",
+        quote="佐证为会议照片，未见清单本身。请补任务清单及销号记录。",
+    ),
+    Moment(
+        NOON - 650 * HOUR,
+        Text(
+            "秦见微报结，附 1 份佐证；本处室不得核验，转机关纪委。",
+            "Qin Jianwei claimed it done with one proof.",
+        ),
+        1052,
+        "/look",
+    ),
 ]
 FIGURES = [
     Figure(Text("已销号（含常态化 4）", "Signed off (4 continuing)"), 31, "/look/register", 52),
@@ -106,14 +169,33 @@ FIGURES = [
 class Example(Form):
     """One field of each sort."""
 
-    title = text_field(Text("进展", "Progress"), 200, help_text=Text("一句话：做了什么，到什么程度。", "One sentence: what was done, how far it is."))
+    title = text_field(
+        Text("进展", "Progress"),
+        200,
+        help_text=Text("一句话：做了什么，到什么程度。", "One sentence: what was done, how far it is."),
+    )
     difficulty = long_text(Text("存在困难", "Difficulty"), 500, 3, required=False)
     on = Day(label=Text("发生日期", "Happened on"))
-    basis = Choose(label=Text("依据", "Basis"), options=[("scan", Text("扫描件", "Scan")), ("call", Text("电话", "Call")), ("meeting", Text("会议", "Meeting"))])
+    basis = Choose(
+        label=Text("依据", "Basis"),
+        options=[
+            ("scan", Text("扫描件", "Scan")),
+            ("call", Text("电话", "Call")),
+            ("meeting", Text("会议", "Meeting")),
+        ],
+    )
     unit = Choose(label=Text("牵头处室", "Lead office"), options=[(str(n), f"第 {n} 处室") for n in range(9)])
-    told = ChooseMany(label=Text("同时告知", "Tell also"), required=False, options=[("a", "秘书处"), ("b", "综合处")])
-    proof = ManyFiles(label=Text("佐证材料", "Proof"), required=False, help_text=Text("拖到框里，或点击选择；单个不超过 50 MB。照片可有可无。", "Drop here or choose; up to 50 MB each."))
-    sure = forms.BooleanField(label=Text("我核对过：以上不含涉密内容", "I have checked: nothing here is classified"))
+    told = ChooseMany(
+        label=Text("同时告知", "Tell also"), required=False, options=[("a", "秘书处"), ("b", "综合处")]
+    )
+    proof = ManyFiles(
+        label=Text("佐证材料", "Proof"),
+        required=False,
+        help_text=Text(
+            "拖到框里，或点击选择；单个不超过 50 MB。照片可有可无。", "Drop here or choose; up to 50 MB each."
+        ),
+    )
+    sure = tick(Text("我核对过：以上不含涉密内容", "I have checked: nothing here is classified"))
 
 
 def of(request: HttpRequest, page: str) -> dict[str, Any]:
@@ -121,11 +203,28 @@ def of(request: HttpRequest, page: str) -> dict[str, Any]:
     sort = request.GET.get("sort", "number")
     form = Example.of(request, seen=1204)
     if request.method == "POST" and form.is_valid():
-        form.refuse(Text("邹小禾 3 分钟前退回了这件事项，请看最新情况后再报。", "Zou Xiaohe sent this back 3 minutes ago. See how it stands, then report."))
+        form.refuse(
+            Text(
+                "邹小禾 3 分钟前退回了这件事项，请看最新情况后再报。",
+                "Zou Xiaohe sent this back 3 minutes ago. See how it stands, then report.",
+            )
+        )
     return {
-        "groups": ROWS, "columns": headings(request, COLUMNS, sort), "form": form, "facts": FACTS,
+        "groups": rows(),
+        "columns": headings(request, COLUMNS, sort),
+        "form": form,
+        "facts": FACTS,
         "chips": chips(request, "state", FILTERS, request.GET.get("state", ""), COUNTS),
-        "offers": OFFERS, "moments": MOMENTS, "figures": FIGURES, "long": LONG, "page": page_of(range(1254), request, total=1254),
-        "at": NOON, "crumbs": [Crumb(Text("作风效能（印发版）", "Conduct (issued)"), "/look/register"), Crumb(Text("工作效率方面", "Efficiency"))],
-        "states": ["go", "near", "late", "steady", "idle"], "here": "register" if page == "matter" else "",
+        "offers": OFFERS,
+        "moments": MOMENTS,
+        "figures": FIGURES,
+        "long": LONG,
+        "page": page_of(range(1254), request, total=1254),
+        "at": NOON,
+        "crumbs": [
+            Crumb(Text("作风效能（印发版）", "Conduct (issued)"), "/look/register"),
+            Crumb(Text("工作效率方面", "Efficiency")),
+        ],
+        "states": ["go", "near", "late", "steady", "idle"],
+        "here": "register" if page == "matter" else "",
     }

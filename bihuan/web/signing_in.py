@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_POST
 from bihuan.core.words import Text
 from bihuan.web.acting import SESSION_KEY, persons_of
 from bihuan.web.arrival import WRONG, SignInForm, sign_in_page
-from bihuan.web.forms import Form
+from bihuan.web.forms import Form, password_field
 from bihuan.web.kept import restored, shown
 from bihuan.web.preferences import safe_next
 
@@ -109,29 +108,19 @@ def choose_page(request: HttpRequest, target: str, kept: str = "") -> HttpRespon
     return render(request, "web/choose_person.html", context, status=200 if persons else 403)
 
 
+STRENGTH = Text(
+    "至少 10 位，不要用姓名、单位或常见的词。", "At least 10 characters; no names or common words."
+)
+
+
 class PasswordForm(Form):
-    """The present password and the new one, once: it can be shown while typing in most browsers."""
+    """The present password and the new one, twice, since nobody sees what is typed."""
 
     once = None  # type: ignore[assignment]
     seen = None  # type: ignore[assignment]
-    old = forms.CharField(
-        label=Text("现在的密码", "Present password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    new = forms.CharField(
-        label=Text("新密码", "New password"),
-        help_text=Text("至少 10 位，不要用姓名、单位或常见的词。", "At least 10 characters; no names or common words."),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    repeat = forms.CharField(
-        label=Text("再输一遍新密码", "New password once more"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    old = password_field(Text("现在的密码", "Present password"), "current-password")
+    new = password_field(Text("新密码", "New password"), "new-password", help_text=STRENGTH)
+    repeat = password_field(Text("再输一遍新密码", "New password once more"), "new-password")
 
 
 @never_cache
@@ -146,7 +135,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return password_page(request, form, target, kept)
     user = request.user
     user.set_password(form.cleaned_data["new"])
-    user.must_change_password = False  # type: ignore[attr-defined]
+    user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     update_session_auth_hash(request, user)
     return arrive(request, target, kept)

@@ -8,7 +8,7 @@ from django import template
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from bihuan.web import dates, marks
 from bihuan.web.forms import Piece
@@ -35,7 +35,7 @@ class Translated(Node):
         words = self._words(context)
         if not self.name:
             return words
-        context[self.name] = mark_safe(words)
+        context[self.name] = marks.drawn(words)
         return ""
 
     def _words(self, context: Context) -> str:
@@ -110,7 +110,7 @@ def day(context: Context, on: date | None, style: str = "iso") -> SafeString:
     """`{% day due_on %}`, `"short"` or `"long"`, inside a `<time>`."""
     words = dates.day_said(on, language(context), style, context.get("today"))
     if on is None:
-        return mark_safe(words)
+        return marks.drawn(words)
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), words)
 
 
@@ -118,10 +118,12 @@ def day(context: Context, on: date | None, style: str = "iso") -> SafeString:
 def instant(context: Context, at: int | None) -> SafeString:
     """`{% instant event.at %}`: microseconds UTC on the organisation's clocks, to the minute."""
     if at is None:
-        return mark_safe(dates.NONE)
+        return marks.drawn(dates.NONE)
     zone = str(context.get("zone") or dates.ZONE)
     words = dates.instant_said(at, zone, context.get("today"))
-    return format_html('<time datetime="{}">{}</time>', dates.local(at, zone).isoformat("T", "seconds"), words)
+    return format_html(
+        '<time datetime="{}">{}</time>', dates.local(at, zone).isoformat("T", "seconds"), words
+    )
 
 
 @register.simple_tag
