@@ -249,9 +249,9 @@ def _scan_sheet(chunks: Iterator[bytes], shown: dict[bytes, str]) -> dict[str, o
                     if (stored or b"<f" in body or b":f" in body) and (row > last_row or column > last_column):
                         last_row, last_column = max(row, last_row), max(column, last_column)
                         _check_area(last_row, last_column)
-                    if (b"<f" in body or b":f" in body) and _has_no_value(body):
+                    if b't="e"' in cell_tag or ((b"<f" in body or b":f" in body) and _has_no_value(body)):
                         unstored.append([row, column])
-                    if shown and b't="' not in cell_tag:
+                    if shown and (b't="' not in cell_tag or b't="n"' in cell_tag or b't="d"' in cell_tag):
                         style = _STYLE.search(cell_tag)
                         how = shown.get(style[1]) if style else None
                         if how:

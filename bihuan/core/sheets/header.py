@@ -11,6 +11,7 @@ from bihuan.core.sheets.texts import sentence
 
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
+_FIRST_ROWS: Final = 30
 _SPINE: Final = frozenset(("title", "measure", "number", "problem_ref", "measure_ref", "measure_number"))
 _LABEL: Final = re.compile(r".+[：:].*")
 
@@ -50,6 +51,21 @@ def blocks(page: Page) -> Iterator[Block]:
         else:
             yield block
             row = block.bottom + 1
+
+
+def silent_block(page: Page) -> Block | None:
+    """A header most of whose words are unknown: short texts, one known heading among them, rows of data below.
+
+    Only asked where no sheet row is plainly a header; the values then say what the columns mean.
+    """
+    for row in range(min(page.height - 1, _FIRST_ROWS)):
+        cells = page.own(row)
+        if len(cells) < 4 or any(len(cell.text) > 20 or cell.text.isdigit() or _LABEL.fullmatch(cell.text) for cell in cells):
+            continue
+        below = page.own(row + 1)
+        if any(_known(cell) for cell in cells) and len(below) * 2 >= len(cells) and any(len(cell.text) > 6 for cell in below):
+            return Block(row, row, _headings(page, row, row))
+    return None
 
 
 def _block_at(page: Page, row: int) -> Block | None:

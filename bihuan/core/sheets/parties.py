@@ -87,6 +87,7 @@ def pieces(text: str) -> list[str]:
     """Divided at 、，,；;/ spaces and line breaks, not inside brackets; wrapped words are joined again."""
     parts: list[str] = []
     depth, start = 0, 0
+    text = _SPELLED.sub(_unspelled, text)
     for found in re.finditer(rf"[（(《「【]|[)）》」】]|{_SEPARATORS.pattern}", text):
         if found[0] in "（(《「【":
             depth += 1
@@ -97,6 +98,17 @@ def pieces(text: str) -> list[str]:
             start = found.end()
     parts.append(text[start:])
     return _rejoined(parts)
+
+
+_SPELLED: Final = re.compile(r"(?<![^\s、，,；;/\n（(：:])[一-鿿㐀-䶿\U00020000-\U0003ffff](?:[ \u3000\xa0]+[一-鿿㐀-䶿\U00020000-\U0003ffff])+(?![^\s、，,；;/\n）)：:])")
+
+
+def _unspelled(found: re.Match[str]) -> str:
+    """“综 合 处”, “马　骏”: words spaced out to fill a column; four characters may be two names."""
+    word = re.sub(r"\s", "", found[0])
+    if len(word) == 4 and looks_like_person(word[:2]) and looks_like_person(word[2:]) and word[:2] not in COMPOUND:
+        return f"{word[:2]}、{word[2:]}"
+    return word
 
 
 def _rejoined(parts: list[str]) -> list[str]:
@@ -271,6 +283,9 @@ def read_mixed(text: str, parties: Parties) -> None:
     text, numbers = take_numbers(text)
     parties.numbers += numbers
     if _read_labelled(text, parties, people=_names_only(_LABEL.sub("", text))):
+        return
+    if any(_LEADS.search(piece) or _SUPPORTS.search(piece) for piece in pieces(text.strip("。"))):
+        read_units(text, parties)
         return
     side = False
     for piece in pieces(text):

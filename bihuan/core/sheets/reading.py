@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bihuan.core.sheets.checks import check_numbers, check_table
 from bihuan.core.sheets.columns import Columns, columns_of
 from bihuan.core.sheets.grid import Grid, Page
-from bihuan.core.sheets.header import Block, blocks
+from bihuan.core.sheets.header import Block, blocks, silent_block
 from bihuan.core.sheets.ledger import Ledger, TableColumns
 from bihuan.core.sheets.rows import rows_of
 from bihuan.core.sheets.table import Table, TableReader
@@ -57,7 +57,7 @@ def _read_sheet(page: Page, ledger: Ledger, year: int, mapping: Mapped) -> list[
     for block, last in _stretches(page):
         values = _values(page, block, last)
         columns = columns_of(block, values, hidden=page.grid.hidden_columns, mapping=by_hand)
-        if not columns.has("title", "measure", "problem_ref", "number") or not _is_ledger(columns):
+        if not _is_ledger(columns):
             continue
         table = TableReader(page, columns, year=year).read(list(rows_of(page, block, last, columns)))
         if not table.problems:
@@ -83,8 +83,11 @@ def _stretches(page: Page) -> list[tuple[Block, int]]:
     for block in blocks(page):
         if not found or not block.same_as(found[-1]):
             found.append(block)
+    if not found:
+        fallback = silent_block(page)
+        found = [fallback] if fallback else []
     ends = [block.top - 1 for block in found[1:]] + [page.height - 1]
-    return list(zip(found, ends, strict=True))
+    return list(zip(found, ends, strict=False))
 
 
 def _values(page: Page, block: Block, last: int) -> dict[int, list[str]]:

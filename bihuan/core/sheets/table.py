@@ -230,6 +230,7 @@ class TableReader:
         text = record.own("measure")
         if text and measures[-1].text and _OPEN_END.search(measures[-1].text) and not re.match(r"[（(\d①一二三]", text):
             measures[-1].text += sentence(text)
+            self._absorb(measures, record)
             return True
         if self.columns.has("measure"):
             same = bool(text) and self.head.last is not None and sentence(text) == sentence(self.head.last.values.get("measure", ""))
