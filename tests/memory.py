@@ -17,13 +17,25 @@ from bihuan.rooms.registers.kind import REGISTER
 
 KINDS = {kind.name: kind for kind in (PART, REQUEST, INSTALMENT, MEASURE, PROBLEM, REGISTER)}
 RULES: Mapping[str, Any] = {
-    "immediate_workdays": 5, "yellow_workdays": 3, "stated_due_on_rest_day": "keep", "hearing_workdays": 5,
-    "cycle_due_on_rest_day": "keep", "long_term_cycle": "quarter", "verified_cycles": 2, "look_back_months": 3,
-    "wrong_unit_return_workdays": 3, "countersign_required": True, "joint_reply_workdays": 5,
-    "extension_steps": [["leader", "any", False]], "continuing_steps": [["approver", "any", True]],
-    "pause_steps": [["approver", "any", False]], "transfer_steps": [["office", "any", False]],
-    "withdrawal_steps": [["approver", "any", False]], "reopening_steps": [["approver", "any", False]],
-    "batch_approval_steps": [["approver", "any", True]], "back_fill_steps": [["verifier", "any", True]],
+    "immediate_workdays": 5,
+    "yellow_workdays": 3,
+    "stated_due_on_rest_day": "keep",
+    "hearing_workdays": 5,
+    "cycle_due_on_rest_day": "keep",
+    "long_term_cycle": "quarter",
+    "verified_cycles": 2,
+    "look_back_months": 3,
+    "wrong_unit_return_workdays": 3,
+    "countersign_required": True,
+    "joint_reply_workdays": 5,
+    "extension_steps": [["leader", "any", False]],
+    "continuing_steps": [["approver", "any", True]],
+    "pause_steps": [["approver", "any", False]],
+    "transfer_steps": [["office", "any", False]],
+    "withdrawal_steps": [["approver", "any", False]],
+    "reopening_steps": [["approver", "any", False]],
+    "batch_approval_steps": [["approver", "any", True]],
+    "back_fill_steps": [["verifier", "any", True]],
 }
 
 
@@ -54,6 +66,7 @@ class MemoryStore:
     calendar_: WorkCalendar
     groups: Mapping[int, Sequence[int]] = field(default_factory=dict)
     rules_: Mapping[str, Any] = field(default_factory=lambda: dict(RULES))
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: dict(KINDS))
     states: dict[int, State] = field(default_factory=dict)
     events: tuple[Sealed, ...] = ()
     seq: int = 0
@@ -62,7 +75,7 @@ class MemoryStore:
         return replace(self, states=dict(self.states), desks=dict(self.desks))
 
     def kind(self, name: str) -> Kind:
-        return KINDS[name]
+        return self.kinds[name]
 
     def state(self, matter: int) -> State | None:
         return self.states.get(matter)
@@ -76,9 +89,14 @@ class MemoryStore:
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
         desk = self.desk(register)
         posts = {"verifier": desk.verifiers, "fallback": desk.fallbacks, "approver": desk.approvers}
-        return {role: frozenset(person for person, actor in self.actors.items()
-                                if any(hat.post == post for hat in actor.hats for post, _ in pairs))
-                for role, pairs in posts.items()}
+        return {
+            role: frozenset(
+                person
+                for person, actor in self.actors.items()
+                if any(hat.post == post for hat in actor.hats for post, _ in pairs)
+            )
+            for role, pairs in posts.items()
+        }
 
     def actor(self, person: int) -> Actor:
         return self.actors[person]
@@ -104,8 +122,19 @@ class MemoryStore:
     def seal(self, sealing: Sealing) -> Happened:
         self.seq += 1
         matter = self.seq if sealing.matter is None else sealing.matter
-        event = Sealed(1, matter, self.seq, sealing.kind, sealing.act.event, sealing.actor, sealing.for_whom,
-                       sealing.basis, sealing.occurred_on, sealing.plain, sealing.personal)
+        event = Sealed(
+            1,
+            matter,
+            self.seq,
+            sealing.kind,
+            sealing.act.event,
+            sealing.actor,
+            sealing.for_whom,
+            sealing.basis,
+            sealing.occurred_on,
+            sealing.plain,
+            sealing.personal,
+        )
         self.events = (*self.events, event)
         return event
 

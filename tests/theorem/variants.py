@@ -1,0 +1,95 @@
+"""What may be typed into each act during the search: few facts, but every one that a verdict reads."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from bihuan.core.state import State
+from tests.theorem.cast import CHECKER, DEPARTMENT, DOER, A, B
+from tests.theorem.search import Facts, World
+
+PROOF = ["ab" * 32]
+PERIODS = ("2026-Q1", "2026-Q2")
+WORDS: Facts = {
+    "reason": "理由",
+    "result": "结果",
+    "plan": "方案",
+    "progress": "进展",
+    "finding": "属实",
+    "still_to_do": "补充",
+    "instruction": "批示",
+    "sample": "抽样",
+    "difficulty": "困难",
+    "resolution": "已协调",
+    "remark": "说明",
+}
+
+
+def due(world: World, state: State) -> dict[str, Any]:
+    """A day later than whatever was owed."""
+    on = max(state.due_on or world.today, world.today) + timedelta(days=30)
+    return {"kind": "date", "on": on.isoformat()}
+
+
+def facts(world: World, state: State, act: str) -> Iterable[Facts]:
+    """The facts to try with an act on a matter."""
+    spoken = world.store.kind(state.kind).act(act)
+    words = {field.name: WORDS[field.name] for field in spoken.fields if field.name in WORDS and field.required}
+    for more in _more(world, state, act):
+        yield {**words, **more}
+
+
+def _more(world: World, state: State, act: str) -> Iterable[Facts]:
+    others = [one for one in world.store.states.values() if one.id != state.id and one.kind == state.kind]
+    if act == "assign":
+        owed = {"due": due(world, state)} if state.kind == "measure" and state.due_kind is None else {}
+        yield {"lead_unit": A, **owed}
+        yield {"lead_unit": B, "supporting": [A], **owed}
+    elif act == "claim":
+        yield {}
+        yield {"evidence": PROOF, **({"rule_issued": "制度"} if state.kind == "measure" else {})}
+    elif act in ("add_evidence", "back_fill"):
+        yield {"evidence": PROOF}
+    elif act == "report":
+        yield {}
+        yield {"evidence": PROOF}
+    elif act in ("sign_off", "continue_long_term"):
+        yield {}
+        yield {"evidence": PROOF}
+    elif act == "correct":
+        yield {"accountable": DOER}
+        yield {"accountable": CHECKER}
+    elif act == "instruct":
+        yield {}
+        yield {"lead_unit": B}
+        yield {"assign_anew": True}
+        yield {"assign_anew": True, "lead_unit": B, "due": due(world, state)}
+        yield {"assign_anew": True, "lead_unit": DEPARTMENT, "due": due(world, state)}
+    elif act == "request_transfer":
+        yield {"lead_unit": A}
+        yield {"lead_unit": B, "accountable": CHECKER}
+    elif act == "request_extension":
+        yield {"due": due(world, state)}
+    elif act == "answer_hearing":
+        yield {"answer": "agreed"}
+        yield {"answer": "not_solved"}
+    elif act == "look_back":
+        yield {"result": "held"}
+        yield {"result": "rebound"}
+    elif act == "merge":
+        yield from ({"into": one.id} for one in others)
+    elif act == "open_instalment":
+        yield from ({"period": period} for period in PERIODS)
+    elif act == "triage":
+        yield {"triage": "at_once"}
+    elif act in ("request_batch_approval", "request_back_fill"):
+        yield from _batch(world, act)
+    else:
+        yield {}
+
+
+def _batch(world: World, act: str) -> Iterable[Facts]:
+    subjects = [one.id for one in world.store.states.values() if one.kind in ("measure", "problem")]
+    more = {"evidence": PROOF, "heard": "当时已征求"} if act == "request_back_fill" else {}
+    for order in (subjects, subjects[::-1])[: 2 if len(subjects) > 1 else 1]:
+        yield {"title": "批次", "subjects": order, **more}
