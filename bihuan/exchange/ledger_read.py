@@ -53,8 +53,7 @@ def main(argv: Sequence[str]) -> int:
     except NoLedger:
         return _refuse(args, "no_header", "没有找到台账的表头")
     if args.json:
-        json.dump(ledger.as_json(), sys.stdout, ensure_ascii=False, separators=(", ", ": "))
-        sys.stdout.write("\n")
+        sys.stdout.write(json.dumps(ledger.as_json(), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(shown(ledger))
     return 0

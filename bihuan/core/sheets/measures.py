@@ -1,7 +1,7 @@
 """From one row to its measures: divided where several share the cell, each with who, when and how far."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Final
 
@@ -29,11 +29,7 @@ class Reader:
         self.sheet = sheet
         self.year = year
         self.asks_accountable = columns.has("accountable", "leader")
-        self._shared = {role for role in WHO if self._mates(role) > 1}
-
-    def _mates(self, role: str) -> int:
-        column = self.columns.by_role.get(role)
-        return sum(other is column for key, other in self.columns.by_role.items() if column is not None and key in WHO)
+        self._groups = self._columns_of_people()
 
     def measures(self, record: Record) -> list[MeasureRow]:
         """The measures that begin in a row; [] where it names none."""
@@ -101,10 +97,17 @@ class Reader:
 
     def parties(self, values: dict[str, str]) -> Parties:
         """Who the row names, over all its columns."""
-        return _parties(tuple((role, values.get(role, "")) for role in WHO), frozenset(self._shared), self._groups())
+        parties = Parties()
+        for group in self._groups:
+            text = values.get(group[0]) or next((values[role] for role in group if values.get(role)), "")
+            if text and not is_nobody(text):
+                found = _cell(group, text)
+                for name in _FIELDS:
+                    getattr(parties, name).extend(getattr(found, name))
+        return parties
 
-    def _groups(self) -> tuple[tuple[str, ...], ...]:
-        """Roles that stand in one column together."""
+    def _columns_of_people(self) -> tuple[tuple[str, ...], ...]:
+        """The roles of each column that names somebody, together where one column has several."""
         groups: dict[int, list[str]] = {}
         for role in WHO:
             column = self.columns.by_role.get(role)
@@ -167,31 +170,26 @@ def _yes_no(text: str) -> str:
     return {"√": "是", "✓": "是", "✔": "是", "Y": "是", "y": "是", "×": "否", "✗": "否", "N": "否", "n": "否"}.get(text, text)
 
 
-@lru_cache(maxsize=8192)
-def _parties(
-    values: tuple[tuple[str, str], ...], shared: frozenset[str], groups: Sequence[tuple[str, ...]]
-) -> Parties:
-    texts = dict(values)
+_FIELDS: Final = tuple(field.name for field in fields(Parties))
+
+
+@lru_cache(maxsize=16384)
+def _cell(group: tuple[str, ...], text: str) -> Parties:
+    """Who one cell names, under the roles of its column; not to be changed by whoever asks."""
     parties = Parties()
-    done: set[str] = set()
-    for group in groups:
-        texts_here = texts.get(group[0]) or next((texts[role] for role in group if texts.get(role)), "")
-        if len(group) > 1 and texts_here:
-            _shared_cell(group, texts_here, parties)
-            done.update(group)
-    for role, text in texts.items():
-        if not text or role in done or is_nobody(text):
-            continue
-        if role in ("lead_unit", "supporting_units"):
-            read_units(text, parties, supporting=role == "supporting_units")
-        elif role in ("accountable", "supporting_people"):
-            read_persons(text, parties, supporting=role == "supporting_people")
-        elif role == "phone":
-            parties.numbers += take_numbers(text)[1] or pieces(text)
-        else:
-            rest, numbers = take_numbers(text)
-            parties.numbers += numbers
-            (parties.leaders if role == "leader" else parties.contacts).extend(persons(re.sub(r"^[^：:]{2,6}[：:]", "", rest)))
+    role = group[0]
+    if len(group) > 1:
+        _shared_cell(group, text, parties)
+    elif role in ("lead_unit", "supporting_units"):
+        read_units(text, parties, supporting=role == "supporting_units")
+    elif role in ("accountable", "supporting_people"):
+        read_persons(text, parties, supporting=role == "supporting_people")
+    elif role == "phone":
+        parties.numbers += take_numbers(text)[1] or pieces(text)
+    else:
+        rest, numbers = take_numbers(text)
+        parties.numbers += numbers
+        (parties.leaders if role == "leader" else parties.contacts).extend(persons(re.sub(r"^[^：:]{2,6}[：:]", "", rest)))
     return parties
 
 

@@ -87,7 +87,7 @@ def _row(index: int, cells: list[Own], page: Page, columns: Columns, headings: d
 
 
 def _is_header_again(cells: list[Own], headings: dict[int, set[str]]) -> bool:
-    if len(cells) < 2:
+    if len(cells) < 2 or not any(normal(cell.text) in headings.get(cell.column, ()) for cell in cells[:2]):
         return False
     same = sum(normal(cell.text) in headings.get(cell.column, ()) for cell in cells)
     return same >= 2 and same * 5 >= len(cells) * 3
