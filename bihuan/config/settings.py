@@ -104,8 +104,8 @@ CSRF_FAILURE_VIEW = "bihuan.web.refusals.csrf"
 AXES_LOCKOUT_CALLABLE = "bihuan.web.refusals.locked_out"
 
 # What stands in the rail of every page: functions (request) -> list[bihuan.web.pieces.NavItem].
-NAV: tuple[str, ...] = ()
-SEARCH_URL = ""
+NAV: tuple[str, ...] = ("bihuan.matters.nav.items",)
+SEARCH_URL = "/search/"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -149,7 +149,7 @@ LOGIN_REDIRECT_URL = "/"
 # Five wrong passwords for one name from one address: half an hour's rest for that pair.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = (("username", "ip_address"),)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -36,6 +36,15 @@ def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
         )
 
 
+def _listed_anew(event: Happened, state: State) -> Iterable[Put | Call]:
+    """A newer ledger gives the matter another number or aspect in its own register."""
+    given = {"number": event.plain.get("number_there"), "aspect": event.plain.get("aspect")}
+    values = {name: value for name, value in given.items() if value}
+    if values and state.register:
+        match = (("register_id", state.register), ("matter_id", state.id))
+        yield Put("matters.Listing", 0, values, match=match)
+
+
 def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
     yield Put(
         "matters.Listing",
@@ -116,6 +125,7 @@ SPINE: Mapping[tuple[str, str], Effect] = {
     ("problem", "taken_over"): _listed_at_home,
     ("measure", "registered"): _listed_at_home,
     ("measure", "taken_over"): _listed_at_home,
+    ("*", "corrected"): _listed_anew,
     ("*", "listed"): _listed,
     ("*", "unlisted"): _unlisted,
     ("*", "merged"): _merged,

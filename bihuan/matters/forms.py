@@ -14,9 +14,9 @@ from bihuan.matters.models import Matter
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 
 BASES = (
-    ("签字件", Text("签字件（请附扫描件）", "A signed paper (attach the scan)")),
-    ("电话", Text("电话", "A call")),
-    ("会议", Text("会议", "A meeting")),
+    ("signed_paper", Text("签字件（请附扫描件）", "A signed paper (attach the scan)")),
+    ("call", Text("电话", "A call")),
+    ("meeting", Text("会议", "A meeting")),
 )
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",

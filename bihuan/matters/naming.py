@@ -43,7 +43,9 @@ class Names:
             )
         missing = {one for one in matters if one and one not in self._matters}
         if missing:
-            found = Matter.objects.filter(org_id=self.org, id__in=missing).values_list("id", "number", "title")
+            found = Matter.objects.filter(org_id=self.org, id__in=missing).values_list(
+                "id", "number", "title"
+            )
             self._matters |= {one: (number, title) for one, number, title in found}
         return self
 

@@ -13,6 +13,11 @@ from bihuan.matters.naming import Names, joined, values_of
 
 SYSTEM = Text("系统", "The system")
 WEIGHTY = frozenset({"signed_off", "continued", "back_filled", "verified", "reopened"})
+BASIS = {
+    "signed_paper": Text("签字件", "a signed paper"),
+    "call": Text("电话", "a call"),
+    "meeting": Text("会议", "a meeting"),
+}
 UNITS = ("lead_unit", "supporting", "joint", "unit", "office")
 PEOPLE = ("accountable", "leader", "person", "stand_in", "raisers")
 MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register")
@@ -87,10 +92,10 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
     who = names.person(event.actor) if event.actor else SYSTEM
     done, verb = term(event.name, "events").text, term(act.name, "acts").text
     if event.for_whom:
-        whom, basis = names.person(event.for_whom), event.basis or ""
+        whom, basis = names.person(event.for_whom), BASIS.get(event.basis or "", Text("—", "—"))
         return Text(
-            f"{who.zh}代{whom.zh}{verb.zh}，依据：{basis}",
-            f"{done.en}: {who.en} for {whom.en}, on the basis of {basis}",
+            f"{who.zh}代{whom.zh}{verb.zh}，依据：{basis.zh}",
+            f"{done.en}: {who.en} for {whom.en}, on the basis of {basis.en}",
         )
     return Text(f"{who.zh}{verb.zh}", f"{done.en}: {who.en}")
 

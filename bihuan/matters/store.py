@@ -162,6 +162,10 @@ class DatabaseStore:
         if event.name == "erased":
             self.erased.append(event)
 
+    def move_on(self, at: int) -> None:
+        """Later within the same book: what is sealed from now on happened at `at`. Time never goes back."""
+        self.pen.at = self.writing.at = max(self.pen.at, at)
+
     def _cite(self, digests: Sequence[str]) -> None:
         try:
             cite(self.org, digests, at=self.pen.at)

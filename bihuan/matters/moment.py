@@ -1,0 +1,37 @@
+"""The edges where the clock is read: a request's instant, its organisation's day, its person's sight."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from bihuan.core.state import State
+from bihuan.matters import rows
+from bihuan.matters.access import Sight, sight
+from bihuan.matters.acts import day_of, now
+
+
+def today_of(request: HttpRequest) -> date:
+    """The business day in the person's organisation."""
+    found = getattr(request, "business_day", None)
+    if found is None:
+        found = day_of(now(), request.person.org.zone)  # type: ignore[attr-defined]
+        request.business_day = found  # type: ignore[attr-defined]
+    return found
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """The person's eyes for this request, looked up once."""
+    found = getattr(request, "sight", None)
+    if found is None:
+        person = request.person  # type: ignore[attr-defined]
+        found = sight(person.org_id, person.pk, on=today_of(request))
+        request.sight = found  # type: ignore[attr-defined]
+    return found
+
+
+def state_or_404(request: HttpRequest, matter: int) -> State:
+    """A matter that the person may see. Out of sight is 404, as if it were not there."""
+    found = rows.states([matter])
+    if not found or not sight_of(request).sees(found[0]):
+        raise Http404
+    return found[0]

@@ -1,0 +1,24 @@
+"""The rail's first entries: what must I do, and what must I know."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bihuan.core.words import Text
+from bihuan.matters import lists
+from bihuan.matters.moment import sight_of
+from bihuan.notices import keep
+from bihuan.web.pieces import NavItem
+
+TODAY = Text("今天", "Today")
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """To-do and inbox with their counts."""
+    sight = sight_of(request)
+    if sight.actor.person is None:
+        return []
+    return [
+        NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), lists.turn_count(sight), "to_do", foot=True),
+        NavItem(TODAY, Text("收件", "Inbox"), reverse("inbox"),
+                keep.unread_count(sight.actor.person, sight.principals), "inbox", foot=True),
+    ]  # fmt: skip

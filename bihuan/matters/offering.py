@@ -1,0 +1,60 @@
+"""What can be done next, and what cannot yet, with the reason in a sentence."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from bihuan.core.book import Book, How
+from bihuan.core.lifecycle import Act, options
+from bihuan.core.reasons import Reason
+from bihuan.core.state import Actor, State
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.matters.naming import Names
+from bihuan.web.pieces import Offer
+
+SELDOM = frozenset({
+    "remark", "correct", "merge", "split", "list_matter", "unlist", "erase", "withdraw", "request_withdrawal",
+    "request_transfer", "request_pause", "request_reopening", "decline", "set_desk", "close_register",
+    "take_back", "propose", "instruct",
+})  # fmt: skip
+ONE_STEP = frozenset({"receive"})
+
+
+def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:
+    """Each act of the matter's life with its verdict for a person."""
+    kind = open_book.store.kind(state.kind)
+    snap = open_book.snapshot(kind.acts[0], state, How(actor), {}, trying=True)
+    return options(kind, snap)
+
+
+def offers(
+    found: Sequence[tuple[Act, Reason | None]], state: State, names: Names
+) -> tuple[list[Offer], list[Offer]]:
+    """(the acts at hand, those seldom needed). Ready ones first; the first of all is the page's button."""
+    shown = [(act, why) for act, why in found if why is None or _worth_showing(act, why)]
+    shown.sort(key=lambda pair: pair[1] is not None)
+    near: list[Offer] = []
+    seldom: list[Offer] = []
+    for act, why in shown:
+        primary = not near and why is None and act.name not in SELDOM
+        (seldom if act.name in SELDOM else near).append(_offer(act, why, state, names, primary))
+    return near, [one for one in seldom if one.ready]
+
+
+def _worth_showing(act: Act, why: Reason) -> bool:
+    """A grey button teaches only where the person might come to press it, or where the next step stands."""
+    return act.name not in SELDOM and (why.code != "no_right" or act.then is not None)
+
+
+def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bool) -> Offer:
+    label = term(act.name, "acts").text
+    if why is not None:
+        return Offer(label, ready=False, why=names.why(why), key=act.name)
+    url = reverse("act", args=[state.id, act.name])
+    if act.minutes > 1:
+        takes = Text(f"约 {act.minutes} 分钟", f"about {act.minutes} minutes")
+    else:
+        takes = Text("一两句话即可，约 20 秒", "a sentence or two, about 20 seconds")
+    visible = [field for field in act.fields if not field.hidden]
+    return Offer(label, url, takes=takes if visible else "", primary=primary, key=act.name)

@@ -1,0 +1,142 @@
+"""All that a matter's page shows, gathered in few statements."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bihuan.core.book import Book
+from bihuan.core.faces import face
+from bihuan.core.state import CLOSED, ENDED, State
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.ledger.read import events_of
+from bihuan.matters.acts import reading
+from bihuan.matters.describing import details_of, due_said, facts_of, lamp_said
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.naming import Names
+from bihuan.matters.offering import offers, verdicts
+from bihuan.matters.sentences import Told, told
+from bihuan.web.pieces import Crumb, Moment, Offer
+
+TIMELINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """One matter under the page's own: a measure, a part, an instalment or a request."""
+
+    state: State
+    lamp: str
+    said: Text
+    due: Text | date | None
+    url: str
+    who: Text
+
+
+def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
+    """The template's values for a matter."""
+    sight, today = sight_of(request), today_of(request)
+    open_book = reading(state.org, today=today)
+    names, kind = Names(state.org), kind_of(state.kind)
+    shown = face(sight.principals, state)
+    children = list(open_book.store.children(state.id))
+    _look_up(names, [state, *children])
+    near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
+    near += _more_offers(state, near)
+    events = events_of(state.id)
+    tellings = told(kind, events, names, face=shown, me=sight.actor.person)
+    lamp, said = lamp_said(state, today, open_book.store.calendar())
+    measures = [one for one in children if one.kind == "measure"]
+    return {
+        "state": state, "kind": kind.label, "face": shown, "today": today, "title": names.matter(state.id),
+        "lamp": None if state.life in CLOSED else lamp, "said": said,
+        "stamp": _stamp(state, measures), "offers": near, "seldom": seldom,
+        "facts": facts_of(state, names), "details": details_of(kind, state.id) if shown != "public" else [],
+        "measures": _below(measures, open_book, names, today),
+        "done": sum(one.life in CLOSED for one in measures),
+        "owed": sum(one.life not in ("withdrawn", "merged") for one in measures),
+        "parts": _below([one for one in children if one.kind == "part"], open_book, names, today),
+        "instalments": _below([one for one in children if one.kind == "instalment"], open_book, names, today),
+        "requests": _below([one for one in children if one.kind == "request"], open_book, names, today),
+        "subjects": _subjects(state, open_book, names, today),
+        "moments": [_moment(one, state) for one in tellings[:TIMELINE]],
+        "earlier": max(0, len(tellings) - TIMELINE),
+        "proofs": [(proof, one) for one in tellings for proof in one.proofs],
+        "crumbs": _crumbs(state, names), "fresh": request.GET.get("done") in ("signed_off", "continued"),
+    }  # fmt: skip
+
+
+def _look_up(names: Names, states: list[State]) -> None:
+    names.need(
+        units=[u for s in states for u in (s.lead_unit, *s.supporting)],
+        people=[p for s in states for p in (s.accountable, s.leader, *s.raisers)],
+        matters=[m for s in states for m in (s.id, s.parent, s.register, s.merged_into)],
+    )
+
+
+def _below(states: list[State], open_book: Book, names: Names, today: date) -> list[Below]:
+    found = []
+    for one in states:
+        lamp, said = lamp_said(one, today, open_book.store.calendar())
+        who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
+        found.append(Below(one, lamp, said, due_said(one), reverse("matter", args=[one.id]), who))
+    return found
+
+
+def _subjects(state: State, open_book: Book, names: Names, today: date) -> list[Below]:
+    """What a request is about, where it is about several."""
+    if len(state.subjects) < 2 and state.parent in state.subjects:
+        return []
+    found = [one for one in map(open_book.store.state, state.subjects) if one is not None]
+    names.need(units=[one.lead_unit for one in found])
+    return _below(found, open_book, names, today)
+
+
+def _stamp(state: State, measures: list[State]) -> str:
+    if state.life == "continuing":
+        return "continuing"
+    if state.life == "signed_off":
+        return "with_continuing" if any(one.life == "continuing" for one in measures) else "signed_off"
+    return ""
+
+
+def _more_offers(state: State, near: list[Offer]) -> list[Offer]:
+    """A problem's measures are matters of their own: the office opens them from here."""
+    office = any(one.ready and one.key in ("assign", "triage", "urge", "resolve_help") for one in near)
+    if state.kind != "problem" or state.life in ENDED or not office:
+        return []
+    return [
+        Offer(
+            Text("增加措施", "Add a measure"),
+            reverse("open_under", args=[state.id, "measure"]),
+            takes=Text("写明措施、责任单位和时限", "what, who and by when"),
+            key="measure",
+        )
+    ]
+
+
+def _moment(one: Told, state: State) -> Moment:
+    quote = "；".join(value for _, value in one.quotes)
+    notes_zh = [f"{label.zh}：{value.zh}" for label, value in one.notes]
+    notes_en = [f"{label.en}: {value.en}" for label, value in one.notes]
+    if one.erased:
+        notes_zh.append("个人信息已删除")
+        notes_en.append("personal facts were erased")
+    return Moment(
+        one.at, one.sentence, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty,
+        note=Text("；".join(notes_zh), "; ".join(notes_en)) if notes_zh else "",
+    )  # fmt: skip
+
+
+def _crumbs(state: State, names: Names) -> list[Crumb]:
+    found = []
+    if state.register and state.kind != "register":
+        found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
+    if state.parent and state.parent != state.register:
+        found.append(Crumb(names.matter(state.parent), reverse("matter", args=[state.parent])))
+    found.append(Crumb(state.number or term(state.kind).text))
+    return found

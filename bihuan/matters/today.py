@@ -1,0 +1,130 @@
+"""What must I do: the to-do list in order of due, the notices, and finding by text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from bihuan.core.lamps import LATE, NEAR
+from bihuan.core.state import (
+    APPROVERS,
+    ASSIGNED,
+    CLAIMED,
+    COUNTERSIGNED,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    RECEIVED,
+    REGISTERED,
+    UNDER_WAY,
+    UNIT,
+    VERIFIED,
+    VERIFIERS,
+    State,
+)  # fmt: skip
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.matters import lists, rows
+from bihuan.matters.acts import reading
+from bihuan.matters.describing import due_said, lamp_said
+from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.naming import Names
+from bihuan.notices import keep
+from bihuan.web.acting import signed_in
+from bihuan.web.paging import asked_page
+
+SIZE = 50
+NEXT = {
+    (REGISTERED, OFFICE): "assign", (ASSIGNED, UNIT): "receive", (RECEIVED, UNIT): "progress",
+    (UNDER_WAY, UNIT): "progress", (CLAIMED, HEAD): "countersign", (CLAIMED, VERIFIERS): "verify",
+    (COUNTERSIGNED, VERIFIERS): "verify", (COUNTERSIGNED, FALLBACK): "verify", (CLAIMED, FALLBACK): "verify",
+    (VERIFIED, OFFICE): "ask_raisers", (VERIFIED, APPROVERS): "sign_off",
+}  # fmt: skip
+
+
+@signed_in
+@require_GET
+def to_do(request: HttpRequest) -> HttpResponse:
+    """The matters whose turn it is to be acted on by this person, the most pressing first."""
+    sight, today = sight_of(request), today_of(request)
+    page = asked_page(request)
+    ids = lists.turns(sight, limit=SIZE + 1, offset=(page - 1) * SIZE)
+    shown = _rows(request, ids[:SIZE])
+    first = [row for row in shown if row["lamp"] in (LATE, NEAR)]
+    rest = [row for row in shown if row["lamp"] not in (LATE, NEAR)]
+    return render(request, "matters/to_do.html", {
+        "first": first, "rest": rest, "today": today, "count": lists.turn_count(sight), "page": page,
+        "more": len(ids) > SIZE, "here": "to_do",
+    })  # fmt: skip
+
+
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What has happened that this person is to know of."""
+    sight = sight_of(request)
+    assert sight.actor.person
+    if request.method == "POST":
+        keep.mark_read(sight.actor.person, up_to=int(request.POST.get("up_to", "0") or 0))
+        return redirect("inbox")
+    notices = keep.unread(sight.actor.person, sight.principals, 100)
+    names = Names(sight.org).need(matters=[one.matter_id for one in notices])
+    found = [(one, _event_said(one.name), names.matter(one.matter_id)) for one in notices]
+    return render(request, "matters/inbox.html", {"notices": found, "here": "inbox"})
+
+
+@signed_in
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Matters that contain a text, the newest first; two characters are enough."""
+    text = request.GET.get("q", "").strip()[:80]
+    ids = lists.found_by_text(sight_of(request), text) if text else []
+    return render(
+        request, "matters/search.html", {"rows": _rows(request, ids), "q": text, "today": today_of(request)}
+    )
+
+
+def _rows(request: HttpRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """A line for each matter: lamp, title, whose it is, the next act."""
+    by_id = {state.id: state for state in rows.states(ids)}
+    states = [by_id[one] for one in ids if one in by_id]
+    sight, today = sight_of(request), today_of(request)
+    names = Names(sight.org).need(
+        units=[s.lead_unit for s in states], people=[s.accountable for s in states],
+        matters=[s.parent for s in states if s.parent],
+    )  # fmt: skip
+    calendar = reading(sight.org, today=today).store.calendar()
+    return [_row(state, names, lamp_said(state, today, calendar)) for state in states]
+
+
+def _row(state: State, names: Names, lit: tuple[str, Text]) -> dict[str, Any]:
+    name = _next_act(state)
+    return {
+        "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
+        "unit": names.unit(state.lead_unit) if state.lead_unit else None,
+        "who": names.person(state.accountable) if state.accountable else None,
+        "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
+        "url": reverse("matter", args=[state.id]), "closed": state.life in ("signed_off", "continuing"),
+        "next": term(name, "acts").text if name else None,
+        "next_url": reverse("act", args=[state.id, name]) if name else reverse("matter", args=[state.id]),
+    }  # fmt: skip
+
+
+def _next_act(state: State) -> str | None:
+    if state.kind == "request":
+        return "approve"
+    if state.kind == "part":
+        return "receive" if state.life == ASSIGNED else "report"
+    kind = state.turn & 15 if state.turn is not None else None
+    if state.life == REGISTERED and state.kind == "problem" and not state.triage:
+        return "triage"
+    return NEXT.get((state.life, kind)) if kind is not None else None
+
+
+def _event_said(name: str) -> Text:
+    try:
+        return term(name, "events").text
+    except KeyError:
+        return Text(name, name)

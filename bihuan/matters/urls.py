@@ -1,0 +1,15 @@
+"""Addresses of matters. Ids say nothing of anybody."""
+
+from django.urls import path
+
+from bihuan.matters import today, views
+
+urlpatterns = [
+    path("", today.to_do, name="to_do"),
+    path("inbox/", today.inbox, name="inbox"),
+    path("search/", today.search, name="search"),
+    path("m/<int:pk>/", views.matter, name="matter"),
+    path("m/<int:pk>/open/<slug:kind>/", views.open_under, name="open_under"),
+    path("m/<int:pk>/proof/<int:event>/<slug:digest>/", views.evidence, name="evidence"),
+    path("m/<int:pk>/<slug:name>/", views.act, name="act"),
+]
