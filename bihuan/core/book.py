@@ -139,7 +139,8 @@ class Book:
         )
 
     def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
-        facts = checked(act, given, system=how.actor.person is None or how.within)
+        by_program = how.actor.person is None or how.within or how.granted is not None
+        facts = checked(act, given, system=by_program)
         snap = self.snapshot(act, state, how, facts)
         if reason := verdict(act, snap):
             raise Refused(reason)

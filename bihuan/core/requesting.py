@@ -143,6 +143,8 @@ def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], h
             extra = {k: v for k, v in asked.items() if act.field(k)}
             if act.field("reason"):
                 extra["reason"] = "—"
+            if name == "back_fill":  # 补录 is dated as it was signed (product.md, "How offices work" 7)
+                extra["occurred_on"] = state.said_closed_on
             book.perform(act.name, subject, given, **extra)
         except Refused as refused:
             if not many:
