@@ -95,3 +95,14 @@ RULE_ISSUED = Field(
 def hidden(name: str, kind: str, *, personal: bool = False) -> Field:
     """A fact that the program gives (an import, a grant): no page asks for it."""
     return Field(name, kind, Text(name, name), personal=personal, hidden=True)
+
+
+# What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.
+FROM_LEDGER = (
+    *(hidden(name, "long", personal=True) for name in ("progress", "difficulty", "next_step")),
+    *(hidden(name, "text") for name in ("status", "source", "category", "aspect", "number_there")),
+    *(hidden(name, "json", personal=True) for name in ("extra", "contacts")),
+    hidden("said_closed_on", "date"),
+    hidden("import_id", "matter"),
+    hidden("row", "json"),
+)

@@ -6,7 +6,7 @@ from bihuan.core import asking as ask
 from bihuan.core import decisions as decide
 from bihuan.core import guards as guard
 from bihuan.core.lifecycle import Act, Field
-from bihuan.core.state import ASSIGNED, CHECKING, CLAIMED, CLOSED, DOING, GOING, MERGED, REGISTERED, WITHDRAWN
+from bihuan.core.state import ASSIGNED, CHECKING, CLAIMED, CLOSED, DOING, ENDED, GOING, MERGED, REGISTERED, WITHDRAWN
 from bihuan.core.words import Text
 
 MERGE = Act(
@@ -45,7 +45,7 @@ CORRECT = Act(
     "correct",
     "corrected",
     (*GOING, *CLOSED),
-    ("office",),
+    ("office", "within"),
     stale="any",
     fields=(
         Field("title", "long", Text("更正后的内容", "Corrected text"), False, True),
@@ -54,6 +54,7 @@ CORRECT = Act(
         ask.STANDARD,
         ask.WANTED,
         ask.REASON,
+        *ask.FROM_LEDGER,
     ),
     tells=("lead",),
 )
@@ -157,7 +158,7 @@ PROPOSE = Act(
 END_REQUEST = Act(
     "end_request",
     "request_ended",
-    (*GOING, *CLOSED),
+    (*GOING, *ENDED),
     ("system",),
     stale="never",
     fields=(ask.hidden("request_id", "matter"), ask.hidden("outcome", "text"), ask.hidden("why", "text")),

@@ -130,7 +130,11 @@ ACTS: Final = (
     _act("take_over", "taken_over", "导入", "Take over", "自台账导入", "Taken over from a ledger"),
     _act("map_import", "import_mapped", "对应列名与单位", "Map", "已对应列名与单位", "The import was mapped"),
     _act("commit", "committed", "确认导入", "Commit", "已确认导入", "Committed"),
+    _act("stop_import", "import_stopped", "停止导入", "Stop the import", "导入已停止", "The import was stopped"),
+    _act("finish_import", "import_finished", "导入完毕", "Finish the import",
+         "导入完毕", "The import is finished"),
     _act("undo", "undone", "撤销导入", "Undo", "已撤销导入", "Undone"),
+    _act("finish_undo", "undo_finished", "撤销完毕", "Finish the undo", "撤销完毕", "The undo is finished"),
     _act("abandon", "abandoned", "放弃", "Abandon", "已放弃", "Abandoned"),
     # 办理规则 the charter: people, calendar, rules
     _act("found", "founded", "建立机构", "Found", "机构已建立", "The organisation was founded"),

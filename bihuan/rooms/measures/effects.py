@@ -49,7 +49,14 @@ def _planned(event: Happened, state: State) -> Iterable[Put]:
 
 
 def _corrected(event: Happened, state: State) -> Iterable[Put]:
-    if given := _given(event):
+    """An office's correction, or what a newer ledger says otherwise."""
+    plain, said = event.plain, event.personal
+    given: dict[str, object] = {name: said[name] for name in WORDS if name in said}
+    given |= {name: plain[name] for name in ("source", "category", "status") if name in plain}
+    given |= {name: _json(said[name]) for name in ("contacts", "extra") if name in said}
+    if "progress" in said:
+        given["progress_on"] = event.occurred_on
+    if given:
         yield Put(TABLE, state.id, given)
 
 

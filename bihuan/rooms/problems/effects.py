@@ -25,6 +25,18 @@ def _opened(event: Happened, state: State) -> Iterable[Put]:
     )
 
 
+def _corrected(event: Happened, state: State) -> Iterable[Put]:
+    """An office's correction, or what a newer ledger says otherwise."""
+    plain, said = event.plain, event.personal
+    given: dict[str, object] = {
+        name: plain[name] for name in ("source", "category", "aspect") if name in plain
+    }
+    if "extra" in said:
+        given["extra"] = json.dumps(said["extra"], ensure_ascii=False) if said["extra"] else None
+    if given:
+        yield Put(TABLE, state.id, given)
+
+
 def _resolved(event: Happened, state: State) -> Iterable[Put]:
     yield Put(TABLE, state.id, {"resolution": event.personal.get("result")})
 
@@ -36,6 +48,7 @@ def _sent_back(event: Happened, state: State) -> Iterable[Put]:
 EFFECTS: Mapping[str, Effect] = {
     "registered": _opened,
     "taken_over": _opened,
+    "corrected": _corrected,
     "claimed": _resolved,
     "sent_back": _sent_back,
 }
