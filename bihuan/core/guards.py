@@ -112,6 +112,11 @@ def lead_answers(snap: Snapshot) -> Reason | None:
     return None if kind in ("office", "branch") else Reason("not_answerable", {"unit": unit})
 
 
+def named_lead_answers(snap: Snapshot) -> Reason | None:
+    """A row of a ledger may come without a lead, but not with one that cannot be asked."""
+    return lead_answers(snap) if snap.facts.get("lead_unit") else None
+
+
 def leaves_a_verifier(snap: Snapshot) -> Reason | None:
     """Nobody verifies himself and nothing is stuck: some verifier stands outside all the units."""
     units = set(snap.state.hand_units) | set(snap.facts.get("supporting") or ())

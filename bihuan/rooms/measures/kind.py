@@ -50,7 +50,7 @@ TAKE_OVER = Act(
     None,
     opens=True,
     decides=(decide.due, decide.group_mode, decide.life_of_import),
-    needs=(guard.register_open,),
+    needs=(guard.register_open, guard.named_lead_answers, guard.leaves_a_verifier),
     follows="open_parts",
     fields=(
         *work.TAKE_OVER_FIELDS,

@@ -43,7 +43,7 @@ TAKE_OVER = Act(
     opens=True,
     decides=(decide.due, decide.life_of_import),
     fields=(*work.TAKE_OVER_FIELDS, SOURCE, CATEGORY),
-    needs=(guard.register_open,),
+    needs=(guard.register_open, guard.named_lead_answers, guard.leaves_a_verifier),
     follows="open_parts",
 )
 TRIAGE = Act(
