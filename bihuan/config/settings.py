@@ -59,10 +59,17 @@ KINDS: tuple[str, ...] = (
 )
 
 # (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
-JOBS: tuple[tuple[str, str], ...] = (("jobs.tidy", "bihuan.jobs.tidy.tidy"),)
+JOBS: tuple[tuple[str, str], ...] = (
+    ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
+    ("matters.sweep", "bihuan.matters.sweep.sweep"),
+    ("matters.reckon", "bihuan.matters.reckon.reckon_again"),
+)
 
 # (job, "every:SECONDS" or "daily:HH:MM" in UTC): queued by the worker itself, never twice for one moment.
-RECURRING: tuple[tuple[str, str], ...] = (("jobs.tidy", "daily:18:30"),)
+RECURRING: tuple[tuple[str, str], ...] = (
+    ("jobs.tidy", "daily:18:30"),
+    ("matters.sweep", "daily:17:00"),
+)
 
 # Called by `bin/run` after migrating, in this order: hook(empty: bool) -> list of lines to show.
 PREPARE: tuple[str, ...] = (

@@ -6,7 +6,18 @@ from bihuan.core import asking as ask
 from bihuan.core import decisions as decide
 from bihuan.core import guards as guard
 from bihuan.core.lifecycle import Act, Field
-from bihuan.core.state import ASSIGNED, CHECKING, CLAIMED, CLOSED, DOING, ENDED, GOING, MERGED, REGISTERED, WITHDRAWN
+from bihuan.core.state import (
+    ASSIGNED,
+    CHECKING,
+    CLAIMED,
+    CLOSED,
+    DOING,
+    ENDED,
+    GOING,
+    MERGED,
+    REGISTERED,
+    WITHDRAWN,
+)
 from bihuan.core.words import Text
 
 MERGE = Act(
@@ -146,6 +157,14 @@ UNLIST = Act(
     fields=(Field("in_register", "matter", Text("台账", "Register"), True), ask.REASON),
 )
 
+RECKON = Act(
+    "reckon",
+    "reckoned",
+    (REGISTERED, *DOING),
+    ("system",),
+    stale="never",
+    fields=(ask.hidden("due_on", "date"), ask.hidden("yellow_on", "date"), ask.hidden("red_on", "date")),
+)
 PROPOSE = Act(
     "propose",
     "proposed_for_batch",

@@ -223,6 +223,7 @@ SHARED = (
     changing.ABSORB,
     changing.PROPOSE,
     changing.END_REQUEST,
+    changing.RECKON,
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,

@@ -172,10 +172,11 @@ def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
     if clause is None:
         return []
     marks = ", ".join("%s" for _ in sight.principals)
+    params: list[Any] = [*clause[1], *sight.principals]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT m.id FROM matters_matter m WHERE m.id IN ({clause[0]}) AND m.id IN (SELECT s.matter_id"
             f" FROM matters_seen s WHERE s.principal IN ({marks})) ORDER BY m.id DESC LIMIT {limit}",
-            [*clause[1], *sight.principals],
+            params,
         )
         return [matter for (matter,) in cursor.fetchall()]

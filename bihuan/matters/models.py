@@ -196,6 +196,18 @@ class Listing(models.Model):
         ]
 
 
+class Citation(models.Model):
+    """A piece of evidence that an event cites: what is not cited is swept away after a day."""
+
+    org_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    matter_id = models.BigIntegerField()
+    event_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["org_id", "digest"]), models.Index(fields=["matter_id"])]
+
+
 class Series(models.Model):
     """The last number given under a prefix in a year. Numbers have no gaps; voids stay."""
 

@@ -159,6 +159,7 @@ class DatabaseStore:
             self._desks.pop(after.id, None)
         self.writing.notices(event, told(act, before, after, event))
         self.writing.text(event, after)
+        self.writing.citations(event)
         if event.name == "erased":
             self.erased.append(event)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -79,7 +80,7 @@ def open_under(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @signed_in
 @require_GET
-def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResponse:
+def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResponseBase:
     """One piece of evidence of a matter that the person may see, by the name that it came with."""
     state = state_or_404(request, pk)
     kind = kind_of(state.kind)

@@ -35,6 +35,9 @@ _INSERT_SPELL = (
     "INSERT INTO matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
     " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
+_INSERT_CITATION = (
+    "INSERT INTO matters_citation (org_id, digest, matter_id, event_id) VALUES (%s, %s, %s, %s)"
+)
 _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
 _TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
 
@@ -58,6 +61,7 @@ class Writing:
         self._numbers: dict[tuple[str, int], int] = {}
         self._texts: dict[int, str | None] = {}
         self._calls: list[Call] = []
+        self._citations: list[tuple[int, str, int, int]] = []
         self._notices: list[tuple[int, int, int, int, str, int]] = []
 
     def row(self, before: State | None, after: State) -> None:
@@ -149,6 +153,12 @@ class Writing:
             for one in principals
         ]
 
+    def citations(self, event: Happened) -> None:
+        """The evidence that the event cites."""
+        digests: Any = event.plain.get("evidence", ())
+        own = (self.org << 40) | event.seq
+        self._citations += [(self.org, str(digest), event.matter, own) for digest in digests]
+
     def text(self, event: Happened, after: State) -> None:
         """What search finds the matter by: its number and its text, the face that all who see it share."""
         if event.name in _TEXTS and after.request is None:
@@ -170,6 +180,7 @@ class Writing:
                 "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
                 [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()],
             )
+            _many(cursor, _INSERT_CITATION, self._citations)
         for call in self._calls:
             _called(call)
         if self._texts:

@@ -1,0 +1,94 @@
+"""The daily sweep (a system actor of its own): periods that begin, answers that did not come, files uncited.
+
+Each act goes through a book like any other, in chunks, and can be stopped and run again.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bihuan.core.book import Book, How
+from bihuan.core.dues import periods
+from bihuan.core.reasons import Refused
+from bihuan.core.state import SYSTEM, State
+from bihuan.files import sweep as files
+from bihuan.jobs.run import Run
+from bihuan.ledger import erase
+from bihuan.matters.acts import CHUNK, book, day_of
+from bihuan.people.models import Organisation
+
+_RECURRING = (
+    "SELECT id FROM matters_matter WHERE org_id = %s AND kind = 'measure' AND due_kind = 'recurring'"
+    " AND life IN ('received', 'under_way') ORDER BY id"
+)
+_UNANSWERED = (
+    "SELECT id FROM matters_matter WHERE org_id = %s AND kind IN ('problem', 'measure') AND life = 'verified'"
+    " AND hearing = 'asked' ORDER BY id"
+)
+
+
+def sweep(run: Run) -> None:
+    """The job: every organisation's day is brought up to date."""
+    for org, zone in Organisation.objects.values_list("id", "zone"):
+        today = day_of(run.at, zone)
+        _each(run, org, _ids(_RECURRING, org), today, open_periods)
+        _each(run, org, _ids(_UNANSWERED, org), today, note_silence)
+        if run.should_stop():
+            return
+    files.sweep(cited, at=run.at)
+    erase.scrub()
+
+
+def _each(run: Run, org: int, matters: Sequence[int], today: date, do: Any) -> None:
+    for start in range(0, len(matters), CHUNK):
+        with book(org, at=run.at, today=today) as open_book:
+            for matter in matters[start : start + CHUNK]:
+                do(open_book, matter)
+            run.progress(start + CHUNK, len(matters))
+        if run.should_stop():
+            return
+
+
+def open_periods(open_book: Book, matter: int) -> None:
+    """An instalment for each period that has begun since the measure was handed out."""
+    state = open_book.store.state(matter)
+    if state is None or state.due_every is None:
+        return
+    open_already = {one.period for one in open_book.store.children(matter) if one.kind == "instalment"}
+    for key in _owed(state, open_book.today):
+        if key not in open_already:
+            open_book.perform("open_instalment", matter, How(SYSTEM), period=key)
+
+
+def _owed(state: State, today: date) -> Iterator[str]:
+    since = state.assigned_on or state.opened_on or today
+    assert state.due_every
+    for period in periods(state.due_every, since, today, day=state.due_day):
+        yield period.key
+
+
+def note_silence(open_book: Book, matter: int) -> None:
+    """The raisers' days have passed without an answer."""
+    try:
+        open_book.perform("note_silence", matter, How(SYSTEM))
+    except Refused:
+        return  # it still runs, or was answered meanwhile
+
+
+def cited(org: int, digests: list[str]) -> set[str]:
+    """Which of these digests some event cites."""
+    marks = ", ".join("%s" for _ in digests)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT digest FROM matters_citation WHERE org_id = %s AND digest IN ({marks})",
+            [org, *digests],
+        )
+        return {digest for (digest,) in cursor.fetchall()}
+
+
+def _ids(sql: str, org: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [org])
+        return [matter for (matter,) in cursor.fetchall()]
