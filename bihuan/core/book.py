@@ -65,6 +65,18 @@ class How:
     within: bool = False
 
 
+class HalfDone(Exception):
+    """An act was refused after something of it was gathered: the whole book must be given up.
+
+    Whoever catches `Refused` to go on with the next act cannot catch this by mistake.
+    """
+
+    def __init__(self, reason: Reason, matter: int) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+        self.matter = matter
+
+
 Follow = Callable[["Book", State, State, Mapping[str, Any], How], None]
 
 
@@ -76,6 +88,7 @@ class Book:
         self.org = org
         self.today = today
         self.follows = follows
+        self._sealed = 0
 
     def perform(self, name: str, matter: int, how: How, /, **facts: Any) -> State:
         """Do one act. Raises `Refused` with the reason, having written nothing of it."""
@@ -139,6 +152,15 @@ class Book:
         )
 
     def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
+        begun = self._sealed
+        try:
+            return self._done(kind, act, state, how, given)
+        except Refused as refused:
+            if self._sealed == begun:
+                raise
+            raise HalfDone(refused.reason, state.id) from refused
+
+    def _done(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
         by_program = how.actor.person is None or how.within or how.granted is not None
         facts = checked(act, given, system=by_program)
         snap = self.snapshot(act, state, how, facts)
@@ -168,6 +190,7 @@ class Book:
                 personal=personal,
             )
         )
+        self._sealed += 1
         before = None if act.opens else state
         after = fold(kind, before, event)
         self.store.put(before, after, event, act)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book, HalfDone, How
 from bihuan.core.following import FOLLOWS
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import SYSTEM, Actor, State
@@ -38,6 +38,13 @@ class Outcome:
 @contextmanager
 def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
     """A book on the organisation's record: every act in it is written together, or none is."""
+    try:
+        yield from _opened(org, at, today)
+    except HalfDone as half:
+        raise Refused(half.reason) from half
+
+
+def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
     with transaction.atomic(), pinned():
         pen = lock_head(org, at=at)
         day = today or day_of(pen.at)
@@ -128,14 +135,44 @@ def perform_many(
     """The same act on many matters, in chunks of at most 100 rows or half a second, a verdict for each."""
     left = list(matters)
     while left:
-        begun = time.monotonic()
-        outcomes: list[Outcome] = []
-        with book(org, at=at, today=today) as open_book:
-            how = How(_actor(open_book, actor), for_whom, basis)
-            open_book.store.load(left[:CHUNK])  # type: ignore[attr-defined]
-            while left and len(outcomes) < CHUNK and time.monotonic() - begun < CHUNK_SECONDS:
-                outcomes.append(_tried(open_book, name, left.pop(0), how, facts))
-        yield from outcomes
+        try:
+            done = _chunk(name, left[:CHUNK], org, at, today, _Who(actor, for_whom, basis), facts)
+        except _Again as again:  # one of them was refused half way: the others are done anew without it
+            left.remove(again.matter)
+            yield Outcome(again.matter, reason=again.reason)
+            continue
+        left = left[len(done) :]
+        yield from done
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    actor: int | None
+    for_whom: int | None
+    basis: str | None
+
+
+class _Again(Exception):
+    def __init__(self, matter: int, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.matter = matter
+        self.reason = reason
+
+
+def _chunk(
+    name: str, matters: Sequence[int], org: int, at: int, today: date | None, who: _Who, facts: dict[str, Any]
+) -> list[Outcome]:
+    """As many of these as half a second allows, in one transaction."""
+    begun, outcomes = time.monotonic(), list[Outcome]()
+    with book(org, at=at, today=today) as open_book:
+        how = How(_actor(open_book, who.actor), who.for_whom, who.basis)
+        assert isinstance(open_book.store, DatabaseStore)
+        open_book.store.load(matters)
+        for matter in matters:
+            if outcomes and time.monotonic() - begun > CHUNK_SECONDS:
+                break
+            outcomes.append(_tried(open_book, name, matter, how, facts))
+    return outcomes
 
 
 def _tried(open_book: Book, name: str, matter: int, how: How, facts: dict[str, Any]) -> Outcome:
@@ -143,6 +180,8 @@ def _tried(open_book: Book, name: str, matter: int, how: How, facts: dict[str, A
         return Outcome(matter, state=open_book.perform(name, matter, how, **facts))
     except Refused as refused:
         return Outcome(matter, reason=refused.reason)
+    except HalfDone as half:
+        raise _Again(matter, half.reason) from half
 
 
 def _actor(open_book: Book, person: int | None) -> Actor:
