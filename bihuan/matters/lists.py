@@ -4,25 +4,26 @@
 by that one principal; others are found by their units and themselves, and rows found twice fall together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from bihuan.core.state import DESK, DOING, ORG, PERSON, REGISTERED, UNIT, principal
+from bihuan.core.state import DESK, DOING, GOING, ORG, PERSON, REGISTERED, UNIT, principal
 from bihuan.matters.access import Sight
 from bihuan.search import index
 
-SORTS = {"place": "place", "due": "due_on", "-due": "due_on DESC"}
+SORTS = {"place": "place", "-place": "place DESC", "due": "due_on", "-due": "due_on DESC"}
 LATE = "clock = 'running' AND red_on <= %s AND life IN ('registered', 'assigned', 'received', 'under_way')"
 NEAR = LATE.replace("red_on <= %s", "yellow_on <= %s AND red_on > %s")
+_HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty means all."""
+    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty: all; `help`: 提请协调 only."""
 
     register: int
     kind: str
@@ -31,6 +32,7 @@ class Asked:
     lamp: str = ""
     text: str = ""
     unit: int | None = None
+    help: bool = False
     sort: str = "place"
     offset: int = 0
     limit: int = 50
@@ -68,7 +70,7 @@ def listed(sight: Sight, asked: Asked) -> list[int]:
     order = SORTS[asked.sort]
     column = order.split()[0]
     direction = " DESC" if order.endswith("DESC") else ""
-    where, params = _where(asked)
+    where, params = _where(asked, sight.org)
     upto = asked.offset + asked.limit
     inner = (
         f"SELECT * FROM (SELECT matter_id, {column} AS k FROM matters_seen"
@@ -88,20 +90,39 @@ def listed(sight: Sight, asked: Asked) -> list[int]:
 
 def counted(sight: Sight, asked: Asked) -> Counts:
     """Counts of a whole list by life and lamp. One statement, over an index alone."""
-    found = eyes(sight, asked.register)
-    marks = ", ".join("%s" for _ in found)
+    return counted_kinds(sight, asked.register, (asked.kind,), asked.today).get(asked.kind, Counts())
+
+
+def counted_kinds(sight: Sight, register: int, kinds: Sequence[str], today: date) -> Mapping[str, Counts]:
+    """The same for several kinds of a register at once; a kind of which there is nothing is left out."""
+    found = eyes(sight, register)
     source = (
-        "SELECT {distinct} matter_id, life, clock, yellow_on, red_on FROM matters_seen"
-        f" WHERE principal IN ({marks}) AND register_id = %s AND kind = %s"
+        "SELECT {distinct} matter_id, kind, life, clock, yellow_on, red_on FROM matters_seen"
+        f" WHERE principal IN ({_marks(found)}) AND register_id = %s AND kind IN ({_marks(kinds)})"
     ).format(distinct="" if len(found) == 1 else "DISTINCT")
-    day = asked.today.isoformat()
+    day = today.isoformat()
     sql = (
-        "SELECT life, clock, CASE WHEN red_on <= %s THEN 2 WHEN yellow_on <= %s THEN 1 ELSE 0 END, count(*)"
-        f" FROM ({source}) AS every GROUP BY 1, 2, 3"
+        "SELECT kind, life, clock, CASE WHEN red_on <= %s THEN 2 WHEN yellow_on <= %s THEN 1 ELSE 0 END,"
+        f" count(*) FROM ({source}) AS every GROUP BY 1, 2, 3, 4"
     )
+    by_kind: dict[str, list[tuple[str, str, int, int]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [day, day, *found, asked.register, asked.kind])
-        return _counts(cursor.fetchall())
+        cursor.execute(sql, [day, day, *found, register, *kinds])
+        for kind, *row in cursor.fetchall():
+            by_kind.setdefault(kind, []).append(tuple(row))
+    return {kind: _counts(rows) for kind, rows in by_kind.items()}
+
+
+def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
+    """How many matters of each kind wait for help (提请协调). One statement, over the few that ask."""
+    found = eyes(sight, register)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
+            f" ({_marks(found)}) AND register_id = %s AND life IN ({_marks(GOING)}) GROUP BY kind",
+            [sight.org, *found, register, *GOING],
+        )
+        return dict(cursor.fetchall())
 
 
 def _counts(rows: Sequence[tuple[str, str, int, int]]) -> Counts:
@@ -117,12 +138,12 @@ def _counts(rows: Sequence[tuple[str, str, int, int]]) -> Counts:
     return Counts(by_life, near, late, paused)
 
 
-def _where(asked: Asked) -> tuple[str, list[Any]]:
+def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     parts: list[str] = []
     params: list[Any] = []
     day = asked.today.isoformat()
     if asked.lives:
-        parts.append(f"life IN ({', '.join('%s' for _ in asked.lives)})")
+        parts.append(f"life IN ({_marks(asked.lives)})")
         params += asked.lives
     if asked.lamp == "late":
         parts.append(LATE)
@@ -130,6 +151,9 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
     elif asked.lamp == "near":
         parts.append(NEAR)
         params += [day, day]
+    if asked.help:
+        parts.append(_HELP)
+        params.append(org)
     if asked.unit:
         parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
         params.append(principal(UNIT, asked.unit))
@@ -180,3 +204,7 @@ def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
             params,
         )
         return [matter for (matter,) in cursor.fetchall()]
+
+
+def _marks(items: Sequence[Any]) -> str:
+    return ", ".join("%s" for _ in items)

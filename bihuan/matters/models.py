@@ -53,6 +53,7 @@ class Matter(models.Model):
             models.Index(fields=["org", "kind", "life", "due_on"], name="matter_life"),
             models.Index(fields=["org", "number"], name="matter_number"),
             models.Index(fields=["register", "kind", "due_on", "id"], name="matter_register"),
+            models.Index(fields=["org"], condition=models.Q(help_asked=True), name="matter_help"),
         ]
 
 
