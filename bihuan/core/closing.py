@@ -72,7 +72,7 @@ VERIFY = Act(
     stale="any",
     fields=(ask.FINDING,),
     needs=(guard.countersigned, guard.proof),
-    decides=(decide.heard_with_problem,),
+    decides=(decide.who_checked, decide.heard_with_problem),
     tells=("office",),
     minutes=5,
 )
@@ -107,7 +107,7 @@ ANSWER_HEARING = Act(
     (VERIFIED,),
     ("raiser",),
     behalf=True,
-    needs=(guard.answer_in_time,),
+    needs=(guard.answer_in_time, guard.recorded_by_others),
     fields=(ask.ANSWER, ask.OPINION),
     tells=("office", "lead"),
 )
@@ -147,7 +147,7 @@ SIGN_OFF = Act(
     never_by="hands",
     stale="life",
     behalf=True,
-    needs=(guard.finding, guard.hearing, guard.proof),
+    needs=(guard.finding, guard.still_foreign, guard.hearing, guard.proof),
     decides=(decide.look_back_day,),
     fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     tells=("lead", "accountable", "raiser"),
@@ -186,5 +186,5 @@ BACK_FILL = Act(
     never_by="hands",
     needs=(guard.said_closed, guard.brings_proof),
     fields=(ask.EVIDENCE, ask.FILE_NAMES, ask.hidden("heard", "long", personal=True), ask.OCCURRED),
-    decides=(decide.look_back_day,),
+    decides=(decide.who_checked, decide.look_back_day),
 )

@@ -84,6 +84,11 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
     return {"hear_until": snap.calendar.add_workdays(snap.today, days).isoformat()}
 
 
+def who_checked(snap: Snapshot, facts: Facts) -> Facts:
+    """Everybody and every 处室 that the checker is today, to be held against hands that come later."""
+    return {"finder_people": sorted(snap.actor.people), "finder_units": sorted(snap.actor.offices)}
+
+
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
     """A measure's people are heard with its problem; one that stands alone is heard by itself."""
     return {"hearing": "with_problem"} if snap.state.parent else {}
@@ -109,11 +114,15 @@ def life_of_import(snap: Snapshot, facts: Facts) -> Facts:
 
 
 def instructed_life(snap: Snapshot, facts: Facts) -> Facts:
-    """新批示 = 再交办: a leader's instruction that assigns anew takes the matter back to work."""
+    """新批示 = 再交办: a leader's instruction that assigns anew takes the matter back to work.
+
+    A problem keeps its own lead and due: those named are for the measure that the instruction opens.
+    """
     if not facts.get("assign_anew"):
         return {}
     if snap.state.kind == "problem":
-        return {"life": UNDER_WAY}
+        life = UNDER_WAY if snap.state.lead_unit else snap.state.life
+        return {"life": life, "lead_unit": snap.state.lead_unit}
     return {"life": "assigned", "assigned_on": snap.today.isoformat()}
 
 

@@ -72,7 +72,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     """The state after `event`. `state` None: the event opens the matter."""
     act = kind.by_event[event.name]
     before = state or State(id=event.matter, org=event.org, kind=event.kind)
-    changes = _plain(event)
+    changes = {} if act.asks else _plain(event)  # what is only asked for changes nothing yet
     changes |= _region(act, event)
     changes["seq"] = event.seq
     if state is None:
@@ -101,6 +101,8 @@ def folded(kind: Kind, events: Iterable[Happened]) -> State | None:
 def _plain(event: Happened) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in event.plain.items():
+        if name == "subjects" and event.kind != "request":
+            continue  # a register's batch is its request's
         if name in COPIED:
             if name in DATES and value is not None:
                 value = date.fromisoformat(value)
@@ -147,6 +149,8 @@ def _cleared(state: State, event: Happened) -> dict[str, Any]:
         "claim_seq": 0,
         "finding": 0,
         "finder": None,
+        "finder_people": (),
+        "finder_units": (),
         "hearing": None,
         "hear_until": None,
         "closed_on": None,
@@ -172,7 +176,12 @@ def _proved(state: State, event: Happened) -> dict[str, Any]:
 
 
 def _verified(state: State, event: Happened) -> dict[str, Any]:
-    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")}
+    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")} | _eyes(event)
+
+
+def _eyes(event: Happened) -> dict[str, Any]:
+    """All that the checker was at that moment: hands that come later are held against it too."""
+    return {name: tuple(event.plain.get(name, ())) for name in ("finder_people", "finder_units")}
 
 
 def _back_filled(state: State, event: Happened) -> dict[str, Any]:
@@ -184,7 +193,7 @@ def _back_filled(state: State, event: Happened) -> dict[str, Any]:
         "back_filled": True,
         "claim_seq": state.claim_seq or event.seq,
         "closed_on": event.occurred_on,
-    }
+    } | _eyes(event)
 
 
 def _answer(state: State, event: Happened) -> dict[str, Any]:

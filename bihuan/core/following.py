@@ -10,8 +10,8 @@ from typing import Any
 
 from bihuan.core.book import Book, Follow, How
 from bihuan.core.dues import instalment, lamp_dates, period_of
-from bihuan.core.requesting import end_request, grant, open_batch
-from bihuan.core.state import CHECKING, CLOSED, GOING, SYSTEM, State
+from bihuan.core.requesting import end_request, grant, open_batch, waits_no_longer
+from bihuan.core.state import CHECKING, CLAIMED, CLOSED, DOING, GOING, SYSTEM, State
 
 Facts = Mapping[str, Any]
 
@@ -50,13 +50,28 @@ def _open_part(book: Book, whole: State, unit: int, role: str, how: How) -> None
 def parts_done(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """Where every part answers for itself, the whole claims by itself once all have."""
     whole = book.store.state(after.parent) if after.parent else None
-    if whole is None or whole.mode != "separate":
+    if whole is None or whole.mode != "separate" or whole.life not in DOING:
         return
     parts = [one for one in book.store.children(whole.id) if one.kind == "part"]
     if all(one.life in ("reported", "returned", "lapsed") for one in parts) and any(
         one.life == "reported" for one in parts
     ):
         book.perform("claim_parts", whole.id, How(SYSTEM))
+
+
+def taken_over(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
+    """An imported measure opens its parts, and takes a problem that was checked already back to work."""
+    above = book.store.state(after.parent) if after.parent else None
+    if above is not None and above.life != CLAIMED:
+        _reopen_parent(book, after)
+    open_parts(book, before, after, facts, how)
+
+
+def whole_back(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
+    """A part that is sent back takes the whole with it, if that was being checked on its proof."""
+    whole = book.store.state(after.parent) if after.parent else None
+    if whole is not None and whole.life in CHECKING:
+        book.perform("send_back", whole.id, How(SYSTEM), still_to_do="—", because=after.id)
 
 
 def assign_anew(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
@@ -103,6 +118,7 @@ def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: H
     """What is no longer pursued takes its open measures with it."""
     for child in book.store.children(after.id):
         if child.kind == "measure" and child.life in GOING:
+            waits_no_longer(book, child)
             book.perform("withdraw", child.id, How(SYSTEM, within=True), reason="—")
 
 
@@ -177,10 +193,12 @@ def _first_day(key: str) -> date:
 
 def count_cycle(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """A verified instalment is one cycle shown, and its hands are hands of the measure."""
-    assert after.parent is not None
+    whole = book.store.state(after.parent or 0)
+    if whole is None or whole.life in ("merged", "withdrawn"):
+        return
     book.perform(
         "count_cycle",
-        after.parent,
+        whole.id,
         How(SYSTEM),
         instalment=after.id,
         period=after.period,
@@ -213,6 +231,8 @@ def _dates(book: Book, due: date | None) -> dict[str, Any]:
 FOLLOWS: dict[str, Follow] = {
     "open_parts": open_parts,
     "parts_done": parts_done,
+    "taken_over": taken_over,
+    "whole_back": whole_back,
     "assign_anew": assign_anew,
     "reopen_parent": reopen_parent,
     "under_open_parent": under_open_parent,

@@ -11,7 +11,7 @@ from bihuan.core.folding import HEARD
 from bihuan.core.hands import Hands, a_verifier_remains, foreign
 from bihuan.core.lifecycle import Snapshot
 from bihuan.core.reasons import Reason
-from bihuan.core.state import CLOSED, ENDED, State
+from bihuan.core.state import CLOSED, DOING, ENDED, GOING, REGISTERED, State
 
 ANSWERED = ("reported", "returned", "lapsed", "verified", "countersigned", "claimed")
 
@@ -29,6 +29,13 @@ def proof(snap: Snapshot) -> Reason | None:
 def finding(snap: Snapshot) -> Reason | None:
     """The present claim was verified."""
     return None if snap.state.finding else Reason("no_finding")
+
+
+def still_foreign(snap: Snapshot) -> Reason | None:
+    """Whoever verified has had no hand in the matter since (a correction, a merge, an instalment)."""
+    state = snap.state
+    touched = state.hand_people & set(state.finder_people) or state.hand_units & set(state.finder_units)
+    return Reason("checker_had_hand") if touched else None
 
 
 def hearing(snap: Snapshot) -> Reason | None:
@@ -117,6 +124,16 @@ def named_lead_answers(snap: Snapshot) -> Reason | None:
     return lead_answers(snap) if snap.facts.get("lead_unit") else None
 
 
+def instructed_in_full(snap: Snapshot) -> Reason | None:
+    """An instruction names a unit or a due only to assign anew, and then a unit that can answer."""
+    facts = snap.facts
+    if not facts.get("assign_anew"):
+        return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
+    if snap.state.kind == "problem" and "lead_unit" not in facts:
+        return None
+    return lead_answers(snap) or leaves_a_verifier(snap)
+
+
 def leaves_a_verifier(snap: Snapshot) -> Reason | None:
     """Nobody verifies himself and nothing is stuck: some verifier stands outside all the units."""
     units = set(snap.state.hand_units) | set(snap.facts.get("supporting") or ())
@@ -129,6 +146,15 @@ def leaves_a_verifier(snap: Snapshot) -> Reason | None:
 def register_open(snap: Snapshot) -> Reason | None:
     """Nothing is registered in a register that has not been opened."""
     return None if snap.desk.register and snap.desk.open else Reason("register_closed")
+
+
+def under_a_problem(snap: Snapshot) -> Reason | None:
+    """A measure stands alone or under a problem of the same organisation that was not given up."""
+    above = snap.subject
+    if above is None:
+        return None
+    fits = above.kind == "problem" and above.org == snap.state.org and above.life in (*GOING, *CLOSED)
+    return None if fits else Reason("not_found")
 
 
 def due_known(snap: Snapshot) -> Reason | None:
@@ -161,6 +187,11 @@ def answer_in_time(snap: Snapshot) -> Reason | None:
     return Reason("hearing_lapsed") if until and snap.today > until else is_asked(snap)
 
 
+def recorded_by_others(snap: Snapshot) -> Reason | None:
+    """Whoever records what a raiser said had no hand in what was asked about."""
+    return foreign(snap.actor, snap.hands(), snap.desk) if snap.for_whom else None
+
+
 def silence_lasted(snap: Snapshot) -> Reason | None:
     until = snap.state.hear_until
     if snap.state.hearing != "asked" or until is None:
@@ -191,14 +222,14 @@ def look_back_due(snap: Snapshot) -> Reason | None:
 
 
 def same_kind(snap: Snapshot) -> Reason | None:
-    """A merge joins open matters of one kind and never itself."""
+    """A merge joins matters of one kind that are worked on, never itself, never one that is being checked."""
     if snap.trying:
         return None
     into = snap.facts.get("into")
     if into == snap.state.id:
         return Reason("same_matter")
     other = snap.siblings(into) if into else None
-    fits = other and other.kind == snap.state.kind and other.life not in ENDED and other.id != snap.state.id
+    fits = other and other.kind == snap.state.kind and other.life in (REGISTERED, *DOING)
     return None if fits else Reason("other_kind")
 
 
@@ -226,7 +257,7 @@ def step_is_foreign(snap: Snapshot) -> Reason | None:
 
 
 def not_own_request(snap: Snapshot) -> Reason | None:
-    people = snap.principal.people
+    people = snap.principal.people | snap.actor.people
     return Reason("asked_it") if snap.state.opened_by in people else None
 
 
@@ -266,6 +297,12 @@ def below(snap: Snapshot) -> Hands:
 def part_brings_proof(snap: Snapshot) -> Reason | None:
     """Who answers for itself proves; who only supports may answer in words."""
     return brings_proof(snap) if snap.state.role == "separate" else None
+
+
+def whole_goes(snap: Snapshot) -> Reason | None:
+    """A part is sent back only while the whole is not closed: that one is re-opened as a whole."""
+    whole = snap.parent()
+    return Reason("wrong_life", {"life": whole.life}) if whole and whole.life in ENDED else None
 
 
 def names_rule(snap: Snapshot) -> Reason | None:

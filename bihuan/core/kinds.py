@@ -113,7 +113,9 @@ PART = Kind(
             (REPORTED,),
             ("office",),
             RECEIVED,
+            needs=(guard.whole_goes,),
             fields=(ask.STILL_TO_DO,),
+            follows="whole_back",
             tells=("lead",),
         ),
         Act(
@@ -130,7 +132,7 @@ PART = Kind(
             "excuse_part",
             "part_excused",
             (ASSIGNED, RECEIVED),
-            ("office",),
+            ("office", "within"),
             LAPSED,
             fields=(ask.REASON,),
             stale="never",

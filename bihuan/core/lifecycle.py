@@ -12,7 +12,7 @@ from typing import Any
 from bihuan.core.hands import Hands, foreign
 from bihuan.core.reasons import Reason
 from bihuan.core.relations import relations
-from bihuan.core.state import Actor, Desk, State
+from bihuan.core.state import ENDED, Actor, Desk, State
 from bihuan.core.words import Text
 from bihuan.core.workdays import WorkCalendar
 
@@ -197,7 +197,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
 def _pending(act: Act, snap: Snapshot) -> Reason | None:
     """One request open at a time (rules.md §3), and nothing ends a matter while one waits."""
     waits = snap.state.pending and not snap.granted
-    if waits and (act.asks or act.then in ("claimed", "signed_off", "continuing")):
+    if waits and (act.asks or act.then in ("claimed", *ENDED)) and not snap.within:
         return Reason("request_open", {"request": snap.state.pending})
     return None
 

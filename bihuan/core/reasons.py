@@ -72,6 +72,10 @@ SENTENCES: dict[str, Text] = {
         "There is no proof yet. Attach what shows that it is done.",
     ),
     "no_finding": Text("还没有核验意见。请先由核验人核验。", "It has not been verified yet."),
+    "checker_had_hand": Text(
+        "核验人后来参与了办理，原核验不能作数。请退回，另由他人核验。",
+        "Whoever verified it has had a hand in it since. Send it back and have somebody else check.",
+    ),
     "no_hearing": Text(
         "还没有听取当事人意见。请先告知提出人并记录其意见，或说明为何无法征求、如何抽样核实。",
         "The people concerned have not been heard. Ask them, or record why not, and by what sample.",
@@ -129,6 +133,10 @@ SENTENCES: dict[str, Text] = {
         "A register needs a fallback verifier outside every unit that it lists.",
     ),
     "register_closed": Text("台账还没有启用。", "The register is not open yet."),
+    "only_anew": Text(
+        "牵头单位和时限只在“据此再交办”时填写。",
+        "Name a lead unit and a due only where the instruction assigns anew.",
+    ),
     "not_answerable": Text(
         "责任单位须落到处室或支部，不能是部门。请选择具体处室。",
         "The lead must be an office or a branch, not a department. Choose one.",

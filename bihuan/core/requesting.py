@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.core.changing import GRANTS
 from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import Refused
+from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import SYSTEM, State
 
 if TYPE_CHECKING:
     from bihuan.core.book import Book, How
 
+MANY = ("batch_approval", "back_fill")
 NOT_ASKED = ("reason", "occurred_on")
 
 
@@ -49,7 +50,12 @@ def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapp
     """One request over many matters; each that can be taken is marked as waiting for it."""
     from bihuan.core.book import How
 
-    subjects = [one for one in facts["subjects"] if takes(book, name, one)]
+    subjects = sorted(
+        (one for one in facts["subjects"] if takes(book, name, one, register.id)),
+        key=lambda one: _is_above(book, one),  # measures before their problem
+    )
+    if not subjects:
+        raise Refused(Reason("not_subject"))
     shared = {
         key: facts[key] for key in ("evidence", "file_names", "heard") if key in facts and name == "back_fill"
     }
@@ -72,10 +78,15 @@ def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapp
     return request
 
 
-def takes(book: "Book", name: str, matter: int) -> bool:
-    """Whether a matter can go into a batch: not waiting for another answer, and at the right place."""
+def _is_above(book: "Book", matter: int) -> bool:
     state = book.store.state(matter)
-    if state is None or state.org != book.org or state.pending:
+    return state is not None and state.kind == "problem"
+
+
+def takes(book: "Book", name: str, matter: int, register: int) -> bool:
+    """Whether a matter of this register can go into a batch: waiting for no other answer, at the right place."""
+    state = book.store.state(matter)
+    if state is None or state.org != book.org or state.register != register or state.pending:
         return False
     act = book.store.kind(state.kind).by_name.get(GRANTS[name])
     if act is None or state.life not in act.when:
@@ -134,11 +145,12 @@ def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], h
     asked = json.loads(after.asked or "{}")
     name = GRANTS[after.request or ""]
     given = How(how.actor, how.for_whom, how.basis, granted=after.id)
-    many = after.request in ("batch_approval", "back_fill")
+    many = after.request in MANY
     for subject in after.subjects:
+        state = book.store.state(subject)
+        if state is None or (many and state.pending != after.id):
+            continue  # it has left the batch since
         try:
-            state = book.store.state(subject)
-            assert state is not None
             act = book.store.kind(state.kind).act(_end_of(book, name, state))
             extra = {k: v for k, v in asked.items() if act.field(k)}
             if act.field("reason"):
@@ -169,6 +181,19 @@ def _end_of(book: "Book", name: str, state: State) -> str:
     ):
         return "continue_long_term"
     return name
+
+
+def waits_no_longer(book: "Book", state: State) -> None:
+    """What ends otherwise takes its open request with it, or leaves the batch that it waited in."""
+    from bihuan.core.book import How
+
+    request = book.store.state(state.pending) if state.pending else None
+    if request is None:
+        return
+    if request.request in MANY:
+        book.perform("end_request", state.id, How(SYSTEM), request_id=request.id, outcome="withdrawn")
+    else:
+        book.perform("lapse", request.id, How(SYSTEM))
 
 
 def end_request(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:

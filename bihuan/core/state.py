@@ -73,6 +73,8 @@ class State:
     claim_seq: int = 0
     finding: int = 0  # the seq of the verification of the present claim
     finder: int | None = None
+    finder_people: tuple[int, ...] = ()  # the checker and those whose place the checker took, at that time
+    finder_units: tuple[int, ...] = ()
     hear_until: date | None = None
     assigned_on: date | None = None
     paused_on: date | None = None
@@ -159,7 +161,7 @@ def more_from(kept: dict[str, Any]) -> dict[str, Any]:
     found = dict(kept)
     for name in _DATES & found.keys():
         found[name] = date.fromisoformat(found[name])
-    for name in ("yes", "subjects", "joint"):
+    for name in ("yes", "subjects", "joint", "finder_people", "finder_units"):
         if name in found:
             found[name] = tuple(found[name])
     if "listings" in found:

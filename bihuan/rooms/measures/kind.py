@@ -37,7 +37,7 @@ REGISTER = Act(
     REGISTERED,
     opens=True,
     fields=(ask.TITLE, *work.HANDED, *DETAILS, *work.OPENED),
-    needs=(guard.register_open,),
+    needs=(guard.register_open, guard.under_a_problem),
     decides=(decide.due, decide.group_mode),
     minutes=2,
     follows="under_open_parent",
@@ -50,8 +50,8 @@ TAKE_OVER = Act(
     None,
     opens=True,
     decides=(decide.due, decide.group_mode, decide.life_of_import),
-    needs=(guard.register_open, guard.named_lead_answers, guard.leaves_a_verifier),
-    follows="open_parts",
+    needs=(guard.register_open, guard.under_a_problem, guard.named_lead_answers, guard.leaves_a_verifier),
+    follows="taken_over",
     fields=(
         *work.TAKE_OVER_FIELDS,
         *DETAILS,
@@ -96,6 +96,7 @@ CONTINUE = Act(
     behalf=True,
     needs=(
         guard.finding,
+        guard.still_foreign,
         guard.hearing,
         guard.proof,
         guard.has_no_end,

@@ -86,7 +86,9 @@ CLAIM = replace(
     needs=(guard.happened_by_today, guard.measures_done, guard.parts_answered),
     decides=(decide.hands_below, decide.proof_below, decide.checker),
 )
-VERIFY = replace(closing.VERIFY, decides=())
+VERIFY = replace(
+    closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.who_checked,)
+)
 SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.measures_done))
 
 OWN = (REGISTER, TAKE_OVER, TRIAGE, DECLINE, SPLIT)
@@ -95,6 +97,8 @@ MINE = {
     "verify": VERIFY,
     "sign_off": SIGN_OFF,
     "assign": replace(work.ASSIGN, needs=work.ASSIGN.needs[:3]),
+    "instruct": replace(work.INSTRUCT, decides=(decide.instructed_life,)),
+    "back_fill": replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.measures_done)),
 }
 
 PROBLEM = Kind(
