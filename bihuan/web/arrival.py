@@ -25,10 +25,16 @@ class SignInForm(Form):
 
 
 def sign_in_page(
-    request: HttpRequest, form: SignInForm, *, target: str, kept: str = "", status: int = 200
+    request: HttpRequest,
+    form: SignInForm,
+    *,
+    target: str,
+    kept: str = "",
+    status: int = 200,
+    over: bool = False,
 ) -> HttpResponse:
     """The page with its form; `target` is where to go afterwards, `kept` the form to send again."""
-    context = {"form": form, "next": target, "kept": kept, "kept_form": restored(kept)}
+    context = {"form": form, "next": target, "kept": kept, "kept_form": restored(kept), "over": over}
     response = render(request, "web/sign_in.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -37,4 +43,4 @@ def sign_in_page(
 def ended(request: HttpRequest, kept: str) -> HttpResponse:
     """In answer to a form sent after the session ended: sign in, and what you typed is still here."""
     form = SignInForm(language=getattr(request, "language", "zh"))
-    return sign_in_page(request, form, target="/", kept=kept, status=401)
+    return sign_in_page(request, form, target="/", kept=kept, status=401, over=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from bihuan.core.words import Text
 from bihuan.web.dates import ZONE
 from bihuan.web.language import HTML_LANG, language_of
 from bihuan.web.pieces import NavItem
-from bihuan.web.preferences import preference
+from bihuan.web.preferences import preference, safe_next
 
 FOOT = 4
 
@@ -54,11 +55,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "hat": getattr(request, "hat", None),
         "several_persons": getattr(request, "several_persons", False),
+        "back_here": back_here(request),
         "search_url": getattr(settings, "SEARCH_URL", ""),
         "zone": zone,
         "today": datetime.now(UTC).astimezone(ZoneInfo(zone)).date(),
         "nav": SimpleLazyObject(lambda: nav(request)),
     }
+
+
+def back_here(request: HttpRequest) -> str:
+    """The address that shows this page again: for the answer to a form, the page that the form was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return safe_next(request, came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
 @lru_cache

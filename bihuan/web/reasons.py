@@ -54,6 +54,11 @@ REASONS = {
         ),
         Text("请核对地址，或回到首页重新查找。", "Check the address, or start again from the first page."),
     ),
+    "405": Reason(
+        Text("这个地址不能直接打开", "This address cannot be opened"),
+        Text("它只接收提交，没有可看的内容。", "It only takes what is sent; there is nothing to see."),
+        Text("请回到刚才的页面，再点一次按钮。", "Go back to the page and press its button again."),
+    ),
     "409": Reason(
         Text("情况已经变了", "Things have changed"),
         Text(

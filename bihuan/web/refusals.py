@@ -106,13 +106,20 @@ def _bare(request: HttpRequest, key: str) -> HttpResponse:
 
 
 class CalmMiddleware:
-    """Answers what a view could not foresee: a stale form, too large an upload, a database that is busy."""
+    """Answers what a view could not foresee: a stale form, too large an upload, a busy database,
+    and an address that takes forms only.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = refusal(request, 405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for the exceptions named above; None leaves the rest to handler500."""

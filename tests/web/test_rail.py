@@ -3,9 +3,9 @@
 from django.test import override_settings
 
 from bihuan.core.words import Text
-from bihuan.web.context import nav_of, page
+from bihuan.web.context import back_here, nav_of, page
 from bihuan.web.pieces import NavItem
-from tests.web.pages import asked
+from tests.web.pages import asked, sent
 
 NOW, LISTS = Text("今天", "Today"), Text("台账", "Registers")
 ITEMS = [
@@ -34,6 +34,19 @@ def test_the_entry_with_the_longest_fitting_address_is_the_current_one() -> None
     assert nav_of(ITEMS, "/registers/30").current == ITEMS[1]
     assert nav_of(ITEMS, "/").current == ITEMS[0]
     assert nav_of(ITEMS, "/elsewhere").current is None
+
+
+def test_one_comes_back_to_the_page_of_a_form_never_to_where_it_was_sent() -> None:
+    for came_from, back in (
+        ("", "/"),
+        ("http://testserver/matters/3?tab=a", "/matters/3?tab=a"),
+        ("http://elsewhere.example/matters/3", "/"),
+        ("http://testserver//elsewhere.example", "/"),
+    ):
+        form = sent({}, "/progress")
+        form.META["HTTP_REFERER"] = came_from
+        assert back_here(form) == back
+    assert back_here(asked("/list?page=2")) == "/list?page=2"
 
 
 def test_the_foot_bar_holds_four_at_most() -> None:

@@ -67,6 +67,13 @@ def test_a_refusal_speaks_the_language_of_the_person(visitor: Client) -> None:
     assert "Something went wrong" in visitor.get("/raise/broken").content.decode()
 
 
+def test_an_address_that_takes_forms_only_says_so(visitor: Client) -> None:
+    answer = visitor.get("/preferences")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "这个地址不能直接打开" in answer.content.decode()
+
+
 def test_a_busy_database_asks_to_try_again(visitor: Client) -> None:
     assert visitor.get("/raise/locked")["Retry-After"] == "5"
 

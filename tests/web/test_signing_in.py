@@ -177,6 +177,17 @@ def test_a_form_sent_after_the_session_ended_is_not_lost(user: User) -> None:
     assert client.post("/desk?x=1", fields).content.decode() == "秦见微@jichuan 已印发<b>"
 
 
+def test_an_ended_session_says_so_even_when_there_is_nothing_to_keep(client: Client) -> None:
+    answer = client.post("/desk")
+    assert answer.status_code == 401
+    assert "登录已过期，请重新登录" in answer.content.decode()
+
+
+def test_no_switch_stands_where_it_would_lose_what_is_kept(client: Client) -> None:
+    assert "/preferences" not in client.post("/desk", {"text": "a"}).content.decode()
+    assert "/preferences" in client.get("/sign-in").content.decode()
+
+
 def test_a_form_from_elsewhere_is_not_kept(user: User) -> None:
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/desk", {"text": "x"})
