@@ -4,7 +4,7 @@ Only the common face of a matter belongs in it, since whoever may see a matter a
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -12,7 +12,8 @@ from bihuan.core.chain import SEQ_BITS
 from bihuan.search.bigrams import Phrase, bigrams, phrases
 from bihuan.search.dialects import fts5, tsquery, tsvector
 
-Sql = tuple[str, list[object]]
+Sql = tuple[str, list[Any]]
+"""A statement or condition with its parameters."""
 
 _PUT: Final = {
     "sqlite": "INSERT OR REPLACE INTO search_text (rowid, body) VALUES (%s, %s)",
@@ -41,11 +42,16 @@ def put(rows: Sequence[tuple[int, str]]) -> None:
 
 
 def drop(matter_ids: Sequence[int]) -> None:
-    """Take matters out of the index. After an erasure the job must also `scrub` (upkeep.py)."""
+    """Take matters out of the index.
+
+    For an erasure: drop, put what may still be read, and let the job that follows `scrub` (upkeep.py).
+    """
     if not matter_ids:
         return
     delete = f"DELETE FROM search_text WHERE {_ID[connection.vendor]} = %s"
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete = ON")  # what is freed in a page is overwritten
         cursor.executemany(delete, [(matter,) for matter in matter_ids])
 
 
@@ -80,13 +86,15 @@ def condition(query: str, column: str = "matter.id", *, org: int | None = None) 
     return f"{sign}{column} IN ({sql})", params
 
 
-def newest(query: str, visible: Sql, *, limit: int, before: int | None = None) -> list[int]:
+def newest(
+    query: str, visible: Sql, *, limit: int, before: int | None = None, org: int | None = None
+) -> list[int]:
     """The latest opened matters that hit and are among `visible` (a `SELECT` of ids), ids descending.
 
-    `before`: go on after this id. 1–4 ms at 100,000 on both databases, however common the word: hits come in
-    the order of their ids and the rest is never read.
+    `before`: go on after this id. `org` as in `clause`. 1–4 ms at 100,000 on both databases, however common
+    the word: hits come in the order of their ids and the rest is never read.
     """
-    found = clause(query)
+    found = clause(query, org=org)
     if found is None:
         return []
     sql, params = found
@@ -105,7 +113,7 @@ def _select(asked: Sequence[Phrase], org: int | None) -> Sql:
     vendor = connection.vendor
     write = tsquery if vendor == "postgresql" else fts5
     sql = f"SELECT {_ID[vendor]} FROM search_text WHERE {_HITS[vendor]}"
-    params: list[object] = [write(asked)]
+    params: list[Any] = [write(asked)]
     if org is not None:
         sql += f" AND {_ID[vendor]} BETWEEN %s AND %s"
         params += [org << SEQ_BITS, ((org + 1) << SEQ_BITS) - 1]

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from bihuan.search.index import drop, put
 
 _ROWS = 100
+_PAGES = 500
 
 
 def rebuild(source: Iterable[tuple[int, str]], progress: Callable[[int], None]) -> int:
@@ -37,24 +38,23 @@ def merge() -> None:
     """Bring SQLite's pieces of the index together, in small transactions; PostgreSQL has none."""
     if connection.vendor != "sqlite":
         return
-    pages = -_ROWS  # a negative number begins to merge even where few pieces wait
+    pages = -_PAGES  # a negative number begins to merge even where few pieces wait
     while _merged(pages):
-        pages = _ROWS
+        pages = _PAGES
 
 
 def scrub() -> None:
-    """Remove what the database still holds of texts that were dropped or replaced; outside any transaction.
+    """Remove what the database still holds of texts that were dropped; outside any transaction.
 
-    SQLite's index marks what is deleted and keeps the words until its pieces are merged into one. That takes
-    seconds at 100,000 and holds the writers back: for the job that follows an erasure.
+    SQLite's index marks what is deleted and keeps the words until its pieces are merged. PostgreSQL keeps
+    them as keys of the index and in spare room until the table is written anew, during which nobody can
+    search: seconds at 100,000, for the job that follows an erasure.
     """
+    if connection.vendor == "sqlite":
+        merge()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM search_text")
-            return
-        cursor.execute("PRAGMA secure_delete = ON")
-        cursor.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        sqlite = connection.vendor == "sqlite"
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM FULL search_text")
 
 
 def _indexed() -> set[int]:
@@ -77,6 +77,7 @@ def _indexed_chunk(rows: Iterator[tuple[int, str]]) -> set[int]:
 def _merged(pages: int) -> bool:
     """Do a piece of the merging; whether something was done (FTS5 counts fewer than two changes if not)."""
     with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
         cursor.execute("SELECT total_changes()")
         (before,) = cursor.fetchone()
         cursor.execute("INSERT INTO search_text (search_text, rank) VALUES ('merge', %s)", [pages])

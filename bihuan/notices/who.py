@@ -1,0 +1,24 @@
+"""To whom a notice may be addressed by itself. Pure.
+
+product.md, Tone: nothing automatic reaches anyone above a head of 处室; what should go higher is drafted, and
+a person releases it. Leaders and approvers find what waits for them on their page and in the weekly sheet.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+from bihuan.core.state import FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
+
+ADDRESSED: Final = frozenset({PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, OFFICE})
+"""Not APPROVERS, and neither DESK nor ORG, which approvers and leaders belong to as well."""
+ABOVE: Final = frozenset({"leader", "approver"})
+"""Roles of posts (people.Post) above a head of 处室."""
+
+
+def may_be_told(principal_kind: int, roles: Collection[str] = ()) -> bool:
+    """Whether a notice may be addressed without a person's doing.
+
+    `principal_kind`: the low four bits of a principal. `roles`: for a PERSON, the roles of the posts that the
+    person holds; whoever also holds a post above a head is never told.
+    """
+    return principal_kind in ADDRESSED and not ABOVE.intersection(roles)
