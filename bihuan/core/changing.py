@@ -163,7 +163,12 @@ RECKON = Act(
     (REGISTERED, *DOING),
     ("system",),
     stale="never",
-    fields=(ask.hidden("due_on", "date"), ask.hidden("yellow_on", "date"), ask.hidden("red_on", "date")),
+    fields=(
+        ask.hidden("due_on", "date"),
+        ask.hidden("yellow_on", "date"),
+        ask.hidden("red_on", "date"),
+        ask.hidden("due_provisional", "json"),
+    ),
 )
 PROPOSE = Act(
     "propose",

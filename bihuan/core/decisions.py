@@ -41,6 +41,8 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         "due_then": given.get("then"),
         "due_day": given.get("day"),
         "due_text": given.get("text"),
+        "due_reckoned": found.reckoned,
+        "due_provisional": found.reckoned and found.provisional,
     }
 
 

@@ -35,7 +35,7 @@ from bihuan.core.state import (
 COPIED = frozenset({
     "life", "number", "register", "parent", "lead_unit", "accountable", "leader", "opened_by",
     "due_kind", "due_on", "yellow_on", "red_on", "opened_on", "due_every", "due_then", "due_day",
-    "due_text", "mode", "triage", "hear_until", "assigned_on", "look_back_on", "imported",
+    "due_text", "due_reckoned", "due_provisional", "mode", "triage", "hear_until", "assigned_on", "look_back_on", "imported",
     "said_closed_on", "request", "steps", "step", "subjects", "asked", "role", "period",
     "check_by", "open_to_all", "clock", "lead_group", "joint",
 })  # fmt: skip

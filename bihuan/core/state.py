@@ -67,6 +67,8 @@ class State:
     due_then: str | None = None
     due_day: int | None = None
     due_text: str | None = None
+    due_reckoned: bool = False  # no day was written: a rule or the calendar gave it (推算)
+    due_provisional: bool = False  # it rests on a year whose holiday notice is not out (暂估)
     mode: str = "lead"  # lead | separate (every part answers for itself)
     triage: str | None = None
     proof: int = 0  # pieces of evidence with the present claim

@@ -83,8 +83,12 @@ def facts_of(state: State, names: Names) -> list[Fact]:
         )
     if state.due_kind or state.due_on:
         note = Text(f"原文：{state.due_text}", f"as written: {state.due_text}") if state.due_text else ""
-        if state.due_kind == "immediate":
-            note = Text("立行立改，按工作日推算", "at once, reckoned in working days")
+        if state.due_reckoned:
+            note = Text("按工作日推算", "reckoned in working days")
+        if state.due_provisional:
+            note = Text(
+                "暂估：当年放假通知尚未发布", "provisional: that year's holiday notice is not out yet"
+            )
         found.append(Fact(Text("时限", "Due"), due_said(state), note=note))
     if state.raisers:
         found.append(

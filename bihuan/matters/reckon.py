@@ -48,4 +48,7 @@ def _dates(open_book: Book, state: State) -> dict[str, Any]:
     else:
         assert state.due_on
         found = lamp_dates(state.due_on, start_on=start, calendar=calendar, rules=rules)
-    return {"due_on": found.due_on, "yellow_on": found.yellow_on, "red_on": found.red_on}
+    provisional = found.provisional and state.due_reckoned
+    return {"due_on": found.due_on, "yellow_on": found.yellow_on, "red_on": found.red_on} | (
+        {"due_provisional": provisional} if provisional != state.due_provisional else {}
+    )

@@ -67,7 +67,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     sight = sight_of(request)
     assert sight.actor.person
     if request.method == "POST":
-        keep.mark_read(sight.actor.person, up_to=int(request.POST.get("up_to", "0") or 0))
+        keep.mark_read(
+            sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.principals
+        )
         return redirect("inbox")
     notices = keep.unread(sight.actor.person, sight.principals, 100)
     names = Names(sight.org).need(matters=[one.matter_id for one in notices])
@@ -128,3 +130,7 @@ def _event_said(name: str) -> Text:
         return term(name, "events").text
     except KeyError:
         return Text(name, name)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -1,10 +1,9 @@
 """The pages of one matter: what it is, who and when, what can be done next, and what happened."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -80,7 +79,7 @@ def open_under(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @signed_in
 @require_GET
-def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResponseBase:
+def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResponse:
     """One piece of evidence of a matter that the person may see, by the name that it came with."""
     state = state_or_404(request, pk)
     kind = kind_of(state.kind)
@@ -92,7 +91,7 @@ def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResp
     if not proofs or held is None:
         raise Http404
     try:
-        return serve(held, proofs[0].name)
+        return cast(HttpResponse, serve(held, proofs[0].name))
     except Refusal as refusal:
         raise Stale(refusal.text) from refusal
 
