@@ -1,0 +1,43 @@
+"""Corrections typed in the preview: an impossible date, a text that is missing or too long, a name."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bihuan.core.phrases import read_due
+from bihuan.core.words import Text
+from bihuan.exchange.importing.items import MEASURE, Item
+
+CORRECTABLE: Final[dict[str, Text]] = {
+    "title": Text("内容", "Text"),
+    "due": Text("完成时限", "Due"),
+    "lead_unit": Text("牵头单位", "Lead unit"),
+    "supporting_units": Text("配合单位", "Supporting units"),
+    "accountable": Text("责任人", "Accountable person"),
+}
+_SPLIT = re.compile(r"[、，,；;\s]+")
+_CURES = {"due": ("bad_date", "unread_date"), "title": ("no_problem",), "accountable": ("no_accountable",)}
+
+
+def corrected(item: Item, given: Mapping[str, str], *, year: int) -> None:
+    """Put what was typed in the place of what was read, and take away the errors that it cures."""
+    for name, text in given.items():
+        if name not in CORRECTABLE:
+            continue
+        value = text.strip()
+        if name == "due":
+            read = read_due(value, year=year) if value else None
+            item.data["due"] = {**read.as_json(), "text": read.text} if read else None
+            item.errors = [error for error in item.errors if error[0] not in _CURES["due"]]
+            if read and read.error:
+                item.errors.append((read.error, item.cells.get("due", "")))
+            continue
+        item.data["text" if name == "title" and item.kind == MEASURE else name] = _value(name, value)
+        if value:
+            item.errors = [error for error in item.errors if error[0] not in _CURES.get(name, ())]
+
+
+def _value(name: str, text: str) -> Any:
+    if name in ("supporting_units", "accountable"):
+        return [one for one in _SPLIT.split(text) if one]
+    return text or None

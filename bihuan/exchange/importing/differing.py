@@ -1,0 +1,171 @@
+"""What a changed file says otherwise than before, field by field, and by which act it is taken over.
+
+Only what the *file* changed counts: a field that it says as last time stays as people have left it since.
+`how`: correct (an office's correction), assign (handed out anew, before work has begun), request (the due and
+the lead of work in hand change by a request, never by a file).
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.apps import apps
+
+from bihuan.core.state import ASSIGNED, REGISTERED, State
+from bihuan.core.words import Text
+from bihuan.exchange.importing.facts import NEW, Made
+from bihuan.exchange.importing.items import MEASURE, Item, field_digests
+from bihuan.exchange.importing.matching import Known
+from bihuan.exchange.importing.names import Names
+from bihuan.matters import rows
+
+CORRECT, ASSIGN, REQUEST = "correct", "assign", "request"
+HANDED = ("lead_unit", "lead_group", "supporting", "joint", "due")
+# the sheet's field: the fact that it becomes
+FIELDS: dict[str, tuple[str, Text]] = {
+    "title": ("title", Text("问题", "Problem")),
+    "text": ("title", Text("措施", "Measure")),
+    "aspect": ("aspect", Text("方面", "Aspect")),
+    "source": ("source", Text("来源", "Source")),
+    "category": ("category", Text("类别", "Type")),
+    "number": ("number_there", Text("序号", "Number")),
+    "lead_unit": ("lead_unit", Text("牵头单位", "Lead unit")),
+    "supporting_units": ("supporting", Text("配合单位", "Supporting units")),
+    "accountable": ("accountable", Text("责任人", "Accountable person")),
+    "leader": ("leader", Text("责任领导", "Leader in charge")),
+    "due": ("due", Text("完成时限", "Due")),
+    "standard": ("standard", Text("完成标准", "What counts as done")),
+    "evidence": ("evidence_wanted", Text("佐证材料", "Proof expected")),
+    "progress": ("progress", Text("进展情况", "Progress")),
+    "difficulty": ("difficulty", Text("存在困难", "Difficulty")),
+    "next_step": ("next_step", Text("下一步打算", "Next step")),
+    "status": ("status", Text("状态", "Status")),
+    "signed_off": ("said_closed_on", Text("是否销号", "Signed off")),
+    "extra": ("extra", Text("其他栏", "Other columns")),
+    "unattached": ("extra", Text("其他栏", "Other columns")),
+    "contact": ("contacts", Text("联络员", "Contact")),
+    "contact_numbers": ("contacts", Text("联系电话", "Telephone")),
+    "supporting_people": ("contacts", Text("配合单位责任人", "Persons of the supporting side")),
+}
+
+
+class Difference(NamedTuple):
+    """One field: what stands now, what the file says, how it is taken over."""
+
+    field: str
+    old: str
+    new: str
+    how: str
+
+
+class Current(NamedTuple):
+    """A matter as it stands: its state and the row of its room's table."""
+
+    state: State
+    words: Mapping[str, Any]
+
+
+def current_of(matters: list[int]) -> dict[int, Current]:
+    """The matters as they stand now; three statements for any number."""
+    words: dict[int, Mapping[str, Any]] = {}
+    for model in ("problems.Problem", "measures.Measure"):
+        for start in range(0, len(matters), 500):
+            some = matters[start : start + 500]
+            words |= {row["id"]: row for row in apps.get_model(model).objects.filter(pk__in=some).values()}
+    return {state.id: Current(state, words.get(state.id, {})) for state in rows.states(matters)}
+
+
+def differences(
+    item: Item, made: Made, known: Known, current: Current, names: Names, listed: str | None
+) -> tuple[list[Difference], dict[str, dict[str, Any]]]:
+    """(what differs, the facts of each act that takes it over: {"correct": …, "assign": …})."""
+    now = field_digests(item.data, known.salt) if known.base else {}
+    found: list[Difference] = []
+    acts: dict[str, dict[str, Any]] = {}
+    for name, (fact, _) in FIELDS.items():
+        if name not in item.data and name not in known.base:
+            continue
+        if known.base and now.get(name) == known.base.get(name):
+            continue
+        old, new = _said(_now(fact, current, item, listed), names), _said(made.facts.get(fact), names)
+        if old == new or (not new and (not known.base or fact in ("title", *HANDED))):
+            continue
+        how = _how(fact, current.state)
+        found.append(Difference(name, old, new, how))
+        if how != REQUEST:
+            acts.setdefault(how, {})[fact] = made.facts.get(fact)
+    _whole_hand(acts, made)
+    if "correct" in acts and item.kind == MEASURE and made.stands.closed and not current.state.said_closed_on:
+        acts["correct"]["said_closed_on"] = made.facts.get("said_closed_on")
+    return found, acts
+
+
+def _whole_hand(acts: dict[str, dict[str, Any]], made: Made) -> None:
+    """Who is handed a measure anew is handed all of it: unit, helpers and due."""
+    if ASSIGN in acts:
+        acts[ASSIGN] = {name: made.facts[name] for name in HANDED if name in made.facts}
+
+
+def _how(fact: str, state: State) -> str:
+    if fact not in HANDED:
+        return CORRECT
+    return ASSIGN if state.life in (REGISTERED, ASSIGNED) else REQUEST
+
+
+_STATE = ("title", "lead_unit", "accountable", "leader", "said_closed_on")
+
+
+def _now(fact: str, current: Current, item: Item, listed: str | None) -> Any:
+    state = current.state
+    if fact == "due":
+        return _due(state) if state.due_kind else None
+    if fact == "supporting":
+        return sorted(state.supporting)
+    if fact == "number_there":
+        return listed
+    if fact in _STATE:
+        return getattr(state, fact)
+    kept = current.words.get(fact)
+    return json.loads(kept) if kept and fact in ("extra", "contacts") else kept
+
+
+def _due(state: State) -> dict[str, Any]:
+    on = state.due_on.isoformat() if state.due_on else None
+    kept = {"kind": state.due_kind, "every": state.due_every, "then": state.due_then, "text": state.due_text}
+    return kept | {"on": on}
+
+
+def _said(value: Any, names: Names) -> str:
+    """A value as people read it; equal texts are equal values."""
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, dict):
+        if "kind" in value:
+            return _due_said(value)
+        return "；".join(f"{name}：{_said(one, names)}" for name, one in sorted(value.items()))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(sorted(_said(one, names) for one in value))
+    if isinstance(value, int):
+        return names.units[value].name if value in names.units else names.person_named(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value).removeprefix(NEW).strip()
+
+
+_EVERY = {
+    "week": "每周",
+    "half_month": "每半月",
+    "month": "每月",
+    "quarter": "每季度",
+    "half_year": "每半年",
+    "year": "每年",
+}
+
+
+def _due_said(due: Mapping[str, Any]) -> str:
+    kind = due.get("kind")
+    words = {"immediate": "立行立改", "long_term": "长期坚持", "unread": f"“{due.get('text') or ''}”"}.get(
+        kind or "", ""
+    )
+    if kind == "recurring":
+        words = _EVERY.get(due.get("every") or "", "定期")
+    day = due.get("on") if kind in ("date", "recurring") else None
+    return "".join(filter(None, (words, day, "，并长期坚持" if due.get("then") else "")))

@@ -1,0 +1,71 @@
+"""Units and people that nobody knows yet: made by acts of the charter before the rows that name them."""
+
+import json
+
+from bihuan.exchange.importing.facts import placeholders
+from bihuan.exchange.importing.models import Import, ImportRow
+from bihuan.exchange.importing.names import Names, names_of
+from bihuan.exchange.importing.start import how_of
+from bihuan.matters.acts import book
+from bihuan.matters.desks import desk_of
+from bihuan.matters.founding import standing
+
+WRITTEN = ("new", "changed")
+
+
+def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict[str, int], dict[str, int]]:
+    """(unit ids, person ids) by name for all that the rows name as new; what exists by now is taken.
+
+    One transaction of its own, so that a run that was cut off finds what the last one made.
+    """
+    units, people = _wanted(one)
+    if not (units or people):
+        return {}, {}
+    with book(one.org_id, at=at) as open_book:
+        names = names_of(one.org_id, on=open_book.today)
+        how, charter = how_of(open_book, person), standing(one.org_id, "people")
+        since = {"from_on": open_book.today.isoformat()}
+        above = _above(names, desk_of(one.register_id).office)
+        made_units: dict[str, int] = {}
+        for name in sorted(units):
+            made_units[name] = names.unit_named(name) or _made(
+                open_book.perform(
+                    "add_unit", charter, how, name=name, kind="office", placeholder=True, **since, **above
+                ).seq,
+                one.org_id,
+            )
+        made_people = {}
+        for name in sorted(people):
+            known = names.namesakes(name)
+            made_people[name] = (
+                known[0]
+                if known
+                else _made(
+                    open_book.perform("add_person", charter, how, person_name=name, placeholder=True).seq,
+                    one.org_id,
+                )
+            )
+    return made_units, made_people
+
+
+def _made(seq: int, org: int) -> int:
+    return (org << 40) | seq
+
+
+def _wanted(one: Import) -> tuple[set[str], set[str]]:
+    units: set[str] = set()
+    people: set[str] = set()
+    rows = ImportRow.objects.filter(import_id=one.id, verdict__in=WRITTEN, facts__contains="new:")
+    for facts in rows.values_list("facts", flat=True):
+        loaded = json.loads(facts or "{}")
+        for some in (loaded, loaded.get("assign", {}), loaded.get("correct", {})):
+            more_units, more_people = placeholders(some)
+            units |= more_units
+            people |= more_people
+    return units, people
+
+
+def _above(names: Names, office: int | None) -> dict[str, int]:
+    """A placeholder stands in the department of the register's office until somebody places it."""
+    unit = names.units.get(office or 0)
+    return {"above": unit.parent_id} if unit and unit.parent_id else {}

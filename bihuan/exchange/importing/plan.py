@@ -1,0 +1,185 @@
+"""The preview: a verdict for every row of a file against a register, with the reasons at the cells.
+
+`planned` writes nothing; start.py keeps what it returns.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bihuan.core.facts import checked
+from bihuan.core.lifecycle import Act
+from bihuan.core.reasons import Refused
+from bihuan.core.sheets.ledger import Ledger
+from bihuan.core.state import CHECKING, CLOSED
+from bihuan.core.terms import term
+from bihuan.exchange.importing.correcting import corrected
+from bihuan.exchange.importing.differing import (
+    ASSIGN,
+    CORRECT,
+    FIELDS,
+    REQUEST,
+    Current,
+    Difference,
+    current_of,
+    differences,
+)
+from bihuan.exchange.importing.facts import NEW, Ground, Made, measure_facts, problem_facts
+from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item, field_digests, items_of
+from bihuan.exchange.importing.matching import GONE, Known, known_in, matched
+from bihuan.exchange.importing.words import VERDICTS, Why
+from bihuan.matters.kinds import kind_of
+
+
+@dataclass(slots=True)
+class Planned:
+    """One row of the preview."""
+
+    item: Item
+    verdict: str
+    whys: list[Why]
+    facts: dict[str, Any]  # of take_over, or {"correct": …, "assign": …}
+    matter: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+    salt: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The preview of a file: its rows, the matters that it does not mention, the names to be decided."""
+
+    rows: list[Planned]
+    absent: list[Known]
+    asked: list[str]
+    counts: dict[str, int]
+
+
+def planned(
+    ledger: Ledger,
+    *,
+    register: int,
+    ground: Ground,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Plan:
+    """The verdict of every row. Reads the register, writes nothing."""
+    items = items_of(ledger)
+    raw = {one.place: dict(one.data) for one in items}
+    for one in items:
+        corrected(one, (corrections or {}).get(one.spot, {}), year=ground.year)
+    made = _made(items, ground)
+    known = known_in(register)
+    pairs = matched(items, known)
+    current = current_of([one.id for place, one in pairs.items() if one.digest != items[place].digest])
+    rows = [_verdict(one, made[one.place], pairs.get(one.place), current, ground) for one in items]
+    _under(rows, {one.id: one for one in known})
+    for row in rows:
+        row.salt = secrets.token_hex(8)
+        row.fields = field_digests(raw[row.item.place], row.salt) if row.verdict in ("new", "changed") else {}
+        for one in row.differences:
+            if one.how == REQUEST:
+                row.fields[one.field] = "-"
+    named = {one.id for one in pairs.values()}
+    absent = [one for one in known if one.id not in named and one.life not in GONE]
+    asked = sorted({key for one in made.values() for key in one.asked})
+    counts = dict.fromkeys(VERDICTS, 0) | Counter(row.verdict for row in rows) | {"untouched": len(absent)}
+    return Plan(rows, absent, asked, dict(counts))
+
+
+def _made(items: list[Item], ground: Ground) -> dict[int, Made]:
+    """Measures first, since a problem is as far as its measures are."""
+    made = {one.place: measure_facts(one, ground) for one in items if one.kind == MEASURE}
+    below: dict[int | None, list[Made]] = {}
+    for one in items:
+        if one.kind == MEASURE:
+            below.setdefault(one.above, []).append(made[one.place])
+    for one in items:
+        if one.kind == PROBLEM:
+            made[one.place] = problem_facts(one, below.get(one.place, []), ground)
+    for one in items:
+        act = kind_of(one.kind).act("take_over")
+        if not made[one.place].verdict and (why := refusal(act, made[one.place].facts, one)):
+            made[one.place].stop("refused", why)
+    return made
+
+
+def refusal(act: Act, facts: Mapping[str, Any], item: Item) -> Why | None:
+    """What the act itself would say of its facts: too long, unprintable, missing."""
+    try:
+        checked(act, stood_in(facts), system=True)
+    except Refused as refused:
+        about = {name: list(v) if isinstance(v, tuple) else v for name, v in refused.reason.about.items()}
+        label = refused.reason.about.get("field")
+        cell = next((item.cells.get(name, "") for name, (_, ours) in FIELDS.items() if ours == label), "")
+        return Why(refused.reason.code, cell, about)
+    return None
+
+
+def stood_in(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with a number in place of every placeholder that is not made yet."""
+
+    def number(value: Any) -> Any:
+        return -1 if isinstance(value, str) and value.startswith(NEW) else value
+
+    found = {
+        name: number(v) if name in ("lead_unit", "accountable", "leader") else v for name, v in facts.items()
+    }
+    for name in ("supporting", "joint"):
+        if name in found:
+            found[name] = [number(one) for one in found[name]]
+    return found
+
+
+def _verdict(
+    item: Item, made: Made, known: Known | None, current: Mapping[int, Current], ground: Ground
+) -> Planned:
+    if known and known.digest == item.digest:
+        return Planned(item, "same", [], {}, known.id)
+    if made.verdict:
+        return Planned(item, made.verdict, made.whys, {}, known.id if known else None)
+    if known is None:
+        return Planned(item, "new", made.whys, made.facts)
+    if known.life in GONE:
+        life = list(term(known.life, "states").text)
+        return Planned(item, "refused", [Why("ended", "", {"life": life})], {}, known.id)
+    return _changed(item, made, known, current[known.id], ground)
+
+
+def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground) -> Planned:
+    found, acts = differences(item, made, known, now, ground.names, known.number)
+    if not found:
+        return Planned(item, "same", [], {}, known.id)
+    whys = [
+        Why("by_request", item.cells.get(one.field, ""), {"field": list(FIELDS[one.field][1])})
+        for one in found
+        if one.how == REQUEST
+    ]
+    if ASSIGN in acts and not (
+        acts[ASSIGN].get("due") and (acts[ASSIGN].keys() & {"lead_unit", "lead_group"})
+    ):
+        del acts[ASSIGN]
+        found = [one._replace(how=REQUEST) if one.how == ASSIGN else one for one in found]
+        whys.append(Why("no_hand_out"))
+    for name, facts in acts.items():
+        if name == CORRECT:
+            facts["row"] = made.facts["row"]
+        act = kind_of(item.kind).act(name)
+        if why := refusal(act, {"reason": "—"} | facts if name == CORRECT else facts, item):
+            return Planned(item, "refused", [*whys, why], {}, known.id, found)
+    return Planned(item, "changed" if acts else "refused", whys, acts, known.id, found)
+
+
+def _under(rows: list[Planned], known: Mapping[int, Known]) -> None:
+    """A measure goes with its problem: not without it, and not under one that is being closed."""
+    for row in rows:
+        if row.item.above is None or row.verdict != "new":
+            continue
+        above = rows[row.item.above]
+        if above.matter is None and above.verdict in ("refused", "needs_mapping"):
+            row.verdict = above.verdict
+            row.whys.append(Why("problem_refused"))
+        elif above.matter and known[above.matter].life in (*CHECKING, *CLOSED):
+            row.verdict = "refused"
+            row.whys.append(Why("parent_closing"))

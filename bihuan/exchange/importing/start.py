@@ -1,0 +1,168 @@
+"""Opening an import, previewing it again after a decision, giving it up; forgetting its texts at the end."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bihuan.core.book import Book, How
+from bihuan.core.sheets.ledger import Ledger
+from bihuan.core.state import SYSTEM, State
+from bihuan.exchange.importing.facts import Ground
+from bihuan.exchange.importing.items import canonical
+from bihuan.exchange.importing.kind import PREVIEW
+from bihuan.exchange.importing.mapping import choices_of, headings_of
+from bihuan.exchange.importing.models import Import, ImportRow
+from bihuan.exchange.importing.names import names_of
+from bihuan.exchange.importing.plan import Plan, Planned, planned
+from bihuan.exchange.importing.reading import columns, read
+from bihuan.files.store import cite, path_of
+from bihuan.matters.acts import book, day_of
+from bihuan.matters.desks import desk_of
+
+AT_ONCE = 500
+
+
+def how_of(open_book: Book, person: int | None) -> How:
+    """The circumstances of an import's acts: the program fills hidden facts in the name of `person`."""
+    return How(open_book.store.actor(person) if person else SYSTEM, within=True)
+
+
+def ground_of(org: int, register: int, *, year: int, at: int, choices: Mapping[str, str]) -> Ground:
+    """What the rows of one import share, as of `at`."""
+    today = day_of(at)
+    return Ground(names_of(org, on=today, choices=choices), desk_of(register), year, today)
+
+
+def start(
+    org: int, register: int, *, digest: str, name: str, year: int, person: int | None, at: int,
+    once: str | None = None, choices: Mapping[str, str] | None = None,
+) -> Import:  # fmt: skip
+    """Preview a file that is kept as evidence. Raises Unreadable, NoLedger (nothing is opened), Refused."""
+    headings = headings_of(register)
+    ledger = read(path_of(org, digest), year=year, headings=headings)
+    known = choices_of(register) | (choices or {})
+    plan = planned(
+        ledger, register=register, ground=ground_of(org, register, year=year, at=at, choices=known)
+    )
+    with book(org, at=at) as open_book:
+        if once and (done := Import.objects.filter(org_id=org, once=once, person_id=person).first()):
+            return done
+        cite(org, [digest], at=at)
+        state = open_book.open(
+            "import",
+            how_of(open_book, person),
+            register=register,
+            title=name[:200] or "—",
+            evidence=[digest],
+            file_names=[name],
+            year=year,
+            counts=plan.counts,
+        )
+        made = Import(id=state.id, org_id=org, register_id=register, digest=digest, year=year)
+        made.person_id, made.once, made.seen = person, once, state.seq
+        made.choices = canonical({"names": dict(choices or {})})
+        _keep(made, plan, ledger)
+        made.save(force_insert=True)
+    return made
+
+
+def again(
+    one: Import, *, person: int | None, at: int, choices: Mapping[str, str] | None = None,
+    headings: Mapping[str, str] | None = None, corrections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Plan:  # fmt: skip
+    """Preview again, with decisions or corrections added. Raises Refused when it is no preview any more."""
+    kept = json.loads(one.choices)
+    kept.setdefault("names", {}).update(choices or {})
+    kept.setdefault("headings", {}).update(headings or {})
+    typed = json.loads(one.corrections)
+    for spot, fields in (corrections or {}).items():
+        typed.setdefault(spot, {}).update(fields)
+    known = headings_of(one.register_id) | kept["headings"]
+    ledger = read(path_of(one.org_id, one.digest), year=one.year, headings=known)
+    ground = ground_of(
+        one.org_id, one.register_id, year=one.year, at=at, choices=choices_of(one.register_id) | kept["names"]
+    )
+    plan = planned(ledger, register=one.register_id, ground=ground, corrections=typed)
+    with book(one.org_id, at=at) as open_book:
+        state = open_book.perform("map_import", one.id, how_of(open_book, person), counts=plan.counts)
+        ImportRow.objects.filter(import_id=one.id).delete()
+        one.choices, one.corrections, one.seen = canonical(kept), canonical(typed), state.seq
+        _keep(one, plan, ledger)
+        one.save()
+    return plan
+
+
+def abandon(one: Import, *, person: int | None, at: int) -> State:
+    """Give a preview up: nothing was taken over, nothing of its texts stays."""
+    with book(one.org_id, at=at) as open_book:
+        state = open_book.perform("abandon", one.id, how_of(open_book, person))
+        forget(one)
+    return state
+
+
+def forget(one: Import) -> None:
+    """The texts of a preview that is over; the record keeps what its events keep."""
+    ImportRow.objects.filter(import_id=one.id).update(title=None, data=None, facts=None, differences=None)
+    Import.objects.filter(pk=one.pk).update(choices="{}", corrections="{}", asked="{}")
+
+
+def _keep(one: Import, plan: Plan, ledger: Ledger) -> None:
+    one.counts = canonical(plan.counts)
+    one.asked = canonical(
+        {
+            "names": plan.asked,
+            "columns": columns(ledger),
+            "warnings": ledger.warnings,
+            "sheets": ledger.sheets,
+        }
+    )
+    ImportRow.objects.bulk_create([_row(one, row) for row in plan.rows], batch_size=AT_ONCE)
+    ImportRow.objects.bulk_create(
+        [_absent(one, len(plan.rows), n, known) for n, known in enumerate(plan.absent)]
+    )
+
+
+def _row(one: Import, row: Planned) -> ImportRow:
+    item = row.item
+    return ImportRow(
+        import_id=one.id,
+        register_id=one.register_id,
+        place=item.place,
+        above=item.above,
+        kind=item.kind,
+        sheet=item.sheet,
+        row=item.row,
+        number=item.number,
+        key=item.key,
+        digest=item.digest,
+        verdict=row.verdict,
+        reasons=canonical([[why.code, why.cell, dict(why.about)] for why in row.whys]),
+        matter_id=row.matter,
+        salt=row.salt,
+        fields=canonical(row.fields),
+        title=item.title,
+        data=canonical(item.data | {"spot": item.spot}),
+        facts=canonical(row.facts),
+        differences=canonical([list(one) for one in row.differences]),
+    )
+
+
+def _absent(one: Import, after: int, number: int, known: Any) -> ImportRow:
+    return ImportRow(
+        import_id=one.id,
+        register_id=one.register_id,
+        place=after + number,
+        kind=known.kind,
+        number=known.number,
+        key="",
+        digest="",
+        verdict="untouched",
+        matter_id=known.id,
+        title=known.title,
+    )
+
+
+def is_open(open_book: Book, one: Import) -> bool:
+    """Whether it is still a preview."""
+    state = open_book.store.state(one.id)
+    return state is not None and state.life == PREVIEW
