@@ -56,6 +56,7 @@ KINDS: tuple[str, ...] = (
     "bihuan.rooms.problems.kind.PROBLEM",
     "bihuan.rooms.measures.kind.MEASURE",
     "bihuan.rooms.measures.kind.INSTALMENT",
+    "bihuan.exchange.importing.kind.IMPORT",
 )
 
 # (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
@@ -63,6 +64,8 @@ JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
     ("matters.sweep", "bihuan.matters.sweep.sweep"),
     ("matters.reckon", "bihuan.matters.reckon.reckon_again"),
+    ("exchange.import", "bihuan.exchange.importing.commit.run_job"),
+    ("exchange.undo", "bihuan.exchange.importing.undo.run_job"),
 )
 
 # (job, "every:SECONDS" or "daily:HH:MM" in UTC): queued by the worker itself, never twice for one moment.
