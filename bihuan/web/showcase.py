@@ -14,6 +14,7 @@ from bihuan.web.arrival import SignInForm, sign_in_page
 from bihuan.web.context import nav_of
 from bihuan.web.reasons import REASONS
 
+PLAIN = ("choose_person", "password", "send_again")
 PAGES = ("register", "today", "matter", "form", "preview", "empty")
 
 
@@ -25,6 +26,8 @@ def look(request: HttpRequest, page: str = "") -> HttpResponse:
         return sign_in_page(request, SignInForm.of(request), target="/")
     if page.removeprefix("refusal-") in REASONS:
         return _refusal(request, page.removeprefix("refusal-"))
+    if page in PLAIN:
+        return render(request, f"web/{page}.html", showcase_content.plain(request))
     if page and page not in PAGES:
         raise Http404
     return render(request, f"web/look/{page or 'components'}.html", _context(request, page))

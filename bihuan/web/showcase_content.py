@@ -11,9 +11,11 @@ from django.http import HttpRequest
 
 from bihuan.core.words import Text
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
+from bihuan.web.kept import Kept, shown
 from bihuan.web.lists import Column, chips, headings
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Fact, Figure, Moment, NavItem, Offer
+from bihuan.web.signing_in import PasswordForm
 
 TODAY = date(2026, 11, 24)
 NOON = 1_795_492_800_000_000  # 2026-11-24 12:00 in Shanghai
@@ -227,4 +229,19 @@ def of(request: HttpRequest, page: str) -> dict[str, Any]:
         ],
         "states": ["go", "near", "late", "steady", "idle"],
         "here": "register" if page == "matter" else "",
+    }
+
+
+def plain(request: HttpRequest) -> dict[str, Any]:
+    """The values that the pages without a rail show."""
+    other = SimpleNamespace(name="栖川市政协机关", name_en="Qichuan CPPCC Office")
+    kept = Kept("/look/form", [("title", "挂图已上墙，仍有两家处室未报节点。"), ("once", "k")], ["清单.xlsx"])
+    return {
+        "persons": [PERSON, SimpleNamespace(pk=2, name="秦见微", org=other)],
+        "chosen": 1,
+        "next": "/look",
+        "form": PasswordForm.of(request),
+        "must": True,
+        "kept": kept,
+        "shown": shown(kept),
     }

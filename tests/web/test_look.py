@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client, override_settings
 
-from bihuan.web.showcase import PAGES
+from bihuan.web.showcase import PAGES, PLAIN
 
-EVERY = ("", *(f"/{page}" for page in PAGES), "/sign-in")
+EVERY = ("", *(f"/{page}" for page in (*PAGES, *PLAIN)), "/sign-in")
 
 
 @pytest.fixture

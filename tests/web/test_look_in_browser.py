@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from bihuan.web.showcase import PAGES
+from bihuan.web.showcase import PAGES, PLAIN
 from tests.browsing import PATIENCE, axe
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EVERY = (
     "/look",
-    *(f"/look/{page}" for page in PAGES),
+    *(f"/look/{page}" for page in (*PAGES, *PLAIN)),
     "/look/sign-in",
     "/look/refusal-409",
     "/look/refusal-500",
