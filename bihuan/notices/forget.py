@@ -35,7 +35,7 @@ def forget(before_at: int, *, unread_before_at: int = 0) -> int:
 
 
 def _old(before_at: int, unread_before_at: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Ids of notices to be deleted, and of their events. Ids grow with time: it ends where young ones begin."""
+    """Ids of notices to be deleted, and of their events. Ids grow with time, so it ends at a young one."""
     last, young = 0, False
     while not young and (rows := _after(last)):
         last = rows[-1][0]

@@ -86,7 +86,7 @@ def mark_read(
     """The person has read these notices, or all up to an id; a mark never goes back.
 
     With `principals`, single notices count only if they are addressed to the person, and whatever is read is
-    remembered as read by somebody, so that it ages (forget.py). A number that is no notice's marks nothing yet to come.
+    remembered as read by somebody, so that it ages (forget.py). A mark past the last notice stops at it.
     """
     if up_to is not None:
         _mark(person_id, max(0, min(up_to, _GREATEST)), principals)

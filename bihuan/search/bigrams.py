@@ -22,7 +22,7 @@ MOST_PHRASES = 8
 # Scripts without spaces between words: Thai to Tai Tham, kana, Han, Yi, Lisu, Hangul, and the private areas
 # in which rare names still arrive. Planes 2 and 3 go in whole: they hold characters newer than this Python.
 _WIDE = (
-    "\u0e00-\u1cff\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u30fa"
+    "\u0e00-\u167f\u1681-\u1cff\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u30fa"
     "\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4fd\ua960-\ua97f\uaa00-\uaadf"
     "\uac00-\ud7fb\ue000-\ufaff\U00016f00-\U00018dff\U0001b000-\U0001b2ff\U00020000-\U0003fffd"
     "\U000f0000-\U0010fffd"
