@@ -35,7 +35,8 @@ from bihuan.core.state import (
 COPIED = frozenset({
     "life", "number", "register", "parent", "lead_unit", "accountable", "leader", "opened_by",
     "due_kind", "due_on", "yellow_on", "red_on", "opened_on", "due_every", "due_then", "due_day",
-    "due_text", "due_reckoned", "due_provisional", "mode", "triage", "hear_until", "assigned_on", "look_back_on", "imported",
+    "due_text", "due_reckoned", "due_provisional", "mode", "triage", "hear_until", "assigned_on",
+    "look_back_on", "imported",
     "said_closed_on", "request", "steps", "step", "subjects", "asked", "role", "period",
     "check_by", "open_to_all", "clock", "lead_group", "joint",
 })  # fmt: skip
@@ -72,7 +73,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     """The state after `event`. `state` None: the event opens the matter."""
     act = kind.by_event[event.name]
     before = state or State(id=event.matter, org=event.org, kind=event.kind)
-    changes = {} if act.asks else _plain(event)  # what is only asked for changes nothing yet
+    changes = {} if act.asks else _plain(act, event)  # what is only asked for changes nothing yet
     changes |= _region(act, event)
     changes["seq"] = event.seq
     if state is None:
@@ -98,7 +99,7 @@ def folded(kind: Kind, events: Iterable[Happened]) -> State | None:
     return reduce(lambda state, event: fold(kind, state, event), events, first)
 
 
-def _plain(event: Happened) -> dict[str, Any]:
+def _plain(act: Act, event: Happened) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in event.plain.items():
         if name == "subjects" and event.kind != "request":
@@ -111,7 +112,7 @@ def _plain(event: Happened) -> dict[str, Any]:
             found[name] = value
         elif name in SETS:
             found[name] = frozenset(value)
-    if "title" in event.personal:
+    if "title" in event.personal and (act.opens or event.name == "corrected"):
         found["title"] = event.personal["title"]
     return found
 

@@ -321,3 +321,7 @@ def own_unit(snap: Snapshot) -> Reason | None:
     unit = snap.facts.get("unit")
     mine = unit in snap.principal.units or snap.desk.office in snap.actor.units
     return None if snap.trying or mine else Reason("no_right", {"by": ("lead",)})
+
+
+def help_was_asked(snap: Snapshot) -> Reason | None:
+    return None if snap.state.help_asked else Reason("no_help_asked")

@@ -147,6 +147,7 @@ SENTENCES: dict[str, Text] = {
         "新时限须在今天之后，并晚于原时限。",
         "The new deadline must be later than today and than the old one.",
     ),
+    "no_help_asked": Text("没有提请协调的事项。", "Nobody has asked for help here."),
     "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
     "not_this_step": Text("现在轮到：{by}。", "It is now the turn of: {by}."),
     "asked_it": Text("申请人不能批准自己的申请。", "Whoever asked cannot approve."),

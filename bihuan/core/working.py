@@ -139,6 +139,7 @@ RESOLVE_HELP = Act(
     ("office", "leader", "approver"),
     stale="any",
     behalf=True,
+    needs=(guard.help_was_asked,),
     tells=("lead",),
     fields=(Field("resolution", "long", Text("协调结果", "What was settled"), True, True),),
 )

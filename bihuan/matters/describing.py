@@ -117,7 +117,9 @@ def details_of(kind: Kind, matter: int) -> list[Fact]:
         return []
     app, _, model = kind.table.removeprefix("bihuan.rooms.").partition(".models.")
     row: dict[str, Any] | None = apps.get_model(app, model).objects.filter(pk=matter).values().first()
-    labels = {field.name: field.label for act in kind.acts for field in act.fields} | LABELS
+    labels = {
+        field.name: field.label for act in kind.acts for field in act.fields if not field.hidden
+    } | LABELS
     found = []
     for name, value in (row or {}).items():
         if value and name not in HIDDEN and name in labels:

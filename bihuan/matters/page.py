@@ -23,6 +23,7 @@ from bihuan.matters.sentences import Told, told
 from bihuan.web.pieces import Crumb, Moment, Offer
 
 TIMELINE = 60
+SHORT = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,15 @@ def _moment(one: Told, state: State) -> Moment:
     if one.erased:
         notes_zh.append("个人信息已删除")
         notes_en.append("personal facts were erased")
+    said = Text(f"{one.sentence.zh}：", f"{one.sentence.en}: ") if quote else one.sentence
     return Moment(
-        one.at, one.sentence, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty,
+        one.at, said, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty,
         note=Text("；".join(notes_zh), "; ".join(notes_en)) if notes_zh else "",
     )  # fmt: skip
+
+
+def _short(text: Text) -> Text:
+    return Text(*(one if len(one) <= SHORT else f"{one[: SHORT - 1]}…" for one in text))
 
 
 def _crumbs(state: State, names: Names) -> list[Crumb]:
@@ -137,6 +143,6 @@ def _crumbs(state: State, names: Names) -> list[Crumb]:
     if state.register and state.kind != "register":
         found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
     if state.parent and state.parent != state.register:
-        found.append(Crumb(names.matter(state.parent), reverse("matter", args=[state.parent])))
+        found.append(Crumb(_short(names.matter(state.parent)), reverse("matter", args=[state.parent])))
     found.append(Crumb(state.number or term(state.kind).text))
     return found
