@@ -158,6 +158,31 @@ def period_of(on: date, every: str, *, day: int | None = None, month: int | None
     return Period(every, key, label, first, last, due)
 
 
+def period_named(key: str, every: str, *, day: int | None = None) -> Period | None:
+    """The period of `every` that has this key; None if there is none, or the key is another cycle's."""
+    try:
+        found = period_of(_first_day(key), every, day=day)
+    except (ValueError, IndexError):
+        return None
+    return found if found.key == key else None
+
+
+def _first_day(key: str) -> date:
+    """The first day of a period by its key: 2026, 2026-H1, 2026-Q2, 2026-05, 2026-05-a, 2026-W07."""
+    year, _, rest = key.partition("-")
+    number = int(year)
+    if not rest:
+        return date(number, 1, 1)
+    if rest[0] == "H":
+        return date(number, 6 * int(rest[1:]) - 5, 1)
+    if rest[0] == "Q":
+        return date(number, 3 * int(rest[1:]) - 2, 1)
+    if rest[0] == "W":
+        return date.fromisocalendar(number, int(rest[1:]), 1)
+    month, _, half = rest.partition("-")
+    return date(number, int(month), 16 if half == "b" else 1)
+
+
 def off_rest_day(day: date, how: str, calendar: WorkCalendar) -> date:
     """`day`, or where it is a day of rest the day that the rule `how` (one of REST_DAY) puts in its place."""
     if how == "next_workday":

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.book import Book, Follow, How
-from bihuan.core.dues import instalment, lamp_dates, period_of
+from bihuan.core.dues import instalment, lamp_dates, period_named
 from bihuan.core.requesting import end_request, grant, open_batch, waits_no_longer
 from bihuan.core.state import CHECKING, CLAIMED, CLOSED, DOING, GOING, SYSTEM, State
 
@@ -158,7 +158,8 @@ def split(book: Book, before: State, after: State, facts: Facts, how: How) -> No
 def open_instalment(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """The child that shows one period; long-term measures without a period of their own go by quarters."""
     every = after.due_every or str(book.store.rules()["long_term_cycle"])
-    period = period_of(_first_day(str(facts["period"])), every, day=after.due_day)
+    period = period_named(str(facts["period"]), every, day=after.due_day)
+    assert period is not None
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
     book.open(
         "instalment",
@@ -173,22 +174,6 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
         yellow_on=dates.yellow_on,
         red_on=dates.red_on,
     )
-
-
-def _first_day(key: str) -> date:
-    """The first day of a period by its key: 2026, 2026-H1, 2026-Q2, 2026-05, 2026-05-a, 2026-W07."""
-    year, _, rest = key.partition("-")
-    number = int(year)
-    if not rest:
-        return date(number, 1, 1)
-    if rest[0] == "H":
-        return date(number, 6 * int(rest[1:]) - 5, 1)
-    if rest[0] == "Q":
-        return date(number, 3 * int(rest[1:]) - 2, 1)
-    if rest[0] == "W":
-        return date.fromisocalendar(number, int(rest[1:]), 1)
-    month, _, half = rest.partition("-")
-    return date(number, int(month), 16 if half == "b" else 1)
 
 
 def count_cycle(book: Book, before: State, after: State, facts: Facts, how: How) -> None:

@@ -7,6 +7,7 @@ done (`snap.trying`): the form comes first, its facts later.
 from collections.abc import Sequence
 from datetime import date
 
+from bihuan.core.dues import period_named
 from bihuan.core.folding import HEARD
 from bihuan.core.hands import Hands, a_verifier_remains, foreign
 from bihuan.core.lifecycle import Snapshot
@@ -241,9 +242,11 @@ def new_period(snap: Snapshot) -> Reason | None:
     """One instalment a period."""
     if snap.trying:
         return None
-    period = snap.facts.get("period")
+    period = str(snap.facts.get("period") or "")
+    every = snap.state.due_every or str(snap.rules.get("long_term_cycle", "quarter"))
+    exists = period_named(period, every, day=snap.state.due_day)
     taken = any(one.period == period for one in _of_kind(snap, "instalment"))
-    return Reason("period_unknown") if taken or not period else None
+    return Reason("period_unknown") if taken or exists is None else None
 
 
 def step_is_foreign(snap: Snapshot) -> Reason | None:
