@@ -5,9 +5,11 @@ from datetime import date
 from django.http import Http404, HttpRequest
 
 from bihuan.core.state import State
+from bihuan.core.words import Text
 from bihuan.matters import rows
 from bihuan.matters.access import Sight, sight
 from bihuan.matters.acts import day_of, now
+from bihuan.people.models import Post
 
 
 def today_of(request: HttpRequest) -> date:
@@ -26,7 +28,16 @@ def sight_of(request: HttpRequest) -> Sight:
         person = request.person  # type: ignore[attr-defined]
         found = sight(person.org_id, person.pk, on=today_of(request))
         request.sight = found  # type: ignore[attr-defined]
+        request.hat = _hat(found)  # type: ignore[attr-defined]
     return found
+
+
+def _hat(eyes: Sight) -> Text:
+    """The first of the person's posts, as the rail shows it."""
+    if not eyes.actor.hats:
+        return Text("", "")
+    row = Post.objects.filter(pk=eyes.actor.hats[0].post).values_list("name", "name_en").first()
+    return Text(row[0], row[1] or row[0]) if row else Text("", "")
 
 
 def state_or_404(request: HttpRequest, matter: int) -> State:
