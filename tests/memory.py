@@ -107,6 +107,9 @@ class MemoryStore:
     def members(self, group: int) -> Sequence[int]:
         return self.groups.get(group, ())
 
+    def ours(self, one: int) -> bool:
+        return True
+
     def number(self, prefix: str) -> str:
         return f"{prefix}-{self.seq + 1}"
 

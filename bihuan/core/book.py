@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from bihuan.core.facts import checked, divided
+from bihuan.core.facts import checked, divided, named
 from bihuan.core.folding import Happened, fold
 from bihuan.core.lifecycle import Act, Kind, Snapshot, hat_for, verdict
 from bihuan.core.reasons import Reason, Refused
@@ -29,6 +29,7 @@ class Store(Protocol):
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
     def members(self, group: int) -> Sequence[int]: ...
+    def ours(self, one: int) -> bool: ...  # an id of this organisation's, not of another's
     def number(self, prefix: str) -> str: ...
     def rules(self) -> Mapping[str, Any]: ...
     def calendar(self) -> WorkCalendar: ...
@@ -163,6 +164,9 @@ class Book:
     def _done(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:
         by_program = how.actor.person is None or how.within or how.granted is not None
         facts = checked(act, given, system=by_program)
+        whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
+        if not all(self.store.ours(one) for one in whom if one):
+            raise Refused(Reason("not_found"))  # organisations are apart
         snap = self.snapshot(act, state, how, facts)
         if reason := verdict(act, snap):
             raise Refused(reason)

@@ -1,6 +1,6 @@
 """The facts of an act: only those that it declares, each of its kind, none too long."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from bihuan.core.reasons import Reason, Refused
 
 SHORT, LONG, MANY = 200, 5_000, 2_000
 _NUMBERS = ("unit", "group", "person", "matter", "int")
+_IDS = ("unit", "group", "person", "matter")
 _LISTS = ("units", "people", "matters", "posts")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
@@ -27,6 +28,18 @@ def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict
         elif field.required:
             raise Refused(Reason("missing", {"field": field.label}))
     return facts
+
+
+def named(act: Act, facts: Mapping[str, Any]) -> Iterator[int]:
+    """Every id that the facts name: of units, groups, people, posts and matters."""
+    for field in act.fields:
+        value = facts.get(field.name)
+        if value is None:
+            continue
+        if field.kind in _IDS or field.name in ("post", "appointment", "absence", "member"):
+            yield value
+        elif field.kind in _LISTS:
+            yield from value
 
 
 def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

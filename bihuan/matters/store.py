@@ -107,6 +107,10 @@ class DatabaseStore:
     def members(self, group: int) -> Sequence[int]:
         return group_members(self.org, group, on=self.today)
 
+    def ours(self, one: int) -> bool:
+        """Every id is that of the event which made it, and that names the organisation."""
+        return one >> 40 == self.org
+
     def number(self, prefix: str) -> str:
         return self.writing.next_number(prefix, self.today.year)
 
