@@ -27,7 +27,7 @@ REGISTER = Act(
         SOURCE,
         CATEGORY,
         Field("aspect", "text", Text("方面", "Aspect")),
-        *work.OPENED[:1],
+        *work.OPENED[:2],
         Field("raisers", "people", Text("提出人", "Raisers")),
         ask.hidden("split_from", "matter"),
     ),

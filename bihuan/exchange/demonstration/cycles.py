@@ -1,0 +1,104 @@
+"""The periods of recurring measures: opened, shown with proof, countersigned, checked by another hand.
+
+Two checked cycles and a rule are what 转入常态化 needs (product.md, "How offices really work" 6).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bihuan.core.dues import Period, period_of
+from bihuan.exchange.demonstration import evidence
+from bihuan.exchange.demonstration.drive import Drive
+from bihuan.exchange.demonstration.scene import Deed, Item, Scene
+from bihuan.exchange.demonstration.sheets import sentence
+
+DAY_ONE, DAYS_TO_COUNTERSIGN, DAYS_TO_VERIFY = 1, 1, 2
+
+
+def cycles(drive: Drive, item: Item, turn: int) -> Iterator[tuple[date, int, Deed]]:
+    """(day, order within the day, deed) for every period of a measure that is shown."""
+    history = item.history
+    received = next((step.on for step in history.steps if step.act == "receive"), None)
+    if item.measure is None or received is None:
+        return
+    if history.state == "转入常态化":
+        claim = next(step.on for step in history.steps if step.act == "claim")
+        yield from two_shown(drive, item, turn, received, claim)
+    elif history.state == "推进中" and history.due.kind == "recurring":
+        every = history.due.every or "quarter"
+        last = period_of(drive.today, every)
+        start = max(received, drive.calendar.first_workday_on_or_after(last.first_on))
+        yield min(start, drive.today), 0, opened(item, last)
+
+
+def two_shown(
+    drive: Drive, item: Item, turn: int, received: date, claim: date
+) -> Iterator[tuple[date, int, Deed]]:
+    """The first two periods since it was received, both checked before it is claimed as a whole."""
+    every = item.history.due.every or "quarter"
+    first = period_of(received, every)
+    second = period_of(date.fromordinal(first.last_on.toordinal() + 1), every)
+    half = date.fromordinal(received.toordinal() + (claim - received).days // 2)
+    for nth, (period, start, end) in enumerate(((first, received, half), (second, half, claim))):
+        day = drive.calendar.last_workday_on_or_before
+        opened_on = max(received, day(start))
+        shown_on = max(opened_on, day(date.fromordinal(start.toordinal() + (end - start).days // 2)))
+        signed_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_COUNTERSIGN), claim)
+        checked_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_VERIFY), claim)
+        place = nth * 4
+        yield opened_on, place, opened(item, period)
+        yield shown_on, place + 1, shown(item, period, turn)
+        yield signed_on, place + 2, signed(item, period)
+        yield checked_on, place + 3, checked(item, period, turn + nth)
+
+
+def opened(item: Item, period: Period) -> Deed:
+    def deed(scene: Scene) -> None:
+        scene.do("open_instalment", item.number, scene.how(handler(scene, item, 0)), period=period.key)
+        children = scene.book.store.children(scene.matters[item.number])
+        made = next(one for one in children if one.kind == "instalment" and one.period == period.key)
+        scene.matters[name(item, period)] = made.id
+
+    return deed
+
+
+def shown(item: Item, period: Period, turn: int) -> Deed:
+    def deed(scene: Scene) -> None:
+        assert item.measure is not None
+        proof = evidence.of_measure(scene.cast.org, item.measure, on=scene.on, at=scene.at)
+        scene.do(
+            "claim",
+            name(item, period),
+            scene.how(handler(scene, item, turn)),
+            result=f"{period.label.zh}“{item.measure.topic}”按要求开展，记录见附件。",
+            **proof,
+        )
+
+    return deed
+
+
+def signed(item: Item, period: Period) -> Deed:
+    def deed(scene: Scene) -> None:
+        head = scene.content.head(item.unit).key
+        scene.do("countersign", name(item, period), scene.how(head), opinion="同意。")
+
+    return deed
+
+
+def checked(item: Item, period: Period, turn: int) -> Deed:
+    def deed(scene: Scene) -> None:
+        able = scene.content.verifiers(item.problem)
+        who = able[turn % len(able)]
+        scene.do("verify", name(item, period), scene.how(who), finding=sentence(turn, item.unit))
+
+    return deed
+
+
+def handler(scene: Scene, item: Item, turn: int) -> str:
+    """Who does the work in the measure's 处室."""
+    able = scene.content.handlers(item.unit)
+    return able[turn % len(able)].key
+
+
+def name(item: Item, period: Period) -> str:
+    return f"{item.number}#{period.key}"

@@ -1,0 +1,277 @@
+"""The demonstration as it stands in the database after it was played through the spine."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.test import RequestFactory
+
+from bihuan.core.folding import HEARD
+from bihuan.core.lamps import LATE, NEAR, lamp
+from bihuan.core.state import CLOSED, ENDED, State
+from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
+from bihuan.files.models import Evidence
+from bihuan.files.store import verify_files
+from bihuan.ledger.event import Event
+from bihuan.ledger.read import events_after
+from bihuan.ledger.verify import verify
+from bihuan.matters import rows
+from bihuan.matters.actors import actor_of
+from bihuan.matters.models import DeskPost, Listing, Matter, Spell
+from bihuan.matters.rebuild import folded_state, spells, tables
+from bihuan.people.models import Absence, Appointment, Organisation, Person, Post, Unit, User
+from tests.exchange.demonstration.played import CONTENT, TODAY, files_root, played
+from tests.theorem.witness import Who, Witness
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def org(django_db_setup: None, django_db_blocker: Any) -> Iterator[Organisation]:
+    """The organisation, loaded once."""
+    with played(django_db_blocker) as found:
+        yield found
+
+
+def states(kind: str) -> dict[str, State]:
+    """States by the number that they have in the register."""
+    numbers = dict(Listing.objects.values_list("matter_id", "number"))
+    found = rows.states(list(Matter.objects.filter(kind=kind).values_list("pk", flat=True)))
+    return {numbers[state.id]: state for state in found}
+
+
+def events() -> list[Event]:
+    return events_after(Organisation.objects.get().pk, 0, 100_000)
+
+
+def shown(one: State) -> str:
+    """Its lamp today."""
+    return lamp(one.life, one.clock, one.yellow_on, one.red_on, TODAY)
+
+
+def matters_with(*names: str) -> set[int]:
+    """The matters to which something of that name has happened."""
+    return {event.matter for event in events() if event.name in names}
+
+
+def test_every_state_of_a_measure_occurs_as_often_as_reported(org: Organisation) -> None:
+    found = states("measure").values()
+    extended, sent_back = matters_with("extended"), matters_with("sent_back")
+    again = matters_with("reopened")
+    heading = Counter()
+    for one in found:
+        if one.clock == "paused":
+            heading["暂停计时"] += 1
+        elif one.life not in ("received", "under_way"):
+            heading[one.life] += 1
+        elif one.id in again:
+            heading["重新打开"] += 1
+        elif one.id in extended:
+            heading["延期已批"] += 1
+        elif one.id in sent_back:
+            heading["退回补充"] += 1
+        else:
+            heading[{LATE: "超期", NEAR: "临期"}.get(shown(one), "推进中")] += 1
+    assert heading == {
+        "registered": 12,
+        "assigned": 6,
+        "推进中": 62,
+        "临期": 18,
+        "超期": 9,
+        "暂停计时": 3,
+        "延期已批": 7,
+        "claimed": 5,
+        "countersigned": 16,
+        "退回补充": 6,
+        "signed_off": 104,
+        "continuing": 14,
+        "重新打开": 2,
+        "withdrawn": 1,
+        "merged": 1,
+    }
+
+
+def test_lamps_are_late_and_near_for_just_those_that_the_story_tells_so(org: Organisation) -> None:
+    told = {measure.number: measure.state for measure in CONTENT.measures}
+    for number, one in states("measure").items():
+        assert (shown(one) == LATE) == (told[number] == "超期"), number
+        assert (shown(one) == NEAR) == (told[number] == "临期"), number
+
+
+def test_every_state_of_a_problem_occurs_as_often_as_reported(org: Organisation) -> None:
+    found, again = states("problem"), matters_with("reopened")
+    late = {
+        number
+        for number, one in found.items()
+        if lamp(one.life, one.clock, one.yellow_on, one.red_on, TODAY) == LATE
+    }
+    assert late == {"三-6", "四-2"}
+    closed = [one for one in found.values() if one.life == "signed_off"]
+    long_term = [one for one in closed if one.due_kind == "long_term"]
+    assert (len(closed) - len(long_term), len(long_term)) == (19, 5)
+    lives = Counter(one.life for one in found.values())
+    assert lives == {"registered": 3, "under_way": 24, "countersigned": 4, "signed_off": 24}
+    assert len([one for one in found.values() if one.id in again]) == 1
+
+
+def test_a_problem_that_goes_on_as_routine_has_a_measure_that_does(org: Organisation) -> None:
+    continuing = {one.parent for one in states("measure").values() if one.life == "continuing"}
+    for one in states("problem").values():
+        if one.life == "signed_off" and one.due_kind == "long_term":
+            assert one.id in continuing
+
+
+def test_nothing_is_closed_that_its_measures_do_not_prove(org: Organisation) -> None:
+    under: dict[int | None, list[State]] = {}
+    for one in states("measure").values():
+        under.setdefault(one.parent, []).append(one)
+    for problem in states("problem").values():
+        if problem.life in ("claimed", "countersigned", "verified", "signed_off"):
+            assert all(one.life in ENDED for one in under[problem.id])
+            assert any(one.life in CLOSED for one in under[problem.id])
+        if problem.life == "signed_off":
+            assert problem.hearing in HEARD
+            assert problem.proof
+            assert problem.finding
+
+
+def test_the_theorem_of_closure_holds_for_every_event(org: Organisation) -> None:
+    branches = set(Unit.objects.filter(kind="branch").values_list("pk", flat=True))
+    units: dict[int, set[int]] = {}
+    for person, unit in Appointment.objects.values_list("person_id", "post__unit_id"):
+        units.setdefault(person, set()).add(unit)
+
+    def who(person: int) -> Who:
+        mine = frozenset(units[person])
+        return Who(frozenset({person}), mine, mine - branches)
+
+    witness, closings = Witness(), 0
+    for event in events():
+        witness, wrong = witness.take(event, who)
+        assert not wrong, (event, wrong)
+        closings += event.name in ("signed_off", "continued", "back_filled")
+    assert closings == 104 + 14 + 24 + 3
+
+
+def test_the_record_verifies_and_its_time_never_goes_back(org: Organisation) -> None:
+    report = verify()
+    assert not report.breaks
+    found = events()
+    assert report.events == len(found) > 3_000
+    instants = [event.at for event in found]
+    assert instants == sorted(instants)
+    assert len(set(instants)) > 2_000
+    assert all(8 <= datetime.fromtimestamp(one / 1e6, UTC).hour + 8 <= 18 for one in instants)
+    assert max(event.occurred_on for event in found) == TODAY
+
+
+def test_every_row_is_the_fold_of_its_events(org: Organisation) -> None:
+    ids = list(Matter.objects.values_list("pk", flat=True))
+    assert len(ids) > 400
+    for state in rows.states(ids):
+        assert folded_state(state.id) == state
+    columns = [field.attname for field in Spell._meta.concrete_fields]
+    for matter in ids[::7]:
+        stored = list(Spell.objects.filter(matter_id=matter).order_by("id").values_list(*columns))
+        assert [[str(one) for one in row] for row in stored] == [
+            [str(one) for one in row] for row in spells(matter)
+        ]
+        assert_tables(matter)
+
+
+def in_words(found: Iterable[Iterable[Any]]) -> list[list[str]]:
+    """Rows whose dates may be dates or their text."""
+    return [[str(one) for one in row] for row in found]
+
+
+def assert_tables(matter: int) -> None:
+    """What stands in the tables beside the row is what the record gives."""
+    for (table, match), values in tables(matter).items():
+        row = apps.get_model(table).objects.filter(**dict(match)).values(*values).get()
+        assert {key: str(one) for key, one in row.items()} == {key: str(one) for key, one in values.items()}
+
+
+def test_what_was_closed_before_is_dated_as_signed_and_checked_by_a_second_person(org: Organisation) -> None:
+    filled = [one for one in states("measure").values() if one.back_filled]
+    assert len(filled) == 20
+    asked = {
+        event.matter: event.actor
+        for event in events()
+        if event.name == "made" and event.plain["request"] == "back_fill"
+    }
+    for one in filled:
+        assert one.closed_on == one.said_closed_on
+        done = next(event for event in events() if event.matter == one.id and event.name == "back_filled")
+        assert done.actor != asked[done.plain["granted"]]
+
+
+def test_every_batch_closed_all_that_was_on_its_sheet(org: Organisation) -> None:
+    requests = rows.states(list(Matter.objects.filter(kind="request").values_list("pk", flat=True)))
+    assert {one.life for one in requests} == {"granted"}
+    batches = [one for one in requests if one.request == "batch_approval"]
+    assert [len(one.subjects) for one in batches] == sheets()
+
+
+def sheets() -> list[int]:
+    """How many stand on each sheet since the system came; what was opened again was signed by itself."""
+    items = [(one.sheet, one.state) for one in (*CONTENT.measures, *CONTENT.problems)]
+    counted = Counter(sheet for sheet, state in items if state in ("已销号", "转入常态化"))
+    return [counted[sheet] for sheet in range(3, 8)]
+
+
+def test_parts_show_one_receipt_and_one_answer_each(org: Organisation) -> None:
+    lives = Counter(Matter.objects.filter(kind="part").values_list("life", flat=True))
+    assert set(lives) == {"assigned", "received", "reported"}
+    assert sum(lives.values()) == 9 + 22
+
+
+def test_periods_stand_under_recurring_measures(org: Organisation) -> None:
+    verified = Counter(
+        Matter.objects.filter(kind="instalment", life="verified").values_list("parent_id", flat=True)
+    )
+    continuing = {one.id for one in states("measure").values() if one.life == "continuing"}
+    assert verified == dict.fromkeys(continuing, 2)
+    assert Matter.objects.filter(kind="instalment", life="under_way").exists()
+
+
+def test_the_evidence_lies_on_the_disk(org: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "FILES_ROOT", files_root())
+    assert Evidence.objects.count() > 150
+    assert list(verify_files(org.pk)) == []
+
+
+def test_everybody_stands_where_the_content_says(org: Organisation) -> None:
+    assert org.demonstration
+    assert Person.objects.count() == len(CONTENT.people)
+    assert Unit.objects.filter(kind="branch").count() == 25
+    desk = Counter(DeskPost.objects.filter(to_seq=None).values_list("role", flat=True))
+    assert desk == {"verifier": 2, "fallback": 2, "approver": 3}
+    offices = {"督查处", "机关纪委", "机关党委"}
+    checking = Post.objects.filter(role__in=("verifier", "fallback_verifier"))
+    assert set(checking.values_list("unit__name", flat=True)) == offices
+    in_both = Person.objects.get(name="殷若渔")
+    hats = actor_of(in_both.pk, on=TODAY).hats
+    assert {hat.branch for hat in hats} == {True, False}
+
+
+def test_an_absent_person_has_a_stand_in_today(org: Organisation) -> None:
+    away = Absence.objects.get()
+    assert (away.person.name, away.stand_in.name) == ("祁又晴", "应随云")
+    assert actor_of(away.stand_in_id, on=TODAY).stands_for == {away.person_id}
+
+
+def test_there_is_a_sign_in_for_every_role_that_works_at_once(org: Organisation) -> None:
+    request = RequestFactory().get("/")
+    roles = set()
+    for person in CONTENT.sign_ins:
+        user = authenticate(request, username=person.key, password=PASSWORD)
+        assert isinstance(user, User)
+        assert not user.must_change_password
+        roles |= set(Post.objects.filter(appointments__person__user=user).values_list("role", flat=True))
+    assert roles == {role for role, _ in Post.ROLES}
+    assert User.objects.count() == len(CONTENT.sign_ins)
