@@ -40,7 +40,9 @@ def main(argv: Sequence[str]) -> int:
     """Prints the ledger, as JSON or as a table to look at; 0, or 2 with one line on standard error."""
     parser = argparse.ArgumentParser(prog="bihuan ledger read", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--year", type=int, default=None, help="the year of dues that name none; this year if absent")
+    parser.add_argument(
+        "--year", type=int, default=None, help="the year of dues that name none; this year if absent"
+    )
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
     year = args.year if args.year is not None else date.today().year
@@ -70,7 +72,9 @@ def shown(ledger: Ledger) -> str:
     """The ledger as lines to read: each problem, its measures, what is wrong, and the warnings."""
     measures = sum(len(problem.measures) for problem in ledger.problems)
     wrong = sum(bool(problem.errors) for problem in ledger.problems)
-    out = [f"问题 {len(ledger.problems)} 条，措施 {measures} 条，有疑问的问题 {wrong} 条；工作表：{'、'.join(ledger.sheets) or '—'}"]
+    out = [
+        f"问题 {len(ledger.problems)} 条，措施 {measures} 条，有疑问的问题 {wrong} 条；工作表：{'、'.join(ledger.sheets) or '—'}"
+    ]
     aspect: str | None = None
     for problem in ledger.problems:
         if problem.aspect != aspect:
@@ -82,19 +86,38 @@ def shown(ledger: Ledger) -> str:
 
 
 def _problem_lines(problem: ProblemRow) -> list[str]:
-    lines = [f"{problem.number or '—'}  {problem.title or '（无问题表述）'}" + (f"  〔{problem.source}〕" if problem.source else "")]
+    lines = [
+        f"{problem.number or '—'}  {problem.title or '（无问题表述）'}"
+        + (f"  〔{problem.source}〕" if problem.source else "")
+    ]
     lines += [f"    · {_measure_line(measure)}" for measure in problem.measures]
-    lines += [f"    ！{_ERRORS[code]}（{problem.error_cells.get(code, f'第{problem.row}行')}）" for code in problem.errors]
+    lines += [
+        f"    ！{_ERRORS[code]}（{problem.error_cells.get(code, f'第{problem.row}行')}）"
+        for code in problem.errors
+    ]
     return lines
 
 
 def _measure_line(measure: MeasureRow) -> str:
     who = "、".join(filter(None, [measure.lead_unit, *measure.supporting_units]))
-    parts = [measure.text or "（无措施）", who, "、".join(measure.accountable), _due_words(measure), measure.status]
+    parts = [
+        measure.text or "（无措施）",
+        who,
+        "、".join(measure.accountable),
+        _due_words(measure),
+        measure.status,
+    ]
     return " ｜ ".join(part for part in parts if part)
 
 
-_EVERY = {"week": "每周", "half_month": "每半月", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+_EVERY = {
+    "week": "每周",
+    "half_month": "每半月",
+    "month": "每月",
+    "quarter": "每季度",
+    "half_year": "每半年",
+    "year": "每年",
+}
 _ERRORS = {
     "bad_date": "日期不存在", "unread_date": "时限读不出", "no_accountable": "没有责任人", "duplicate_number": "序号重复",
     "no_problem": "没有问题表述", "no_measure": "没有整改措施", "formula": "公式没有存下结果",

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from bihuan.core.sheets.grid import Grid, Merge
 
-_CHILD: Final = Path(__file__).with_name("reading_child.py")
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_CHILD: Final = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from bihuan.exchange.reading_child import main; main()"
 _SECONDS: Final = 90
 
 
@@ -36,7 +37,12 @@ def _asked(source: Any, seconds: float) -> dict[str, Any]:
     given: dict[str, Any] = {"input": source} if isinstance(source, bytes) else {"stdin": source}
     try:
         run = subprocess.run(  # noqa: S603  our own interpreter, our own file
-            [sys.executable, "-I", str(_CHILD)], capture_output=True, timeout=seconds, check=False, env={}, **given
+            [sys.executable, "-I", "-c", _CHILD],
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env={},
+            **given,
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("文件读得太久，已停止") from error

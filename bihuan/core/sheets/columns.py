@@ -121,6 +121,8 @@ def _tick(heading: Heading, values: Sequence[str]) -> tuple[str, str] | None:
     roles = {one.role for one in group}
     if own in ("是", "否", "已", "未") and roles & {"status", "signed_off"}:
         return ("status" if "status" in roles else "signed_off", own)
+    if is_status(own) and group and roles <= {"status", "progress"}:
+        return ("status", own)
     marks = [value for value in values if value]
     if not marks or sum(len(value) <= 2 for value in marks) * 2 < len(marks):
         return None

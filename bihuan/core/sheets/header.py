@@ -103,6 +103,8 @@ def _known(cell: Own) -> bool:
     return len(cell.text) <= _LONGEST and (bool(meanings(cell.text)) or is_other(cell.text))
 
 
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_SPACE: Final = re.compile(r"\s+")
 _KEY_WORDS: Final = re.compile(
     r"序|号|问题|表现|措施|举措|任务|单位|部门|处室|科室|责任|负责|领导|牵头|配合|时|期|进展|情况|完成|标准|目标|材料|方面|类|来源|销号|状态|事项|困难|打算|内容|联系|联络|人|[Nn][Oo]"
 )
@@ -186,6 +188,8 @@ def _path(page: Page, top: int, bottom: int, column: int) -> tuple[str, ...]:
         if not text and row < bottom:
             text = _group_over(page, row, column, bottom)
         text = sentence(text)
+        if not text.isascii() and not _LATIN.search(text):
+            text = _SPACE.sub("", text)
         if text and (not path or path[-1] != text):
             path.append(text)
     return tuple(path)

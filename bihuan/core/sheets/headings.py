@@ -142,6 +142,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     whole = one(bare) if bare else None
     beside = [found for found in (one(part) for part in inside) if found]
     if whole:
+        if whole.role == "supporting_units":
+            beside = [Meaning("supporting_people", 0) if found.role == "accountable" else found for found in beside]
         extra = [found for found in beside if found.role != whole.role and _may_share(whole.role, found.role)]
         return (whole, *extra)
     if not bare and beside:
@@ -173,6 +175,8 @@ def _several(text: str, beside: list[Meaning]) -> tuple[Meaning, ...]:
     out: list[Meaning] = []
     for index, part in enumerate(parts):
         found_one = one(part) or (one(part + parts[-1][-2:]) if index < len(parts) - 1 else None)
+        if found_one and found_one.role == "accountable" and out and out[-1].role == "supporting_units":
+            found_one = Meaning("supporting_people", found_one.strength)  # 配合单位及责任人
         if found_one and found_one.role not in [known.role for known in out]:
             out.append(found_one)
         elif not found_one and index == 0 and not _OTHER.fullmatch(part):

@@ -144,8 +144,8 @@ class Reader:
                 measure.progress = stated
         elif measure.progress:
             measure.status = status_in(values["progress"])
-        if measure.status is None and measure.due and measure.due.kind == "unread" and is_status(measure.due.text):
-            measure.status = measure.due.text
+        if measure.status is None and measure.due:
+            measure.status = _status_beside(measure.due.text)
 
     def _divide(self, measure: MeasureRow, key: str) -> None:
         """“未到位原因及下一步” in one cell: divided at 下一步; where nothing divides it, it speaks of both."""
@@ -158,6 +158,12 @@ class Reader:
         if found and found.start() > 0:
             setattr(measure, key, _WHY.sub("", closed(text[: found.start()]).rstrip("，,")))
             measure.next_step = text[found.start() :].strip(" ；;，,。：:\n") or None
+
+
+def _status_beside(due: str) -> str | None:
+    """“已完成” for a due, or “4月底前（已完成）”."""
+    beside = re.findall(r"[（(]([^（）()]+)[)）]", due)
+    return next((text for text in (due, *beside) if is_status(text) and text.startswith(("已", "未", "正在", "完成"))), None)
 
 
 @lru_cache(maxsize=8192)
@@ -204,6 +210,8 @@ def _shared_cell(group: tuple[str, ...], text: str, parties: Parties) -> None:
         rest, numbers = take_numbers(text)
         parties.numbers += numbers
         (parties.contacts if "contact" in roles else parties.leaders).extend(persons(rest))
+    elif roles == {"supporting_units", "supporting_people"}:
+        read_mixed(text, parties, supporting=True)
     elif roles == {"accountable", "supporting_people"}:
         read_persons(text, parties)
     elif roles == {"leader", "accountable"}:

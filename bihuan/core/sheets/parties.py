@@ -278,16 +278,16 @@ def read_persons(text: str, parties: Parties, *, supporting: bool = False) -> No
     (parties.supporting_people if supporting else parties.accountable).extend(keep)
 
 
-def read_mixed(text: str, parties: Parties) -> None:
-    """Adds a cell that holds units and persons together (责任单位及责任人)."""
+def read_mixed(text: str, parties: Parties, *, supporting: bool = False) -> None:
+    """Adds a cell that holds units and persons together (责任单位及责任人, 配合单位及责任人)."""
     text, numbers = take_numbers(text)
     parties.numbers += numbers
     if _read_labelled(text, parties, people=_names_only(_LABEL.sub("", text))):
         return
     if any(_LEADS.search(piece) or _SUPPORTS.search(piece) for piece in pieces(text.strip("。"))):
-        read_units(text, parties)
+        read_units(text, parties, supporting=supporting)
         return
-    side = False
+    side = supporting
     for piece in pieces(text):
         name, inside = _unit(piece)
         side = side or bool(_SUPPORTING.search(piece))

@@ -83,7 +83,10 @@ def _take_tick(record: Record, page: Page, index: int, column: Column) -> None:
         return
     else:
         record.values.setdefault(role, answer)
-        record.extra[column.heading] = sentence(text)
+        if role == "status" and "progress" not in record.values:
+            record.values["progress"] = text
+        else:
+            record.extra[column.heading] = sentence(text)
     record.cells[role] = f"{column.letter}{index + 1}"
 
 

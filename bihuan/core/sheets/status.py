@@ -39,12 +39,13 @@ def status_in(text: str) -> str | None:
     for clause in reversed(clauses[1:]):
         if is_status(clause):
             return _bare(clause)
-    if opening and opening[0] in _PLAIN_OPENINGS:
+    if opening and opening[0].removesuffix("中") in _PLAIN_OPENINGS:
         return opening[0]
     return None
 
 
-_PLAIN_OPENINGS: Final = frozenset(("已完成", "未完成", "正在推进", "基本完成", "已办结", "推进中", "未启动", "尚未启动", "已销号", "尚未完成", "部分完成", "持续推进"))
+_PLAIN_OPENINGS: Final = frozenset(("正在推进", "推进", "未启动", "尚未启动", "持续推进", "正在整改", "未开展", "尚未开展"))
+"""Words that state how things stand even with an object behind them; “已完成3次调研” does not say that all is done."""
 
 
 def _bare(clause: str) -> str:

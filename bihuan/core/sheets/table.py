@@ -6,10 +6,11 @@ from typing import Final
 
 from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.grid import Page
+from bihuan.core.sheets.items import numbered
 from bihuan.core.sheets.ledger import MeasureRow, ProblemRow
 from bihuan.core.sheets.measures import WHO, Reader
 from bihuan.core.sheets.record import Record, is_part_of, number_of, record_of
-from bihuan.core.sheets.rows import Row
+from bihuan.core.sheets.rows import Row, aspect_of
 from bihuan.core.sheets.texts import says_same, sentence
 
 _SAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|模板|举例)\d?[：:]?.{0,4}")
@@ -193,6 +194,8 @@ class TableReader:
 
     def _section_aspect(self) -> str | None:
         """The innermost section, or the one that is called …方面."""
+        if not self.sections and self.sheet.endswith("方面") and not self.columns.has("aspect"):
+            return aspect_of(self.sheet)
         named = [section for section in self.sections if section.endswith("方面")]
         return named[-1] if named else self.sections[-1] if self.sections else None
 
@@ -300,6 +303,8 @@ def _numbered_title(title: str, number: str | None) -> tuple[str, str | None]:
     if not found or found.end() >= len(title):
         return title, None
     own = next(group for group in found.groups() if group)
+    if len(numbered(title)) > 1:
+        return title, None  # several points in one cell
     if number is None or number == own:
         return title[found.end() :], own
     return title, None

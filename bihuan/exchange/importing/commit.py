@@ -16,6 +16,7 @@ from bihuan.core.state import CHECKING, CLOSED, State
 from bihuan.exchange.importing.differing import ASSIGN, CORRECT
 from bihuan.exchange.importing.facts import with_placeholders
 from bihuan.exchange.importing.items import canonical
+from bihuan.exchange.importing.keeping import keep_outcomes
 from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.matching import GONE
 from bihuan.exchange.importing.models import Import, ImportRow
@@ -30,7 +31,6 @@ from bihuan.matters.acts import CHUNK, CHUNK_SECONDS, book
 Report = Callable[[int, int], None]
 Made = tuple[dict[str, int], dict[str, int]]  # ids of placeholders by name: units, people
 JOB = "exchange.import"
-_CHANGED = ["verdict", "reasons", "state", "matter_id", "seq"]
 
 
 class _Spoiled(Exception):
@@ -88,7 +88,7 @@ def committed(
             done = _chunk(one, person=person, at=clock(), made=made, report=report, total=total)
         except _Spoiled as spoiled:
             _left(spoiled.row, Why(spoiled.reason.code, "", _plain(spoiled.reason)))
-            spoiled.row.save(update_fields=_CHANGED)
+            keep_outcomes([spoiled.row])
             continue
         if done is None:
             return False
@@ -120,7 +120,7 @@ def _chunk(
             _row(open_book, how, one, row, above, others, made)
             above[row.place] = row
             done.append(row)
-        ImportRow.objects.bulk_update(done, _CHANGED)
+        keep_outcomes(done)
         report(total - open_rows.count(), total)
         return len(done)
 

@@ -12,6 +12,7 @@ from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import ASSIGNED, ENDED, LAPSED
 from bihuan.exchange.importing.commit import Report
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, canonical
+from bihuan.exchange.importing.keeping import keep_outcomes
 from bihuan.exchange.importing.kind import UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import forget, how_of
@@ -77,7 +78,7 @@ def _chunk(one: Import, kind: str, *, person: int | None, at: int, report: Repor
             if why:
                 row.reasons = canonical([*json.loads(row.reasons), [why, "", {}]])
             done.append(row)
-        ImportRow.objects.bulk_update(done, ["state", "reasons"])
+        keep_outcomes(done)
         if rows:
             report(total - waiting.count(), total)
         return len(done)
