@@ -109,6 +109,7 @@ MIDDLEWARE = (
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bihuan.web.refusals.CalmMiddleware",
     "axes.middleware.AxesMiddleware",
+    "bihuan.rules.pinning.PinnedMiddleware",
 )
 CSRF_FAILURE_VIEW = "bihuan.web.refusals.csrf"
 AXES_LOCKOUT_CALLABLE = "bihuan.web.refusals.locked_out"

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from bihuan.core.state import State
 from bihuan.core.words import Text
-from bihuan.matters import rows
+from bihuan.matters import lists, rows
 from bihuan.matters.access import Sight, sight
 from bihuan.matters.acts import day_of, now
 from bihuan.people.models import Post
@@ -30,6 +30,15 @@ def sight_of(request: HttpRequest) -> Sight:
         request.sight = found  # type: ignore[attr-defined]
         request.hat = _hat(found)  # type: ignore[attr-defined]
     return found
+
+
+def turn_count(request: HttpRequest) -> int:
+    """How many matters wait for the person, counted once a request."""
+    found = getattr(request, "turn_count", None)
+    if found is None:
+        found = lists.turn_count(sight_of(request))
+        request.turn_count = found  # type: ignore[attr-defined]
+    return int(found)
 
 
 def _hat(eyes: Sight) -> Text:

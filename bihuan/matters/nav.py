@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.words import Text
-from bihuan.matters import lists
-from bihuan.matters.moment import sight_of
+from bihuan.matters.moment import sight_of, turn_count
 from bihuan.notices import keep
 from bihuan.web.pieces import NavItem
 
@@ -17,8 +16,11 @@ def items(request: HttpRequest) -> list[NavItem]:
     sight = sight_of(request)
     if sight.actor.person is None:
         return []
-    return [
-        NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), lists.turn_count(sight), "to_do", foot=True),
+    found = [
+        NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), turn_count(request), "to_do", foot=True),
         NavItem(TODAY, Text("收件", "Inbox"), reverse("inbox"),
                 keep.unread_count(sight.actor.person, sight.principals), "inbox", foot=True),
     ]  # fmt: skip
+    if sight.desks:
+        found.append(NavItem(TODAY, Text("无人接手", "With nobody"), reverse("orphans"), None, "orphans"))
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -30,8 +30,9 @@ from bihuan.core.words import Text
 from bihuan.matters import lists, rows
 from bihuan.matters.acts import reading
 from bihuan.matters.describing import due_said, lamp_said
-from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.moment import sight_of, today_of, turn_count
 from bihuan.matters.naming import Names
+from bihuan.matters.orphans import orphans as waiting_for_nobody
 from bihuan.notices import keep
 from bihuan.web.acting import signed_in
 from bihuan.web.paging import asked_page
@@ -56,7 +57,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
     first = [row for row in shown if row["lamp"] in (LATE, NEAR)]
     rest = [row for row in shown if row["lamp"] not in (LATE, NEAR)]
     return render(request, "matters/to_do.html", {
-        "first": first, "rest": rest, "today": today, "count": lists.turn_count(sight), "page": page,
+        "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
         "more": len(ids) > SIZE, "here": "to_do",
     })  # fmt: skip
 
@@ -86,6 +87,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request, "matters/search.html", {"rows": _rows(request, ids), "q": text, "today": today_of(request)}
     )
+
+
+@signed_in
+@require_GET
+def orphans(request: HttpRequest) -> HttpResponse:
+    """For those who sit at a desk: what waits for a post that nobody holds."""
+    sight = sight_of(request)
+    if not sight.desks:
+        raise Http404
+    ids = waiting_for_nobody(sight, today_of(request))
+    return render(request, "matters/orphans.html", {"rows": _rows(request, ids), "here": "orphans"})
 
 
 def _rows(request: HttpRequest, ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from bihuan.matters import today, views
 urlpatterns = [
     path("", today.to_do, name="to_do"),
     path("inbox/", today.inbox, name="inbox"),
+    path("orphans/", today.orphans, name="orphans"),
     path("search/", today.search, name="search"),
     path("m/<int:pk>/", views.matter, name="matter"),
     path("m/<int:pk>/open/<slug:kind>/", views.open_under, name="open_under"),
