@@ -190,6 +190,19 @@ def turn_count(sight: Sight, *, most: int = 1000) -> int:
         return int(cursor.fetchone()[0])
 
 
+def raised(sight: Sight, *, limit: int = 30) -> list[int]:
+    """What this person raised, the newest first. One statement."""
+    people = [principal(PERSON, one) for one in sight.actor.people]
+    marks = ", ".join("%s" for _ in people)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks}) AND relation = 'raiser'"
+            f" ORDER BY matter_id DESC LIMIT {limit}",
+            people,
+        )
+        return [matter for (matter,) in cursor.fetchall()]
+
+
 def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
     """The newest matters that contain a text and may be seen. One statement."""
     clause = index.clause(text)

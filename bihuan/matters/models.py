@@ -68,6 +68,9 @@ class Stake(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["matter_id", "principal", "relation"], name="one_stake"),
         ]
+        indexes = [
+            models.Index(fields=["principal"], condition=models.Q(relation="raiser"), name="stake_raiser"),
+        ]
 
 
 _LISTED = ("principal", "register_id", "kind")

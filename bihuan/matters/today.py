@@ -53,12 +53,14 @@ def to_do(request: HttpRequest) -> HttpResponse:
     sight, today = sight_of(request), today_of(request)
     page = asked_page(request)
     ids = lists.turns(sight, limit=SIZE + 1, offset=(page - 1) * SIZE)
-    shown = _rows(request, ids[:SIZE])
+    mine = lists.raised(sight) if page == 1 else []
+    lines = _rows(request, [*ids[:SIZE], *mine])
+    shown, raised = lines[: len(lines) - len(mine)], [_raised(row) for row in lines[len(lines) - len(mine) :]]
     first = [row for row in shown if row["lamp"] in (LATE, NEAR)]
     rest = [row for row in shown if row["lamp"] not in (LATE, NEAR)]
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
-        "more": len(ids) > SIZE, "here": "to_do",
+        "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
     })  # fmt: skip
 
 
@@ -124,6 +126,17 @@ def _row(state: State, names: Names, lit: tuple[str, Text]) -> dict[str, Any]:
         "next": term(name, "acts").text if name else None,
         "next_url": reverse("act", args=[state.id, name]) if name else reverse("matter", args=[state.id]),
     }  # fmt: skip
+
+
+def _raised(row: dict[str, Any]) -> dict[str, Any]:
+    """The same for whoever raised it: the only act is to answer when asked."""
+    state = row["state"]
+    asked = state.hearing == "asked" and state.life == VERIFIED
+    answer = {
+        "next": term("answer_hearing", "acts").text,
+        "next_url": reverse("act", args=[state.id, "answer_hearing"]),
+    }
+    return row | (answer if asked else {"next": None, "next_url": row["url"]})
 
 
 def _next_act(state: State) -> str | None:
