@@ -30,7 +30,7 @@ def corrected(item: Item, given: Mapping[str, str], *, year: int) -> None:
             item.data["due"] = {**read.as_json(), "text": read.text} if read else None
             item.errors = [error for error in item.errors if error[0] not in _CURES["due"]]
             if read and read.error:
-                item.errors.append((read.error, item.cells.get("due", "")))
+                item.errors.append((read.error, item.cell("due")))
             continue
         item.data["text" if name == "title" and item.kind == MEASURE else name] = _value(name, value)
         if value:

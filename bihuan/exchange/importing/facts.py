@@ -93,7 +93,7 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     made.facts["title"] = data.get("title")
     _checked(item, made)
     if not data.get("title"):
-        made.stop("refused", Why("no_problem", item.cells.get("title", "")))
+        made.stop("refused", Why("no_problem", item.cell("title")))
     if measures or "lead_unit" not in data:
         made.facts["lead_unit"] = next(
             (m.facts["lead_unit"] for m in measures if m.facts.get("lead_unit")), None
@@ -142,9 +142,7 @@ def _checked(item: Item, made: Made) -> None:
     for name, limit, label in _LIMITS:
         value = item.data.get(name)
         if isinstance(value, str) and len(value) > limit:
-            made.stop(
-                "refused", Why("too_long", item.cells.get(name, ""), {"field": list(label), "limit": limit})
-            )
+            made.stop("refused", Why("too_long", item.cell(name), {"field": list(label), "limit": limit}))
 
 
 def _who(item: Item, made: Made, ground: Ground) -> None:
@@ -156,7 +154,7 @@ def _who(item: Item, made: Made, ground: Ground) -> None:
         if isinstance(made.facts.get("lead_unit"), int):
             units.add(made.facts["lead_unit"])
     else:
-        made.whys.append(Why("no_lead", item.cells.get("lead_unit", "")))
+        made.whys.append(Why("no_lead", item.cell("lead_unit")))
     _supporting(item, made, ground, units)
     people = [name for name in data.get("accountable") or () if name]
     if people:
@@ -166,11 +164,11 @@ def _who(item: Item, made: Made, ground: Ground) -> None:
         if found.kind in ("person", "new"):
             made.facts["leader"] = found.id or NEW + leader
         elif leader != (people or [None])[0]:
-            made.whys.append(Why("person_text", item.cells.get("leader", ""), {"name": leader[:80]}))
+            made.whys.append(Why("person_text", item.cell("leader"), {"name": leader[:80]}))
 
 
 def _lead(item: Item, made: Made, names: Names, name: str) -> None:
-    found, cell = names.lead(name), item.cells.get("lead_unit", "")
+    found, cell = names.lead(name), item.cell("lead_unit")
     about = {"name": name[:120]}
     if found.kind == "group":
         made.facts["lead_group"] = found.id
@@ -192,7 +190,7 @@ def _made(found: Found, name: str, made: Made, cell: str, code: str) -> int | st
 
 
 def _supporting(item: Item, made: Made, ground: Ground, units: set[int]) -> None:
-    names, cell = ground.names, item.cells.get("supporting_units", "")
+    names, cell = ground.names, item.cell("supporting_units")
     single: list[int | str] = []
     joint: list[int] = []
     told: list[str] = []
@@ -238,7 +236,7 @@ def _with_a_verifier(joint: list[int], units: set[int], made: Made, ground: Grou
 
 
 def _person(item: Item, made: Made, names: Names, name: str, unit: str | None, role: str) -> int | str | None:
-    found, cell, about = names.person(name, unit), item.cells.get(role, ""), {"name": name[:80]}
+    found, cell, about = names.person(name, unit), item.cell(role), {"name": name[:80]}
     if len(name) > 80:
         made.stop("refused", Why("too_long", cell, {"field": ["责任人", "Person"], "limit": 80}))
     elif found.open:
@@ -255,7 +253,7 @@ def _when(item: Item, made: Made, due: Mapping[str, Any] | None) -> None:
     if due:
         made.facts["due"] = {name: value for name, value in due.items() if value}
     elif made.stands.life != CLAIMED:
-        made.whys.append(Why("no_due", item.cells.get("due", "")))
+        made.whys.append(Why("no_due", item.cell("due")))
 
 
 def _stands(item: Item, made: Made, ground: Ground) -> None:
@@ -264,9 +262,9 @@ def _stands(item: Item, made: Made, ground: Ground) -> None:
         made.facts["said_closed_on"] = said_closed_on(
             item.data, year=ground.year, today=ground.today
         ).isoformat()
-        made.whys.append(Why("said_closed", item.cells.get("signed_off") or item.cells.get("status", "")))
+        made.whys.append(Why("said_closed", item.cell("signed_off") or item.cell("status")))
     elif made.stands.life == CLAIMED:
-        made.whys.append(Why("said_done", item.cells.get("status") or item.cells.get("progress", "")))
+        made.whys.append(Why("said_done", item.cell("status") or item.cell("progress")))
 
 
 def _contacts(data: Mapping[str, Any]) -> dict[str, Any] | None:

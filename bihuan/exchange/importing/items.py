@@ -15,6 +15,7 @@ from bihuan.core.sheets.ledger import Ledger, MeasureRow, ProblemRow
 
 PROBLEM, MEASURE = "problem", "measure"
 _PLACES = ("row", "sheet", "cells")
+_ROLES = {"text": "measure"}  # where the reader's name for a column differs from that of the field
 
 
 @dataclass(slots=True)
@@ -38,6 +39,10 @@ class Item:
     def title(self) -> str:
         """The text by which people know it."""
         return str(self.data.get("title") or self.data.get("text") or "")
+
+    def cell(self, name: str) -> str:
+        """The cell in which a field was read (H6), "" where the sheet has none."""
+        return self.cells.get(_ROLES.get(name, name), "")
 
     @property
     def spot(self) -> str:

@@ -112,7 +112,7 @@ def refusal(act: Act, facts: Mapping[str, Any], item: Item) -> Why | None:
     except Refused as refused:
         about = {name: list(v) if isinstance(v, tuple) else v for name, v in refused.reason.about.items()}
         label = refused.reason.about.get("field")
-        cell = next((item.cells.get(name, "") for name, (_, ours) in FIELDS.items() if ours == label), "")
+        cell = next((item.cell(name) for name, (_, ours) in FIELDS.items() if ours == label), "")
         return Why(refused.reason.code, cell, about)
     return None
 
@@ -152,7 +152,7 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
     if not found:
         return Planned(item, "same", [], {}, known.id)
     whys = [
-        Why("by_request", item.cells.get(one.field, ""), {"field": list(FIELDS[one.field][1])})
+        Why("by_request", item.cell(one.field), {"field": list(FIELDS[one.field][1])})
         for one in found
         if one.how == REQUEST
     ]
