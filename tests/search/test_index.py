@@ -1,7 +1,10 @@
 """The index on whichever database the run has."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +21,7 @@ TEXTS = {
     5: "王䶮、𠮷野家、\U00031350村",
     6: "停水通知",
 }
+VISIBLE = "(SELECT 1 AS id UNION SELECT 2 UNION SELECT 6)"
 FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -193,6 +197,36 @@ def test_the_newest_come_first_and_go_on_from_where_one_stopped() -> None:
     visible = ("SELECT 2 UNION SELECT 4 UNION SELECT 6 UNION SELECT 99 WHERE 1 = %s", [1])
     assert newest("停水", visible, limit=2) == [6, 4]
     assert newest("停水", visible, limit=2, before=4) == [2]
+
+
+def plan(sql: str, params: list[Any]) -> str:
+    """How the database means to answer, as text. PostgreSQL is kept from reading a small table through."""
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if not sqlite:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{sql}", params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def uses_the_index_once(plan: str) -> bool:
+    """FTS5 shows M for MATCH and = for one row at a time, which would open the phrase for every row.
+    PostgreSQL chooses between the words' and the ids' index."""
+    if connection.vendor == "sqlite":
+        return "VIRTUAL TABLE INDEX" in plan and ":=" not in plan and "CORRELATED" not in plan
+    return "Seq Scan on search_text" not in plan
+
+
+def test_the_index_is_asked_once_for_a_list(texts: dict[int, str]) -> None:
+    found = condition("翠湖小区", "m.id")
+    assert found is not None
+    assert uses_the_index_once(plan(f"SELECT m.id FROM {VISIBLE} AS m WHERE {found[0]}", found[1]))
+
+
+def test_the_index_is_asked_once_for_the_newest(texts: dict[int, str]) -> None:
+    with CaptureQueriesContext(connection) as caught:
+        newest("停水", (f"SELECT id FROM {VISIBLE} AS v", []), limit=2)
+    assert uses_the_index_once(plan(caught.captured_queries[-1]["sql"], []))
 
 
 HAN = st.text(st.sampled_from("停水小区翠湖云青䶮𠮷，·\u3000。"), min_size=1, max_size=12)
