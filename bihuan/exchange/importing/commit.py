@@ -21,7 +21,7 @@ from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.matching import GONE
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN, made_placeholders
-from bihuan.exchange.importing.start import forget, how_of
+from bihuan.exchange.importing.start import forget, how_of, office_of
 from bihuan.exchange.importing.words import Why
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
@@ -50,7 +50,7 @@ def begin(
     the caller does the work itself, as the command line does.
     """
     with book(one.org_id, at=at) as open_book:
-        how = how_of(open_book, person)
+        how = office_of(open_book, one.register_id, person)
         open_book.perform(
             "commit", one.id, How(how.actor, seen=seen, within=True), counts=json.loads(one.counts)
         )
@@ -234,7 +234,7 @@ def _finish(one: Import, *, person: int | None, at: int) -> bool:
 def stop(one: Import, *, person: int | None, at: int) -> None:
     """Stop after the chunk in hand. What was taken over stays; it can go on or be undone."""
     with book(one.org_id, at=at) as open_book:
-        open_book.perform("stop_import", one.id, how_of(open_book, person))
+        open_book.perform("stop_import", one.id, office_of(open_book, one.register_id, person))
 
 
 def job_of(one: Import) -> Job | None:

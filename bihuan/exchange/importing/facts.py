@@ -50,6 +50,7 @@ class Made:
     verdict: str = ""  # refused | needs_mapping, else open
     stands: Standing = UNKNOWN
     asked: set[str] = field(default_factory=set)  # names that somebody must decide, as keys of choices
+    sets: set[str] = field(default_factory=set)  # groups that support: who must answer can be chosen
 
     def stop(self, verdict: str, why: Why) -> None:
         """A reason for which the row is not taken over."""
@@ -200,9 +201,11 @@ def _supporting(item: Item, made: Made, ground: Ground, units: set[int]) -> None
             made.stop("needs_mapping", Why(f"supporting_{found.kind}", cell, about))
             made.asked.add(f"supporting:{name}")
         elif found.kind in ("inform", "none") or (found.kind == "group" and found.how == "inform"):
+            made.sets.add(f"supporting:{name}")
             made.whys.append(Why("informed", cell, about))
             told.append(name)
         elif found.kind == "group":
+            made.sets.add(f"supporting:{name}")
             members = names.members.get(found.id or 0, [])
             made.whys.append(
                 Why("group_joint" if members else "group_empty", cell, about | {"count": len(members)})

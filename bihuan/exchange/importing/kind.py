@@ -12,7 +12,7 @@ from bihuan.core.words import Text
 
 PREVIEW, COMMITTING, STOPPED, COMMITTED = "preview", "committing", "stopped", "committed"
 UNDOING, UNDONE = "undoing", "undone"
-BY = ("office", "system")  # the register's office, or whoever runs the command line on the machine
+BY = ("within",)  # by the pages and commands of importing, which ask for the register's office (start.py)
 COUNTS = ask.hidden("counts", "json")
 TITLE = Field("title", "text", Text("文件名", "Name of the file"), True, True, hidden=True)
 

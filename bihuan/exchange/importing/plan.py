@@ -54,6 +54,7 @@ class Plan:
     rows: list[Planned]
     absent: list[Known]
     asked: list[str]
+    sets: list[str]
     counts: dict[str, int]
 
 
@@ -85,7 +86,8 @@ def planned(
     absent = [one for one in known if one.id not in named and one.life not in GONE]
     asked = sorted({key for one in made.values() for key in one.asked})
     counts = dict.fromkeys(VERDICTS, 0) | Counter(row.verdict for row in rows) | {"untouched": len(absent)}
-    return Plan(rows, absent, asked, dict(counts))
+    sets = sorted({key for one in made.values() for key in one.sets})
+    return Plan(rows, absent, asked, sets, dict(counts))
 
 
 def _made(items: list[Item], ground: Ground) -> dict[int, Made]:

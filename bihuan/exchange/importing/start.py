@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bihuan.core.book import Book, How
+from bihuan.core.reasons import Reason, Refused
+from bihuan.core.relations import relations
 from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state import SYSTEM, State
 from bihuan.exchange.importing.facts import Ground
@@ -25,6 +27,16 @@ AT_ONCE = 500
 def how_of(open_book: Book, person: int | None) -> How:
     """The circumstances of an import's acts: the program fills hidden facts in the name of `person`."""
     return How(open_book.store.actor(person) if person else SYSTEM, within=True)
+
+
+def office_of(open_book: Book, register: int, person: int | None) -> How:
+    """As `how_of`, for the register's office or the machine's own command line only. Raises Refused."""
+    how = how_of(open_book, person)
+    desk = open_book.store.desk(register)
+    blank = State(id=register, org=open_book.org, kind="register", register=register)
+    if person is not None and "office" not in relations(how.actor, blank, desk):
+        raise Refused(Reason("no_right", {"by": ("office",)}))
+    return how
 
 
 def ground_of(org: int, register: int, *, year: int, at: int, choices: Mapping[str, str]) -> Ground:
@@ -50,7 +62,7 @@ def start(
         cite(org, [digest], at=at)
         state = open_book.open(
             "import",
-            how_of(open_book, person),
+            office_of(open_book, register, person),
             register=register,
             title=name[:200] or "—",
             evidence=[digest],
@@ -84,7 +96,9 @@ def again(
     )
     plan = planned(ledger, register=one.register_id, ground=ground, corrections=typed)
     with book(one.org_id, at=at) as open_book:
-        state = open_book.perform("map_import", one.id, how_of(open_book, person), counts=plan.counts)
+        state = open_book.perform(
+            "map_import", one.id, office_of(open_book, one.register_id, person), counts=plan.counts
+        )
         ImportRow.objects.filter(import_id=one.id).delete()
         one.choices, one.corrections, one.seen = canonical(kept), canonical(typed), state.seq
         _keep(one, plan, ledger)
@@ -95,7 +109,7 @@ def again(
 def abandon(one: Import, *, person: int | None, at: int) -> State:
     """Give a preview up: nothing was taken over, nothing of its texts stays."""
     with book(one.org_id, at=at) as open_book:
-        state = open_book.perform("abandon", one.id, how_of(open_book, person))
+        state = open_book.perform("abandon", one.id, office_of(open_book, one.register_id, person))
         forget(one)
     return state
 

@@ -15,7 +15,7 @@ from bihuan.exchange.importing.items import MEASURE, PROBLEM, canonical
 from bihuan.exchange.importing.keeping import keep_outcomes
 from bihuan.exchange.importing.kind import UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
-from bihuan.exchange.importing.start import forget, how_of
+from bihuan.exchange.importing.start import forget, how_of, office_of
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
 from bihuan.matters.acts import CHUNK, CHUNK_SECONDS, book
@@ -27,7 +27,7 @@ REASON = "撤销导入"
 def begin_undo(one: Import, *, person: int | None, at: int, seen: int | None = None) -> int:
     """Order the undo and queue its job, in one transaction; the job's id. Raises Refused."""
     with book(one.org_id, at=at) as open_book:
-        how = how_of(open_book, person)
+        how = office_of(open_book, one.register_id, person)
         open_book.perform("undo", one.id, How(how.actor, seen=seen, within=True))
         job = enqueue(JOB, at=at, key=f"{JOB}:{one.id}", import_id=one.id, person=person)
         Import.objects.filter(pk=one.pk).update(job_id=job)
