@@ -43,6 +43,8 @@ def canonical(value: Json) -> str:
     """
     _require_exact(value)
     text = _encode(value)
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -97,14 +99,25 @@ def header_text(
 ) -> str:
     """What is sealed for one event. `personal` maps the names of the personal facts to their digests."""
     for name in (kind, event, *plain, *personal):
-        if not _NAME.fullmatch(name):
+        if not _is_name(name):
             raise ValueError(f"not a name for the record: {name!a}")
     return (
         f'{{"v":{FORMAT},"org":{canonical(org)},"seq":{seq:d},"matter":{matter:d},"kind":"{kind}",'
-        f'"event":"{event}","version":{version:d},"actor":{canonical(actor)},"hat":{canonical(hat)},'
-        f'"for_whom":{canonical(for_whom)},"basis":{canonical(basis)},"at":"{instant(at)}",'
+        f'"event":"{event}","version":{version:d},"actor":{_number(actor)},"hat":{_number(hat)},'
+        f'"for_whom":{_number(for_whom)},"basis":{canonical(basis)},"at":"{instant(at)}",'
         f'"occurred_on":"{occurred_on.isoformat()}","plain":{canonical(plain)},"personal":{canonical(personal)}}}'
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_name(name: str) -> bool:
+    """Names come from the tables of acts, so they are few and asked about for every event."""
+    return _NAME.fullmatch(name) is not None
+
+
+def _number(value: int | None) -> str:
+    """`canonical` of an id or of nothing, which every header has several of."""
+    return "null" if value is None else canonical(value)
 
 
 @lru_cache(maxsize=4096)

@@ -175,19 +175,19 @@ def _plain(text: str, year: int) -> str:
     text = re.sub(r"\s+", "", text)
     text = re.sub(r"[〜～∼]", "~", text)
     text = re.sub(r"\((?:星期|周)[一二三四五六日天]\)", "", text)
-    text = re.sub(r"[〇○零一二三四五六七八九十0]+(?=[年月日号])(?!月底?前?后)", lambda m: _number(m[0]), text)
+    text = re.sub(r"(?<!\d)0?[〇○零一二三四五六七八九十][〇○零一二三四五六七八九十0]*(?=[年月日号])", lambda m: _number(m[0]), text)
     text = _SUPERSEDED.sub("", text)
     text = re.sub(r"(?:明|次|来|翌)年", f"{year + 1}年", text)
     text = re.sub(r"后年", f"{year + 2}年", text)
     text = re.sub(r"(?:去|上)年", f"{year - 1}年", text)
     text = re.sub(r"(?:今|本|当|该)年", f"{year}年", text)
     text = re.sub(rf"((?:19|20)\d\d)年?{_DASH}((?:19|20)\d\d)年", r"\1年至\2年", text)
-    text = re.sub(rf"(?<![\d.])((?:19|20)\d\d)[.](\d{{1,2}}){_DASH}(\d{{1,2}})(?![\d.])", r"\1年\2月至\3月", text)
+    text = re.sub(
+        rf"(?<![\d.])((?:19|20)\d\d)[.](\d{{1,2}}){_DASH}(\d{{1,2}})(?![\d.])", r"\1年\2月至\3月", text
+    )
     text = re.sub(rf"(?<![\d.])(\d{{1,2}}){_DASH}(\d{{1,2}})月", r"\1月至\2月", text)
     text = re.sub(r"(\d[./]\d{1,2})[-~](\d{1,2}[./]\d{1,2})(?![./\d])", r"\1至\2", text)
-    return re.sub(
-        rf"(\d{{1,2}})月(\d{{1,2}})[日号]?{_DASH}(\d{{1,2}})[日号]", r"\1月\2日至\1月\3日", text
-    )
+    return re.sub(rf"(\d{{1,2}})月(\d{{1,2}})[日号]?{_DASH}(\d{{1,2}})[日号]", r"\1月\2日至\1月\3日", text)
 
 
 def _number(numeral: str) -> str:
@@ -225,7 +225,9 @@ _EVES: Final = {
     "元旦": (1, 1), "国庆": (10, 1), "五一": (5, 1), "劳动节": (5, 1), "七一": (7, 1), "建党节": (7, 1),
     "八一": (8, 1), "建军节": (8, 1),
 }  # fmt: skip
-_YEAR_WORDS: Final = frozenset(("底", "末", "终", "内", "年底", "年末", "年终", "年内", "全年", "年度内", "年中", "中"))
+_YEAR_WORDS: Final = frozenset(
+    ("底", "末", "终", "内", "年底", "年末", "年终", "年内", "全年", "年度内", "年中", "中")
+)
 
 
 def _days(text: str, year: int) -> Iterator[_Day]:
@@ -233,7 +235,9 @@ def _days(text: str, year: int) -> Iterator[_Day]:
     this_year, last_month, last_end = year, 0, -1
     for found in _DAY.finditer(text):
         parts = {name: value for name, value in found.groupdict().items() if value}
-        named = next((parts[key] for key in ("y8", "y6", "yi", "ya", "yq", "yh", "yz", "yw", "yy") if key in parts), "")
+        named = next(
+            (parts[key] for key in ("y8", "y6", "yi", "ya", "yq", "yh", "yz", "yw", "yy") if key in parts), ""
+        )
         if named:
             this_year = int(named) if len(named) == 4 else 2000 + int(named)
         month = int(next((parts[key] for key in ("m8", "m6", "mi", "ma", "md") if key in parts), "0"))

@@ -6,6 +6,7 @@ every act). Two regions, not one: `life` and `clock`; every combination has a me
 
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 # life
@@ -135,13 +136,22 @@ def listed_as(state: "State") -> tuple[Any, ...]:
 
 def with_changes(state: "State", changes: dict[str, Any]) -> "State":
     """The same state with some fields changed; quicker than `dataclasses.replace` for so many fields."""
-    values = [changes[name] if name in changes else getattr(state, name) for name in _NAMES]
+    values = list(_ALL(state))
+    for name, value in changes.items():
+        values[_PLACE[name]] = value
     return State(*values)
 
 
 _NAMES = tuple(f.name for f in fields(State))
+_ALL = attrgetter(*_NAMES)
+_PLACE = {name: place for place, name in enumerate(_NAMES)}
 COLUMNS = tuple(f.name for f in fields(State))[:25]
 STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all")
+SHOWN = attrgetter(
+    *("kind", "life", "clock", "due_on", "yellow_on", "red_on", "listings"),
+    *("lead_unit", "accountable", "leader", "opened_by", *STAKED),
+)
+"""Everything that `stakes_of` and `seen_rows` read: where it is the same, so are they."""
 MORE = tuple(f.name for f in fields(State) if f.name not in COLUMNS and f.name not in STAKED)
 _DEFAULTS = {f.name: f.default for f in fields(State) if f.name in MORE}
 _DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})

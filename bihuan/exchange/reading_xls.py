@@ -96,7 +96,9 @@ def _scan_book(stream: bytes) -> Scans:
         elif kind == _EOF:
             break
     shown = {index: how for index, number in enumerate(styles) if (how := shown_as(number, codes))}
-    return {name: _scan_sheet(stream, position, shown) | {"hidden": hidden} for name, position, hidden in sheets}
+    return {
+        name: _scan_sheet(stream, position, shown) | {"hidden": hidden} for name, position, hidden in sheets
+    }
 
 
 def _text(body: bytes, width: int) -> str:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from bihuan.exchange.reading_formats import shown_as
-from bihuan.exchange.reading_limits import MOST_ENTRIES, MOST_MERGES, MOST_UNPACKED, Refused, Scans, check_area
+from bihuan.exchange.reading_limits import (
+    MOST_ENTRIES,
+    MOST_MERGES,
+    MOST_UNPACKED,
+    Refused,
+    Scans,
+    check_area,
+)
 
 _CHUNK = 1 << 20
 

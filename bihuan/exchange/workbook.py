@@ -9,7 +9,9 @@ from typing import Any, Final
 from bihuan.core.sheets.grid import Grid, Merge
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_CHILD: Final = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from bihuan.exchange.reading_child import main; main()"
+_CHILD: Final = (
+    f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from bihuan.exchange.reading_child import main; main()"
+)
 _SECONDS: Final = 90
 
 

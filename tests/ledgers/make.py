@@ -46,7 +46,9 @@ def written(book: Book) -> bytes:
 
 def _csv(sheet: Sheet) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([["" if cell is None else cell for cell in row] for row in sheet.rows])
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [["" if cell is None else cell for cell in row] for row in sheet.rows]
+    )
     return out.getvalue()
 
 
@@ -87,14 +89,26 @@ def _settled(data: bytes, parts: dict[str, Any]) -> bytes:
             if entry.filename == "docProps/core.xml":
                 continue
             if entry.filename == "[Content_Types].xml":
-                content = content.replace(b'<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml" />', b"")
+                content = content.replace(
+                    b'<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml" />',
+                    b"",
+                )
             if entry.filename == "_rels/.rels":
-                content = b"".join(piece + b"/>" for piece in content.split(b"/>") if b"core.xml" not in piece and piece.strip() and b"</Rel" not in piece) + b"</Relationships>"
+                content = (
+                    b"".join(
+                        piece + b"/>"
+                        for piece in content.split(b"/>")
+                        if b"core.xml" not in piece and piece.strip() and b"</Rel" not in piece
+                    )
+                    + b"</Relationships>"
+                )
             for before, after in parts.get(entry.filename, ()):
                 if before not in content:
                     raise ValueError(f"{entry.filename}: {before!r} is not there")
                 content = content.replace(before, after)
-            new.writestr(zipfile.ZipInfo(entry.filename, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(entry.filename, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 
@@ -107,7 +121,9 @@ def _xls(sheets: Sequence[Sheet]) -> bytes:
         for index, row in enumerate(sheet.rows):
             for column, cell in enumerate(row):
                 if cell is not None and (index, column) not in covered:
-                    page.write(index, column, cell, as_day if isinstance(cell, date) else xlwt.Style.default_style)
+                    page.write(
+                        index, column, cell, as_day if isinstance(cell, date) else xlwt.Style.default_style
+                    )
         for index in sheet.hidden_rows:
             page.row(index - 1).hidden = True
     out = io.BytesIO()

@@ -14,7 +14,20 @@ def _printed() -> Book:
     """Three header rows and a row of column numbers, sections, totals, the header again on page two."""
     head = [
         ["序号", "问题清单", None, "任务清单", None, None, "责任清单", None, None, "进展", None, "备注"],
-        [None, "问题来源", "问题表述", "整改措施", "完成标准", "完成时限", "牵头", None, "配合单位", "进展情况", "是否销号", None],
+        [
+            None,
+            "问题来源",
+            "问题表述",
+            "整改措施",
+            "完成标准",
+            "完成时限",
+            "牵头",
+            None,
+            "配合单位",
+            "进展情况",
+            "是否销号",
+            None,
+        ],
         [None, None, None, None, None, None, "单位", "责任人", None, None, None, None],
     ]
     none: list[object] = [None] * 12
@@ -40,7 +53,14 @@ def _printed() -> Book:
     ]  # fmt: skip
     merges = ["A1:L1", "A2:L2", "A3:G3", "H3:L3", "A8:L8", "A12:L12", "A13:L13", "A20:L20", "A21:L21"]
     for top in (4, 14):
-        merges += [f"A{top}:A{top + 2}", f"B{top}:C{top}", f"D{top}:F{top}", f"G{top}:I{top}", f"J{top}:K{top}", f"L{top}:L{top + 2}"]
+        merges += [
+            f"A{top}:A{top + 2}",
+            f"B{top}:C{top}",
+            f"D{top}:F{top}",
+            f"G{top}:I{top}",
+            f"J{top}:K{top}",
+            f"L{top}:L{top + 2}",
+        ]
         merges += [f"{c}{top + 1}:{c}{top + 2}" for c in "BCDEFIJK"] + [f"G{top + 1}:H{top + 1}"]
     merges += ["A17:A18", "B17:B18", "C17:C18"]
     expected = [
@@ -116,12 +136,44 @@ def _many_hands() -> Book:
     """Who does it, written in every way that one cell allows."""
     rows = [
         ["序号", "问题", "整改措施", "责任单位（责任人）", "责任领导", "联络员及电话", "时限要求"],
-        [1, "跨处室协调不畅", "建立会商机制", "牵头单位：综合处；配合单位：秘书处、督查处", "季望山（副秘书长）", "殷若渔 5550102", "6月底前"],
-        [2, "牵头单位“叫不动”", "明确牵头职责", "综合处（陶然之）、秘书处（纪清晏）", "季望山", "殷若渔", "6月底前"],
-        [3, "系统多、账号多", "统一账号", "信息中心牵头，各处室配合", "季望山", "邹小禾，电话：13800000002", "9月底前"],
+        [
+            1,
+            "跨处室协调不畅",
+            "建立会商机制",
+            "牵头单位：综合处；配合单位：秘书处、督查处",
+            "季望山（副秘书长）",
+            "殷若渔 5550102",
+            "6月底前",
+        ],
+        [
+            2,
+            "牵头单位“叫不动”",
+            "明确牵头职责",
+            "综合处（陶然之）、秘书处（纪清晏）",
+            "季望山",
+            "殷若渔",
+            "6月底前",
+        ],
+        [
+            3,
+            "系统多、账号多",
+            "统一账号",
+            "信息中心牵头，各处室配合",
+            "季望山",
+            "邹小禾，电话：13800000002",
+            "9月底前",
+        ],
         [4, "工作室作用不均衡", "制定运行指引", "委员工作处 谷向原", "柏舟宁", "谷向原", "8月底前"],
         [5, "文史征集面窄", "拓展征集渠道", "文化文史和学习\n委员会：尹稚川", "柏舟宁", None, "10月底前"],
-        [6, "慰问不够及时", "建立慰问制度", "离退休干部处（牵头）\n机关工会（配合）\n向采苓", "佟以恒、季望山", "向采苓", "5月底前"],
+        [
+            6,
+            "慰问不够及时",
+            "建立慰问制度",
+            "离退休干部处（牵头）\n机关工会（配合）\n向采苓",
+            "佟以恒、季望山",
+            "向采苓",
+            "5月底前",
+        ],
     ]
     expected = [
         problem("1", "跨处室协调不畅", measure("建立会商机制", "综合处", "", on("06-30"), helps="秘书处、督查处", leader="季望山", contact="殷若渔",
@@ -154,11 +206,37 @@ def _nested_sections() -> Book:
     ]
     merges = ["A1:G1", "B3:G3", "A4:G4", "A7:G7", "B9:G9"]
     expected = [
-        problem("1", "督办催办多、核实少", measure("建立核实机制", "督查处", "秦见微", on("06-30"), helps="各处室"), aspect="执行落实方面"),
-        problem("2", "任务完成无回音", measure("实行“未果先报”", "督查处", "秦见微", AT_ONCE), aspect="执行落实方面"),
-        problem("1", "岗位交流不够", measure("制定交流计划", "人事处", "陶然之", on("12-31")), aspect="能力素质方面"),
-        problem("1", "制度“改废”不及时", measure("提出立改废清单", "综合处", "岳正衡", on("07-31"), helps="机关纪委"), aspect="自查问题"),
-        problem("1", "执行检查少", measure("每年抽查3项制度", "综合处", "岳正衡", every("year"), helps="机关纪委"), aspect="自查问题", errors=["duplicate_number"]),
+        problem(
+            "1",
+            "督办催办多、核实少",
+            measure("建立核实机制", "督查处", "秦见微", on("06-30"), helps="各处室"),
+            aspect="执行落实方面",
+        ),
+        problem(
+            "2",
+            "任务完成无回音",
+            measure("实行“未果先报”", "督查处", "秦见微", AT_ONCE),
+            aspect="执行落实方面",
+        ),
+        problem(
+            "1",
+            "岗位交流不够",
+            measure("制定交流计划", "人事处", "陶然之", on("12-31")),
+            aspect="能力素质方面",
+        ),
+        problem(
+            "1",
+            "制度“改废”不及时",
+            measure("提出立改废清单", "综合处", "岳正衡", on("07-31"), helps="机关纪委"),
+            aspect="自查问题",
+        ),
+        problem(
+            "1",
+            "执行检查少",
+            measure("每年抽查3项制度", "综合处", "岳正衡", every("year"), helps="机关纪委"),
+            aspect="自查问题",
+            errors=["duplicate_number"],
+        ),
     ]
     return Book("nested-sections.xlsx", [Sheet("附表", rows, merges)], expected)
 
@@ -178,8 +256,38 @@ def _wrapped() -> Book:
     ]
     merges = ["A2:A3", "B2:B3", "C2:C3"]
     expected = [
-        problem("1", "会议通知偏晚", measure("提前3天发出通知", "秘书处", "纪清晏、荀大禾", AT_ONCE, helps="联络接待处", progress="已落实", status="已落实")),
-        problem("2", "变更频繁", measure("临时变更须经秘书长同意，并在当日通知到人", "秘书处", "纪清晏", on("05-31"), status="正在推进", progress="正在推进，已发3期提示")),
-        problem("3", "重复接待", *[measure(text, "联络接待处", "荀大禾", on("06-30")) for text in ("统筹接待安排", "建立接待清单", "公开接待标准")]),
+        problem(
+            "1",
+            "会议通知偏晚",
+            measure(
+                "提前3天发出通知",
+                "秘书处",
+                "纪清晏、荀大禾",
+                AT_ONCE,
+                helps="联络接待处",
+                progress="已落实",
+                status="已落实",
+            ),
+        ),
+        problem(
+            "2",
+            "变更频繁",
+            measure(
+                "临时变更须经秘书长同意，并在当日通知到人",
+                "秘书处",
+                "纪清晏",
+                on("05-31"),
+                status="正在推进",
+                progress="正在推进，已发3期提示",
+            ),
+        ),
+        problem(
+            "3",
+            "重复接待",
+            *[
+                measure(text, "联络接待处", "荀大禾", on("06-30"))
+                for text in ("统筹接待安排", "建立接待清单", "公开接待标准")
+            ],
+        ),
     ]
     return Book("wrapped.xlsx", [Sheet("Sheet1", rows, merges)], expected)

@@ -61,7 +61,10 @@ def _by_measure_number() -> Book:
         [2, "各专委会办公室", "卓问渠", None],
         [3, "委员工作处", "殷若渔", None],
     ])  # fmt: skip
-    results = Sheet("成效清单", [["措施序号", "进展情况", "是否完成"], [1, "职责已印发", "是"], [3, "第一季度已反馈", "否"]])
+    results = Sheet(
+        "成效清单",
+        [["措施序号", "进展情况", "是否完成"], [1, "职责已印发", "是"], [3, "第一季度已反馈", "否"]],
+    )
     expected = [
         problem("1", "界别活动不经常",
             measure("明确召集人职责", "委员工作处", "谷向原", on("07-31"), progress="职责已印发", status="是", contact_numbers=["5550103"]),
@@ -73,7 +76,9 @@ def _by_measure_number() -> Book:
 
 def _compound_numbers() -> Book:
     """1-1, 1-2 in the list of tasks and in that of duties; a number that no problem has."""
-    problems = Sheet("问题", [["编号", "问题描述", "类别"], ["1", "基层联系点偏少", "调研"], ["2", "照顾不周", "服务"]])
+    problems = Sheet(
+        "问题", [["编号", "问题描述", "类别"], ["1", "基层联系点偏少", "调研"], ["2", "照顾不周", "服务"]]
+    )
     tasks = Sheet("任务", [
         ["编号", "工作任务", "时间节点"],
         ["1-1", "每个专委会建立2个联系点", "8月底前"],
@@ -100,13 +105,39 @@ def _compound_numbers() -> Book:
 def _unit_sheets() -> Book:
     """One sheet a unit, each with its own count; a table of counts and a hidden old version beside them."""
     head = ["序号", "问题", "整改措施", "责任人", "完成时限", "完成情况"]
-    one = Sheet("秘书处", [["秘书处台账", None, None, None, None, None], head, [1, "收文环节多", "压减环节", "纪清晏", "5月底前", "已完成"]], ["A1:F1"])
-    two = Sheet("人事处", [["人事处台账", None, None, None, None, None], head, [1, "培养缺少系统安排", "制定培养计划", "陶然之", "6月底前", "正在推进"]], ["A1:F1"])
-    counts = Sheet("统计表", [["单位", "问题数", "措施数", "已完成", "完成率"], ["秘书处", 1, 1, 1, 1], ["人事处", 1, 1, 0, 0], ["合计", 2, 2, 1, 0.5]])
+    one = Sheet(
+        "秘书处",
+        [
+            ["秘书处台账", None, None, None, None, None],
+            head,
+            [1, "收文环节多", "压减环节", "纪清晏", "5月底前", "已完成"],
+        ],
+        ["A1:F1"],
+    )
+    two = Sheet(
+        "人事处",
+        [
+            ["人事处台账", None, None, None, None, None],
+            head,
+            [1, "培养缺少系统安排", "制定培养计划", "陶然之", "6月底前", "正在推进"],
+        ],
+        ["A1:F1"],
+    )
+    counts = Sheet(
+        "统计表",
+        [
+            ["单位", "问题数", "措施数", "已完成", "完成率"],
+            ["秘书处", 1, 1, 1, 1],
+            ["人事处", 1, 1, 0, 0],
+            ["合计", 2, 2, 1, 0.5],
+        ],
+    )
     old = Sheet("旧版", [head, [1, "收文环节偏多", "梳理环节", "纪清晏", "4月底前", "已完成"]], hidden=True)
     expected = [
         problem("1", "收文环节多", measure("压减环节", None, "纪清晏", on("05-31"), status="已完成")),
-        problem("1", "培养缺少系统安排", measure("制定培养计划", None, "陶然之", on("06-30"), status="正在推进")),
+        problem(
+            "1", "培养缺少系统安排", measure("制定培养计划", None, "陶然之", on("06-30"), status="正在推进")
+        ),
     ]
     return Book("unit-sheets.xlsx", [counts, one, two, old], expected)
 
@@ -124,7 +155,12 @@ def _two_lists_xls() -> Book:
         ["二", "文风不够清新", "开展评议", "8月底前"],
     ])  # fmt: skip
     expected = [
-        problem("一", "会风不够精简", measure("压减会议数量", "秘书处", "纪清晏", on("06-30")), measure("开短会讲短话", "秘书处", "纪清晏", on("06-30"))),
+        problem(
+            "一",
+            "会风不够精简",
+            measure("压减会议数量", "秘书处", "纪清晏", on("06-30")),
+            measure("开短会讲短话", "秘书处", "纪清晏", on("06-30")),
+        ),
         problem("二", "文风不够清新", measure("开展评议", "综合研究处", "段知行", on("08-31"))),
     ]
     return Book("two-lists.xls", [problems, tasks], expected)

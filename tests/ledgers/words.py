@@ -13,7 +13,9 @@ def problem(number: str | None, title: str | None, *measures: dict[str, Any], **
     }  # fmt: skip
 
 
-def measure(text: str | None, lead: str | None = None, who: str = "", due: Any = None, *, helps: str = "", **rest: Any) -> dict[str, Any]:
+def measure(
+    text: str | None, lead: str | None = None, who: str = "", due: Any = None, *, helps: str = "", **rest: Any
+) -> dict[str, Any]:
     """One measure; `who` and `helps` name several with 、 between."""
     return {
         "text": text, "lead_unit": lead, "supporting_units": helps.split("、") if helps else [],

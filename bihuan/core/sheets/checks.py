@@ -6,7 +6,14 @@ from bihuan.core.sheets.ledger import ProblemRow
 from bihuan.core.sheets.table import Table
 
 
-def check_table(table: Table, problems: Iterable[ProblemRow], *, asks_accountable: bool, has_measures: bool, has_titles: bool) -> None:
+def check_table(
+    table: Table,
+    problems: Iterable[ProblemRow],
+    *,
+    asks_accountable: bool,
+    has_measures: bool,
+    has_titles: bool,
+) -> None:
     """Adds the codes that a problem shows by itself."""
     for problem in problems:
         broken = {key.removeprefix("formula:") for key in problem.unattached if key.startswith("formula:")}

@@ -18,7 +18,9 @@ ROLES: Final = (
 )  # fmt: skip
 """Every meaning that a column can have; a mapping may give any of them, or "extra"."""
 
-_CATEGORY: Final = re.compile(r"立行立改|限期整改|长期坚持|持续整改|分批解决|马上解决|限期|立改|分阶段整改|长期整改|阶段整改")
+_CATEGORY: Final = re.compile(
+    r"立行立改|限期整改|长期坚持|持续整改|分批解决|马上解决|限期|立改|分阶段整改|长期整改|阶段整改"
+)
 _SIDES: Final = (
     (re.compile("配合|协办|协同|协助|参与"), {"accountable": "supporting_people", "lead_unit": "supporting_units"}),
 )  # fmt: skip
@@ -54,7 +56,9 @@ class Columns:
     @property
     def extras(self) -> list[Column]:
         used = {id(column) for column in self.by_role.values()}
-        return [column for column in self.all if id(column) not in used and not column.tick and column.heading]
+        return [
+            column for column in self.all if id(column) not in used and not column.tick and column.heading
+        ]
 
     @property
     def ticks(self) -> list[Column]:
@@ -102,11 +106,38 @@ def _meaning(heading: Heading) -> tuple[Meaning, ...]:
     found = meanings(own)
     if len(heading.path) > 1:
         joined = meanings(heading.path[-2] + own)
-        if normal(own) in ("姓名", "名称", "内容", "表述", "描述", "单位", "部门", "处室", "情况", "时间", "日期", "人员", "负责人", "电话", "类型", "类别"):
-            found = joined or found or (meanings(heading.path[-2]) if normal(own) in ("姓名", "名称", "内容", "表述", "描述", "情况") else ())
+        if normal(own) in (
+            "姓名",
+            "名称",
+            "内容",
+            "表述",
+            "描述",
+            "单位",
+            "部门",
+            "处室",
+            "情况",
+            "时间",
+            "日期",
+            "人员",
+            "负责人",
+            "电话",
+            "类型",
+            "类别",
+        ):
+            found = (
+                joined
+                or found
+                or (
+                    meanings(heading.path[-2])
+                    if normal(own) in ("姓名", "名称", "内容", "表述", "描述", "情况")
+                    else ()
+                )
+            )
         elif not found and not is_other(own):
             found = joined
-    if is_other(own) or (is_other("".join(heading.path[-2:])) and len(heading.path) > 1 and not meanings(own)):
+    if is_other(own) or (
+        is_other("".join(heading.path[-2:])) and len(heading.path) > 1 and not meanings(own)
+    ):
         return ()
     for pattern, changes in _SIDES:
         if pattern.search(group) and not re.search("牵头", group):
@@ -142,7 +173,11 @@ def _claimed(
     for place, (heading, roles, _) in enumerate(found):
         for one in roles:
             empty = not any(values.get(heading.column, ()))
-            rank = one.strength + (100 if heading.column in hidden else 0) + (50 if empty and one.strength >= 0 else 0)
+            rank = (
+                one.strength
+                + (100 if heading.column in hidden else 0)
+                + (50 if empty and one.strength >= 0 else 0)
+            )
             claims.setdefault(one.role, []).append((rank, place, one.strength))
     for rows in claims.values():
         rows.sort()
@@ -162,7 +197,11 @@ def _claimed(
         for role in roles_here:
             columns.by_role[role] = all_columns[place]
     for role in ("title", "lead_unit", "due", "accountable"):
-        others = [place for _, place, strength in claims.get(role, []) if place != chosen.get(role) and place not in owned and strength < 6]
+        others = [
+            place
+            for _, place, strength in claims.get(role, [])
+            if place != chosen.get(role) and place not in owned and strength < 6
+        ]
         if others and role in chosen:
             columns.spare[role] = all_columns[others[0]]
     return columns
@@ -206,7 +245,9 @@ def _guess(columns: Columns, values: Mapping[int, Sequence[str]], by_hand: Mappi
     if any(column.tick and column.tick[0] == "status" for column in columns.all):
         missing = [role for role in missing if role != "status"]
     title = columns.by_role.get("title")
-    for index, role in guesses({one.index: values.get(one.index, ()) for one in silent}, missing, title.index if title else None):
+    for index, role in guesses(
+        {one.index: values.get(one.index, ()) for one in silent}, missing, title.index if title else None
+    ):
         place = next(place for place, column in enumerate(columns.all) if column.index == index)
         old = columns.all[place]
         new = Column(old.index, old.heading, old.path, (role,))

@@ -52,11 +52,19 @@ def _share(sample: list[str], test: object) -> float:
 
 
 def _counts_up(sample: list[str]) -> bool:
-    return sample[0] in ("1", "一") and len(sample) > 1 and [c for c in sample if c.isdigit()] == [str(n + 1) for n in range(len(sample))]
+    return (
+        sample[0] in ("1", "一")
+        and len(sample) > 1
+        and [c for c in sample if c.isdigit()] == [str(n + 1) for n in range(len(sample))]
+    )
 
 
 def _is_due(text: str) -> bool:
-    return len(text) <= 30 and not (text.isdigit() and len(text) < 5) and read_due(text, year=_ANY_YEAR).kind != "unread"
+    return (
+        len(text) <= 30
+        and not (text.isdigit() and len(text) < 5)
+        and read_due(text, year=_ANY_YEAR).kind != "unread"
+    )
 
 
 def _is_people(text: str) -> bool:

@@ -60,10 +60,16 @@ def silent_block(page: Page) -> Block | None:
     """
     for row in range(min(page.height - 1, _FIRST_ROWS)):
         cells = page.own(row)
-        if len(cells) < 4 or any(len(cell.text) > 20 or cell.text.isdigit() or _LABEL.fullmatch(cell.text) for cell in cells):
+        if len(cells) < 4 or any(
+            len(cell.text) > 20 or cell.text.isdigit() or _LABEL.fullmatch(cell.text) for cell in cells
+        ):
             continue
         below = page.own(row + 1)
-        if any(_known(cell) for cell in cells) and len(below) * 2 >= len(cells) and any(len(cell.text) > 6 for cell in below):
+        if (
+            any(_known(cell) for cell in cells)
+            and len(below) * 2 >= len(cells)
+            and any(len(cell.text) > 6 for cell in below)
+        ):
             return Block(row, row, _headings(page, row, row))
     return None
 
@@ -87,7 +93,9 @@ def _block_at(page: Page, row: int) -> Block | None:
 
 
 def _is_enough(roles: set[str]) -> bool:
-    return (len(roles) >= 3 and bool(roles & _SPINE)) or (len(roles) == 2 and bool(roles & {"title", "measure"}) and bool(roles & _SPINE - {"title", "measure"}))
+    return (len(roles) >= 3 and bool(roles & _SPINE)) or (
+        len(roles) == 2 and bool(roles & {"title", "measure"}) and bool(roles & _SPINE - {"title", "measure"})
+    )
 
 
 def _roles(cells: list[Own]) -> set[str]:
@@ -147,11 +155,17 @@ def _continues(page: Page, top: int, row: int) -> bool:
     groups = [cell for cell in above if cell.last > cell.column or _opens_right(page, row - 1, cell)]
     if not groups:
         return False
-    under = [cell for cell in cells if any(group.column <= cell.column <= _reach(page, row - 1, group) for group in groups)]
+    under = [
+        cell
+        for cell in cells
+        if any(group.column <= cell.column <= _reach(page, row - 1, group) for group in groups)
+    ]
     first = min(cell.column for cell in above)
     if len(under) * 2 < len(cells) or any(cell.column == first for cell in cells if cell not in under):
         return False
-    return len(known) * 2 >= len(cells) or (len(under) == len(cells) and all(len(cell.text) <= 12 for cell in cells) and bool(covered))
+    return len(known) * 2 >= len(cells) or (
+        len(under) == len(cells) and all(len(cell.text) <= 12 for cell in cells) and bool(covered)
+    )
 
 
 def _opens_right(page: Page, row: int, cell: Own) -> bool:
@@ -163,7 +177,11 @@ def _reach(page: Page, row: int, group: Own) -> int:
     if group.last > group.column:
         return group.last
     column = group.column
-    while column + 1 < page.width and not page.texts[row][column + 1] and page.home(row, column + 1) == (row, column + 1):
+    while (
+        column + 1 < page.width
+        and not page.texts[row][column + 1]
+        and page.home(row, column + 1) == (row, column + 1)
+    ):
         column += 1
     return column
 
@@ -172,7 +190,11 @@ def _is_group_row(page: Page, row: int, headings: tuple[Heading, ...]) -> bool:
     """A row of groups over the headings: several short cells, each over two columns or more."""
     cells = page.own(row)
     wide = [cell for cell in cells if cell.last > cell.column]
-    if len(cells) < 2 or not wide or any(len(cell.text) > 20 or _LABEL.fullmatch(cell.text) for cell in cells):
+    if (
+        len(cells) < 2
+        or not wide
+        or any(len(cell.text) > 20 or _LABEL.fullmatch(cell.text) for cell in cells)
+    ):
         return False
     return len(wide) * 2 >= len(cells) and cells[-1].last >= len(headings) // 2
 

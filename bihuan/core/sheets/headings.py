@@ -105,9 +105,32 @@ _OTHER: Final = re.compile(
     r"追责问责情况|追责.*|问责.*|完善制度.*|制度.*|.*年份|年度|年份|级别|等级|重要程度|紧急程度|优先级|职务|职称|性别|权重|签字|签名|盖章|延期.*|原因分析|产生原因|问题原因|原因|根源|举一反三.*|长效机制|建章立制.*|.*目录|.*满意度.*|得分|批示.*领导|负责监督.*|审计部门.*|.*标题|备案.*|领导批示"
 )
 _SPLIT: Final = re.compile(r"[、/／，,+＋|]|和|及其?|与|兼|（|\(")
-_COMPOUND_WORDS: Final = ("意见和建议", "意见及建议", "意见与建议", "短板和不足", "困难和问题", "困难及问题", "困难与问题", "问题和困难", "问题及困难", "问题与困难", "法规和政策", "时间和要求", "目标及要求", "标准及要求", "困难及原因", "困难和原因", "进展及成效", "问题及不足", "措施和办法", "目标和要求")
+_COMPOUND_WORDS: Final = (
+    "意见和建议",
+    "意见及建议",
+    "意见与建议",
+    "短板和不足",
+    "困难和问题",
+    "困难及问题",
+    "困难与问题",
+    "问题和困难",
+    "问题及困难",
+    "问题与困难",
+    "法规和政策",
+    "时间和要求",
+    "目标及要求",
+    "标准及要求",
+    "困难及原因",
+    "困难和原因",
+    "进展及成效",
+    "问题及不足",
+    "措施和办法",
+    "目标和要求",
+)
 _TABLES: Final = tuple(
-    (role, rank, re.compile(rf"(?:{pattern})")) for role, patterns in SYNONYMS.items() for rank, pattern in enumerate(patterns)
+    (role, rank, re.compile(rf"(?:{pattern})"))
+    for role, patterns in SYNONYMS.items()
+    for rank, pattern in enumerate(patterns)
 )
 _ORDER: Final = ("measure_ref", "problem_ref", "measure_number", "number", "signed_off", "difficulty", "next_step", "supporting_people", "supporting_units",
                  "first_accountable", "assisting_leader", "leader", "contact", "phone", "accountable", "lead_unit", "source", "aspect", "category",
@@ -143,7 +166,9 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     beside = [found for found in (one(part) for part in inside) if found]
     if whole:
         if whole.role == "supporting_units":
-            beside = [Meaning("supporting_people", 0) if found.role == "accountable" else found for found in beside]
+            beside = [
+                Meaning("supporting_people", 0) if found.role == "accountable" else found for found in beside
+            ]
         extra = [found for found in beside if found.role != whole.role and _may_share(whole.role, found.role)]
         return (whole, *extra)
     if not bare and beside:
@@ -152,16 +177,30 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 
 
 def _may_share(role: str, other: str) -> bool:
-    people = {"lead_unit", "supporting_units", "accountable", "supporting_people", "leader", "contact", "phone"}
+    people = {
+        "lead_unit",
+        "supporting_units",
+        "accountable",
+        "supporting_people",
+        "leader",
+        "contact",
+        "phone",
+    }
     return role in people and other in people
 
 
 def _several(text: str, beside: list[Meaning]) -> tuple[Meaning, ...]:
     """“责任单位及责任人”, “牵头/配合部门责任人+电话”, “未整改到位原因及下一步计划”"""
-    sides = re.fullmatch(rf"(?:整改)?牵头[、/和及与（]*(?:责任)?配合[）]?(?P<what>{_UNIT}?(?:责任人|负责人)?)(?P<rest>.*)", text)
+    sides = re.fullmatch(
+        rf"(?:整改)?牵头[、/和及与（]*(?:责任)?配合[）]?(?P<what>{_UNIT}?(?:责任人|负责人)?)(?P<rest>.*)",
+        text,
+    )
     if sides:
         people = "人" in sides["what"]
-        found = [Meaning("accountable" if people else "lead_unit", 0), Meaning("supporting_people" if people else "supporting_units", 0)]
+        found = [
+            Meaning("accountable" if people else "lead_unit", 0),
+            Meaning("supporting_people" if people else "supporting_units", 0),
+        ]
         if re.search("电话|联系方式", sides["rest"]):
             found.append(Meaning("phone", 0))
         return tuple(found)

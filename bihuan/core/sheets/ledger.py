@@ -9,7 +9,16 @@ ERRORS = (
 )  # fmt: skip
 """Every error code that a problem can carry, as contracts.md lists them."""
 
-_MEASURE_TEXTS = ("leader", "contact", "standard", "evidence", "progress", "difficulty", "next_step", "signed_off")
+_MEASURE_TEXTS = (
+    "leader",
+    "contact",
+    "standard",
+    "evidence",
+    "progress",
+    "difficulty",
+    "next_step",
+    "signed_off",
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +130,13 @@ class TableColumns:
     headings: dict[str, str]
 
     def as_json(self) -> dict[str, object]:
-        return {"sheet": self.sheet, "header_rows": list(self.header_rows), "roles": self.roles, "extras": self.extras, "headings": self.headings}
+        return {
+            "sheet": self.sheet,
+            "header_rows": list(self.header_rows),
+            "roles": self.roles,
+            "extras": self.extras,
+            "headings": self.headings,
+        }
 
 
 @dataclass(slots=True)

@@ -9,15 +9,46 @@ from bihuan.core.phrases import Due, read_due
 from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.items import closed, lines, measures_in, parallel
 from bihuan.core.sheets.ledger import MeasureRow
-from bihuan.core.sheets.parties import Parties, is_nobody, pieces, persons, read_mixed, read_persons, read_units, take_numbers
+from bihuan.core.sheets.parties import (
+    Parties,
+    is_nobody,
+    pieces,
+    persons,
+    read_mixed,
+    read_persons,
+    read_units,
+    take_numbers,
+)
 from bihuan.core.sheets.record import Record
 from bihuan.core.sheets.status import is_status, status_in
 from bihuan.core.sheets.texts import sentence
 
-WHO: Final = ("lead_unit", "supporting_units", "accountable", "supporting_people", "leader", "contact", "phone")
-DETAILS: Final = ("due", "standard", "evidence", "progress", "difficulty", "next_step", "status", "signed_off", "measure_number")
-_NEXT: Final = re.compile(r"(?:^|[；;。，,\n\s])(?:[二2][、.]\s*)?下(?:一)?步(?:工作)?(?:打算|计划|安排|措施|工作|拟|将|，|：|:)?")
-_WHY: Final = re.compile(r"^(?:[一1][、.]\s*)?(?:(?:未[^：:，,；;。]{0,8})?原因|存在困难|困难)(?:是|为)?[：:]\s*")
+WHO: Final = (
+    "lead_unit",
+    "supporting_units",
+    "accountable",
+    "supporting_people",
+    "leader",
+    "contact",
+    "phone",
+)
+DETAILS: Final = (
+    "due",
+    "standard",
+    "evidence",
+    "progress",
+    "difficulty",
+    "next_step",
+    "status",
+    "signed_off",
+    "measure_number",
+)
+_NEXT: Final = re.compile(
+    r"(?:^|[；;。，,\n\s])(?:[二2][、.]\s*)?下(?:一)?步(?:工作)?(?:打算|计划|安排|措施|工作|拟|将|，|：|:)?"
+)
+_WHY: Final = re.compile(
+    r"^(?:[一1][、.]\s*)?(?:(?:未[^：:，,；;。]{0,8})?原因|存在困难|困难)(?:是|为)?[：:]\s*"
+)
 _TAIL_DUE: Final = re.compile(r"[（(](?:完成时限|时限|限)?[：:]?([^（）()]{2,24})[)）][；;。]?$")
 
 
@@ -77,7 +108,9 @@ class Reader:
         self._who(measure, values)
         self._when(measure, values)
         self._how_far(measure, values)
-        counted = values.get("measure_number") or (values.get("number") if self.columns.has("problem_ref") else "")
+        counted = values.get("measure_number") or (
+            values.get("number") if self.columns.has("problem_ref") else ""
+        )
         measure.number = sentence(counted or "") or None
         return measure
 
@@ -163,7 +196,14 @@ class Reader:
 def _status_beside(due: str) -> str | None:
     """“已完成” for a due, or “4月底前（已完成）”."""
     beside = re.findall(r"[（(]([^（）()]+)[)）]", due)
-    return next((text for text in (due, *beside) if is_status(text) and text.startswith(("已", "未", "正在", "完成"))), None)
+    return next(
+        (
+            text
+            for text in (due, *beside)
+            if is_status(text) and text.startswith(("已", "未", "正在", "完成"))
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -173,7 +213,17 @@ def due_of(written: str, year: int) -> Due:
 
 
 def _yes_no(text: str) -> str:
-    return {"√": "是", "✓": "是", "✔": "是", "Y": "是", "y": "是", "×": "否", "✗": "否", "N": "否", "n": "否"}.get(text, text)
+    return {
+        "√": "是",
+        "✓": "是",
+        "✔": "是",
+        "Y": "是",
+        "y": "是",
+        "×": "否",
+        "✗": "否",
+        "N": "否",
+        "n": "否",
+    }.get(text, text)
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Parties))
@@ -195,7 +245,9 @@ def _cell(group: tuple[str, ...], text: str) -> Parties:
     else:
         rest, numbers = take_numbers(text)
         parties.numbers += numbers
-        (parties.leaders if role == "leader" else parties.contacts).extend(persons(re.sub(r"^[^：:]{2,6}[：:]", "", rest)))
+        (parties.leaders if role == "leader" else parties.contacts).extend(
+            persons(re.sub(r"^[^：:]{2,6}[：:]", "", rest))
+        )
     return parties
 
 
@@ -219,6 +271,8 @@ def _shared_cell(group: tuple[str, ...], text: str, parties: Parties) -> None:
         read_persons(text, found)
         parties.numbers += found.numbers
         parties.leaders += found.leaders or found.accountable[:1]
-        parties.accountable += found.accountable if found.leaders else found.accountable[1:] or found.accountable
+        parties.accountable += (
+            found.accountable if found.leaders else found.accountable[1:] or found.accountable
+        )
     else:
         read_mixed(text, parties)

@@ -19,7 +19,9 @@ _ROLE: Final = re.compile(
 _PHONE: Final = re.compile(
     r"(?<![\d])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:-\d{1,6})?|\d{3,4}-\d{7,8}|[2-9]\d{6,7})(?!\d)"
 )
-_PHONE_LABEL: Final = re.compile(r"(?:联系)?(?:电话|方式|手机|座机|办公电话|TEL|Tel|tel|☎|℡)(?:号码?)?\s*[：:]?\s*")
+_PHONE_LABEL: Final = re.compile(
+    r"(?:联系)?(?:电话|方式|手机|座机|办公电话|TEL|Tel|tel|☎|℡)(?:号码?)?\s*[：:]?\s*"
+)
 _LABEL: Final = re.compile(
     r"(?P<label>(?:整改|第一|直接|具体|主要|工作)?(?:牵头|责任|主办|承办|主责|配合|协办|协同|参与|协助|分管|包保)"
     r"(?:责任)?(?:单位|部门|处室|科室|领导|人员|人)?|联络员|联系人|负责人|牵头人|经办人|责任人|单位|部门|处室|姓名)\s*[：:]\s*"
@@ -65,9 +67,11 @@ def looks_like_person(text: str) -> bool:
         return len(text) > 2
     if text[0] not in SINGLE or len(text) > 3:
         return False
-    return not (_UNIT_END.search(text) and len(text) == 3 and text[-1] in "处室厅局科部委办站所馆会院社县市州区乡镇村校队组团党") and not (
-        len(text) == 2 and text[-1] in "处室厅局科委办部院所会州县市区队组团校"
-    )
+    return not (
+        _UNIT_END.search(text)
+        and len(text) == 3
+        and text[-1] in "处室厅局科部委办站所馆会院社县市州区乡镇村校队组团党"
+    ) and not (len(text) == 2 and text[-1] in "处室厅局科委办部院所会州县市区队组团校")
 
 
 def take_numbers(text: str) -> tuple[str, list[str]]:
@@ -100,13 +104,20 @@ def pieces(text: str) -> list[str]:
     return _rejoined(parts)
 
 
-_SPELLED: Final = re.compile(r"(?<![^\s、，,；;/\n（(：:])[一-鿿㐀-䶿\U00020000-\U0003ffff](?:[ \u3000\xa0]+[一-鿿㐀-䶿\U00020000-\U0003ffff])+(?![^\s、，,；;/\n）)：:])")
+_SPELLED: Final = re.compile(
+    r"(?<![^\s、，,；;/\n（(：:])[一-鿿㐀-䶿\U00020000-\U0003ffff](?:[ \u3000\xa0]+[一-鿿㐀-䶿\U00020000-\U0003ffff])+(?![^\s、，,；;/\n）)：:])"
+)
 
 
 def _unspelled(found: re.Match[str]) -> str:
     """“综 合 处”, “马　骏”: words spaced out to fill a column; four characters may be two names."""
     word = re.sub(r"\s", "", found[0])
-    if len(word) == 4 and looks_like_person(word[:2]) and looks_like_person(word[2:]) and word[:2] not in COMPOUND:
+    if (
+        len(word) == 4
+        and looks_like_person(word[:2])
+        and looks_like_person(word[2:])
+        and word[:2] not in COMPOUND
+    ):
         return f"{word[:2]}、{word[2:]}"
     return word
 
@@ -158,12 +169,16 @@ def person(piece: str) -> str | None:
         return inside[0] if inside and looks_like_person(inside[0]) else None
     if looks_like_person(bare):
         return bare
-    titled = re.fullmatch(rf"(?P<before>.*?)(?P<title>[一-鿿]{{0,8}}?{_ROLE.pattern[:-1]})(?P<after>[一-鿿·]{{2,4}})", bare)
+    titled = re.fullmatch(
+        rf"(?P<before>.*?)(?P<title>[一-鿿]{{0,8}}?{_ROLE.pattern[:-1]})(?P<after>[一-鿿·]{{2,4}})", bare
+    )
     if titled and looks_like_person(titled["after"]):
         return titled["after"]
     for length in (3, 2):
-        if len(bare) > length and looks_like_person(bare[:length]) and re.fullmatch(
-            rf"(?:[一-鿿]{{0,12}}{_ROLE.pattern[:-1]})", bare[length:]
+        if (
+            len(bare) > length
+            and looks_like_person(bare[:length])
+            and re.fullmatch(rf"(?:[一-鿿]{{0,12}}{_ROLE.pattern[:-1]})", bare[length:])
         ):
             return bare[:length]
     return bare
@@ -180,7 +195,9 @@ def read_units(text: str, parties: Parties, *, supporting: bool = False) -> None
     parties.numbers += numbers
     if _read_labelled(text, parties):
         return
-    clauses = re.split(r"(?<=牵头|主办|主责|负责)[，,；;、\n\s]+|(?<=配合|协办|协助|参与)[，,；;、\n\s]+", text)
+    clauses = re.split(
+        r"(?<=牵头|主办|主责|负责)[，,；;、\n\s]+|(?<=配合|协办|协助|参与)[，,；;、\n\s]+", text
+    )
     if len(clauses) > 1 or _LEADS.search(text.strip("。")) or _SUPPORTS.search(text.strip("。")):
         _read_verbs(clauses, parties, supporting=supporting)
         return

@@ -41,7 +41,13 @@ def read_grids(grids: Sequence[Grid], *, year: int, mapping: Mapped | None = Non
             ledger.warnings.append(f"工作表“{grid.name}”是隐藏的，未读入")
     for groups in tie(read, ledger.warnings):
         table = groups.table
-        check_table(table, groups.problems, asks_accountable=groups.asks_accountable, has_measures=groups.has_measures, has_titles=groups.has_titles)
+        check_table(
+            table,
+            groups.problems,
+            asks_accountable=groups.asks_accountable,
+            has_measures=groups.has_measures,
+            has_titles=groups.has_titles,
+        )
         check_numbers(groups.problems, groups.shared_numbers)
         ledger.problems += groups.problems
     ledger.warnings += missing_columns([table.columns for table in read])
@@ -73,8 +79,21 @@ def _read_sheet(page: Page, ledger: Ledger, year: int, mapping: Mapped) -> list[
 def _is_ledger(columns: Columns) -> bool:
     """Problems or measures, or at least who and when by number (责任清单); a table of counts is none."""
     if columns.has("title", "measure"):
-        return columns.has("number", "lead_unit", "accountable", "due", "leader", "measure", "progress", "status", "source", "aspect")
-    return columns.has("number", "problem_ref", "measure_ref", "measure_number") and columns.has("lead_unit", "accountable", "due", "progress", "status", "evidence", "leader", "standard")
+        return columns.has(
+            "number",
+            "lead_unit",
+            "accountable",
+            "due",
+            "leader",
+            "measure",
+            "progress",
+            "status",
+            "source",
+            "aspect",
+        )
+    return columns.has("number", "problem_ref", "measure_ref", "measure_number") and columns.has(
+        "lead_unit", "accountable", "due", "progress", "status", "evidence", "leader", "standard"
+    )
 
 
 def _stretches(page: Page) -> list[tuple[Block, int]]:

@@ -90,7 +90,9 @@ def _take_tick(record: Record, page: Page, index: int, column: Column) -> None:
     record.cells[role] = f"{column.letter}{index + 1}"
 
 
-_PREFIXED: Final = re.compile(r"(?:问题|第|序号|编号|[Nn][Oo]\.?|任务|措施|事项)\s*([\d一二三四五六七八九十]+)\s*(?:条|项|号|个)?")
+_PREFIXED: Final = re.compile(
+    r"(?:问题|第|序号|编号|[Nn][Oo]\.?|任务|措施|事项)\s*([\d一二三四五六七八九十]+)\s*(?:条|项|号|个)?"
+)
 
 
 def number_of(text: str) -> str:
@@ -108,4 +110,8 @@ def number_of(text: str) -> str:
 
 def is_part_of(number: str, whole: str) -> bool:
     """1.2, 1-2 and 1（2） are parts of 1."""
-    return bool(whole) and re.fullmatch(rf"{re.escape(whole)}\s*[.\-－—_（(]\s*[\d一二三四五六七八九十]+[)）]?", number) is not None
+    return (
+        bool(whole)
+        and re.fullmatch(rf"{re.escape(whole)}\s*[.\-－—_（(]\s*[\d一二三四五六七八九十]+[)）]?", number)
+        is not None
+    )

@@ -14,13 +14,17 @@ from bihuan.core.sheets.texts import sentence
 RowKind = Literal["data", "section", "skip"]
 
 _HAN: Final = "一二三四五六七八九十百"
-_TOTAL: Final = re.compile(r"[合小总]计.{0,40}|[共累]计.{0,12}|(?:本页|本方面|本类|全部|问题|措施)?(?:合计|小计|总计|总数)[：:]?.{0,10}|共\s*\d+\s*[条项个件].{0,20}")
+_TOTAL: Final = re.compile(
+    r"[合小总]计.{0,40}|[共累]计.{0,12}|(?:本页|本方面|本类|全部|问题|措施)?(?:合计|小计|总计|总数)[：:]?.{0,10}|共\s*\d+\s*[条项个件].{0,20}"
+)
 _NOTE: Final = re.compile(
-    r"(?:备?注|说明|填表说明|填报说明|填写说明|备注说明|注释|附注)\s*(?:[：:]|\d+\s*[.、：:]).*|[※*＊★☆▲].{4,}|注[：:].*|(?:温馨提示|提示|要求)[：:].*", re.S
+    r"(?:备?注|说明|填表说明|填报说明|填写说明|备注说明|注释|附注)\s*(?:[：:]|\d+\s*[.、：:]).*|[※*＊★☆▲].{4,}|注[：:].*|(?:温馨提示|提示|要求)[：:].*",
+    re.S,
 )
 _SIGNATURE: Final = re.compile(
     r"(?:填报|填表|制表|审核|审批|审签|复核|签发|经办|报送|联系|分管|主要|单位|部门|处室|党组|整改|责任单位)?(?:负责|责任|主要负责|分管|审核|经办|填表|填报|制表|联系|报送|复核|领导)?(?:人|领导|同志|单位|部门|日期|时间|电话|签字|签名|盖章|意见)?"
-    r"\s*(?:[（(](?:签字|签名|盖章|公章|签章)[）)])?\s*[：:].*|.*[（(](?:盖章|签字|公章|签章)[）)].*|(?:20\d\d\s*)?年\s+月\s+日", re.S
+    r"\s*(?:[（(](?:签字|签名|盖章|公章|签章)[）)])?\s*[：:].*|.*[（(](?:盖章|签字|公章|签章)[）)].*|(?:20\d\d\s*)?年\s+月\s+日",
+    re.S,
 )
 _NUMBERING: Final = re.compile(
     rf"^\s*(?:第[{_HAN}\d]+(?:部分|类|方面|项|大类|章)\s*[：:、，,.]?|[{_HAN}]+\s*[、.．:：]|[（(][{_HAN}]+[)）]\s*[、.]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+\s*[、.．]|方面[{_HAN}\d]+\s*[：:])\s*"
@@ -29,13 +33,15 @@ _ARABIC: Final = re.compile(r"^\s*(?:\d{1,2}|[（(]\d{1,2}[)）])\s*[、.．]?\s
 _COUNT: Final = re.compile(
     rf"\s*(?:[（(\[【][^（）()\[\]【】]*[\d{_HAN}两]+\s*(?:条|个|项|件|款|方面)[^（）()\[\]【】]*[)）\]】]|[：:，,—\-]*\s*(?:共|计|合计|问题|共计)*\s*[\d两{_HAN}]+\s*(?:条|个|项|件)(?:问题|措施|任务|事项)?)\s*[：:。]?\s*$"
 )
-_ASPECT_END: Final = re.compile(r"(?:方面|领域|环节|类|类问题|板块|部分|问题|事项|情况|建设|意识|作风|能力|工作|落实)$")
+_ASPECT_END: Final = re.compile(
+    r"(?:方面|领域|环节|类|类问题|板块|部分|问题|事项|情况|建设|意识|作风|能力|工作|落实)$"
+)
 
 
 class Row(NamedTuple):
     """One row that means something: `section` carries the aspect's text, `data` is for the table."""
 
-    index: int
+    place: int
     kind: RowKind
     section: str = ""
     level: int = 0
@@ -62,7 +68,9 @@ def rows_of(page: Page, block: Block, last: int, columns: Columns) -> Iterator[R
             yield row
 
 
-def _row(index: int, cells: list[Own], page: Page, columns: Columns, headings: dict[int, set[str]], state: _State) -> Row:
+def _row(
+    index: int, cells: list[Own], page: Page, columns: Columns, headings: dict[int, set[str]], state: _State
+) -> Row:
     skip = Row(index, "skip")
     first = sentence(cells[0].text)
     if _is_header_again(cells, headings) or _is_column_numbers(cells):
@@ -72,7 +80,9 @@ def _row(index: int, cells: list[Own], page: Page, columns: Columns, headings: d
     if _NOTE.fullmatch(first) and not _in_data_columns(cells, columns):
         state.notes = True
         return skip
-    if (_is_signature(cells) or (normal(first) in state.above and len(cells) == 1)) and not _has_number(index, page, columns):
+    if (_is_signature(cells) or (normal(first) in state.above and len(cells) == 1)) and not _has_number(
+        index, page, columns
+    ):
         return skip
     section = _section(index, cells, page, columns)
     if section:
@@ -80,7 +90,11 @@ def _row(index: int, cells: list[Own], page: Page, columns: Columns, headings: d
         return Row(index, "section", section[0], section[1])
     if state.notes and len(cells) == 1 and not _in_data_columns(cells, columns):
         return skip
-    if len(cells) == 1 and cells[0].last - cells[0].column >= max(2, page.width // 2) and not _has_number(index, page, columns):
+    if (
+        len(cells) == 1
+        and cells[0].last - cells[0].column >= max(2, page.width // 2)
+        and not _has_number(index, page, columns)
+    ):
         return skip
     state.notes = False
     return Row(index, "data")
@@ -97,7 +111,11 @@ def _is_column_numbers(cells: list[Own]) -> bool:
     """The row under a header that numbers its columns (1 2 3 …, （1）（2）…, 栏次)."""
     if len(cells) < 3:
         return False
-    texts = [cell.text.strip("（）()栏列 ") for cell in cells if cell.text not in ("栏次", "列次", "甲", "乙", "丙")]
+    texts = [
+        cell.text.strip("（）()栏列 ")
+        for cell in cells
+        if cell.text not in ("栏次", "列次", "甲", "乙", "丙")
+    ]
     if len(texts) < 3 or not all(text.isdigit() for text in texts):
         return False
     numbers = [int(text) for text in texts]
@@ -109,7 +127,8 @@ def _is_total(cells: list[Own], first: str, columns: Columns) -> bool:
         return True
     title = columns.by_role.get("title")
     return any(
-        cell.column <= (title.index if title else 1) and re.fullmatch(r"(?:合|小|总)\s*计", cell.text.replace("\u3000", " "))
+        cell.column <= (title.index if title else 1)
+        and re.fullmatch(r"(?:合|小|总)\s*计", cell.text.replace("\u3000", " "))
         for cell in cells[:2]
     )
 
@@ -125,13 +144,20 @@ def _is_signature(cells: list[Own]) -> bool:
 
 def _has_number(index: int, page: Page, columns: Columns) -> bool:
     number = columns.by_role.get("number")
-    return bool(number) and bool(re.fullmatch(r"[（(]?[\d.\-－]+[)）]?[.、]?", page.text(index, number.index))) if number else False
+    return (
+        bool(number) and bool(re.fullmatch(r"[（(]?[\d.\-－]+[)）]?[.、]?", page.text(index, number.index)))
+        if number
+        else False
+    )
 
 
 def _in_data_columns(cells: list[Own], columns: Columns) -> bool:
     """The cell stands in a column of its own that is not the first: a measure or a remark, not a line of the sheet."""
     roles = {column.index: column.roles for column in columns.all}
-    return any(cell.last == cell.column and cell.column > 0 and set(roles.get(cell.column, ())) - {"number"} for cell in cells)
+    return any(
+        cell.last == cell.column and cell.column > 0 and set(roles.get(cell.column, ())) - {"number"}
+        for cell in cells
+    )
 
 
 def _section(index: int, cells: list[Own], page: Page, columns: Columns) -> tuple[str, int] | None:
@@ -141,7 +167,11 @@ def _section(index: int, cells: list[Own], page: Page, columns: Columns) -> tupl
     cell = cells[0]
     title, measure, number = (columns.by_role.get(role) for role in ("title", "measure", "number"))
     if len(cells) >= 2:
-        if not (number and cell.column == number.index and re.fullmatch(rf"[（(]?[{_HAN}]+[)）]?[、.]?", cell.text)):
+        if not (
+            number
+            and cell.column == number.index
+            and re.fullmatch(rf"[（(]?[{_HAN}]+[)）]?[、.]?", cell.text)
+        ):
             return None
         rest = cells[1:]
         if any(not re.fullmatch(r"\d+\s*[条项个件]?", sentence(one.text)) for one in rest[1:]):
@@ -150,7 +180,14 @@ def _section(index: int, cells: list[Own], page: Page, columns: Columns) -> tupl
         wide = rest[0].last > rest[0].column
         if not (wide or _COUNT.search(text) or text.endswith("方面")) or len(text) > 40:
             return None
-        if not wide and measure is not None and title is not None and rest[0].column == title.index and not _COUNT.search(text) and not text.endswith("方面"):
+        if (
+            not wide
+            and measure is not None
+            and title is not None
+            and rest[0].column == title.index
+            and not _COUNT.search(text)
+            and not text.endswith("方面")
+        ):
             return None
         return aspect_of(text), 0
     text = sentence(cell.text)
@@ -167,7 +204,12 @@ def _section(index: int, cells: list[Own], page: Page, columns: Columns) -> tupl
     if numbered and (counted or _ASPECT_END.search(text) or cell.column <= first_data):
         return aspect_of(text), level
     named = aspect_of(text)
-    if cell.column <= first_data and number and cell.column == number.index and (counted or named.endswith(("方面", "类", "领域"))):
+    if (
+        cell.column <= first_data
+        and number
+        and cell.column == number.index
+        and (counted or named.endswith(("方面", "类", "领域")))
+    ):
         return named, level
     return None
 

@@ -44,7 +44,9 @@ def status_in(text: str) -> str | None:
     return None
 
 
-_PLAIN_OPENINGS: Final = frozenset(("正在推进", "推进", "未启动", "尚未启动", "持续推进", "正在整改", "未开展", "尚未开展"))
+_PLAIN_OPENINGS: Final = frozenset(
+    ("正在推进", "推进", "未启动", "尚未启动", "持续推进", "正在整改", "未开展", "尚未开展")
+)
 """Words that state how things stand even with an object behind them; “已完成3次调研” does not say that all is done."""
 
 

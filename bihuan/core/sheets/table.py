@@ -16,7 +16,9 @@ from bihuan.core.sheets.texts import says_same, sentence
 _SAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|模板|举例)\d?[：:]?.{0,4}")
 _DISCARDED: Final = re.compile(r"作废|已删除|已撤销|示例|样例|旧版|废止|不再列入")
 _OPEN_END: Final = re.compile(r"[，,、：:（(“《]$")
-_TITLE_NUMBER: Final = re.compile(r"^\s*(?:(\d{1,3})\s*[.．、](?!\d)|[（(](\d{1,3})[)）]|问题(\d{1,3}|[一二三四五六七八九十]{1,3})[：:、.])\s*")
+_TITLE_NUMBER: Final = re.compile(
+    r"^\s*(?:(\d{1,3})\s*[.．、](?!\d)|[（(](\d{1,3})[)）]|问题(\d{1,3}|[一二三四五六七八九十]{1,3})[：:、.])\s*"
+)
 _BATCH: Final = re.compile(r"立行立改|限期整改|长期坚持|持续整改|分批|第[一二三四五]批|马上解决")
 
 
@@ -56,7 +58,9 @@ class TableReader:
     def read(self, rows: list[Row]) -> Table:
         """All rows; hidden ones are read where they belong to the ledger and named in a warning."""
         records = self._records(rows)
-        self.counts_measures = self._numbers_count_measures([record for record in records if isinstance(record, Record)])
+        self.counts_measures = self._numbers_count_measures(
+            [record for record in records if isinstance(record, Record)]
+        )
         for record in records:
             if isinstance(record, Row):
                 self._section(record)
@@ -71,7 +75,7 @@ class TableReader:
             if row.kind == "section":
                 out.append(row)
                 continue
-            record = record_of(self.page, row.index, self.columns, before)
+            record = record_of(self.page, row.place, self.columns, before)
             if not record.values and not record.broken:
                 if record.extra and self.head is None and not out:
                     continue
@@ -95,8 +99,14 @@ class TableReader:
         stale: set[int] = set()
         dropping = False
         for record in hidden:
-            number, title, text = number_of(record.own("number")), sentence(record.own("title")), sentence(record.own("measure"))
-            void = any(_DISCARDED.search(value) for value in (*record.values.values(), *record.extra.values()))
+            number, title, text = (
+                number_of(record.own("number")),
+                sentence(record.own("title")),
+                sentence(record.own("measure")),
+            )
+            void = any(
+                _DISCARDED.search(value) for value in (*record.values.values(), *record.extra.values())
+            )
             again = number in numbers or title in titles if number or title else text in texts or dropping
             dropping = (void or again) if number or title else dropping
             if void or again:
@@ -111,7 +121,11 @@ class TableReader:
         if not self.columns.has("title"):
             return False
         numbered = [one for one in records if one.own("number")]
-        bare = [one for one in numbered if not one.own("title") and "title" not in one.inherited and one.own("measure")]
+        bare = [
+            one
+            for one in numbered
+            if not one.own("title") and "title" not in one.inherited and one.own("measure")
+        ]
         return len(bare) >= 2 and len(bare) * 5 >= len(numbered) * 2
 
     def _section(self, row: Row) -> None:
@@ -144,17 +158,33 @@ class TableReader:
         if "title" in record.inherited:
             return False
         if title:
-            same_number = not number or number == problem.number or self.columns.by_role.get("measure_number") is not None
+            same_number = (
+                not number
+                or number == problem.number
+                or self.columns.by_role.get("measure_number") is not None
+            )
             return not (title == problem.title and (same_number or self._counts_rows(record)))
         if record.broken.get("title") and number and number != problem.number:
             return True
-        if not number or number == problem.number or is_part_of(number, problem.number or "") or self.counts_measures:
+        if (
+            not number
+            or number == problem.number
+            or is_part_of(number, problem.number or "")
+            or self.counts_measures
+        ):
             return False
-        return not re.fullmatch(r"[（(]\s*\d+\s*[)）]|[①-⑳]", record.own("number")) or bool(re.match(r"[（(①-⑳]", self.head.record.values.get("number", "")))
+        return not re.fullmatch(r"[（(]\s*\d+\s*[)）]|[①-⑳]", record.own("number")) or bool(
+            re.match(r"[（(①-⑳]", self.head.record.values.get("number", ""))
+        )
 
     def _counts_rows(self, record: Record) -> bool:
         """The same problem written out again in the row below, under the next running number."""
-        return self.head is not None and bool(record.own("measure")) and sentence(record.own("measure")) != sentence(self.head.last.own("measure") if self.head.last else "")
+        return (
+            self.head is not None
+            and bool(record.own("measure"))
+            and sentence(record.own("measure"))
+            != sentence(self.head.last.own("measure") if self.head.last else "")
+        )
 
     def _is_new_without_titles(self, record: Record, number: str) -> bool:
         assert self.head is not None  # noqa: S101
@@ -186,7 +216,11 @@ class TableReader:
             problem.number = number_of(problem.reference or "") or None
         elif self.columns.has("measure_ref") and not self.columns.has("title", "number"):
             problem.number = number_of(values.get("measure_ref", "")) or None
-        problem.cells = {role: cell for role, cell in record.cells.items() if role in ("number", "aspect", "title", "source", "category")}
+        problem.cells = {
+            role: cell
+            for role, cell in record.cells.items()
+            if role in ("number", "aspect", "title", "source", "category")
+        }
         self.head = Head(problem, record, inherited_number="number" in record.inherited)
         if self.head.inherited_number:
             self.table.shared_numbers.add(id(problem))
@@ -231,12 +265,21 @@ class TableReader:
         if not measures or record is self.head.record:
             return False
         text = record.own("measure")
-        if text and measures[-1].text and _OPEN_END.search(measures[-1].text) and not re.match(r"[（(\d①一二三]", text):
+        if (
+            text
+            and measures[-1].text
+            and _OPEN_END.search(measures[-1].text)
+            and not re.match(r"[（(\d①一二三]", text)
+        ):
             measures[-1].text += sentence(text)
             self._absorb(measures, record)
             return True
         if self.columns.has("measure"):
-            same = bool(text) and self.head.last is not None and sentence(text) == sentence(self.head.last.values.get("measure", ""))
+            same = (
+                bool(text)
+                and self.head.last is not None
+                and sentence(text) == sentence(self.head.last.values.get("measure", ""))
+            )
             if text and not same or "measure" in record.broken:
                 return False
         elif not self._only_repeats(record):
@@ -264,7 +307,11 @@ class TableReader:
             for name in ("standard", "evidence", "progress", "difficulty", "next_step"):
                 text, further = getattr(measure, name), getattr(more, name)
                 if further and further != text:
-                    setattr(measure, name, f"{text}{'' if _OPEN_END.search(text) else '；'}{further}" if text else further)
+                    setattr(
+                        measure,
+                        name,
+                        f"{text}{'' if _OPEN_END.search(text) else '；'}{further}" if text else further,
+                    )
             measure.status = measure.status or more.status
             measure.signed_off = measure.signed_off or more.signed_off
             measure.leader, measure.contact = measure.leader or more.leader, measure.contact or more.contact
@@ -275,13 +322,21 @@ class TableReader:
         """Nothing is dropped: what stands beside an empty measure is kept with the problem."""
         assert self.head is not None  # noqa: S101
         kept = ("number", "aspect", "title", "source", "category", "measure")
-        beside = {role: sentence(text) for role, text in record.values.items() if role not in kept and not says_same(text)}
+        beside = {
+            role: sentence(text)
+            for role, text in record.values.items()
+            if role not in kept and not says_same(text)
+        }
         self.head.problem.unattached.update(beside | record.extra)
         own = self.reader.one(record, None, record.values)
         problem = self.head.problem
         if own.due and own.due.error:
             problem.add_error(own.due.error, record.cells.get("due", ""))
-        if self.reader.asks_accountable and not own.accountable and not {"accountable", "leader"} & set(record.broken):
+        if (
+            self.reader.asks_accountable
+            and not own.accountable
+            and not {"accountable", "leader"} & set(record.broken)
+        ):
             problem.add_error("no_accountable", _cell_of(self.columns, record.row, "accountable", "leader"))
 
     def _note_broken(self, record: Record) -> None:

@@ -10,11 +10,15 @@ _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "012345678
 _BREAKS: Final = re.compile(r"_x000[dD]_\n?|\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\u2060\ufeff]")
 _BREAK: Final = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
-_EMPTY_MARKS: Final = frozenset(("/", "\\", "-", "--", "—", "——", "－", "－－", "―", "…", "、", ".", "·", "*", "//", "～", "~"))
+_EMPTY_MARKS: Final = frozenset(
+    ("/", "\\", "-", "--", "—", "——", "－", "－－", "―", "…", "、", ".", "·", "*", "//", "～", "~")
+)
 _FORMULA_ERRORS: Final = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 )
-_SAME: Final = frozenset(("同上", "〃", "″", '"', "''", "同前", "如上", "“", "”", "↑", "同左", "上同", "同上。"))
+_SAME: Final = frozenset(
+    ("同上", "〃", "″", '"', "''", "同前", "如上", "“", "”", "↑", "同左", "上同", "同上。")
+)
 _SPACES: Final = " \t\u3000\xa0\n"
 
 

@@ -106,7 +106,12 @@ def _follow(table: Table, heads: list[Table], warnings: list[str]) -> None:
     for problem in problems:
         if problem.number is not None:
             index.setdefault(_key(problem.number), problem)
-    measures = {measure.number: (problem, measure) for problem in problems for measure in problem.measures if measure.number}
+    measures = {
+        measure.number: (problem, measure)
+        for problem in problems
+        for measure in problem.measures
+        if measure.number
+    }
     by_measure = _counts_measures(table, index, measures)
     for part in table.problems:
         numbers = _measure_numbers(part, table)
@@ -127,7 +132,9 @@ def _follow(table: Table, heads: list[Table], warnings: list[str]) -> None:
         _merge(target, part, [place] * len(part.measures) if place else numbers)
 
 
-def _counts_measures(table: Table, index: dict[str, ProblemRow], measures: dict[str | None, tuple[ProblemRow, MeasureRow]]) -> bool:
+def _counts_measures(
+    table: Table, index: dict[str, ProblemRow], measures: dict[str, tuple[ProblemRow, MeasureRow]]
+) -> bool:
     """The follower's numbers are those of measures, not of problems."""
     if table.columns.has("measure") or not measures:
         return False
@@ -138,7 +145,7 @@ def _counts_measures(table: Table, index: dict[str, ProblemRow], measures: dict[
     if table.columns.has("measure_number") and not table.columns.has("number"):
         return True
     mine = {number_of(problem.number or "") for problem in table.problems}
-    return mine <= {number_of(number or "") for number in measures} and not mine <= set(index)
+    return mine <= {number_of(number) for number in measures} and not mine <= set(index)
 
 
 def _measure_numbers(part: ProblemRow, table: Table) -> list[str]:
@@ -175,7 +182,9 @@ def _lost(part: ProblemRow, heads: list[Table], warnings: list[str]) -> None:
     if any(problem is part for problem in heads[0].problems):
         return
     heads[0].problems.append(part)
-    warnings.append(f"{part.sheet} 第{part.row}行的序号“{part.number or part.reference or ''}”在问题清单中找不到")
+    warnings.append(
+        f"{part.sheet} 第{part.row}行的序号“{part.number or part.reference or ''}”在问题清单中找不到"
+    )
 
 
 def _add_facts(target: ProblemRow, part: ProblemRow) -> None:
@@ -190,12 +199,16 @@ def _add_facts(target: ProblemRow, part: ProblemRow) -> None:
 
 def _merge(target: ProblemRow, part: ProblemRow, numbers: list[str]) -> None:
     told = [(measure, number) for measure, number in zip(part.measures, numbers, strict=True) if measure.text]
-    mute = [(measure, number) for measure, number in zip(part.measures, numbers, strict=True) if not measure.text]
+    mute = [
+        (measure, number) for measure, number in zip(part.measures, numbers, strict=True) if not measure.text
+    ]
     if told:
         before = [measure for measure in target.measures if not measure.text]
         target.measures = [measure for measure in target.measures if measure.text]
         for measure, number in told:
-            same = next((one for one in target.measures if closed(one.text or "") == closed(measure.text or "")), None)
+            same = next(
+                (one for one in target.measures if closed(one.text or "") == closed(measure.text or "")), None
+            )
             if same is not None:
                 add(same, measure)
                 continue

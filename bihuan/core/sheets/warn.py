@@ -21,6 +21,8 @@ def missing_columns(tables: Sequence[Columns]) -> list[str]:
     for roles, name in _WANTED:
         if not any(columns.has(*roles) for columns in tables):
             warnings.append(f"表中没有“{name}”一栏")
-    if not any(columns.has("accountable") for columns in tables) and any(columns.has("leader") for columns in tables):
+    if not any(columns.has("accountable") for columns in tables) and any(
+        columns.has("leader") for columns in tables
+    ):
         warnings.append("表中没有“责任人”一栏，以责任领导为责任人")
     return warnings
