@@ -8,12 +8,13 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
 from benchmarks.figure import Figure
-from bihuan.search.index import Sql, condition, newest, put
+from bihuan.search.index import Sql, clause, newest, put
 
 FEW, MANY = 1_000, 100_000
 PAGE = 50
@@ -89,18 +90,17 @@ def text(dice: random.Random) -> str:
 def asks() -> Iterator[tuple[str, Callable[[], Any]]]:
     """Name and call of everything that is measured."""
     for name, query in QUERIES.items():
-        yield f"{name}_newest", lambda query=query: newest(query, VISIBLE, limit=PAGE)
-        yield f"{name}_by_due", lambda query=query: by_due(query)
+        yield f"{name}_newest", partial(newest, query, VISIBLE, limit=PAGE)
+        yield f"{name}_by_due", partial(by_due, query)
 
 
 def by_due(query: str) -> list[int]:
-    """The first page of a list that is filtered by text and by sight."""
-    found = condition(query, "m.id")
+    """The first page of what hits and may be seen, in an order that is not the index's."""
+    found = clause(query, within=VISIBLE)
     assert found is not None
-    sql = f"SELECT m.id FROM bench_matter m WHERE m.id IN ({SEEN}) AND {found[0]}"
-    sql += " ORDER BY m.due_on, m.id LIMIT %s"
+    sql = f"SELECT m.id FROM bench_matter m WHERE m.id IN ({found[0]}) ORDER BY m.due_on, m.id LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*VISIBLE[1], *found[1], PAGE])
+        cursor.execute(sql, [*found[1], PAGE])
         return [matter for (matter,) in cursor.fetchall()]
 
 

@@ -180,6 +180,14 @@ def test_the_condition_stands_in_a_list_of_matters(texts: dict[int, str]) -> Non
         assert sorted(cursor.fetchall()) == [(1,), (6,)]
 
 
+def test_what_may_not_be_seen_is_not_among_the_hits(texts: dict[int, str]) -> None:
+    found = clause("停水", within=("SELECT 2 UNION SELECT 6 WHERE 1 = %s", [1]))
+    assert found is not None
+    with connection.cursor() as cursor:
+        cursor.execute(*found)
+        assert cursor.fetchall() == [(6,)]
+
+
 def test_a_common_word_is_asked_of_each_row_and_says_the_same() -> None:
     put([(number, "停水") for number in range(1, 2101)])
     found = condition("停水", "m.id")
@@ -221,6 +229,12 @@ def test_the_index_is_asked_once_for_a_list(texts: dict[int, str]) -> None:
     found = condition("翠湖小区", "m.id")
     assert found is not None
     assert uses_the_index_once(plan(f"SELECT m.id FROM {VISIBLE} AS m WHERE {found[0]}", found[1]))
+
+
+def test_the_index_is_asked_once_for_what_may_be_seen(texts: dict[int, str]) -> None:
+    found = clause("翠湖小区", within=(f"SELECT id FROM {VISIBLE} AS v", []))
+    assert found is not None
+    assert uses_the_index_once(plan(f"SELECT m.id FROM {VISIBLE} AS m WHERE m.id IN ({found[0]})", found[1]))
 
 
 def test_the_index_is_asked_once_for_the_newest(texts: dict[int, str]) -> None:
