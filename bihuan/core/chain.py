@@ -102,9 +102,9 @@ def header_text(
         if not _is_name(name):
             raise ValueError(f"not a name for the record: {name!a}")
     return (
-        f'{{"v":{FORMAT},"org":{canonical(org)},"seq":{seq:d},"matter":{matter:d},"kind":"{kind}",'
+        f'{{"v":{FORMAT},"org":{_text(org)},"seq":{seq:d},"matter":{matter:d},"kind":"{kind}",'
         f'"event":"{event}","version":{version:d},"actor":{_number(actor)},"hat":{_number(hat)},'
-        f'"for_whom":{_number(for_whom)},"basis":{canonical(basis)},"at":"{instant(at)}",'
+        f'"for_whom":{_number(for_whom)},"basis":{_text(basis)},"at":"{instant(at)}",'
         f'"occurred_on":"{occurred_on.isoformat()}","plain":{canonical(plain)},"personal":{canonical(personal)}}}'
     )
 
@@ -117,7 +117,17 @@ def _is_name(name: str) -> bool:
 
 def _number(value: int | None) -> str:
     """`canonical` of an id or of nothing, which every header has several of."""
-    return "null" if value is None else canonical(value)
+    if value is None:
+        return "null"
+    if not -_GREATEST <= value <= _GREATEST:
+        raise ValueError(f"an integer beyond 2^53: {value}")
+    return f"{value:d}"
+
+
+@lru_cache(maxsize=256)
+def _text(value: str | None) -> str:
+    """`canonical` of an organisation's slug or of a basis, of which there are few."""
+    return canonical(value)
 
 
 @lru_cache(maxsize=4096)

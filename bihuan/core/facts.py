@@ -1,5 +1,6 @@
 """The facts of an act: only those that it declares, each of its kind, none too long."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ SHORT, LONG, MANY = 200, 5_000, 2_000
 _NUMBERS = ("unit", "group", "person", "matter", "int")
 _IDS = ("unit", "group", "person", "matter")
 _LISTS = ("units", "people", "matters", "posts")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 
@@ -90,5 +92,5 @@ def _date(value: Any) -> tuple[str | None, str | None]:
 
 
 def _unprintable(value: str) -> str | None:
-    bad = next((c for c in value if (ord(c) < 32 and c not in "\n\t\r") or 0xD800 <= ord(c) < 0xE000), None)
-    return f"U+{ord(bad):04X}" if bad else None
+    bad = _UNPRINTABLE.search(value)
+    return f"U+{ord(bad[0]):04X}" if bad else None

@@ -6,6 +6,7 @@ however many acts. A refusal writes nothing, since verdicts come before anything
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -16,7 +17,7 @@ from bihuan.core.chain import event_id
 from bihuan.core.folding import Happened
 from bihuan.core.lifecycle import Act, Kind
 from bihuan.core.reasons import Reason, Refused
-from bihuan.core.state import Actor, Desk, State, stakes_of
+from bihuan.core.state import SHOWN, Actor, Desk, State, stakes_of
 from bihuan.core.telling import told
 from bihuan.core.workdays import WorkCalendar
 from bihuan.files.refusal import Refusal
@@ -47,6 +48,7 @@ class DatabaseStore:
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
         self._units: dict[int, str] = {}
+        self._cited: set[str] = set()
 
     @property
     def pen(self) -> Pen:
@@ -150,8 +152,9 @@ class DatabaseStore:
         if after.parent in self._children and after.id not in self._children[after.parent]:
             self._children[after.parent].append(after.id)
         self.writing.row(before, after)
-        self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
-        self.writing.sights(before, after)
+        if before is None or SHOWN(before) != SHOWN(after):
+            self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
+            self.writing.sights(before, after)
         self.writing.spell(before, after, event)
         for effect in (
             SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),
@@ -172,8 +175,11 @@ class DatabaseStore:
         self.pen.at = self.writing.at = max(self.pen.at, at)
 
     def _cite(self, digests: Sequence[str]) -> None:
+        if self._cited.issuperset(digests):
+            return
         try:
             cite(self.org, digests, at=self.pen.at)
+            self._cited.update(digests)
         except Refusal as refusal:
             raise Refused(Reason("bad_value", {"field": EVIDENCE.label, "why": refusal.text})) from refusal
 
@@ -184,4 +190,10 @@ class DatabaseStore:
 
 
 def _effects(kind: Kind) -> Mapping[str, Any]:
-    return import_string(kind.effects) if kind.effects else {}
+    return _named(kind.effects) if kind.effects else {}
+
+
+@cache
+def _named(effects: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = import_string(effects)
+    return found
