@@ -205,18 +205,9 @@ def raised(sight: Sight, *, limit: int = 30) -> list[int]:
 
 def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
     """The newest matters that contain a text and may be seen. One statement."""
-    clause = index.clause(text)
-    if clause is None:
-        return []
-    marks = ", ".join("%s" for _ in sight.principals)
-    params: list[Any] = [*clause[1], *sight.principals]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT m.id FROM matters_matter m WHERE m.id IN ({clause[0]}) AND m.id IN (SELECT s.matter_id"
-            f" FROM matters_seen s WHERE s.principal IN ({marks})) ORDER BY m.id DESC LIMIT {limit}",
-            params,
-        )
-        return [matter for (matter,) in cursor.fetchall()]
+    marks = _marks(sight.principals)
+    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks})"
+    return index.newest(text, (visible, list(sight.principals)), limit=limit, org=sight.org)
 
 
 def _marks(items: Sequence[Any]) -> str:
