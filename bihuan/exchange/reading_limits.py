@@ -24,7 +24,11 @@ def limit() -> None:
         import resource
     except ImportError:  # not on every system; the time limit of the parent still holds
         return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
         _, ceiling = resource.getrlimit(what)
         resource.setrlimit(what, (most if ceiling < 0 else min(most, ceiling), ceiling))
 
@@ -32,4 +36,6 @@ def limit() -> None:
 def check_area(row: int, column: int) -> None:
     """Refuses a sheet whose rectangle, from its first cell to the one given (from 0), is too large to lay out."""
     if (row + 1) * (column + 1) > MOST_CELLS:
-        raise Refused(f"工作表太大：最远的单元格在第 {row + 1} 行第 {column + 1} 列，请删去多余的行列后再导入")
+        raise Refused(
+            f"工作表太大：最远的单元格在第 {row + 1} 行第 {column + 1} 列，请删去多余的行列后再导入"
+        )

@@ -57,13 +57,12 @@ def record_of(page: Page, index: int, columns: Columns, before: Record | None) -
 
 
 def _take(record: Record, page: Page, index: int, role: str, column: Column) -> None:
-    home = page.home(index, column.index)
-    text = page.text(index, column.index)
+    home = page.owners.get((index, column.index), (index, column.index))
+    text = page.texts[home[0]][home[1]] or page.texts[index][column.index]
     cell = f"{column_letter(home[1])}{home[0] + 1}"
-    if page.broken(index, column.index):
+    if home in page.grid.unstored or (text and text[0] == "#" and is_formula_error(text)):
         record.broken[role] = cell
-        if is_formula_error(text) or home in page.grid.unstored:
-            return
+        return
     if is_blank(text):
         return
     record.values[role] = text

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 from typing import Final
 
 Cell = str | int | float | bool | date | datetime | time | None
@@ -9,6 +10,7 @@ Cell = str | int | float | bool | date | datetime | time | None
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _BREAKS: Final = re.compile(r"_x000[dD]_\n?|\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\u2060\ufeff]")
+_ODD: Final = re.compile(r"[\x00-\x1f\x85\u2028\u2029\u200b-\u200f\u2060\ufeff０-９]|_x000[dD]_")
 _BREAK: Final = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
 _EMPTY_MARKS: Final = frozenset(
     ("/", "\\", "-", "--", "—", "——", "－", "－－", "―", "…", "、", ".", "·", "*", "//", "～", "~")
@@ -27,8 +29,8 @@ def seen(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        if cell.isascii() and cell.isprintable():
-            return cell.strip()
+        if not _ODD.search(cell):
+            return cell.strip(_SPACES)
         text = _UNSEEN.sub("", _BREAKS.sub("\n", cell)).translate(_WIDE_DIGITS)
         return text.strip(_SPACES)
     if isinstance(cell, bool):
@@ -68,6 +70,7 @@ def says_same(text: str) -> bool:
     return text in _SAME
 
 
+@cache
 def column_letter(index: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
