@@ -22,6 +22,8 @@ DEBUG = os.environ.get("BIHUAN_DEBUG") == "1"
 # --- the house ---------------------------------------------------------------------------------
 ROOMS = (
     "bihuan.rooms.registers",
+    "bihuan.rooms.batches",
+    "bihuan.rooms.verification",
     "bihuan.rooms.problems",
     "bihuan.rooms.measures",
     "bihuan.rooms.charter",
@@ -115,7 +117,11 @@ CSRF_FAILURE_VIEW = "bihuan.web.refusals.csrf"
 AXES_LOCKOUT_CALLABLE = "bihuan.web.refusals.locked_out"
 
 # What stands in the rail of every page: functions (request) -> list[bihuan.web.pieces.NavItem].
-NAV: tuple[str, ...] = ("bihuan.matters.nav.items",)
+NAV: tuple[str, ...] = (
+    "bihuan.matters.nav.items",
+    "bihuan.rooms.verification.nav.items",
+    "bihuan.rooms.registers.nav.items",
+)
 SEARCH_URL = "/search/"
 
 TEMPLATES: list[dict[str, Any]] = [

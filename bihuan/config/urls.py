@@ -16,6 +16,8 @@ PAGES = (
     "bihuan.exchange.urls",
     "bihuan.ledger.urls",
     "bihuan.rooms.registers.urls",
+    "bihuan.rooms.batches.urls",
+    "bihuan.rooms.verification.urls",
     "bihuan.rooms.problems.urls",
     "bihuan.rooms.measures.urls",
     "bihuan.rooms.charter.urls",

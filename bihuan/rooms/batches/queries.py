@@ -1,0 +1,101 @@
+"""Which rows of a register can be taken together, and why the others cannot yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from bihuan.core.reasons import Reason
+from bihuan.core.state import ASSIGNED, CLAIMED, DESK, REGISTERED, VERIFIED, Desk, principal
+from bihuan.core.words import Text
+from bihuan.matters.access import Sight
+from bihuan.matters.actors import holders_of
+from bihuan.matters.choices import Options
+from bihuan.matters.listing import Row, rows_of
+from bihuan.matters.lists import Asked, listed
+from bihuan.matters.naming import Names
+
+MOST = 300
+HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row as a batch offers it; `why` says why it cannot be ticked."""
+
+    row: Row
+    why: Text | None
+
+
+def to_assign(sight: Sight, register: int, today: date) -> list[Candidate]:
+    """What is registered and waits to be handed out: with its unit and, for a measure, its due."""
+    return _candidates(sight, register, _of_life(sight, register, REGISTERED, today), today, _unassignable)
+
+
+def to_approve(sight: Sight, register: int, today: date) -> list[Candidate]:
+    """What is verified: heard, not in another batch, and for a problem with its measures done."""
+    return _candidates(sight, register, _of_life(sight, register, VERIFIED, today), today, _unapprovable)
+
+
+def to_back_fill(sight: Sight, register: int, today: date) -> list[Candidate]:
+    """What an imported ledger says was signed off before."""
+    lives = (CLAIMED, REGISTERED, ASSIGNED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.matter_id FROM matters_seen s JOIN matters_matter m ON m.id = s.matter_id"
+            f" WHERE s.principal = %s AND s.register_id = %s AND s.life IN ({', '.join('%s' for _ in lives)})"
+            f" AND m.more LIKE %s ORDER BY s.kind DESC, s.place LIMIT {MOST}",
+            [principal(DESK, register), register, *lives, '%"said_closed_on"%'],
+        )
+        ids = [matter for (matter,) in cursor.fetchall()]
+    return _candidates(sight, register, ids, today, _waits)
+
+
+def _of_life(sight: Sight, register: int, life: str, today: date) -> list[int]:
+    ids: list[int] = []
+    for kind in ("problem", "measure"):
+        ids += listed(sight, Asked(register, kind, today, lives=(life,), limit=MOST))
+    return ids
+
+
+def _candidates(sight: Sight, register: int, ids: Sequence[int], today: date, why: object) -> list[Candidate]:
+    names = Names(sight.org)
+    found = []
+    for row in rows_of(sight.org, register, ids, today=today):
+        reason = why(row)  # type: ignore[operator]
+        found.append(Candidate(row, names.why(reason) if reason else None))
+    return sorted(found, key=lambda one: one.why is not None)
+
+
+def _unassignable(row: Row) -> Reason | None:
+    state = row.state
+    if state.lead_unit is None and state.lead_group is None:
+        return Reason("no_lead")
+    if state.kind == "measure" and state.due_kind in (None, "unread"):
+        return Reason("no_due")
+    return _waits(row)
+
+
+def _unapprovable(row: Row) -> Reason | None:
+    state = row.state
+    if state.hearing == "asked":
+        return Reason("hearing_runs", {"until": state.hear_until})
+    if state.hearing == "not_solved":
+        return Reason("not_solved")
+    if state.hearing not in HEARD:
+        return Reason("no_hearing")
+    if state.kind == "problem" and row.below.done < row.below.owed:
+        return Reason("measures_open", {"open": row.below.owed - row.below.done})
+    return _waits(row)
+
+
+def _waits(row: Row) -> Reason | None:
+    return Reason("request_open") if row.state.pending else None
+
+
+def approvers(desk: Desk, sight: Sight, today: date) -> Options:
+    """Those who may approve for a register today."""
+    people = sorted(holders_of(desk, today)["approver"])
+    names = Names(sight.org).need(people=people)
+    return [(str(one), names.person(one)) for one in people]

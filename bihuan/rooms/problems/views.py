@@ -1,0 +1,85 @@
+"""Registering a problem in a register, with those who raised it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bihuan.core.book import How
+from bihuan.core.reasons import Refused
+from bihuan.core.state import OFFICE, State, principal
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.matters.acts import book, now, open_matter
+from bihuan.matters.forms import facts_of
+from bihuan.matters.founding import standing
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.moment import sight_of, state_or_404, today_of
+from bihuan.matters.sending import refuse
+from bihuan.rooms.problems.forms import problem_form
+from bihuan.web.acting import signed_in
+from bihuan.web.forms import Form
+
+ONLY_OFFICE = Text(
+    "登记问题由台账的督查办公室办理。", "The register's supervision office registers problems."
+)
+
+
+@signed_in
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, and the problem with its number."""
+    register = state_or_404(request, pk)
+    if register.kind != "register" or principal(OFFICE, pk) not in sight_of(request).principals:
+        raise PermissionDenied(ONLY_OFFICE)
+    row = kind_of("problem").act("register")
+    form = problem_form(row, org=register.org, today=today_of(request)).of(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _registered(request, register, form)
+            said = Text(f"已登记，编号 {made.number}。", f"Registered as {made.number}.")
+            messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
+            return redirect("matter", made.id)
+        except Refused as refused:
+            refuse(form, refused, org=register.org, seen=None)
+    shown = {"form": form, "register": register, "act": row, "label": term("register", "acts").text}
+    return render(request, "problems/new.html", shown, status=422 if form.errors else 200)
+
+
+def _registered(request: HttpRequest, register: State, form: Form) -> State:
+    """One transaction: the raiser from outside becomes a placeholder person first."""
+    given = form.cleaned_data
+    facts = facts_of(kind_of("problem").act("register"), given)
+    with transaction.atomic():
+        outside = _outsider(request, register.org, given)
+        raisers = [*facts.pop("raisers", ()), *outside]
+        made = open_matter(
+            "problem",
+            org=register.org,
+            actor=request.person.pk,
+            at=now(),
+            register=register.id,  # type: ignore[attr-defined]
+            once=given["once"] or None,
+            **({"raisers": raisers} if raisers else {}),
+            **facts,
+        )
+        if not set(outside) <= made.raisers:
+            transaction.set_rollback(True)  # a second click: the first one made the problem and the raiser
+        return made
+
+
+def _outsider(request: HttpRequest, org: int, given: dict[str, Any]) -> list[int]:
+    """The id of a person who is known by name only, or nobody."""
+    if not given.get("raiser_name"):
+        return []
+    facts = {
+        "person_name": given["raiser_name"],
+        "note": given.get("raiser_note") or None,
+        "placeholder": True,
+    }
+    with book(org, at=now()) as open_book:
+        how = How(open_book.store.actor(request.person.pk), within=True)  # type: ignore[attr-defined]
+        after = open_book.perform("add_person", standing(org, "people"), how, **facts)
+        return [(org << 40) | after.seq]

@@ -1,0 +1,248 @@
+"""What the pages of registers read: which registers somebody may see, and one page of what they list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+
+from bihuan.core.state import Desk
+from bihuan.core.words import Text
+from bihuan.matters.access import Sight
+from bihuan.matters.models import Listing
+from bihuan.matters.moment import sight_of, today_of
+from bihuan.people.models import Appointment, Post, Unit
+from bihuan.rooms.registers.indicators import Figures, figures
+from bihuan.rooms.registers.models import Acceptance, RegisterVersion
+from bihuan.web.dates import day_said
+
+STAGES: Mapping[str, Text] = {
+    "circulated": Text("征求意见稿", "draft for comment"),
+    "version_approved": Text("审定稿", "approved version"),
+    "version_issued": Text("印发版", "issued version"),
+}
+DRAFT = Text("未定稿", "no version yet")
+_SHELVES = """
+SELECT d.id, m.title, m.life, m.seq, d.open, d.open_to_all, d.office_id, r.leading_group,
+ v.stage, v.at_seq, v.made_on, v.document, v.document_number, v.document_on,
+ (SELECT h.seal FROM ledger_head h WHERE h.org_id = d.org_id)
+FROM matters_desk d JOIN matters_matter m ON m.id = d.id LEFT JOIN registers_register r ON r.id = d.id
+LEFT JOIN registers_registerversion v ON v.id = (SELECT w.id FROM registers_registerversion w
+ WHERE w.register_id = d.id
+ ORDER BY CASE WHEN w.stage = 'version_issued' THEN 0 ELSE 1 END, w.id DESC LIMIT 1)
+WHERE d.org_id = %s AND ({sees}) ORDER BY d.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version that a register's figures refer to: the issued one where there is one, else the newest."""
+
+    stage: str = ""
+    seq: int = 0
+    on: date | None = None
+    document: str | None = None
+    number: str | None = None
+
+    def said(self, today: date) -> Text:
+        """印发版（示政发〔2026〕3号，5 月 20 日）"""
+        name = STAGES.get(self.stage, DRAFT)
+        if self.on is None:
+            return name
+        zh, en = day_said(self.on, "zh", "long", today).split(" 星期")[0], day_said(self.on, "en", "iso")
+        about = f"{self.number}，" if self.number else ""
+        about_en = f"{self.number}, " if self.number else ""
+        return Text(f"{name.zh}（{about}{zh}）", f"{name.en} ({about_en}{en})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One register as the list of registers and the rail show it."""
+
+    id: int
+    title: str
+    life: str
+    seq: int
+    open: bool
+    office: int | None
+    group: str | None
+    version: Version
+    seal: str
+    whole: bool
+    desk: bool
+
+    @property
+    def name(self) -> Text:
+        """Its name, the same in both languages."""
+        return Text(self.title, self.title) if self.title else Text("（未命名）", "(no name)")
+
+
+def shelves(request: HttpRequest) -> list[Shelf]:
+    """The registers that the person may see, oldest first, looked up once a request. One statement.
+
+    Seen by whoever is at its desk, by all where it is open to all, and by whom any of its matters concerns.
+    """
+    found = getattr(request, "shelves", None)
+    if found is None:
+        found = _shelves(sight_of(request))
+        request.shelves = found  # type: ignore[attr-defined]
+    return found
+
+
+def _shelves(sight: Sight) -> list[Shelf]:
+    desks, eyes = sorted(sight.desks), sight.principals
+    concerned = f"SELECT 1 FROM matters_seen s WHERE s.principal IN ({_marks(eyes)}) AND s.register_id = d.id"
+    sees = ["d.open_to_all", f"EXISTS ({concerned})"]
+    if desks:
+        sees.insert(0, f"d.id IN ({_marks(desks)})")
+    with connection.cursor() as cursor:
+        cursor.execute(_SHELVES.format(sees=" OR ".join(sees)), [sight.org, *desks, *eyes])
+        return [_shelf(row, sight) for row in cursor.fetchall()]
+
+
+def _shelf(row: Sequence[Any], sight: Sight) -> Shelf:
+    one, title, life, seq, is_open, to_all, office, group, stage, at_seq, made, *document, on, seal = row
+    desk = one in sight.desks
+    return Shelf(
+        id=one,
+        title=title or "",
+        life=life,
+        seq=seq,
+        open=bool(is_open),
+        office=office,
+        group=group,
+        version=Version(stage, at_seq, _day(on or made), *document) if stage else Version(),
+        seal=seal,
+        whole=desk or bool(to_all),
+        desk=desk,
+    )
+
+
+def shelf_or_404(request: HttpRequest, register: int) -> Shelf:
+    """A register that the person may see; out of sight is 404."""
+    found = next((one for one in shelves(request) if one.id == register), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def figures_of(request: HttpRequest, shelf: Shelf) -> Figures:
+    """Its counts as the person sees them."""
+    return figures(
+        sight_of(request),
+        shelf.id,
+        today=today_of(request),
+        seal=shelf.seal,
+        version_seq=shelf.version.seq,
+        whole=shelf.whole,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One version of a register as its history tells it."""
+
+    name: Text
+    seq: int
+    made_on: date
+    document: str
+    number: str
+    document_on: date | None
+    listed: int
+
+
+def versions(register: int) -> list[Stage]:
+    """Every version, newest first, with how many problems and measures stood in it."""
+    found = []
+    for one in RegisterVersion.objects.filter(register_id=register).order_by("-id"):
+        standing = Listing.objects.filter(Q(removed_seq=None) | Q(removed_seq__gt=one.at_seq))
+        count = standing.filter(register_id=register, id__lte=one.id).count()
+        name = STAGES.get(one.stage, DRAFT)
+        found.append(
+            Stage(
+                name,
+                one.at_seq,
+                one.made_on,
+                one.document or "",
+                one.document_number or "",
+                one.document_on,
+                count,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """One responsible unit: how many rows it leads, and when it accepted them (认领)."""
+
+    unit: int
+    name: Text
+    rows: int
+    accepted_on: date | None
+
+
+def accepting(org: int, register: int) -> list[Accepting]:
+    """The units that lead what the register lists, in 机构序列, with their 认领 of what circulates."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.id, u.name, u.name_en, count(*) FROM matters_listing l"
+            " JOIN matters_matter m ON m.id = l.matter_id JOIN people_unit u ON u.id = m.lead_unit_id"
+            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND u.org_id = %s"
+            " GROUP BY u.id, u.name, u.name_en, u.place ORDER BY u.place, u.id",
+            [register, org],
+        )
+        found = cursor.fetchall()
+    begun = RegisterVersion.objects.filter(register_id=register, stage="circulated").order_by("-id").first()
+    said = Acceptance.objects.filter(register_id=register, id__gt=begun.pk if begun else 0).order_by("id")
+    when = dict(said.values_list("unit_id", "accepted_on"))
+    return [Accepting(unit, Text(zh, en or zh), rows, when.get(unit)) for unit, zh, en, rows in found]
+
+
+def desk_posts(desk: Desk, today: date) -> list[tuple[Text, list[Text]]]:
+    """Who checks and approves for a register: each role with its posts and who holds them today."""
+    asked = {
+        Text("核验", "Verifies"): desk.verifiers,
+        Text("兜底核验", "Verifies as fallback"): desk.fallbacks,
+        Text("审定", "Approves"): desk.approvers,
+    }
+    ids = [post for pairs in asked.values() for post, _ in pairs]
+    held = holders(ids, today)
+    posts = {one.pk: one for one in Post.objects.filter(id__in=ids).select_related("unit")}
+    return [(role, [post_said(posts[post], held) for post, _ in pairs]) for role, pairs in asked.items()]
+
+
+def holders(posts: Sequence[int], today: date) -> dict[int, list[str]]:
+    """The names of those who hold posts on a day."""
+    found: dict[int, list[str]] = {}
+    open_now = Q(to_on=None) | Q(to_on__gte=today)
+    rows = Appointment.objects.filter(open_now, from_on__lte=today, post_id__in=posts).order_by("id")
+    for post, name in rows.values_list("post_id", "person__name"):
+        found.setdefault(post, []).append(name)
+    return found
+
+
+def post_said(post: Post, held: Mapping[int, Sequence[str]]) -> Text:
+    """督查处 核验岗（秦见微）"""
+    who, unit = "、".join(held.get(post.pk, ())) or "—", post.unit
+    zh, en = f"{unit.name} {post.name}", f"{unit.name_en or unit.name}, {post.name_en or post.name}"
+    return Text(f"{zh}（{who}）", f"{en} ({who})")
+
+
+def lead_units(org: int) -> list[tuple[str, Text]]:
+    """The units that can answer for something, in 机构序列: what the list can be filtered by."""
+    found = Unit.objects.filter(org_id=org, kind__in=Unit.ANSWERABLE).values_list("id", "name", "name_en")
+    return [(str(one), Text(zh, en or zh)) for one, zh, en in found]
+
+
+def _day(value: object) -> date | None:
+    """A date as either database gives it."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return value if isinstance(value, date) else None
+
+
+def _marks(items: Iterable[object]) -> str:
+    return ", ".join("%s" for _ in items)

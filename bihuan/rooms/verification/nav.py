@@ -1,0 +1,19 @@
+"""The rail: the verification queue, for those who verify."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bihuan.core.words import Text
+from bihuan.matters.moment import sight_of
+from bihuan.matters.nav import TODAY
+from bihuan.rooms.verification.queries import count, turns
+from bihuan.web.pieces import NavItem
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """One entry with its count; nothing for those who do not check."""
+    sight = sight_of(request)
+    if not turns(sight):
+        return []
+    label = Text("待核验", "To verify")
+    return [NavItem(TODAY, label, reverse("queue"), count(sight), "queue", foot=True)]

@@ -1,0 +1,95 @@
+"""What waits for somebody's check, oldest first, and for what they may not check: why, and who must."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bihuan.core.book import How
+from bihuan.core.lifecycle import verdict
+from bihuan.core.state import FALLBACK, VERIFIERS, State, principal
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.matters.access import Sight
+from bihuan.matters.acts import reading
+from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.naming import Names
+
+ROLES = (VERIFIERS, FALLBACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One matter that waits for a check. `why`: the sentence where this person may not; `since`: instant."""
+
+    state: State
+    unit: Text
+    above: Text | None
+    since: int | None
+    act: Text
+    act_url: str
+    why: Text | None
+    back_fill: bool
+
+
+def turns(sight: Sight) -> list[int]:
+    """The principals whose turn concerns a checker: both roles of every register where one is held."""
+    registers = {one >> 4 for one in sight.principals if one & 15 in ROLES}
+    return sorted(principal(role, register) for register in registers for role in ROLES)
+
+
+def count(sight: Sight) -> int:
+    """How many wait for this person's own roles."""
+    own = [one for one in sight.principals if one & 15 in ROLES]
+    if not own:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM matters_matter WHERE turn IN ({_marks(own)})", own)
+        return int(cursor.fetchone()[0])
+
+
+def waiting(request: HttpRequest, *, offset: int, limit: int) -> list[Waiting]:
+    """One page of the queue, with a verdict for each; the book reads all of them in two statements."""
+    sight = sight_of(request)
+    found = _oldest(turns(sight), offset, limit)
+    open_book = reading(sight.org, today=today_of(request))
+    open_book.store.load(list(found))  # type: ignore[attr-defined]
+    states = [state for one in found if (state := open_book.store.state(one)) is not None]
+    names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
+    result = []
+    for state in states:
+        row = open_book.store.kind(state.kind).act("approve" if state.kind == "request" else "verify")
+        reason = verdict(row, open_book.snapshot(row, state, How(sight.actor), {}, trying=True))
+        result.append(
+            Waiting(
+                state,
+                names.unit(state.lead_unit) if state.lead_unit else Text("", ""),
+                names.matter(state.parent) if state.parent and state.parent != state.register else None,
+                found[state.id],
+                term(row.name, "acts").text,
+                reverse("act", args=[state.id, row.name]),
+                names.why(reason) if reason else None,
+                state.kind == "request",
+            )
+        )
+    return result
+
+
+def _oldest(found: Sequence[int], offset: int, limit: int) -> dict[int, int | None]:
+    """The matters in the order in which they came to wait, each with the instant of that."""
+    if not found:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.id, s.from_at FROM matters_matter m LEFT JOIN matters_spell s ON s.matter_id = m.id"
+            f" AND s.to_at IS NULL WHERE m.turn IN ({_marks(found)})"
+            " ORDER BY m.life_seq, m.id LIMIT %s OFFSET %s",
+            [*found, limit, offset],
+        )
+        return dict(cursor.fetchall())
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("%s" for _ in items)
