@@ -47,6 +47,13 @@ class Sight:
         held = set(self.principals)
         return state.org == self.org and any(one in held for one, _ in stakes_of(state))
 
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The principals that things wait for and that are told of them: all but the units that a leader merely
+        looks down on (nothing automatic reaches anyone above a head of 处室)."""
+        units = {principal(UNIT, unit) for unit in self.actor.units}
+        return tuple(one for one in self.principals if one & 15 != UNIT or one in units)
+
     def clause(self, alias: str = "m") -> tuple[str, list[int]]:
         """The list rule as SQL over a table of matters, with its parameters.
 

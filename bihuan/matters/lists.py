@@ -62,7 +62,7 @@ def eyes(sight: Sight, register: int) -> list[int]:
     whole = principal(DESK, register)
     if whole in sight.principals:
         return [whole]
-    return [one for one in sight.principals if one & 15 in (PERSON, UNIT, ORG)]
+    return [one for one in sight.principals if one & 15 in (PERSON, UNIT, DESK, ORG)]
 
 
 def listed(sight: Sight, asked: Asked) -> list[int]:
@@ -130,9 +130,11 @@ def _counts(rows: Sequence[tuple[str, str, int, int]]) -> Counts:
     near = late = paused = 0
     for life, clock, mark, count in rows:
         by_life[life] = by_life.get(life, 0) + count
+        if life != REGISTERED and life not in DOING:
+            continue  # its doer's clock counts no longer, paused or not
         if clock == "paused":
             paused += count
-        elif life == REGISTERED or life in DOING:
+        else:
             near += count if mark == 1 else 0
             late += count if mark == 2 else 0
     return Counts(by_life, near, late, paused)
@@ -164,28 +166,33 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
 
 
 def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
-    """The matters whose turn it is to be acted on by this person, in order of due. One statement."""
+    """The matters whose turn it is to be acted on by this person, in order of due, undated last. One statement.
+
+    Dated and undated ones are read apart, since the databases put NULL at opposite ends of an index.
+    """
     inner = (
-        "SELECT * FROM (SELECT id, due_on, CASE WHEN due_on IS NULL THEN 1 ELSE 0 END AS undated"
-        " FROM matters_matter WHERE turn = %s AND org_id = %s"
-        f" ORDER BY due_on, id LIMIT {limit + offset}) AS one"
+        "SELECT * FROM (SELECT id, due_on, {undated} AS undated FROM matters_matter"
+        f" WHERE turn = %s AND due_on IS {{null}} ORDER BY due_on, id LIMIT {limit + offset}) AS one"
     )
-    found = list(sight.principals)
-    sql = f"SELECT id FROM ({' UNION '.join(inner for _ in found)}) AS every ORDER BY undated, due_on, id"
-    params = [value for one in found for value in (one, sight.org)]
+    branches = [inner.format(undated=0, null="NOT NULL"), inner.format(undated=1, null="NULL")]
+    found = sight.own
+    sql = " UNION ALL ".join(branch for _ in found for branch in branches)
+    params = [one for one in found for _ in branches]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {limit} OFFSET {offset}", params)
+        cursor.execute(
+            f"SELECT id FROM ({sql}) AS every ORDER BY undated, due_on, id LIMIT {limit} OFFSET {offset}", params
+        )
         return [matter for (matter,) in cursor.fetchall()]
 
 
 def turn_count(sight: Sight, *, most: int = 1000) -> int:
     """How many there are, counted up to `most`."""
-    marks = ", ".join("%s" for _ in sight.principals)
+    marks = ", ".join("%s" for _ in sight.own)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks})"
             f" LIMIT {most}) AS some",
-            list(sight.principals),
+            list(sight.own),
         )
         return int(cursor.fetchone()[0])
 

@@ -19,7 +19,7 @@ def items(request: HttpRequest) -> list[NavItem]:
     found = [
         NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), turn_count(request), "to_do", foot=True),
         NavItem(TODAY, Text("收件", "Inbox"), reverse("inbox"),
-                keep.unread_count(sight.actor.person, sight.principals), "inbox", foot=True),
+                keep.unread_count(sight.actor.person, sight.own), "inbox", foot=True),
     ]  # fmt: skip
     if sight.desks:
         found.append(NavItem(TODAY, Text("无人接手", "With nobody"), reverse("orphans"), None, "orphans"))

@@ -71,10 +71,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     assert sight.actor.person
     if request.method == "POST":
         keep.mark_read(
-            sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.principals
+            sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.own
         )
         return redirect("inbox")
-    notices = keep.unread(sight.actor.person, sight.principals, 100)
+    notices = keep.unread(sight.actor.person, sight.own, 100)
     names = Names(sight.org).need(matters=[one.matter_id for one in notices])
     found = [(one, _event_said(one.name), names.matter(one.matter_id)) for one in notices]
     return render(request, "matters/inbox.html", {"notices": found, "here": "inbox"})
