@@ -215,8 +215,8 @@ def _settled(claims: dict[str, list[tuple[int, int, int]]]) -> dict[str, int]:
     if "title" not in chosen and len(measures) > 1 and measures[0][2] < 3 <= measures[1][2]:
         chosen["title"] = second["measure"]  # 重点任务 | 具体举措
     numbers = claims.get("number", [])
-    if "measure_number" not in chosen and len(numbers) > 1 and numbers[0][2] == 0:
-        chosen["measure_number"] = second["number"]  # 问题编号 | 序号
+    if "measure_number" not in chosen and len(numbers) > 1:
+        chosen["measure_number"] = second["number"]  # 问题编号 | 序号, or 序号 | 问题 | 序号 | 措施
     dues = claims.get("due", [])
     own_due = next((place for _, place, strength in dues if strength == 1), None)
     if own_due is not None and len(dues) > 1:

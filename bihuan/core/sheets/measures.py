@@ -106,7 +106,7 @@ class Reader:
         """One measure out of its values."""
         measure = MeasureRow(text, self.sheet, record.row, extra=dict(record.extra), cells=dict(record.cells))
         self._who(measure, values)
-        self._when(measure, values)
+        self._when(measure, values, as_number=record.due_as_number)
         self._how_far(measure, values)
         counted = values.get("measure_number") or (
             values.get("number") if self.columns.has("problem_ref") else ""
@@ -148,7 +148,7 @@ class Reader:
                 groups.setdefault(column.index, []).append(role)
         return tuple(tuple(group) for group in groups.values())
 
-    def _when(self, measure: MeasureRow, values: dict[str, str]) -> None:
+    def _when(self, measure: MeasureRow, values: dict[str, str], *, as_number: bool) -> None:
         written = values.get("due", "")
         together = self.columns.by_role.get("due") is self.columns.by_role.get("measure")
         if measure.text and (together or not written):
@@ -159,7 +159,7 @@ class Reader:
                 if together:
                     measure.text = closed(measure.text[: found.start()])
         if written and not together and not is_nobody(written):
-            measure.due = due_of(written, self.year)
+            measure.due = read_due(float(written), year=self.year) if as_number else due_of(written, self.year)
 
     def _how_far(self, measure: MeasureRow, values: dict[str, str]) -> None:
         for key in ("standard", "evidence", "progress", "difficulty", "next_step"):

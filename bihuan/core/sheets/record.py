@@ -25,6 +25,7 @@ class Record:
     broken: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    due_as_number: bool = False
 
     def own(self, role: str) -> str:
         """The text that begins in this row, "" where it comes from above."""
@@ -67,6 +68,8 @@ def _take(record: Record, page: Page, index: int, role: str, column: Column) -> 
         return
     record.values[role] = text
     record.cells[role] = cell
+    if role == "due" and isinstance(page.grid.rows[home[0]][home[1]], float):
+        record.due_as_number = True
     if home[0] < index:
         record.inherited.add(role)
 

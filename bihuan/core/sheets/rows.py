@@ -38,6 +38,13 @@ _ASPECT_END: Final = re.compile(
 )
 
 
+_NOISE: Final = re.compile(
+    r"[（(]?(?:续表?|续上表|接上[页表]|转下页|以下空白|以下无正文|此页无正文)[)）]?|第?\s*\d+\s*页?\s*[，,/]?\s*共\s*\d+\s*页|第\s*\d+\s*页|本表共.*|共\s*\d+\s*页"
+    r"|20\d\d年\d{1,2}月\d{1,2}日|截至.*"
+)
+_LIKE_NUMBER: Final = re.compile(rf"[（(]?(?:\d[\d.\-－—]*|[{_HAN}]+|[A-Za-z]*[-〔〕\d]*\d|.{{1,4}}[-－—]\d+|(?:问题|第)[\d{_HAN}]+[条项]?|[①-⑳])[)）]?[.、．]?")
+
+
 class Row(NamedTuple):
     """One row that means something: `section` carries the aspect's text, `data` is for the table."""
 
@@ -84,6 +91,8 @@ def _row(
         index, page, columns
     ):
         return skip
+    if len(cells) == 1 and (_NOISE.fullmatch(first) or _is_stray(cells[0], first, columns)):
+        return skip
     section = _section(index, cells, page, columns)
     if section:
         state.notes = False
@@ -98,6 +107,14 @@ def _row(
         return skip
     state.notes = False
     return Row(index, "data")
+
+
+def _is_stray(cell: Own, text: str, columns: Columns) -> bool:
+    """Words alone in the column of numbers, neither a number nor a section."""
+    number = columns.by_role.get("number")
+    if number is None or cell.column != number.index or cell.last > cell.column or not columns.has("title", "measure"):
+        return False
+    return not (_LIKE_NUMBER.fullmatch(text) or _NUMBERING.match(text) or _COUNT.search(text) or _ASPECT_END.search(text))
 
 
 def _is_header_again(cells: list[Own], headings: dict[int, set[str]]) -> bool:
