@@ -95,6 +95,8 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     _checked(item, made)
     if not data.get("title"):
         made.stop("refused", Why("no_problem", item.cell("title")))
+    if any(one.asked for one in measures):
+        made.stop("needs_mapping", Why("measures_wait"))
     if measures or "lead_unit" not in data:
         made.facts["lead_unit"] = next(
             (m.facts["lead_unit"] for m in measures if m.facts.get("lead_unit")), None

@@ -125,6 +125,7 @@ def _keep(one: Import, plan: Plan, ledger: Ledger) -> None:
     one.asked = canonical(
         {
             "names": plan.asked,
+            "sets": plan.sets,
             "columns": columns(ledger),
             "warnings": ledger.warnings,
             "sheets": ledger.sheets,

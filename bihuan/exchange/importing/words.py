@@ -32,6 +32,7 @@ REASONS: dict[str, Text] = {
     ),
     "no_problem": Text("没有问题表述。请填写。", "There is no problem text. Fill it in."),
     "no_measure": Text("没有整改措施，导入后由办公室补列。", "No measure; the office adds them later."),
+    "measures_wait": Text("等其措施对应以后一并导入。", "It waits until its measures are mapped."),
     "problem_refused": Text("所属问题不能导入。", "Its problem cannot be imported."),
     "lead_unknown": Text(
         "本单位没有“{name}”。请对应到处室。", "There is no unit “{name}” here. Map it to an office."

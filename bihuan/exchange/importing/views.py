@@ -1,0 +1,204 @@
+"""The pages of importing: upload, preview, mapping, correction of a row, progress, result."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.core.reasons import Refused
+from bihuan.core.sheets.reading import NoLedger
+from bihuan.core.words import Text
+from bihuan.exchange.importing import commit as committing
+from bihuan.exchange.importing import pages, start
+from bihuan.exchange.importing import undo as undoing
+from bihuan.exchange.importing.choosing import questions
+from bihuan.exchange.importing.forms import MappingForm, RowForm, UploadForm, as_typed
+from bihuan.exchange.importing.kind import PREVIEW
+from bihuan.exchange.importing.mapping import choices_of, remember
+from bihuan.exchange.importing.models import Import, ImportRow
+from bihuan.exchange.importing.names import names_of
+from bihuan.exchange.importing.seeing import Seen, import_or_404, register_or_404
+from bihuan.exchange.workbook import Unreadable
+from bihuan.files.refusal import Refusal
+from bihuan.files.store import keep
+from bihuan.jobs.queue import ask_to_stop
+from bihuan.matters.acts import now
+from bihuan.matters.moment import today_of
+from bihuan.matters.naming import Names as Naming
+from bihuan.web.acting import signed_in
+from bihuan.web.refusals import Stale
+
+NO_LEDGER = Text(
+    "没有找到台账的表头。表里应有“存在问题”“整改措施”“责任单位”之类的栏目。",
+    "No header of a ledger was found: columns such as 存在问题, 整改措施, 责任单位.",
+)
+
+
+@signed_in
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Upload a file into a register."""
+    register = register_or_404(request, pk)
+    form = UploadForm.of(request)
+    form.initial.setdefault("year", today_of(request).year)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("import", _started(request, pk, form.cleaned_data).id)
+        except (Unreadable, NoLedger, Refusal, Refused) as error:
+            form.refuse(_why(request, error), "file")
+            form.again(seen=None)
+    shown = {"form": form, "register": register, "recent": _recent(pk)}
+    return render(request, "exchange/import_new.html", shown, status=422 if form.errors else 200)
+
+
+def _started(request: Any, register: int, data: dict[str, Any]) -> Import:
+    file, at = data["file"], now()
+    org, name = request.person.org_id, file.name if "." in file.name else None
+    kept = keep(org, file, at=at, name=name)
+    return start.start(
+        org,
+        register,
+        digest=kept.digest,
+        name=file.name,
+        year=data["year"],
+        person=request.person.pk,
+        at=at,
+        once=data["once"] or None,
+    )
+
+
+def _why(request: Any, error: Exception) -> Text:
+    if isinstance(error, Unreadable):
+        return Text(error.reason, f"The file cannot be read: {error.reason}")
+    if isinstance(error, NoLedger):
+        return NO_LEDGER
+    return error.text if isinstance(error, Refusal) else Naming(request.person.org_id).why(error.reason)  # type: ignore[attr-defined]
+
+
+def _recent(register: int) -> list[dict[str, Any]]:
+    found = list(Import.objects.filter(register_id=register).order_by("-id")[:8])
+    states = {one.id: one for one in pages.states_of([one.id for one in found])}
+    return [pages.listed(one, states[one.id]) for one in found if one.id in states]
+
+
+@signed_in
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The import as it stands: a preview, work in progress, or what came of it."""
+    seen = import_or_404(request, pk)
+    if seen.state.life == PREVIEW:
+        return render(request, "exchange/import_preview.html", pages.preview(request, seen))
+    if seen.state.life in pages.WORKING:
+        response = render(request, "exchange/import_working.html", pages.working(seen))
+        response.headers["Refresh"] = "3"  # the page asks again by itself, with or without scripts
+        return response
+    return render(request, "exchange/import_result.html", pages.result(request, seen))
+
+
+@signed_in
+def mapping(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what unknown names and headings mean; kept for the register's next file."""
+    seen = _preview(request, pk)
+    one = seen.one
+    choices = choices_of(one.register_id) | json.loads(one.choices).get("names", {})
+    asked = questions(one, names_of(one.org_id, on=today_of(request), choices=choices))
+    form = MappingForm.of(request, asked=asked.all)
+    if request.method == "POST" and form.is_valid():
+        return _mapped(request, seen, form.chosen(), {key: was for key, _, _, was in asked.headings})
+    shown = pages.shared(seen) | {"form": form, "parts": pages.parts(form, asked)}
+    return render(request, "exchange/import_map.html", shown, status=422 if form.errors else 200)
+
+
+def _mapped(request: Any, seen: Seen, chosen: dict[str, str], headings_were: dict[str, str]) -> HttpResponse:
+    headings = {
+        key.removeprefix("column:"): choice
+        for key, choice in chosen.items()
+        if key.startswith("column:") and headings_were.get(key) != choice
+    }
+    names = {key: choice for key, choice in chosen.items() if not key.startswith("column:")}
+    try:
+        start.again(seen.one, person=request.person.pk, at=now(), choices=names, headings=headings)
+    except (NoLedger, Unreadable):
+        messages.error(request, NO_LEDGER.say(request.language))
+        return redirect("import_map", seen.one.id)
+    remember(seen.one.register_id, names=names, headings=headings)
+    return redirect("import", seen.one.id)
+
+
+@signed_in
+def row(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    """Correct one row of a preview."""
+    seen = _preview(request, pk)
+    found = ImportRow.objects.filter(import_id=pk, place=place, data__isnull=False).first()
+    if found is None:
+        raise Http404
+    data = json.loads(found.data or "{}")
+    before = as_typed(found.kind, data)
+    form = RowForm.of(request)
+    form.initial.update(before)
+    if request.method == "POST" and form.is_valid():
+        typed = form.changed_from(before)
+        if typed:
+            start.again(seen.one, person=request.person.pk, at=now(), corrections={data["spot"]: typed})  # type: ignore[attr-defined]
+        return redirect(f"{pages.address('import', pk)}?page={place // 50 + 1}#row-{place}")
+    shown = pages.shared(seen) | {"form": form, "row": pages.shown(found)}
+    return render(request, "exchange/import_row.html", shown, status=422 if form.errors else 200)
+
+
+def _preview(request: HttpRequest, pk: int) -> Seen:
+    seen = import_or_404(request, pk)
+    if seen.state.life != PREVIEW:
+        raise Stale(
+            Text("这次导入已经确认，不能再改对应。", "This import is confirmed; its mapping is settled.")
+        )
+    return seen
+
+
+@signed_in
+@require_POST
+def commit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm. A second click finds it under way and shows that."""
+    seen = import_or_404(request, pk)
+    _once(request, lambda: committing.begin(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    return redirect("import", pk)
+
+
+@signed_in
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop after the chunk in hand."""
+    seen = import_or_404(request, pk)
+    _once(request, lambda: committing.stop(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    if seen.one.job_id:
+        ask_to_stop(seen.one.job_id, at=now())
+    return redirect("import", pk)
+
+
+@signed_in
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take back what nobody has touched."""
+    seen = import_or_404(request, pk)
+    if request.method == "POST":
+        _once(request, lambda: undoing.begin_undo(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+        return redirect("import", pk)
+    return render(request, "exchange/import_undo.html", pages.shared(seen) | pages.to_undo(seen))
+
+
+@signed_in
+@require_POST
+def abandon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a preview up."""
+    seen = import_or_404(request, pk)
+    _once(request, lambda: start.abandon(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    return redirect("import_new", seen.register.id)
+
+
+def _once(request: Any, act: Any) -> None:
+    """Do it; where it is done already, the page that follows shows so."""
+    try:
+        act()
+    except Refused as refused:
+        if refused.reason.code != "wrong_life":
+            raise Stale(Naming(request.person.org_id).why(refused.reason)) from refused
