@@ -89,28 +89,66 @@ def listed(sight: Sight, asked: Asked) -> list[int]:
 
 
 def counted(sight: Sight, asked: Asked) -> Counts:
-    """Counts of a whole list by life and lamp. One statement, over an index alone."""
+    """Counts of a whole list by life and lamp. Two statements, over an index alone."""
     return counted_kinds(sight, asked.register, (asked.kind,), asked.today).get(asked.kind, Counts())
 
 
 def counted_kinds(sight: Sight, register: int, kinds: Sequence[str], today: date) -> Mapping[str, Counts]:
-    """The same for several kinds of a register at once; a kind of which there is nothing is left out."""
-    found = eyes(sight, register)
-    source = (
-        "SELECT {distinct} matter_id, kind, life, clock, yellow_on, red_on FROM matters_seen"
-        f" WHERE principal IN ({_marks(found)}) AND register_id = %s AND kind IN ({_marks(kinds)})"
-    ).format(distinct="" if len(found) == 1 else "DISTINCT")
-    day = today.isoformat()
-    sql = (
-        "SELECT kind, life, clock, CASE WHEN red_on <= %s THEN 2 WHEN yellow_on <= %s THEN 1 ELSE 0 END,"
-        f" count(*) FROM ({source}) AS every GROUP BY 1, 2, 3, 4"
+    """The same for several kinds of a register at once; a kind of which there is nothing is left out.
+
+    By life first, in the order of an index; then the lamps of those worked on, which read only what is lit.
+    """
+    by_life: dict[str, dict[str, int]] = {}
+    for kind, life, count in _grouped(sight, register, kinds, "life"):
+        by_life.setdefault(kind, {})[life] = count
+    lit: dict[str, dict[str, int]] = {}
+    for kind, lamp, count in _grouped(sight, register, kinds, _LAMP, today):
+        lit.setdefault(kind, {})[lamp] = count
+    return {
+        kind: Counts(lives, *(lit.get(kind, {}).get(lamp, 0) for lamp in ("near", "late", "paused")))
+        for kind, lives in by_life.items()
+    }
+
+
+_LAMP = "CASE WHEN clock = 'paused' THEN 'paused' WHEN red_on <= %s THEN 'late' ELSE 'near' END"
+_LIT = ("clock = 'paused'", "clock = 'running' AND yellow_on <= %s")
+
+
+def _grouped(
+    sight: Sight, register: int, kinds: Sequence[str], by: str, today: date | None = None
+) -> Sequence[tuple[str, str, int]]:
+    """(kind, by what, how many) of what a person sees of a register; whatever is seen twice counts once.
+
+    With a day, only what is worked on and paused, near or late on it.
+    """
+    found, given = eyes(sight, register), by.count("%s") * [today.isoformat()] if today else []
+    distinct = "" if len(found) == 1 else "DISTINCT matter_id, "
+    inner = (
+        f"SELECT {distinct}kind, {by} AS c FROM matters_seen WHERE principal IN ({_marks(found)})"
+        f" AND register_id = %s AND kind IN ({_marks(kinds)})"
     )
-    by_kind: dict[str, list[tuple[str, str, int, int]]] = {}
+    branches, params = [inner], [*given, *found, register, *kinds]
+    if today:
+        lives = (REGISTERED, *DOING)
+        branches = [f"{inner} AND life IN ({_marks(lives)}) AND {lit}" for lit in _LIT]
+        params = [*params, *lives, *params, *lives, today.isoformat()]
+    sql = f"SELECT kind, c, count(*) FROM ({' UNION ALL '.join(branches)}) AS every GROUP BY kind, c"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [day, day, *found, register, *kinds])
-        for kind, *row in cursor.fetchall():
-            by_kind.setdefault(kind, []).append(tuple(row))
-    return {kind: _counts(rows) for kind, rows in by_kind.items()}
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def totals(sight: Sight, register: int, kinds: Sequence[str]) -> Mapping[str, int]:
+    """How many there are of each kind in a register, and nothing more: what the rail shows."""
+    found = eyes(sight, register)
+    count = "count(*)" if len(found) == 1 else "count(DISTINCT matter_id)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, {count} FROM matters_seen WHERE principal IN ({_marks(found)})"
+            f" AND register_id = %s AND kind IN ({_marks(kinds)}) GROUP BY kind",
+            [*found, register, *kinds],
+        )
+        return dict(cursor.fetchall())
 
 
 def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
@@ -123,21 +161,6 @@ def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
             [sight.org, *found, register, *GOING],
         )
         return dict(cursor.fetchall())
-
-
-def _counts(rows: Sequence[tuple[str, str, int, int]]) -> Counts:
-    by_life: dict[str, int] = {}
-    near = late = paused = 0
-    for life, clock, mark, count in rows:
-        by_life[life] = by_life.get(life, 0) + count
-        if life != REGISTERED and life not in DOING:
-            continue  # its doer's clock counts no longer, paused or not
-        if clock == "paused":
-            paused += count
-        else:
-            near += count if mark == 1 else 0
-            late += count if mark == 2 else 0
-    return Counts(by_life, near, late, paused)
 
 
 def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
@@ -166,7 +189,7 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
 
 
 def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
-    """The matters whose turn it is to be acted on by this person, in order of due, undated last. One statement.
+    """The matters whose turn it is to be acted on by this person, by due, undated last. One statement.
 
     Dated and undated ones are read apart, since the databases put NULL at opposite ends of an index.
     """
@@ -180,7 +203,8 @@ def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
     params = [one for one in found for _ in branches]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM ({sql}) AS every ORDER BY undated, due_on, id LIMIT {limit} OFFSET {offset}", params
+            f"SELECT id FROM ({sql}) AS every ORDER BY undated, due_on, id LIMIT {limit} OFFSET {offset}",
+            params,
         )
         return [matter for (matter,) in cursor.fetchall()]
 

@@ -104,18 +104,14 @@ class Seen(models.Model):
                 fields=["principal", "register_id", "kind", "place", "matter_id", "life"], name="seen_place"
             ),
             models.Index(
+                fields=["principal", "register_id", "kind", "due_on", "matter_id", "life"], name="seen_due"
+            ),
+            models.Index(
                 fields=[
-                    "principal",
-                    "register_id",
-                    "kind",
-                    "due_on",
-                    "matter_id",
-                    "life",
-                    "clock",
-                    "yellow_on",
-                    "red_on",
+                    *("principal", "register_id", "kind", "life", "clock"),
+                    *("yellow_on", "red_on", "matter_id"),
                 ],
-                name="seen_due",
+                name="seen_life",
             ),
         ]
 

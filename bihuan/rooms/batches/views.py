@@ -63,7 +63,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def back_fill(request: HttpRequest, pk: int) -> HttpResponse:
-    """补录: what the imported ledger says was signed off, with the scanned sheet; a second person confirms."""
+    """补录: what the ledger says was signed off, with the scanned sheet; a second person confirms."""
     register = _register(request, pk)
     found = queries.to_back_fill(sight_of(request), pk, today_of(request))
     form = BackFillForm.of(request, seen=register.seq)
@@ -83,32 +83,33 @@ def back_fill(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _approved(request: HttpRequest, register: State, form: BatchForm, ids: list[int]) -> HttpResponse:
     """Ask; where the paper is signed already, record the yes in the same transaction."""
-    given = form.cleaned_data
     with transaction.atomic():
-        after = _asked(request, "request_batch_approval", register, form, ids)
-        asked = _request_of(after)
-        if rows.states([asked])[0].life != OPEN:
-            return redirect("matter", asked)  # a second click: the first one has been answered
-        if not given.get("for_whom"):
+        asked = _request_of(_asked(request, "request_batch_approval", register, form, ids))
+        signed = form.cleaned_data.get("for_whom")
+        if not signed or rows.states([asked])[0].life != OPEN:  # a second click: it has been answered
             said = Text(
-                "已提请审定。审定人同意后，逐项销号。",
-                "Asked. Each row is signed off once the approver agrees.",
+                "已提请审定。审定人同意后，逐项销号。", "Asked. Rows are signed off once the approver agrees."
             )
             messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
             return redirect("matter", asked)
-        perform(
-            "approve",
-            asked,
-            org=register.org,
-            actor=_me(request),
-            at=now(),
-            for_whom=given["for_whom"],
-            basis=given["basis"],
-            **kept_files(register.org, _again(given["evidence"])),
-        )
+        _record_yes(request, register, form, asked)
     states = {one.id: one for one in rows.states(ids)}
     return _outcomes(
         request, register, [Outcome(one, state=states.get(one)) for one in ids], request_id=asked
+    )
+
+
+def _record_yes(request: HttpRequest, register: State, form: BatchForm, asked: int) -> None:
+    given = form.cleaned_data
+    perform(
+        "approve",
+        asked,
+        org=register.org,
+        actor=_me(request),
+        at=now(),
+        for_whom=given["for_whom"],
+        basis=given["basis"],
+        **kept_files(register.org, _again(given["evidence"])),
     )
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from bihuan.core.chain import SEQ_BITS
 from bihuan.matters.access import Sight
-from bihuan.matters.lists import Counts, counted_kinds, eyes, help_counted
+from bihuan.matters.lists import Counts, counted_kinds, eyes, help_counted, totals
 
 KINDS: Final = ("problem", "measure")
 MOST_KEPT: Final = 512
@@ -62,6 +62,16 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)
+
+
+def total(sight: Sight, register: int, *, seal: str) -> int:
+    """How many problems it lists, or measures where it has no problems: the rail's number. One statement."""
+
+    def reckon() -> int:
+        found = totals(sight, register, KINDS)
+        return found.get("problem") or found.get("measure") or 0
+
+    return int(remembered((sight.org, register, tuple(eyes(sight, register)), "total"), seal, reckon))
 
 
 def remembered(key: Hashable, seal: str, reckon: Callable[[], Any]) -> Any:

@@ -149,7 +149,7 @@ REGISTER = Kind(
             "erase",
             "erased",
             (DRAFT, *GOING, CLOSED),
-            ("admin",),
+            ("admin", "system"),
             stale="never",
             fields=(ask.REASON, ask.hidden("erases", "json")),
         ),
