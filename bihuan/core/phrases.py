@@ -1,6 +1,7 @@
 """Reads a due as clerks write it: “6月底前”, “每季度末月25日前”, “立行立改”, “年底前完成并长期坚持”.
 
-The meanings follow rules.md §3 and the table of writings in the demonstration material: a month or a year alone
+The meanings follow rules.md §3 and the table of writings in the demonstration material: a month or a year
+alone
 is its last day, 上旬 / 中旬 / 下旬 are the 10th, the 20th and the month's end, a span is due at its end. What
 depends on something that the writing does not say (“会后10个工作日内”, “全会前”) stays unread for a person.
 """
@@ -24,8 +25,10 @@ class Due:
     """One due as read.
 
     `on`: the last day in time (kind `date`), or the day on which a recurring duty ends. `every`: week,
-    half_month, month, quarter, half_year, year. `then`: "long_term" where the duty goes on after the first due.
-    `text`: the writing itself. `impossible`: it names a day that does not exist (2月30日); its kind is `unread`.
+    half_month, month, quarter, half_year, year. `then`: "long_term" where the duty goes on after the
+    first due.
+    `text`: the writing itself. `impossible`: it names a day that does not exist (2月30日); its kind is
+    `unread`.
     """
 
     kind: Kind
@@ -72,7 +75,8 @@ def read_due(text: object, *, year: int) -> Due:
     return _from_text(str(text), year)
 
 
-# --- numbers ---------------------------------------------------------------------------------------------------
+# --- numbers
+# ---------------------------------------------------------------------------------------------------
 
 _SERIAL_DAY_0: Final = date(1899, 12, 30)
 _SERIALS: Final = range(36526, 73051)  # 2000-01-01 to 2099-12-31 as a spreadsheet counts days
@@ -89,7 +93,8 @@ def _from_number(value: float, year: int) -> Due:
     return _from_text(shown, year)
 
 
-# --- words -----------------------------------------------------------------------------------------------------
+# --- words
+# -----------------------------------------------------------------------------------------------------
 
 _LONG: Final = re.compile(
     r"(?<!中)长期(?!机制|规划|制度)|常态(?:化|推进|坚持|开展|$)|持续(?![到至]|时间)|常抓不懈|贯穿(?:全年|始终|全过程)|经常性|经常抓"
@@ -109,7 +114,8 @@ _EVERY: Final = re.compile(
     r"|^(?P<bare>月|季|半年)度$"
 )
 _UNITS: Final = {
-    "半月": "half_month", "半个月": "half_month", "双周": "half_month", "两周": "half_month", "2周": "half_month",
+    "半月": "half_month", "半个月": "half_month", "双周": "half_month", "两周": "half_month",
+    "2周": "half_month",
     "周": "week", "星期": "week", "礼拜": "week", "月": "month", "季": "quarter", "季度": "quarter",
     "3个月": "quarter", "三个月": "quarter", "半年": "half_year", "学期": "half_year", "6个月": "half_year",
     "六个月": "half_year", "年": "year", "年度": "year", "12个月": "year", "十二个月": "year",
@@ -161,7 +167,8 @@ def _cycle(plain: str) -> tuple[str | None, str]:
     return _UNITS[unit], rest
 
 
-# --- days ------------------------------------------------------------------------------------------------------
+# --- days
+# ------------------------------------------------------------------------------------------------------
 
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _DASH: Final = r"[-~至到]"
@@ -175,7 +182,11 @@ def _plain(text: str, year: int) -> str:
     text = re.sub(r"\s+", "", text)
     text = re.sub(r"[〜～∼]", "~", text)
     text = re.sub(r"\((?:星期|周)[一二三四五六日天]\)", "", text)
-    text = re.sub(r"(?<!\d)0?[〇○零一二三四五六七八九十][〇○零一二三四五六七八九十0]*(?=[年月日号])", lambda m: _number(m[0]), text)
+    text = re.sub(
+        r"(?<!\d)0?[〇○零一二三四五六七八九十][〇○零一二三四五六七八九十0]*(?=[年月日号])",
+        lambda m: _number(m[0]),
+        text,
+    )
     text = _SUPERSEDED.sub("", text)
     text = re.sub(r"(?:明|次|来|翌)年", f"{year + 1}年", text)
     text = re.sub(r"后年", f"{year + 2}年", text)

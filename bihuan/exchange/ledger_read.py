@@ -17,7 +17,8 @@ _TEXT_FILES = (".csv", ".txt", ".tsv", "")
 def read_ledger(source: Path | str | bytes, *, year: int, mapping: Mapped | None = None) -> Ledger:
     """The ledger in a file or its bytes.
 
-    `year` is meant where a due names none; `mapping` (sheet name or "*" -> {letter: role}) overrules the headings.
+    `year` is meant where a due names none; `mapping` (sheet name or "*" -> {letter: role}) overrules the
+    headings.
     Raises Unreadable for a file that cannot be read, NoLedger where no sheet holds a ledger.
     """
     try:
@@ -73,7 +74,8 @@ def shown(ledger: Ledger) -> str:
     measures = sum(len(problem.measures) for problem in ledger.problems)
     wrong = sum(bool(problem.errors) for problem in ledger.problems)
     out = [
-        f"问题 {len(ledger.problems)} 条，措施 {measures} 条，有疑问的问题 {wrong} 条；工作表：{'、'.join(ledger.sheets) or '—'}"
+        f"问题 {len(ledger.problems)} 条，措施 {measures} 条，有疑问的问题 {wrong} 条；"
+        f"工作表：{'、'.join(ledger.sheets) or '—'}"
     ]
     aspect: str | None = None
     for problem in ledger.problems:
@@ -119,8 +121,9 @@ _EVERY = {
     "year": "每年",
 }
 _ERRORS = {
-    "bad_date": "日期不存在", "unread_date": "时限读不出", "no_accountable": "没有责任人", "duplicate_number": "序号重复",
-    "no_problem": "没有问题表述", "no_measure": "没有整改措施", "formula": "公式没有存下结果",
+    "bad_date": "日期不存在", "unread_date": "时限读不出", "no_accountable": "没有责任人",
+    "duplicate_number": "序号重复", "no_problem": "没有问题表述", "no_measure": "没有整改措施",
+    "formula": "公式没有存下结果",
 }  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 """Reads one stranger's spreadsheet in a process of its own: bytes on standard input, JSON on standard output.
 
 Started by workbook.py, isolated, with memory and processor time limited before anything is opened. calamine
-builds the whole rectangle of a sheet, so one cell at XFD1048576 would end the process: the archive's sizes are
-summed as stated and as counted, and the sheets are walked for the greatest reference, before calamine may look
+builds the whole rectangle of a sheet, so one cell at XFD1048576 would end the process: the archive's
+sizes are
+summed as stated and as counted, and the sheets are walked for the greatest reference, before calamine may
+look
 (dependencies.md, "Spreadsheets in").
 
-Answer: {"sheets": [{"name", "rows", "merges", "hidden_rows", "hidden_columns", "unstored", "hidden"}]}, rows and
+Answer: {"sheets": [{"name", "rows", "merges", "hidden_rows", "hidden_columns", "unstored", "hidden"}]},
+rows and
 columns counted from 0, days as ISO text; or {"refused": reason}.
 """
 

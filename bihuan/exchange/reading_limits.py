@@ -34,7 +34,9 @@ def limit() -> None:
 
 
 def check_area(row: int, column: int) -> None:
-    """Refuses a sheet whose rectangle, from its first cell to the one given (from 0), is too large to lay out."""
+    """Refuses a sheet whose rectangle, from its first cell to the one given (from 0), is too large to lay
+    out.
+    """
     if (row + 1) * (column + 1) > MOST_CELLS:
         raise Refused(
             f"工作表太大：最远的单元格在第 {row + 1} 行第 {column + 1} 列，请删去多余的行列后再导入"

@@ -1,4 +1,5 @@
-"""Walks an .xls file (BIFF8 in an OLE2 container) for what calamine leaves out: hidden rows, columns, formats.
+"""Walks an .xls file (BIFF8 in an OLE2 container) for what calamine leaves out: hidden rows, columns,
+formats.
 
 Only what is needed, by [MS-CFB] and [MS-XLS]: the container's sector chains, then the records of the book.
 """
@@ -27,7 +28,8 @@ def scan_xls(data: bytes) -> Scans:
         return {}  # calamine decides whether the file can be read at all
 
 
-# --- the container ---------------------------------------------------------------------------------------------
+# --- the container
+# ---------------------------------------------------------------------------------------------
 
 
 def _stream(data: bytes) -> bytes:
@@ -69,7 +71,8 @@ def _chain(data: bytes, fat: list[int], sector: int, size: int) -> bytes:
     return b"".join(out)
 
 
-# --- the records -----------------------------------------------------------------------------------------------
+# --- the records
+# -----------------------------------------------------------------------------------------------
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -1,4 +1,6 @@
-"""Walks an .xlsx archive before calamine may open it: its true sizes, its farthest cell, what calamine leaves out."""
+"""Walks an .xlsx archive before calamine may open it: its true sizes, its farthest cell, what calamine
+leaves out.
+"""
 
 import io
 import re
@@ -22,7 +24,9 @@ _CHUNK = 1 << 20
 
 
 def scan_xlsx(data: bytes) -> Scans:
-    """Checks the archive's sizes and walks its sheets; raises Refused before calamine would lay out too much."""
+    """Checks the archive's sizes and walks its sheets; raises Refused before calamine would lay out too
+    much.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -98,7 +102,9 @@ def _plain_text(text: str) -> str:
 
 
 def _scan(data: bytes, archive: zipfile.ZipFile) -> Scans:
-    """What calamine does not tell, for each sheet by its name; refuses a sheet that is too large to lay out."""
+    """What calamine does not tell, for each sheet by its name; refuses a sheet that is too large to lay
+    out.
+    """
     parts = {entry.filename.lstrip("/").lower(): entry for entry in archive.infolist()}
 
     def content(name: str) -> bytes:
@@ -156,7 +162,9 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 
 
 def _scan_sheet(chunks: Iterator[bytes], shown: dict[bytes, str]) -> dict[str, Any]:
-    """Hidden rows and columns, merges, formulas without a value, cells whose number is shown as something else."""
+    """Hidden rows and columns, merges, formulas without a value, cells whose number is shown as something
+    else.
+    """
     hidden_rows: list[int] = []
     hidden_columns: list[int] = []
     merges: list[list[int]] = []

@@ -1,4 +1,6 @@
-"""Opens a stranger's spreadsheet (.xlsx, .xls, .csv in UTF-8 or GBK) safely: by content, in a limited child."""
+"""Opens a stranger's spreadsheet (.xlsx, .xls, .csv in UTF-8 or GBK) safely: by content, in a limited
+child.
+"""
 
 import json
 import subprocess
@@ -24,7 +26,9 @@ class Unreadable(Exception):
 
 
 def open_workbook(source: Path | str | bytes, *, seconds: float = _SECONDS) -> list[Grid]:
-    """The sheets of a file, or of its bytes. Raises Unreadable; a hostile file costs at most the child's limits."""
+    """The sheets of a file, or of its bytes. Raises Unreadable; a hostile file costs at most the child's
+    limits.
+    """
     if isinstance(source, bytes):
         return _grids(_asked(source, seconds))
     try:
@@ -38,7 +42,7 @@ def _asked(source: Any, seconds: float) -> dict[str, Any]:
     """What the child answers. It reads the file itself, so that the parent never holds a hostile one."""
     given: dict[str, Any] = {"input": source} if isinstance(source, bytes) else {"stdin": source}
     try:
-        run = subprocess.run(  # noqa: S603  our own interpreter, our own file
+        run = subprocess.run(
             [sys.executable, "-I", "-c", _CHILD],
             capture_output=True,
             timeout=seconds,

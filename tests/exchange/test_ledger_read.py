@@ -1,4 +1,8 @@
-"""The clerk's eye as a whole: our own ugly ledgers, the example ledgers, the command line, the importer's interface."""
+"""The clerk's eye as a whole: our own ugly ledgers, the example ledgers, the command line, the importer's
+interface.
+"""
+
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
 
 import json
 from collections.abc import Iterator
@@ -80,7 +84,9 @@ def test_the_command_prints_the_ledger_as_json(capsys: pytest.CaptureFixture[str
     assert {"problems", "columns", "sheets", "warnings"} <= ledger.keys()
     assert ledger["sheets"] == ["问题清单", "任务清单", "责任清单"]
     assert ledger["columns"]["title"] == "C"
-    assert {"text", "lead_unit", "supporting_units", "accountable", "due", "status", "row"} <= ledger["problems"][0]["measures"][0].keys()
+    assert {"text", "lead_unit", "supporting_units", "accountable", "due", "status", "row"} <= ledger[
+        "problems"
+    ][0]["measures"][0].keys()
 
 
 def test_the_command_prints_a_table_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +129,9 @@ def test_a_mapping_overrules_the_headings() -> None:
 
 
 def test_a_missing_column_is_one_warning_and_no_error_in_any_row() -> None:
-    ledger = read_grids([Grid("台账", [["序号", "问题", "措施"], [1, "甲", "乙"], [2, "丙", "丁"]])], year=2026)
+    ledger = read_grids(
+        [Grid("台账", [["序号", "问题", "措施"], [1, "甲", "乙"], [2, "丙", "丁"]])], year=2026
+    )
     assert [problem.errors for problem in ledger.problems] == [[], []]
     assert sum("责任人" in warning for warning in ledger.warnings) == 1
 
@@ -138,7 +146,11 @@ def test_every_column_that_it_does_not_know_is_kept() -> None:
 
 def test_an_error_names_its_cell() -> None:
     ledger = read_ledger(OURS / "faults.xlsx", year=2026)
-    cells = {(problem.number, code): cell for problem in ledger.problems for code, cell in problem.error_cells.items()}
+    cells = {
+        (problem.number, code): cell
+        for problem in ledger.problems
+        for code, cell in problem.error_cells.items()
+    }
     assert cells["1", "bad_date"] == "F2"
     assert cells["2", "no_accountable"] == "E3"
     assert cells["4", "no_problem"] == "B5"
@@ -156,18 +168,24 @@ def test_broken_bytes_are_unreadable_for_the_importer_too() -> None:
         read_ledger("说明文字\n".encode(), year=2026)
 
 
-# --- a ledger that is written comes back -----------------------------------------------------------------------
+# --- a ledger that is written comes back
+# -----------------------------------------------------------------------
 
 _HAN = "建立制度台账清单摸底通报走访协商会商公开评议抽查培训压减统筹反馈跟踪转化联系服务调研"
 _WORDS = st.text(alphabet=_HAN, min_size=4, max_size=16)
 _UNITS = st.sampled_from(["秘书处", "综合处", "督查处", "人事处", "信息中心", "委员工作处", "综合研究处"])
-_PEOPLE = st.sampled_from(["纪清晏", "殷若渔", "谷向原", "段知行", "卓问渠", "陶然之", "钟守拙", "费䶮", "洛桑·云青"])
+_PEOPLE = st.sampled_from(
+    ["纪清晏", "殷若渔", "谷向原", "段知行", "卓问渠", "陶然之", "钟守拙", "费䶮", "洛桑·云青"]
+)
 _DUES = st.sampled_from([
     ("6月底前", {"kind": "date", "on": "2026-06-30"}), ("立行立改", {"kind": "immediate"}), ("长期坚持", {"kind": "long_term"}),
     ("每季度", {"kind": "recurring", "every": "quarter"}), ("2026.9.30", {"kind": "date", "on": "2026-09-30"}),
 ])  # fmt: skip
 _MEASURES = st.lists(
-    st.tuples(_WORDS, _UNITS, st.lists(_PEOPLE, min_size=1, max_size=2, unique=True), _DUES), min_size=1, max_size=4, unique_by=lambda one: one[0]
+    st.tuples(_WORDS, _UNITS, st.lists(_PEOPLE, min_size=1, max_size=2, unique=True), _DUES),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda one: one[0],
 )
 _LEDGERS = st.lists(st.tuples(_WORDS, _MEASURES), min_size=1, max_size=6, unique_by=lambda one: one[0])
 _HEADS = st.sampled_from([
@@ -179,7 +197,9 @@ _HEADS = st.sampled_from([
 
 @given(_LEDGERS, _HEADS, st.booleans(), st.booleans(), st.integers(0, 3))
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-def test_a_ledger_that_is_written_out_comes_back(ledger: Any, head: list[str], merge: bool, shared: bool, above: int) -> None:
+def test_a_ledger_that_is_written_out_comes_back(
+    ledger: Any, head: list[str], merge: bool, shared: bool, above: int
+) -> None:
     rows: list[list[Any]] = [["台账标题", *[None] * 5] for _ in range(above)] + [head]
     merges: list[Merge] = []
     for number, (title, measures) in enumerate(ledger, start=1):
@@ -189,16 +209,36 @@ def test_a_ledger_that_is_written_out_comes_back(ledger: Any, head: list[str], m
             rows.append([number, title, cell, measures[0][1], "、".join(measures[0][2]), measures[0][3][0]])
             continue
         for place, (text, unit, who, due) in enumerate(measures):
-            rows.append([number if place == 0 else None, title if place == 0 else None, text, unit, "、".join(who), due[0]])
+            rows.append(
+                [
+                    number if place == 0 else None,
+                    title if place == 0 else None,
+                    text,
+                    unit,
+                    "、".join(who),
+                    due[0],
+                ]
+            )
         if merge and len(measures) > 1:
             merges += [Merge(top, column, len(rows) - 1, column) for column in (0, 1)]
     read = read_grids([Grid("台账", rows, merges)], year=2026)
     back = [
-        (problem.title, [(one.text, one.lead_unit, one.accountable, one.due and one.due.as_json()) for one in problem.measures])
+        (
+            problem.title,
+            [
+                (one.text, one.lead_unit, one.accountable, one.due and one.due.as_json())
+                for one in problem.measures
+            ],
+        )
         for problem in read.problems
     ]
-    assert back == [(title, [(text, unit, who, due[1]) for text, unit, who, due in measures]) for title, measures in ledger]
-    assert [problem.number for problem in read.problems] == [str(number) for number in range(1, len(ledger) + 1)]
+    assert back == [
+        (title, [(text, unit, who, due[1]) for text, unit, who, due in measures])
+        for title, measures in ledger
+    ]
+    assert [problem.number for problem in read.problems] == [
+        str(number) for number in range(1, len(ledger) + 1)
+    ]
     assert [problem.errors for problem in read.problems] == [[]] * len(ledger)
 
 
@@ -209,7 +249,12 @@ _CELLS = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(all
 
 @given(
     st.lists(st.lists(_CELLS, max_size=7), max_size=9),
-    st.lists(st.builds(Merge, st.integers(0, 9), st.integers(0, 7), st.integers(0, 2_000_000), st.integers(0, 20_000)), max_size=4),
+    st.lists(
+        st.builds(
+            Merge, st.integers(0, 9), st.integers(0, 7), st.integers(0, 2_000_000), st.integers(0, 20_000)
+        ),
+        max_size=4,
+    ),
 )
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_sheet_makes_it_fail(rows: list[list[Any]], merges: list[Merge]) -> None:

@@ -73,7 +73,7 @@ def test_it_tells_hidden_rows_merges_and_formulas_without_a_value() -> None:
     out = io.BytesIO()
     book.save(out)
     grid = open_workbook(out.getvalue())[0]
-    assert (grid.hidden_rows, grid.hidden_columns, grid.unstored) == ({2}, {2}, {(1, 2)})
+    assert (set(grid.hidden_rows), set(grid.hidden_columns), set(grid.unstored)) == ({2}, {2}, {(1, 2)})
     assert [tuple(merge) for merge in grid.merges] == [(1, 0, 2, 0)]
 
 
@@ -88,7 +88,7 @@ def test_it_shows_a_month_as_the_month_and_not_as_its_first_day() -> None:
     out = io.BytesIO()
     old.save(out)
     grid = open_workbook(out.getvalue())[0]
-    assert (grid.rows[0][0], grid.hidden_rows) == ("2026年6月", {1})
+    assert (grid.rows[0][0], set(grid.hidden_rows)) == ("2026年6月", {1})
 
 
 def test_it_refuses_a_file_that_is_cut_off() -> None:
@@ -96,7 +96,16 @@ def test_it_refuses_a_file_that_is_cut_off() -> None:
     assert "损坏" in refused(data[: len(data) // 2])
 
 
-@pytest.mark.parametrize("data", [b"", bytes(range(256)) * 40, b"a\x00b,c\n", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        bytes(range(256)) * 40,
+        b"a\x00b,c\n",
+        b"%PDF-1.7",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4000,
+    ],
+)
 def test_it_refuses_what_is_no_spreadsheet(data: bytes) -> None:
     assert refused(data)
 
@@ -114,24 +123,39 @@ def test_it_refuses_an_archive_that_is_no_workbook() -> None:
 
 
 def test_it_refuses_a_cell_at_the_far_corner() -> None:
-    far = with_part(workbook(), SHEET, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    far = with_part(
+        workbook(),
+        SHEET,
+        b"</sheetData>",
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+    )
     assert "第 1048576 行" in refused(far)
 
 
 def test_it_reads_past_an_empty_cell_at_the_far_corner() -> None:
-    styled = with_part(workbook(), SHEET, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
+    styled = with_part(
+        workbook(), SHEET, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    )
     assert len(open_workbook(styled)[0].rows) == 2
 
 
 def test_it_does_not_walk_a_merged_range_as_wide_as_a_sheet() -> None:
-    wide = with_part(workbook(), SHEET, b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>')
+    wide = with_part(
+        workbook(),
+        SHEET,
+        b"</sheetData>",
+        b'</sheetData><mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>',
+    )
     assert [tuple(merge) for merge in open_workbook(wide)[0].merges] == [(2, 0, 1048575, 16383)]
 
 
 def bomb(megabytes: int) -> bytes:
     """A workbook whose sheet holds one cell of that size, a few hundred kilobytes when packed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook())) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name != SHEET:
                 new.writestr(name, old.read(name))

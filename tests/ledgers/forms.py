@@ -1,5 +1,7 @@
 """The families of rules.md §3: notices, inspection ledgers, ticked columns, tasks without a problem."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import AT_ONCE, LONG_TERM, every, measure, on, problem
 

@@ -1,5 +1,7 @@
 """Formulas: with a stored value they are their value, without one they are a fault."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import measure, on, problem
 

@@ -4,6 +4,8 @@ Run at the project's root: python -m tests.ledgers.make. The expectations are wr
 sheet, from its meaning; the program under test has no part in them.
 """
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 import csv
 import io
 import json
@@ -17,7 +19,7 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.ledgers import audit, formulas, forms, merged, odd, plain, tied
+from tests.ledgers import audit, forms, formulas, merged, odd, plain, tied
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import YEAR
 

@@ -1,5 +1,7 @@
 """Ledgers as they are printed: merged headers, sections, pages, shared cells."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from datetime import date
 
 from tests.ledgers.sheets import Book, Sheet

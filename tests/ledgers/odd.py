@@ -1,5 +1,7 @@
 """Hidden rows and columns, a sheet with two tables, sample rows, groups without a word for the reader."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import AT_ONCE, LONG_TERM, measure, on, problem
 

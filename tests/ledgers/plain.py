@@ -1,5 +1,7 @@
 """Ledgers without merged cells: csv in several encodings, unknown headings, every way to write a due."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from datetime import date, datetime
 
 from tests.ledgers.sheets import Book, Sheet

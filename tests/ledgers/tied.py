@@ -1,5 +1,7 @@
 """Ledgers in several sheets that belong together by number, and sheets that do not."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import AT_ONCE, LONG_TERM, measure, on, problem
 

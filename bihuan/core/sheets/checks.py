@@ -30,7 +30,9 @@ def check_table(
 
 
 def check_numbers(problems: Iterable[ProblemRow], shared: set[int]) -> None:
-    """Marks a number that an earlier problem of the same count has; a count starts again at 1 with a new aspect."""
+    """Marks a number that an earlier problem of the same count has; a count starts again at 1 with a new
+    aspect.
+    """
     seen: set[str] = set()
     aspect: str | None = None
     for problem in problems:

@@ -12,9 +12,9 @@ from bihuan.core.sheets.status import is_status
 from bihuan.core.sheets.texts import column_index, column_letter
 
 ROLES: Final = (
-    "number", "measure_number", "problem_ref", "measure_ref", "aspect", "title", "source", "category", "measure", "lead_unit",
-    "supporting_units", "accountable", "supporting_people", "leader", "contact", "phone", "due", "standard",
-    "evidence", "progress", "difficulty", "next_step", "status", "signed_off",
+    "number", "measure_number", "problem_ref", "measure_ref", "aspect", "title", "source", "category", "measure",
+    "lead_unit", "supporting_units", "accountable", "supporting_people", "leader", "contact", "phone",
+    "due", "standard", "evidence", "progress", "difficulty", "next_step", "status", "signed_off",
 )  # fmt: skip
 """Every meaning that a column can have; a mapping may give any of them, or "extra"."""
 
@@ -22,7 +22,8 @@ _CATEGORY: Final = re.compile(
     r"立行立改|限期整改|长期坚持|持续整改|分批解决|马上解决|限期|立改|分阶段整改|长期整改|阶段整改"
 )
 _SIDES: Final = (
-    (re.compile("配合|协办|协同|协助|参与"), {"accountable": "supporting_people", "lead_unit": "supporting_units"}),
+    (re.compile("配合|协办|协同|协助|参与"),
+     {"accountable": "supporting_people", "lead_unit": "supporting_units"}),
 )  # fmt: skip
 
 
@@ -44,7 +45,9 @@ class Column:
 
 @dataclass(slots=True)
 class Columns:
-    """A table's columns by role; `spare` holds a second column of the same role, used where the first is empty."""
+    """A table's columns by role; `spare` holds a second column of the same role, used where the first is
+    empty.
+    """
 
     all: list[Column]
     by_role: dict[str, Column] = field(default_factory=dict)
@@ -68,7 +71,9 @@ class Columns:
 def columns_of(
     block: Block, values: Mapping[int, Sequence[str]], *, hidden: frozenset[int], mapping: Mapping[str, str]
 ) -> Columns:
-    """The columns of one table. `values`: each column's cells below the header; `mapping`: letter -> role, by hand."""
+    """The columns of one table. `values`: each column's cells below the header; `mapping`: letter -> role,
+    by hand.
+    """
     by_hand = {column_index(letter): role for letter, role in mapping.items()}
     names = _names(block.headings)
     found: list[tuple[Heading, tuple[Meaning, ...], tuple[str, str] | None]] = []
@@ -187,7 +192,8 @@ def _claimed(
         owned.setdefault(place, []).append(role)
     all_columns = [
         Column(
-            heading.column, names[heading.column], heading.path, tuple(sorted(owned.get(place, ()), key=ROLES.index)), tick,
+            heading.column, names[heading.column], heading.path,
+            tuple(sorted(owned.get(place, ()), key=ROLES.index)), tick,
             known=bool(roles or tick or is_other(heading.own)),
         )
         for place, (heading, roles, tick) in enumerate(found)

@@ -11,7 +11,9 @@ _MOST_MERGED: Final = 3_000_000
 
 
 class Merge(NamedTuple):
-    """A merged range, both corners included, counted from 0. It may reach beyond the rows that hold anything."""
+    """A merged range, both corners included, counted from 0. It may reach beyond the rows that hold
+    anything.
+    """
 
     top: int
     left: int
@@ -84,7 +86,9 @@ class Page:
         return self.owners.get((row, column), (row, column))
 
     def text(self, row: int, column: int) -> str:
-        """The cell's text, merges spread; formula errors (#REF!) and marks such as “/” are kept as they stand."""
+        """The cell's text, merges spread; formula errors (#REF!) and marks such as “/” are kept as they
+        stand.
+        """
         home = self.owners.get((row, column))
         if home is None:
             return self.texts[row][column]

@@ -1,10 +1,12 @@
-"""What a column holds, judged by its values alone, where its heading is unknown (“事项名称2”, “啥时候完成”)."""
+"""What a column holds, judged by its values alone, where its heading is unknown (“事项名称2”, “啥时候完成”
+).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bihuan.core.phrases import read_due
-from bihuan.core.sheets.parties import looks_like_person, looks_like_unit, pieces
+from bihuan.core.sheets.names import looks_like_person, looks_like_unit, pieces
 from bihuan.core.sheets.status import is_status, is_yes_or_no
 
 _SAMPLE: Final = 100

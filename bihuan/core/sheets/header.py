@@ -1,4 +1,6 @@
-"""Where a ledger's table begins: one to three rows of headings, merged or not, repeated on each printed page."""
+"""Where a ledger's table begins: one to three rows of headings, merged or not, repeated on each printed
+page.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +56,8 @@ def blocks(page: Page) -> Iterator[Block]:
 
 
 def silent_block(page: Page) -> Block | None:
-    """A header most of whose words are unknown: short texts, one known heading among them, rows of data below.
+    """A header most of whose words are unknown: short texts, one known heading among them, rows of data
+    below.
 
     Only asked where no sheet row is plainly a header; the values then say what the columns mean.
     """
@@ -119,7 +122,9 @@ _KEY_WORDS: Final = re.compile(
 
 
 def _may_be_headings(cells: list[Own]) -> bool:
-    """A quick look before the long one: no bare number among the cells, and the words of headings in two of them."""
+    """A quick look before the long one: no bare number among the cells, and the words of headings in two
+    of them.
+    """
     hits = 0
     for cell in cells:
         if cell.text.isdigit():

@@ -141,7 +141,9 @@ class TableColumns:
 
 @dataclass(slots=True)
 class Ledger:
-    """Everything that was read out of a workbook, and in `warnings` what a person should know of the reading."""
+    """Everything that was read out of a workbook, and in `warnings` what a person should know of the
+    reading.
+    """
 
     problems: list[ProblemRow] = field(default_factory=list)
     tables: list[TableColumns] = field(default_factory=list)

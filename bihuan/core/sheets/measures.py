@@ -9,16 +9,8 @@ from bihuan.core.phrases import Due, read_due
 from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.items import closed, lines, measures_in, parallel
 from bihuan.core.sheets.ledger import MeasureRow
-from bihuan.core.sheets.parties import (
-    Parties,
-    is_nobody,
-    pieces,
-    persons,
-    read_mixed,
-    read_persons,
-    read_units,
-    take_numbers,
-)
+from bihuan.core.sheets.names import is_nobody, persons, pieces, take_numbers
+from bihuan.core.sheets.parties import Parties, read_mixed, read_persons, read_units
 from bihuan.core.sheets.record import Record
 from bihuan.core.sheets.status import is_status, status_in
 from bihuan.core.sheets.texts import sentence
@@ -159,7 +151,9 @@ class Reader:
                 if together:
                     measure.text = closed(measure.text[: found.start()])
         if written and not together and not is_nobody(written):
-            measure.due = read_due(float(written), year=self.year) if as_number else due_of(written, self.year)
+            measure.due = (
+                read_due(float(written), year=self.year) if as_number else due_of(written, self.year)
+            )
 
     def _how_far(self, measure: MeasureRow, values: dict[str, str]) -> None:
         for key in ("standard", "evidence", "progress", "difficulty", "next_step"):
@@ -181,7 +175,9 @@ class Reader:
             measure.status = _status_beside(measure.due.text)
 
     def _divide(self, measure: MeasureRow, key: str) -> None:
-        """“未到位原因及下一步” in one cell: divided at 下一步; where nothing divides it, it speaks of both."""
+        """“未到位原因及下一步” in one cell: divided at 下一步; where nothing divides it, it speaks of
+        both.
+        """
         columns = self.columns.by_role
         text = getattr(measure, key)
         if not text or columns.get(key) is not columns.get("next_step"):

@@ -22,7 +22,8 @@ class NoLedger(Exception):
 def read_grids(grids: Sequence[Grid], *, year: int, mapping: Mapped | None = None) -> Ledger:
     """The ledger that the sheets hold together.
 
-    `year` is meant where a due names none. `mapping`: sheet name -> {column letter: role or "extra"} decided by
+    `year` is meant where a due names none. `mapping`: sheet name -> {column letter: role or "extra"}
+    decided by
     hand, "*" for every sheet. Raises NoLedger where there is none.
     """
     ledger = Ledger()

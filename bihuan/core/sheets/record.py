@@ -1,4 +1,6 @@
-"""One data row by roles: what stands in it, what a merged cell above says for it, what a formula leaves open."""
+"""One data row by roles: what stands in it, what a merged cell above says for it, what a formula leaves
+open.
+"""
 
 import re
 import unicodedata
@@ -16,7 +18,8 @@ _FREE_TEXT: Final = frozenset(("difficulty", "next_step", "progress", "evidence"
 @dataclass(slots=True)
 class Record:
     """`values`: role -> text with its line breaks. `inherited`: roles told by a cell merged from a row above.
-    `broken`: role or heading -> cell of a formula without a value. `extra`: heading -> text of other columns."""
+    `broken`: role or heading -> cell of a formula without a value. `extra`: heading -> text of other
+    columns."""
 
     row: int
     hidden: bool = False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from bihuan.core.sheets.columns import Columns
@@ -42,7 +43,9 @@ _NOISE: Final = re.compile(
     r"[（(]?(?:续表?|续上表|接上[页表]|转下页|以下空白|以下无正文|此页无正文)[)）]?|第?\s*\d+\s*页?\s*[，,/]?\s*共\s*\d+\s*页|第\s*\d+\s*页|本表共.*|共\s*\d+\s*页"
     r"|20\d\d年\d{1,2}月\d{1,2}日|截至.*"
 )
-_LIKE_NUMBER: Final = re.compile(rf"[（(]?(?:\d[\d.\-－—]*|[{_HAN}]+|[A-Za-z]*[-〔〕\d]*\d|.{{1,4}}[-－—]\d+|(?:问题|第)[\d{_HAN}]+[条项]?|[①-⑳])[)）]?[.、．]?")
+_LIKE_NUMBER: Final = re.compile(
+    rf"[（(]?(?:\d[\d.\-－—]*|[{_HAN}]+|[A-Za-z]*[-〔〕\d]*\d|.{{1,4}}[-－—]\d+|(?:问题|第)[\d{_HAN}]+[条项]?|[①-⑳])[)）]?[.、．]?"
+)
 
 
 class Row(NamedTuple):
@@ -112,9 +115,19 @@ def _row(
 def _is_stray(cell: Own, text: str, columns: Columns) -> bool:
     """Words alone in the column of numbers, neither a number nor a section."""
     number = columns.by_role.get("number")
-    if number is None or cell.column != number.index or cell.last > cell.column or not columns.has("title", "measure"):
+    if (
+        number is None
+        or cell.column != number.index
+        or cell.last > cell.column
+        or not columns.has("title", "measure")
+    ):
         return False
-    return not (_LIKE_NUMBER.fullmatch(text) or _NUMBERING.match(text) or _COUNT.search(text) or _ASPECT_END.search(text))
+    return not (
+        _LIKE_NUMBER.fullmatch(text)
+        or _NUMBERING.match(text)
+        or _COUNT.search(text)
+        or _ASPECT_END.search(text)
+    )
 
 
 def _is_header_again(cells: list[Own], headings: dict[int, set[str]]) -> bool:
@@ -136,7 +149,7 @@ def _is_column_numbers(cells: list[Own]) -> bool:
     if len(texts) < 3 or not all(text.isdigit() for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _is_total(cells: list[Own], first: str, columns: Columns) -> bool:
@@ -151,7 +164,9 @@ def _is_total(cells: list[Own], first: str, columns: Columns) -> bool:
 
 
 def _is_signature(cells: list[Own]) -> bool:
-    """填表人：… 审核人：… 日期：…, each in a cell of its own or all in one; also the filling line 填报单位：…"""
+    """填表人：… 审核人：… 日期：…, each in a cell of its own or all in one; also the filling line
+    填报单位：…
+    """
     first = sentence(cells[0].text)
     if len(first) > 120 or not _SIGNATURE.fullmatch(first):
         return False
@@ -169,7 +184,9 @@ def _has_number(index: int, page: Page, columns: Columns) -> bool:
 
 
 def _in_data_columns(cells: list[Own], columns: Columns) -> bool:
-    """The cell stands in a column of its own that is not the first: a measure or a remark, not a line of the sheet."""
+    """The cell stands in a column of its own that is not the first: a measure or a remark, not a line of
+    the sheet.
+    """
     roles = {column.index: column.roles for column in columns.all}
     return any(
         cell.last == cell.column and cell.column > 0 and set(roles.get(cell.column, ())) - {"number"}

@@ -29,7 +29,9 @@ def is_yes_or_no(text: str) -> bool:
 
 
 def status_in(text: str) -> str | None:
-    """The status word that a progress text states: first its opening clause, then its last, then any other."""
+    """The status word that a progress text states: first its opening clause, then its last, then any
+    other.
+    """
     clauses = [clause.strip(" 、.1234567890（）()") for clause in _CLAUSES.split(text) if clause.strip()]
     if not clauses:
         return None
@@ -47,7 +49,9 @@ def status_in(text: str) -> str | None:
 _PLAIN_OPENINGS: Final = frozenset(
     ("正在推进", "推进", "未启动", "尚未启动", "持续推进", "正在整改", "未开展", "尚未开展")
 )
-"""Words that state how things stand even with an object behind them; “已完成3次调研” does not say that all is done."""
+"""Words that state how things stand even with an object behind them; “已完成3次调研” does not say that all
+is done.
+"""
 
 
 def _bare(clause: str) -> str:

@@ -1,4 +1,6 @@
-"""Surnames, by which a person's name is told from an office's; from the hundred family names, and compound ones."""
+"""Surnames, by which a person's name is told from an office's; from the hundred family names, and compound
+ones.
+"""
 
 from typing import Final
 
@@ -12,8 +14,8 @@ SINGLE: Final = frozenset(
     "曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳佟覃闫付肖代兰涂税揭阳补尧铁门母奉普者刀岩车肯昂纳保铁苟邸随鲜拉仁尼才次达旺"
     "洛扎丹多索格央益仓罕木吐阿买依热艾努帕塔哈库麦萨古亚伊乃肉吾白图沙贾居马玛"
 )
-COMPOUND: Final = frozenset(
-    ("欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊", "赫连",
-     "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于",
-     "司空", "闾丘", "子车", "亓官", "司寇", "巫马", "公西", "令狐", "第五", "呼延", "西门", "百里", "东郭", "拓跋", "轩辕")
-)  # fmt: skip
+_PAIRS: Final = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙"
+    "慕容仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西令狐第五呼延西门百里东郭拓跋轩辕"
+)
+COMPOUND: Final = frozenset(_PAIRS[place : place + 2] for place in range(0, len(_PAIRS), 2))

@@ -4,18 +4,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from bihuan.core.sheets.absorbing import absorb, is_unfinished
 from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.grid import Page
+from bihuan.core.sheets.hidden import without_stale
 from bihuan.core.sheets.items import numbered
-from bihuan.core.sheets.ledger import MeasureRow, ProblemRow
+from bihuan.core.sheets.ledger import ProblemRow
 from bihuan.core.sheets.measures import WHO, Reader
 from bihuan.core.sheets.record import Record, is_part_of, number_of, record_of
 from bihuan.core.sheets.rows import Row, aspect_of
 from bihuan.core.sheets.texts import says_same, sentence
 
 _SAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|模板|举例)\d?[：:]?.{0,4}")
-_DISCARDED: Final = re.compile(r"作废|已删除|已撤销|示例|样例|旧版|废止|不再列入")
-_OPEN_END: Final = re.compile(r"[，,、：:（(“《]$")
 _TITLE_NUMBER: Final = re.compile(
     r"^\s*(?:(\d{1,3})\s*[.．、](?!\d)|[（(](\d{1,3})[)）]|问题(\d{1,3}|[一二三四五六七八九十]{1,3})[：:、.])\s*"
 )
@@ -85,39 +85,14 @@ class TableReader:
                 continue
             out.append(record)
             before = record
-        return self._without_stale(out)
-
-    def _without_stale(self, records: list[Record | Row]) -> list[Record | Row]:
-        """A hidden row that says again what a visible one says, or is marked as void, is an old version."""
-        hidden = [record for record in records if isinstance(record, Record) and record.hidden]
-        if not hidden:
-            return records
-        visible = [record for record in records if isinstance(record, Record) and not record.hidden]
-        numbers = {number_of(one.own("number")) for one in visible if one.own("number")}
-        titles = {sentence(one.own("title")) for one in visible if one.own("title")}
-        texts = {sentence(one.own("measure")) for one in visible if one.own("measure")}
-        stale: set[int] = set()
-        dropping = False
-        for record in hidden:
-            number, title, text = (
-                number_of(record.own("number")),
-                sentence(record.own("title")),
-                sentence(record.own("measure")),
-            )
-            void = any(
-                _DISCARDED.search(value) for value in (*record.values.values(), *record.extra.values())
-            )
-            again = number in numbers or title in titles if number or title else text in texts or dropping
-            dropping = (void or again) if number or title else dropping
-            if void or again:
-                stale.add(record.row)
-        for record in hidden:
-            how = "与可见行重复或已注明作废，未读入" if record.row in stale else "已照常读入，请核对"
-            self.table.warnings.append(f"{self.sheet} 第{record.row}行是隐藏行，{how}")
-        return [record for record in records if not (isinstance(record, Record) and record.row in stale)]
+        kept, warnings = without_stale(out, self.sheet)
+        self.table.warnings += warnings
+        return kept
 
     def _numbers_count_measures(self, records: list[Record]) -> bool:
-        """The number column counts measures: many numbered rows have no title of their own and no other sign."""
+        """The number column counts measures: many numbered rows have no title of their own and no other
+        sign.
+        """
         if not self.columns.has("title"):
             return False
         numbered = [one for one in records if one.own("number")]
@@ -136,7 +111,7 @@ class TableReader:
     def _data(self, record: Record) -> None:
         if self._is_new(record):
             self._open(record)
-        assert self.head is not None  # noqa: S101  the first data row always opens a problem
+        assert self.head is not None
         self._fill_down(record)
         self._note_broken(record)
         if not self._is_more_of_the_same(record):
@@ -146,7 +121,8 @@ class TableReader:
                 self._without_measure(record)
         self.head.last = record
 
-    # --- where a problem begins ------------------------------------------------------------------------------
+    # --- where a problem begins
+    # ------------------------------------------------------------------------------
 
     def _is_new(self, record: Record) -> bool:
         if self.head is None:
@@ -187,7 +163,7 @@ class TableReader:
         )
 
     def _is_new_without_titles(self, record: Record, number: str) -> bool:
-        assert self.head is not None  # noqa: S101
+        assert self.head is not None
         if self.columns.has("problem_ref"):
             reference = sentence(record.own("problem_ref"))
             return bool(reference) and reference != sentence(self.head.record.values.get("problem_ref", ""))
@@ -208,9 +184,14 @@ class TableReader:
         elif self.columns.has("aspect") and "aspect" not in values and self.aspect == "" and self.head:
             self.aspect = self.head.problem.aspect or ""
         problem = ProblemRow(
-            self.sheet, record.row, number or number_there, self.aspect or self._section_aspect(), title or None,
-            sentence(values.get("source", "")) or None, sentence(values.get("category", "")) or self._section_batch(),
-        )  # fmt: skip
+            self.sheet,
+            record.row,
+            number or number_there,
+            self.aspect or self._section_aspect(),
+            title or None,
+            sentence(values.get("source", "")) or None,
+            sentence(values.get("category", "")) or self._section_batch(),
+        )
         if self.columns.has("problem_ref") and not self.columns.has("title"):
             problem.reference = sentence(values.get("problem_ref", "")) or None
             problem.number = number_of(problem.reference or "") or None
@@ -236,11 +217,12 @@ class TableReader:
     def _section_batch(self) -> str | None:
         return next((section for section in reversed(self.sections) if _BATCH.search(section)), None)
 
-    # --- rows that say less than a whole measure --------------------------------------------------------------
+    # --- rows that say less than a whole measure
+    # --------------------------------------------------------------
 
     def _fill_down(self, record: Record) -> None:
         """A further row of the same problem that names nobody means those of the row above."""
-        assert self.head is not None  # noqa: S101
+        assert self.head is not None
         above = self.head.last
         if above is None or record is self.head.record:
             return
@@ -259,8 +241,10 @@ class TableReader:
                     record.cells[role] = above.cells.get(role, "")
 
     def _is_more_of_the_same(self, record: Record) -> bool:
-        """The measure's cell is merged over this row, or empty: what stands beside it belongs to the measure above."""
-        assert self.head is not None  # noqa: S101
+        """The measure's cell is merged over this row, or empty: what stands beside it belongs to the
+        measure above.
+        """
+        assert self.head is not None
         measures = self.head.problem.measures
         if not measures or record is self.head.record:
             return False
@@ -268,11 +252,11 @@ class TableReader:
         if (
             text
             and measures[-1].text
-            and _OPEN_END.search(measures[-1].text)
+            and is_unfinished(measures[-1].text)
             and not re.match(r"[（(\d①一二三]", text)
         ):
             measures[-1].text += sentence(text)
-            self._absorb(measures, record)
+            self._absorb(record)
             return True
         if self.columns.has("measure"):
             same = (
@@ -280,47 +264,25 @@ class TableReader:
                 and self.head.last is not None
                 and sentence(text) == sentence(self.head.last.values.get("measure", ""))
             )
-            if text and not same or "measure" in record.broken:
+            if (text and not same) or "measure" in record.broken:
                 return False
         elif not self._only_repeats(record):
             return False
-        self._absorb(measures, record)
+        self._absorb(record)
         return True
 
     def _only_repeats(self, record: Record) -> bool:
         return not any(record.own(role) for role in (*WHO, "due", "progress", "status"))
 
-    def _absorb(self, measures: list[MeasureRow], record: Record) -> None:
+    def _absorb(self, record: Record) -> None:
+        """What stands beside the measure above, in a row without a measure of its own."""
+        assert self.head is not None
         own = {role: record.own(role) for role in record.values if record.own(role)}
-        more = self.reader.one(record, None, own)
-        for measure in measures[-1:] if len({one.row for one in measures}) > 1 else measures:
-            units = [unit for unit in (more.lead_unit, *more.supporting_units) if unit]
-            if measure.lead_unit is None and units:
-                measure.lead_unit = units.pop(0)
-            known = [measure.lead_unit, *measure.supporting_units]
-            measure.supporting_units += [unit for unit in units if unit not in known]
-            for name in ("accountable", "supporting_people", "contact_numbers"):
-                mine = getattr(measure, name)
-                mine += [one for one in getattr(more, name) if one not in mine]
-            if measure.due is None or (more.due is not None and measure.due.kind == "unread"):
-                measure.due = more.due or measure.due
-            for name in ("standard", "evidence", "progress", "difficulty", "next_step"):
-                text, further = getattr(measure, name), getattr(more, name)
-                if further and further != text:
-                    setattr(
-                        measure,
-                        name,
-                        f"{text}{'' if _OPEN_END.search(text) else '；'}{further}" if text else further,
-                    )
-            measure.status = measure.status or more.status
-            measure.signed_off = measure.signed_off or more.signed_off
-            measure.leader, measure.contact = measure.leader or more.leader, measure.contact or more.contact
-            for heading, text in record.extra.items():
-                measure.extra.setdefault(heading, text)
+        absorb(self.head.problem.measures, self.reader.one(record, None, own))
 
     def _without_measure(self, record: Record) -> None:
         """Nothing is dropped: what stands beside an empty measure is kept with the problem."""
-        assert self.head is not None  # noqa: S101
+        assert self.head is not None
         kept = ("number", "aspect", "title", "source", "category", "measure")
         beside = {
             role: sentence(text)
@@ -340,7 +302,7 @@ class TableReader:
             problem.add_error("no_accountable", _cell_of(self.columns, record.row, "accountable", "leader"))
 
     def _note_broken(self, record: Record) -> None:
-        assert self.head is not None  # noqa: S101
+        assert self.head is not None
         for cell in record.broken.values():
             self.head.problem.add_error("formula", cell)
         for role in record.broken:
@@ -353,7 +315,9 @@ def _cell_of(columns: Columns, row: int, *roles: str) -> str:
 
 
 def _numbered_title(title: str, number: str | None) -> tuple[str, str | None]:
-    """A title that carries its own number (“3.公文流转环节多”) gives it to a row that has none, and loses it."""
+    """A title that carries its own number (“3.公文流转环节多”) gives it to a row that has none, and loses
+    it.
+    """
     found = _TITLE_NUMBER.match(title)
     if not found or found.end() >= len(title):
         return title, None

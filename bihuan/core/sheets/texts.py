@@ -25,7 +25,9 @@ _SPACES: Final = " \t\u3000\xa0\n"
 
 
 def seen(cell: Cell) -> str:
-    """The cell's text with its line breaks (as \\n); digits ASCII, a whole number without its point, a day ISO."""
+    """The cell's text with its line breaks (as \\n); digits ASCII, a whole number without its point, a day
+    ISO.
+    """
     if cell is None:
         return ""
     if isinstance(cell, str):

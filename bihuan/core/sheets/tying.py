@@ -11,8 +11,8 @@ from bihuan.core.sheets.table import Table
 
 _LISTS = ("supporting_units", "accountable", "supporting_people", "contact_numbers")
 _SINGLES = (
-    "lead_unit", "due", "status", "leader", "contact", "standard", "evidence", "progress", "difficulty", "next_step",
-    "signed_off", "number",
+    "lead_unit", "due", "status", "leader", "contact", "standard", "evidence", "progress", "difficulty",
+    "next_step", "signed_off", "number",
 )  # fmt: skip
 _MOST = 0.6
 
@@ -161,7 +161,9 @@ def _key(number: str) -> str:
 def _target(
     part: ProblemRow, problems: list[ProblemRow], index: dict[str, ProblemRow]
 ) -> tuple[ProblemRow | None, str]:
-    """The problem that a follower's row belongs to, and the measure's place where the number names one (2-1)."""
+    """The problem that a follower's row belongs to, and the measure's place where the number names one
+    (2-1).
+    """
     reference = part.reference or part.number or ""
     if _key(reference) in index:
         return index[_key(reference)], ""

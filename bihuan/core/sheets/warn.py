@@ -1,4 +1,6 @@
-"""What the reading of a ledger should tell its owner: one line for each column that the sheets do not have."""
+"""What the reading of a ledger should tell its owner: one line for each column that the sheets do not
+have.
+"""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,5 +1,7 @@
 """Headings by meaning: every column named in rules.md §3, and their synonyms."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 import pytest
 
 from bihuan.core.sheets.headings import is_other, meanings
@@ -33,7 +35,9 @@ ROLES = {
 }
 
 
-@pytest.mark.parametrize(("role", "heading"), [(role, heading) for role, words in ROLES.items() for heading in words.split(" ")])
+@pytest.mark.parametrize(
+    ("role", "heading"), [(role, heading) for role, words in ROLES.items() for heading in words.split(" ")]
+)
 def test_a_heading_has_its_meaning(role: str, heading: str) -> None:
     assert [one.role for one in meanings(heading)] == [role]
 
@@ -56,12 +60,31 @@ def test_a_heading_of_two_things_has_both_meanings(heading: str, roles: list[str
 
 
 @pytest.mark.parametrize(
-    "heading", "备注 地点 图片 资金 检查时间 检查人 复查时间 复查人 实际完成时间 法规政策依据 整改要求 问题金额（万元） 原因分析 督办领导 问题数量".split()
+    "heading",
+    [
+        "备注",
+        "地点",
+        "图片",
+        "资金",
+        "检查时间",
+        "检查人",
+        "复查时间",
+        "复查人",
+        "实际完成时间",
+        "法规政策依据",
+        "整改要求",
+        "问题金额（万元）",
+        "原因分析",
+        "督办领导",
+        "问题数量",
+    ],
 )
 def test_other_columns_have_none(heading: str) -> None:
     assert (meanings(heading), is_other(heading)) == ((), True)
 
 
-@pytest.mark.parametrize("heading", ["完成时限（年/月/日）", "完成\n时限", "完 成 时 限", "完成时限：", "*完成时限"])
+@pytest.mark.parametrize(
+    "heading", ["完成时限（年/月/日）", "完成\n时限", "完 成 时 限", "完成时限：", "*完成时限"]
+)
 def test_marks_breaks_and_hints_do_not_matter(heading: str) -> None:
     assert [one.role for one in meanings(heading)] == ["due"]

@@ -1,5 +1,7 @@
 """Several measures in one cell, and cells numbered in parallel with them."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 import pytest
 
 from bihuan.core.sheets.items import measures_in, parallel
@@ -19,18 +21,32 @@ def test_it_divides_numbered_measures(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["将7个压减为4个", "压减1、2类文件", "投入1.5万元，年均2.5万元", "加强培训，一是内训，二是外训。", "对第1、2批对象走访", "2026.5.31前印发", "制定办法；"],
+    [
+        "将7个压减为4个",
+        "压减1、2类文件",
+        "投入1.5万元，年均2.5万元",
+        "加强培训，一是内训，二是外训。",
+        "对第1、2批对象走访",
+        "2026.5.31前印发",
+        "制定办法；",
+    ],
 )
 def test_it_leaves_one_measure_whole(cell: str) -> None:
     assert measures_in(cell) == [cell]
 
 
 def test_an_inner_numbering_stays_in_its_measure() -> None:
-    assert measures_in("1.建立制度：（1）制定；（2）印发。\n2.通报。") == ["建立制度：（1）制定；（2）印发", "通报"]
+    assert measures_in("1.建立制度：（1）制定；（2）印发。\n2.通报。") == [
+        "建立制度：（1）制定；（2）印发",
+        "通报",
+    ]
 
 
 def test_a_sentence_broken_over_lines_is_joined() -> None:
-    assert measures_in("1.开展讨论，\n各支部形成材料；\n2.组织学习\n不少于4次。") == ["开展讨论，各支部形成材料", "组织学习不少于4次"]
+    assert measures_in("1.开展讨论，\n各支部形成材料；\n2.组织学习\n不少于4次。") == [
+        "开展讨论，各支部形成材料",
+        "组织学习不少于4次",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Who a cell names: units and persons, leading and supporting, telephone numbers beside them."""
 
+# ruff: noqa: E501  tables of Chinese words: a wide character counts twice
+
 import pytest
 
-from bihuan.core.sheets.parties import Parties, looks_like_person, looks_like_unit, persons, read_mixed, read_units, take_numbers
+from bihuan.core.sheets.names import looks_like_person, looks_like_unit, persons, take_numbers
+from bihuan.core.sheets.parties import Parties, read_mixed, read_units
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,16 @@ def test_it_reads_names_without_titles(cell: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["秘书处 纪清晏", "秘书处\n纪清晏", "秘书处（纪清晏）", "秘书处/纪清晏", "秘书处纪清晏", "秘书处处长纪清晏", "责任单位：秘书处 责任人：纪清晏"]
+    "cell",
+    [
+        "秘书处 纪清晏",
+        "秘书处\n纪清晏",
+        "秘书处（纪清晏）",
+        "秘书处/纪清晏",
+        "秘书处纪清晏",
+        "秘书处处长纪清晏",
+        "责任单位：秘书处 责任人：纪清晏",
+    ],
 )
 def test_it_tells_a_unit_from_a_person_in_one_cell(cell: str) -> None:
     parties = Parties()
