@@ -130,7 +130,7 @@ ERASE = Act(
     "erase",
     "erased",
     (*GOING, *CLOSED, "declined", "withdrawn", "merged", "standing"),
-    ("admin",),
+    ("admin", "system"),
     stale="never",
     fields=(ask.REASON, ask.hidden("erases", "json")),
 )
@@ -141,6 +141,7 @@ LIST = Act(
     (*GOING, *CLOSED),
     ("office",),
     stale="never",
+    needs=(guard.listed_once,),
     fields=(
         Field("in_register", "matter", Text("台账", "Register"), True),
         Field("number_there", "text", Text("序号", "Number there")),
@@ -154,6 +155,7 @@ UNLIST = Act(
     (*GOING, *CLOSED),
     ("office",),
     stale="never",
+    needs=(guard.listed_beside,),
     fields=(Field("in_register", "matter", Text("台账", "Register"), True), ask.REASON),
 )
 

@@ -12,7 +12,8 @@ from bihuan.core.state import State
 class Put:
     """One row to be written: `new` inserts it with this id, else the named columns are set.
 
-    `match` names other columns than `id` by which the rows to set are found.
+    `match` names other columns by which the rows to set are found; `id` is then the event's, and only rows
+    made before it are set.
     """
 
     table: str

@@ -13,6 +13,7 @@ _NUMBERS = ("unit", "group", "person", "matter", "int")
 _IDS = ("unit", "group", "person", "matter")
 _LISTS = ("units", "people", "matters", "posts")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+BY_PAGES = ("file_names", "erases")  # hidden facts that a page works out itself: no field asks for them
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 
@@ -20,7 +21,7 @@ def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict
     """The facts, JSON-ready, empty ones left out. Raises `Refused` for one missing, unknown or impossible."""
     known = {field.name: field for field in act.fields}
     for name in given:
-        if name not in known or (known[name].hidden and not system and name != "file_names"):
+        if name not in known or (known[name].hidden and not system and name not in BY_PAGES):
             raise Refused(Reason("unknown_fact", {"field": name}))
     facts = {}
     for field in act.fields:

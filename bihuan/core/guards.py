@@ -319,6 +319,24 @@ def rule_issued(snap: Snapshot) -> Reason | None:
     return None if snap.state.rule_issued else Reason("no_rule")
 
 
+def listed_once(snap: Snapshot) -> Reason | None:
+    """A register lists a matter once, and only a register lists."""
+    if snap.trying:
+        return None
+    there = snap.siblings(snap.facts["in_register"])
+    if there is None or there.kind != "register":
+        return Reason("not_found")
+    return Reason("exists", {"what": there.title or "—"}) if there.id in snap.state.registers else None
+
+
+def listed_beside(snap: Snapshot) -> Reason | None:
+    """What stands in another register too can leave that one; its own desk must go on seeing it."""
+    there = snap.facts.get("in_register")
+    if there == snap.state.register:
+        return Reason("registered_here")
+    return None if snap.trying or there in snap.state.registers else Reason("not_found")
+
+
 def own_unit(snap: Snapshot) -> Reason | None:
     """A unit accepts its own rows (认领); the office may record it for them."""
     unit = snap.facts.get("unit")

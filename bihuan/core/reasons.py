@@ -167,6 +167,10 @@ SENTENCES: dict[str, Text] = {
     "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
     "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),
     "inherited": Text("须先有另一位同事担任。", "Somebody else must hold it first."),
+    "registered_here": Text(
+        "事项在这份台账登记，不能移出；不再办理的，请撤销或并入。",
+        "It was registered in this register and stays there: withdraw or merge it instead.",
+    ),
     "exists": Text("已经有了：{what}。", "It exists already: {what}."),
     "undo_touched": Text(
         "这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."

@@ -49,8 +49,10 @@ class Sight:
 
     @property
     def own(self) -> tuple[int, ...]:
-        """The principals that things wait for and that are told of them: all but the units that a leader merely
-        looks down on (nothing automatic reaches anyone above a head of 处室)."""
+        """The principals that things wait for and that are told of them.
+
+        All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
+        """
         units = {principal(UNIT, unit) for unit in self.actor.units}
         return tuple(one for one in self.principals if one & 15 != UNIT or one in units)
 

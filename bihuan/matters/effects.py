@@ -42,7 +42,7 @@ def _listed_anew(event: Happened, state: State) -> Iterable[Put | Call]:
     values = {name: value for name, value in given.items() if value}
     if values and state.register:
         match = (("register_id", state.register), ("matter_id", state.id))
-        yield Put("matters.Listing", 0, values, match=match)
+        yield Put("matters.Listing", _id(event), values, match=match)
 
 
 def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
@@ -63,7 +63,7 @@ def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
 
 def _unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
     match = (("register_id", event.plain["in_register"]), ("matter_id", state.id))
-    yield Put("matters.Listing", 0, {"removed_seq": event.seq}, match=match)
+    yield Put("matters.Listing", _id(event), {"removed_seq": event.seq}, match=match)
 
 
 def _merged(event: Happened, state: State) -> Iterable[Put | Call]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from bihuan.core.effects import Call
-from bihuan.core.folding import fold, folded
+from bihuan.core.folding import fold, folded, recast
 from bihuan.core.state import State
 from bihuan.ledger.read import events_of
 from bihuan.matters import rows
@@ -45,11 +45,15 @@ def spells(matter: int) -> list[list[Any]]:
 
 
 def tables(matter: int) -> dict[Cell, dict[str, Any]]:
-    """What the record puts into the tables beside the row: values by (table, how the row is found)."""
+    """What the record puts into the tables beside the row: values by (table, how the row is found).
+
+    In the order in which they were put last: one that finds several rows comes after the rows that it changed.
+    """
     found: dict[Cell, dict[str, Any]] = {}
     state: State | None = None
     for event in events_of(matter):
         kind = kind_of(event.kind)
+        event = recast(kind, event)
         state = fold(kind, state, event)
         own = import_string(kind.effects).get(event.name) if kind.effects else None
         spine = SPINE.get((kind.name, event.name)) or SPINE.get(("*", event.name))
@@ -57,7 +61,8 @@ def tables(matter: int) -> dict[Cell, dict[str, Any]]:
             for put in effect(event, state) if effect else ():
                 if not isinstance(put, Call):
                     key = (put.table, put.match or (("id", put.id),))
-                    found.setdefault(key, {}).update({k: plain_value(v) for k, v in put.values.items()})
+                    values = {name: plain_value(value) for name, value in put.values.items()}
+                    found[key] = found.pop(key, {}) | values
     return found
 
 

@@ -52,6 +52,7 @@ class Writing:
         self._changed: dict[int, State] = {}
         self._stakes: dict[tuple[int, int, str], bool] = {}
         self._sights: dict[tuple[int, int, int], tuple[Any, ...] | None] = {}
+        self._back: set[tuple[int, int, int]] = set()  # taken away in this book and come again
         self._moved: dict[int, tuple[Any, ...]] = {}
         self._spells: list[list[Any]] = []
         self._open_spells: dict[int, list[Any]] = {}
@@ -89,15 +90,14 @@ class Writing:
         if old == new:
             return
         for key in old.keys() - new.keys():
-            if self._sights.pop((after.id, *key), None) is None:
-                self._sights[(after.id, *key)] = None
+            full = (after.id, *key)
+            if self._sights.pop(full, None) is None or full in self._back:
+                self._sights[full] = None
         for key in new.keys() - old.keys():
             full = (after.id, *key)
-            if full in self._sights:  # it was taken away in this book: the row is still there
-                del self._sights[full]
-                self._moved[after.id] = _listed_as(after)
-            else:
-                self._sights[full] = new[key]
+            if full in self._sights:  # the row is still there, with the place that it had
+                self._back.add(full)
+            self._sights[full] = new[key]
         if before and _listed_as(before) != _listed_as(after):
             self._moved[after.id] = _listed_as(after)
 
@@ -124,9 +124,9 @@ class Writing:
         if put.new:
             self._inserts.setdefault((put.table, ("id", *names)), []).append((put.id, *values))
         elif names:
-            match = put.match or (("id", put.id),)
-            key = (put.table, tuple(column for column, _ in match), names)
-            self._updates.setdefault(key, []).append((*values, *(value for _, value in match)))
+            columns = (*(f"{column} = %s" for column, _ in put.match), "id < %s" if put.match else "id = %s")
+            key = (put.table, columns, names)
+            self._updates.setdefault(key, []).append((*values, *(one for _, one in put.match), put.id))
 
     def next_number(self, prefix: str, year: int) -> str:
         """The next number under a prefix (ZF-2026-016). The head's lock makes it gapless."""
@@ -173,8 +173,7 @@ class Writing:
                 _many(cursor, f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({marks})", rows)
             for (table, match, names), rows in self._updates.items():
                 sets = ", ".join(f"{name} = %s" for name in names)
-                where = " AND ".join(f"{name} = %s" for name in match)
-                _many(cursor, f"UPDATE {_table(table)} SET {sets} WHERE {where}", rows)
+                _many(cursor, f"UPDATE {_table(table)} SET {sets} WHERE {' AND '.join(match)}", rows)
             _many(
                 cursor,
                 "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
@@ -199,8 +198,8 @@ class Writing:
         _many(cursor, _INSERT_SPELL, self._spells)
 
     def _flush_sights(self, cursor: Any) -> None:
-        gone = [key for key, row in self._sights.items() if row is None and key[0] not in self._new]
-        _many(cursor, _DELETE_SEEN, gone)
+        went = {key for key, row in self._sights.items() if row is None} | self._back
+        _many(cursor, _DELETE_SEEN, [key for key in went if key[0] not in self._new])
         _many(cursor, _MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
         rows = []
         for key, row in self._sights.items():

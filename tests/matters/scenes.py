@@ -104,7 +104,9 @@ def busy(slug: str = "jichuan", name: str = "霁川省政协机关") -> Busy:
     _ended(found)
     _requests(found)
     _many_hands(found)
-    made.do("list_matter", named["under_way"], "邹小禾", in_register=found.second, number_there="7", aspect="交叉")
+    made.do(
+        "list_matter", named["under_way"], "邹小禾", in_register=found.second, number_there="7", aspect="交叉"
+    )
     made.do("list_matter", named["problem"], "邹小禾", in_register=found.second)
     return found
 
@@ -114,7 +116,9 @@ def _problems(found: Busy) -> None:
     raisers = [made.people["田稼轩"]]
     problem = made.open("problem", "邹小禾", title="首问负责制落实不到位", source="走访座谈", raisers=raisers)
     made.do("triage", problem, "邹小禾", triage="in_batches")
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"], supporting=[made.units["委员工作处"]])
+    made.do(
+        "assign", problem, "邹小禾", lead_unit=made.units["秘书处"], supporting=[made.units["委员工作处"]]
+    )
     named["problem"] = problem.id
     named["registered_problem"] = made.open("problem", "邹小禾", title="材料报送重复", aspect="文风会风").id
     declined = made.open("problem", "邹小禾", title="不属于职责的来信", raisers=raisers)
@@ -150,7 +154,9 @@ def _measures(found: Busy) -> None:
     named["helped"] = made.do("ask_for_help", helped, "田稼轩", difficulty="接口由他方管理").id
     claimed = registered_measure(made, title="压减会议数量")
     made.do("receive", claimed, "殷若渔")
-    named["claimed"] = made.do("claim", claimed, "殷若渔", result="已压减", evidence=[made.proof("会议统计")]).id
+    named["claimed"] = made.do(
+        "claim", claimed, "殷若渔", result="已压减", evidence=[made.proof("会议统计")]
+    ).id
     named["countersigned"] = claimed_measure(made, title="公开办事流程").id
     fallen = registered_measure(made, title="督查处自办的事", lead_unit=made.units["督查处"],
                                 accountable=made.people["秦见微"])  # fmt: skip
@@ -161,7 +167,9 @@ def _measures(found: Busy) -> None:
     named["verified"] = made.do("verify", verified, "秦见微", finding="培训两期").id
     returned = registered_measure(made, title="退回的事")
     named["returned"] = made.do("return_wrong_unit", returned, "纪清晏", reason="职责不在我处").id
-    branch = registered_measure(made, title="支部主题党日", lead_unit=made.units["秘书处党支部"], accountable=None)
+    branch = registered_measure(
+        made, title="支部主题党日", lead_unit=made.units["秘书处党支部"], accountable=None
+    )
     named["branch"] = branch.id
 
 
@@ -209,7 +217,9 @@ def _many_hands(found: Busy) -> None:
     named["part"] = made.do("report", part, "殷若渔", result="自查完毕", evidence=[made.proof("自查表")]).id
     joint = registered_measure(made, title="会同办理的事", joint=[made.units["委员工作处"]])
     named["joint"] = joint.id
-    monthly = registered_measure(made, title="每月通报", due={"kind": "recurring", "every": "month", "text": "每月"})
+    monthly = registered_measure(
+        made, title="每月通报", due={"kind": "recurring", "every": "month", "text": "每月"}
+    )
     made.do("receive", monthly, "殷若渔")
     made.do("open_instalment", monthly, "殷若渔", period="2026-03")
     named["recurring"] = monthly.id
@@ -259,7 +269,9 @@ def short(sql: str) -> str:
     """`SELECT matters_matter`: the verb and the first table."""
     import re
 
-    sql = " ".join(sql.replace('"', "").split())
+    sql = re.sub(
+        r"^\d+ times: ", "", " ".join(sql.replace('"', "").split())
+    )  # executemany, as Django logs it
     verb = sql.split()[0]
     table = re.search(r"(?:FROM|INTO|UPDATE|TABLE) ([a-z_]+)", sql)
     return f"{verb} {table[1]}" if table else verb

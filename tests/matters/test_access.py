@@ -43,7 +43,9 @@ def test_a_stand_in_sees_what_the_absent_one_sees_while_the_absence_lasts() -> N
     made = world()
     measure = registered_measure(made)
     absent, stand_in = made.people["殷若渔"], made.people["田稼轩"]
-    made.charter("declare_absence", person=absent, stand_in=stand_in, from_on="2026-03-02", to_on="2026-03-06")
+    made.charter(
+        "declare_absence", person=absent, stand_in=stand_in, from_on="2026-03-02", to_on="2026-03-06"
+    )
     from datetime import date
 
     def sees(day: int) -> bool:

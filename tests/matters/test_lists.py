@@ -133,7 +133,11 @@ def test_counts_agree_with_the_naive_ones_for_everybody() -> None:
                 states = [state_of(one) for one in ids]
                 lamps = Counter(lamp_of(state, found.today) for state in states)
                 counts = counted(eyes, asked_of(found, register, kind))
-                assert counts.by_life == dict(Counter(state.life for state in states)), (person, register, kind)
+                assert counts.by_life == dict(Counter(state.life for state in states)), (
+                    person,
+                    register,
+                    kind,
+                )
                 assert (counts.late, counts.near) == (lamps[LATE], lamps[NEAR]), (person, register, kind)
                 assert counts.paused == sum(being_worked_on(s) and s.clock == "paused" for s in states)
                 assert counts.all == len(states)

@@ -19,7 +19,9 @@ def signed_in(made: World, name: str) -> Client:
     user = User.objects.create_user(f"u{made.people[name]}", "a long password")
     with book(made.org.pk, at=made.tick()) as open_book:
         people = standing(made.org.pk, "people")
-        open_book.perform("give_sign_in", people, How(SYSTEM, within=True), person=made.people[name], user=user.pk)
+        open_book.perform(
+            "give_sign_in", people, How(SYSTEM, within=True), person=made.people[name], user=user.pk
+        )
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
@@ -41,7 +43,9 @@ def test_progress_is_reported_by_a_form_and_stands_in_the_timeline() -> None:
     made.do("receive", measure, "殷若渔")
     client = signed_in(made, "殷若渔")
     assert client.get(f"/m/{measure.id}/progress/").status_code == 200
-    sent = client.post(f"/m/{measure.id}/progress/", {"progress": "初稿已送审", "seen": "", "once": "k1"}, follow=True)
+    sent = client.post(
+        f"/m/{measure.id}/progress/", {"progress": "初稿已送审", "seen": "", "once": "k1"}, follow=True
+    )
     assert "初稿已送审" in sent.content.decode()
     state = row_state(measure.id)
     assert state and state.life == "under_way"
