@@ -12,9 +12,10 @@ from bihuan.core.sheets.status import is_status
 from bihuan.core.sheets.texts import column_index, column_letter
 
 ROLES: Final = (
-    "number", "measure_number", "problem_ref", "measure_ref", "aspect", "title", "source", "category", "measure",
-    "lead_unit", "supporting_units", "accountable", "supporting_people", "leader", "contact", "phone",
-    "due", "standard", "evidence", "progress", "difficulty", "next_step", "status", "signed_off",
+    "number", "measure_number", "problem_ref", "measure_ref", "aspect", "title", "source", "category",
+    "measure", "lead_unit", "supporting_units", "accountable", "supporting_people", "leader",
+    "contact", "phone", "due", "standard", "evidence", "progress", "difficulty", "next_step", "status",
+    "signed_off",
 )  # fmt: skip
 """Every meaning that a column can have; a mapping may give any of them, or "extra"."""
 
