@@ -1,4 +1,4 @@
-"""A store in memory: the same book and the same acts as in the database, for searching all that can happen."""
+"""A store in memory: the same book and acts as in the database, for searching all that can happen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,6 +48,7 @@ class Sealed:
     seq: int
     kind: str
     name: str
+    version: int
     actor: int | None
     for_whom: int | None
     basis: str | None
@@ -131,6 +132,7 @@ class MemoryStore:
             self.seq,
             sealing.kind,
             sealing.act.event,
+            sealing.act.version,
             sealing.actor,
             sealing.for_whom,
             sealing.basis,

@@ -1,69 +1,45 @@
 """Breadth-first search over everything that a small cast can do, with the witness as part of the state.
 
-Two worlds are one when nothing that a verdict can read differs: sequences, texts and dates are left out,
-of dates only whether they have come; ids are counted in order of opening; requests that ended are dropped.
 Since the witness belongs to the state, a closing event is judged on every trace that leads to it.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book, HalfDone, How
 from bihuan.core.following import FOLLOWS
+from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.relations import relations
 from bihuan.core.state import ENDED, SYSTEM, State
-from tests.memory import MemoryStore
-from tests.theorem.cast import START
-from tests.theorem.witness import Lookup, Seen, Witness
+from tests.theorem.cast import REGISTER, Cast, lookup, store
+from tests.theorem.witness import Lookup, Witness
+from tests.theorem.worlds import Facts, Move, World, canonical, come
 
 LATER = timedelta(days=120)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ENDS = {
+    "register": ("opened",),
+    "instalment": ("verified", "lapsed"),
+    "part": ("reported", "returned", "lapsed"),
+}
 OVER = (*ENDED, "granted", "refused", "lapsed")
-NOT_READ = frozenset(
-    "id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq life_seq "
-    "asked paused_on desks claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on proof "
-    "cycles merged_into pending subjects supporting raisers hand_people hand_units led_units imported open_to_all "
-    "desks".split()
-)
-KEPT = tuple(f.name for f in fields(State) if f.name not in NOT_READ)
-Facts = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Somebody does an act with these facts (or time passes: `act` empty)."""
-
-    act: str
-    matter: int = 0
-    actor: int | None = None
-    for_whom: int | None = None
-    facts: Facts = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class World:
-    """All matters at a moment, what the witness has seen, and how it came about."""
-
-    store: MemoryStore
-    witness: Witness
-    today: date = START
-    came: tuple["World", Move] | None = None
-
-    def trace(self) -> list[str]:
-        """The moves that led here, for a person to read."""
-        found, world = [], self
-        while world.came:
-            world, move = world.came
-            whom = f" for {move.for_whom}" if move.for_whom else ""
-            found.append(f"{move.act or '(time passes)'} {move.matter} by {move.actor}{whom} {dict(move.facts)}")
-        return found[::-1]
-
-
+WORDS: Mapping[str, Any] = {
+    "reason": "理由",
+    "result": "结果",
+    "plan": "方案",
+    "progress": "进展",
+    "finding": "属实",
+    "still_to_do": "补充",
+    "instruction": "批示",
+    "sample": "抽样",
+    "difficulty": "困难",
+    "resolution": "已协调",
+    "remark": "说明",
+}
+Opening = tuple[str, str | None, Facts, int]
 Variants = Callable[[World, State, str], Iterable[Facts]]
 
 
@@ -92,8 +68,8 @@ class Found:
     stuck: list[World] = field(default_factory=list)
 
 
-def search(starts: Iterable[World], scenario: Scenario, *, until_wrong: bool = False) -> Found:
-    """Everything that can be reached from `starts`, each world once."""
+def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = None) -> Found:
+    """Everything that can be reached from `starts`, each world once; or until something `until` is wrong."""
     found = Found()
     numbers: dict[object, int] = {}
     worlds: list[World] = []
@@ -124,7 +100,7 @@ def search(starts: Iterable[World], scenario: Scenario, *, until_wrong: bool = F
             if after is None:
                 continue
             found.moves += 1
-            if found.wrong and until_wrong:
+            if until and found.wrong and until in "; ".join(found.wrong[-1][0]):
                 return found
             comes_from[meet(after)].append(here)
     found.worlds = len(worlds)
@@ -144,8 +120,8 @@ def _stuck(worlds: list[World], comes_from: list[list[int]], good: list[int]) ->
 
 
 def at_its_end(world: World) -> bool:
-    """Every matter ended, and those that can be closed were."""
-    return all(state.life in (*OVER, "reported", "returned", "opened") for state in world.store.states.values())
+    """Every matter came to its end; a register stands for ever."""
+    return all(state.life in _ENDS.get(state.kind, OVER) for state in world.store.states.values())
 
 
 def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World | None:
@@ -159,22 +135,54 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     basis = "签字件" if move.for_whom else None
     try:
         book.perform(move.act, move.matter, How(actor, move.for_whom, basis), **move.facts)
-    except Refused:
+    except (Refused, HalfDone):
         return None
     witness, wrong = world.witness, []
     for event in store.events[done:]:
         witness, broken = witness.take(event, scenario.who)
         wrong += broken
         found.closings += event.name in ("signed_off", "continued", "back_filled")
+    wrong += witness.standing()
     after = World(store, witness, world.today, (world, move))
     if wrong:
         found.wrong.append((wrong, after))
     return after
 
 
+def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
+    """A world with matters opened as an import would: (kind, act, facts, place of the parent or 0)."""
+    world = World(store(cast, **rules), Witness())
+    matters: list[int] = []
+    for kind, act, facts, under in openings:
+        book = Book(world.store, org=1, today=world.today, follows=FOLLOWS)
+        done = len(world.store.events)
+        given = {"title": "事项", **facts}
+        parent = matters[under - 1] if under else None
+        made = book.open(kind, How(SYSTEM, within=True), act=act, register=REGISTER, parent=parent, **given)
+        matters.append(made.id)
+        for event in world.store.events[done:]:
+            world.witness, wrong = world.witness.take(event, lookup(cast))
+            assert not wrong, wrong
+    return world
+
+
+def after(world: World, scenario: Scenario, *moves: Move) -> World:
+    """The world after these moves, each of which must succeed."""
+    found = Found()
+    for move in moves:
+        spoken = world.store.kind(world.store.states[move.matter].kind).act(move.act)
+        words = {f.name: WORDS[f.name] for f in spoken.fields if f.required and f.name in WORDS}
+        further = tried(world, replace(move, facts={**words, **move.facts}), scenario, found)
+        assert further is not None, f"{move} was refused after {world.trace()}"
+        world = further
+    assert not found.wrong, found.wrong
+    return world
+
+
 def moves(world: World, scenario: Scenario) -> Iterator[Move]:
     """Everything that may be tried: acts that the life allows by those who stand in a relation that may."""
     store = world.store
+    full = sum(not s.request for s in store.states.values()) > scenario.most_matters
     for state in list(store.states.values()):
         names = scenario.acts.get(state.kind)
         if not names or (state.request and state.life != "open"):
@@ -183,7 +191,7 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         about = store.state(state.parent) if state.request and state.parent else None
         held = {p: set(relations(a, state, desk, about)) for p, a in store.actors.items()}
         for act in kind.acts:
-            if act.name not in names or act.opens or state.life not in act.when:
+            if act.name not in names or act.opens or state.life not in act.when or (full and _adds(act)):
                 continue
             by = set(act.by)
             for facts in scenario.variants(world, state, act.name):
@@ -201,57 +209,9 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         yield Move("")
 
 
+def _adds(act: Act) -> bool:
+    return act.name in ("split", "instruct", "open_instalment")
+
+
 def _waits(world: World, state: State) -> bool:
-    return any(flag is False for flag in _come(world, state))
-
-
-def _come(world: World, state: State) -> tuple[bool | None, ...]:
-    """Of each date that a guard compares with today, whether it has come."""
-    today = world.today
-    returns = state.assigned_on + timedelta(days=10) if state.assigned_on else None
-    return (
-        today > returns if returns and state.life in ("assigned", "received") else None,
-        today > state.hear_until if state.hear_until and state.hearing == "asked" else None,
-        today >= state.look_back_on if state.look_back_on and state.life in ("signed_off", "continuing") else None,
-        today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
-    )
-
-
-def canonical(world: World) -> object:
-    """All of a world that any verdict or the witness can read."""
-    states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
-    place = {state.id: number for number, state in enumerate(states)}
-    return (
-        tuple(_state_key(world, state, place) for state in states),
-        tuple(_seen_key(world, world.witness.matters.get(state.id), place) for state in states),
-    )
-
-
-def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
-    return (
-        tuple(getattr(state, name) for name in KEPT),
-        place.get(state.parent or 0),
-        place.get(state.merged_into or 0),
-        place.get(state.pending or 0),
-        tuple(place.get(one) for one in state.subjects),
-        _DAY.sub("", state.asked),
-        state.supporting,
-        state.raisers,
-        state.hand_people,
-        state.hand_units,
-        state.led_units,
-        state.finding > 0,
-        state.proof > 0,
-        min(state.cycles, 2),
-        state.said_closed_on is not None,
-        state.imported,
-        _come(world, state),
-    )
-
-
-def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> object:
-    if seen is None:
-        return None
-    waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
-    short = replace(seen, parent=None, swallowed=(), asked_on=None)
-    return short, waited, place.get(seen.parent or 0), tuple(place.get(one) for one in seen.swallowed)
+    return any(flag is False for flag in come(world, state))

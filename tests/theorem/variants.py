@@ -6,23 +6,11 @@ from typing import Any
 
 from bihuan.core.state import State
 from tests.theorem.cast import CHECKER, DEPARTMENT, DOER, A, B
-from tests.theorem.search import Facts, World
+from tests.theorem.search import WORDS
+from tests.theorem.worlds import Facts, World
 
 PROOF = ["ab" * 32]
 PERIODS = ("2026-Q1", "2026-Q2")
-WORDS: Facts = {
-    "reason": "理由",
-    "result": "结果",
-    "plan": "方案",
-    "progress": "进展",
-    "finding": "属实",
-    "still_to_do": "补充",
-    "instruction": "批示",
-    "sample": "抽样",
-    "difficulty": "困难",
-    "resolution": "已协调",
-    "remark": "说明",
-}
 
 
 def due(world: World, state: State) -> dict[str, Any]:
@@ -34,7 +22,9 @@ def due(world: World, state: State) -> dict[str, Any]:
 def facts(world: World, state: State, act: str) -> Iterable[Facts]:
     """The facts to try with an act on a matter."""
     spoken = world.store.kind(state.kind).act(act)
-    words = {field.name: WORDS[field.name] for field in spoken.fields if field.name in WORDS and field.required}
+    words = {
+        field.name: WORDS[field.name] for field in spoken.fields if field.name in WORDS and field.required
+    }
     for more in _more(world, state, act):
         yield {**words, **more}
 
@@ -50,10 +40,7 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield {"evidence": PROOF, **({"rule_issued": "制度"} if state.kind == "measure" else {})}
     elif act in ("add_evidence", "back_fill"):
         yield {"evidence": PROOF}
-    elif act == "report":
-        yield {}
-        yield {"evidence": PROOF}
-    elif act in ("sign_off", "continue_long_term"):
+    elif act in ("report", "sign_off", "continue_long_term"):
         yield {}
         yield {"evidence": PROOF}
     elif act == "correct":

@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 CLOSING = frozenset({"signed_off", "continued", "back_filled"})
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
-WORK = frozenset({"received", "planned", "progressed", "evidence_added", "claimed", "countersigned", "reported"})
+WORK = frozenset(
+    {"received", "planned", "progressed", "evidence_added", "claimed", "countersigned", "reported"}
+)
 ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined"}
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
@@ -97,7 +99,6 @@ class Witness:
         if event.name in CLOSING:
             wrong += after._closed(event, actors)
             after.matters[event.matter] = replace(after.matters[event.matter], end="closed")
-        wrong += after._problems_hold(event)
         return after, wrong
 
     def hands(self, matter: int, met: frozenset[int] = frozenset()) -> Touched:
@@ -135,7 +136,8 @@ class Witness:
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
-        if mine.long and event.name == "signed_off":
+        # A problem may close as 已销号（含常态化）, product.md 6; a measure may not.
+        if mine.long and mine.kind != "problem" and event.name == "signed_off":
             wrong.append("a long-term matter is struck off")
         return wrong
 
@@ -146,28 +148,32 @@ class Witness:
             return all(ends) and "closed" in ends
         return mine.proof or any(self.matters[part].proof for part in self.below(matter, "part"))
 
-    def _problems_hold(self, event: Any) -> list[str]:
-        """A closed problem has no open measure, whatever has happened since."""
-        mine = self.matters[event.matter]
-        above = event.matter if mine.kind == "problem" else mine.parent
-        if above is None or above not in self.matters or self.matters[above].end != "closed":
-            return []
-        still = [one for one in self.below(above, "measure") if not self.matters[one].end]
-        return [f"a closed problem has open measures: {still}"] if still else []
+    def standing(self) -> list[str]:
+        """What is wrong between acts: a closed problem has no open measure, whatever happened since."""
+        wrong = []
+        for number, one in self.matters.items():
+            if one.kind == "problem" and one.end == "closed":
+                still = [below for below in self.below(number, "measure") if not self.matters[below].end]
+                wrong += [f"a closed problem has open measures: {still}"] if still else []
+        return wrong
 
 
 def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
+    if name.endswith("_requested"):
+        return mine  # what is asked for has not happened
     people, units, led = set(mine.people), set(mine.units), set(mine.led)
     if name in WORK:
         people |= {one for one in (event.actor, event.for_whom) if one}
     if plain.get("accountable"):
         people.add(plain["accountable"])
-    if plain.get("lead_unit") and name not in ("transfer_requested", "returned_wrong_unit"):
+    if plain.get("lead_unit"):
         units.add(plain["lead_unit"])
         led.add(plain["lead_unit"])
     units |= set(plain.get("supporting") or ())
-    raisers = mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
+    raisers = (
+        mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
+    )
     found = replace(
         mine,
         people=frozenset(people),
@@ -200,7 +206,8 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "verified":
         with_problem = mine.kind == "measure" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
-        return replace(mine, checker=actors[0] if actors and mine.claimed else None, heard=heard, asked_on=None)
+        checker = actors[0] if actors and mine.claimed else None
+        return replace(mine, checker=checker, heard=heard, asked_on=None)
     if name == "back_filled":
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)

@@ -1,0 +1,133 @@
+"""The search can fail: take one rule of the table of acts away, and the witness finds what breaks it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bihuan.core import decisions as decide
+from bihuan.core import guards as guard
+from bihuan.core.lifecycle import Act, Kind
+from bihuan.core.state import COUNTERSIGNED
+from tests.memory import KINDS
+from tests.theorem.cast import PLAIN, TWO_HATS, Cast
+from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, Case, begins
+from tests.theorem.search import search
+
+Change = Callable[[Act], Act]
+UNDER: Any = ("measure", "register", {}, 1)
+ALONE = {"measure": CHAIN}
+BOTH = {"problem": CHAIN, "measure": CHAIN}
+
+
+def changed(kind: str, names: str, change: Change) -> dict[str, Kind]:
+    """The kinds, with some acts of one of them changed."""
+    old = KINDS[kind]
+    acts = tuple(change(act) if act.name in names.split() else act for act in old.acts)
+    return {**KINDS, kind: replace(old, acts=acts)}
+
+
+def without(*guards: object) -> Change:
+    """An act that lost these guards and decisions."""
+
+    def change(act: Act) -> Act:
+        return replace(
+            act,
+            needs=tuple(one for one in act.needs if one not in guards),
+            decides=tuple(one for one in act.decides if one not in guards),
+        )
+
+    return change
+
+
+def anyone(act: Act) -> Act:
+    return replace(act, never_by=None)
+
+
+def unchecked(act: Act) -> Act:
+    return replace(without(guard.finding, guard.hearing)(act), when=(*act.when, COUNTERSIGNED))
+
+
+MUTATIONS = (
+    (
+        "whoever worked on it verifies",
+        TWO_HATS,
+        ("measure", "verify", anyone),
+        ALONE,
+        "the checker had a hand",
+    ),
+    (
+        "whoever worked on it signs off",
+        TWO_HATS,
+        ("measure", "sign_off", anyone),
+        ALONE,
+        "the approver had a hand",
+    ),
+    (
+        "nobody asks for proof",
+        PLAIN,
+        ("measure", "claim countersign verify sign_off", without(guard.brings_proof, guard.proof)),
+        ALONE,
+        "without a proof",
+    ),
+    ("nobody is heard", PLAIN, ("measure", "sign_off", without(guard.hearing)), ALONE, "without a hearing"),
+    ("nobody verifies", PLAIN, ("measure", "sign_off", unchecked), ALONE, "without a verification"),
+    (
+        "the checker's later hand is forgotten",
+        PLAIN,
+        ("measure", "sign_off", without(guard.still_foreign)),
+        {"measure": f"{CHAIN} correct"},
+        "the checker, at the end, had a hand",
+    ),
+    (
+        "measures need not be done",
+        PLAIN,
+        ("problem", "claim verify sign_off", without(guard.measures_done, guard.proof)),
+        BOTH,
+        "without a proof",
+    ),
+    (
+        "the hands below are forgotten",
+        PLAIN,
+        ("problem", "claim", without(decide.hands_below)),
+        BOTH,
+        "the checker had a hand",
+    ),
+    (
+        "no answer is no objection at once",
+        PLAIN,
+        ("problem", "note_silence sign_off", without(guard.silence_lasted)),
+        {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
+        "without a hearing",
+    ),
+    (
+        "long-term measures are struck off",
+        PLAIN,
+        ("measure", "sign_off", without(guard.has_end)),
+        {"measure": CHAIN},
+        "a long-term matter is struck off",
+    ),
+)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation[0])
+def test_the_witness_finds_the_trace_when_a_rule_is_taken_away(mutation: tuple[Any, ...]) -> None:
+    name, cast, (kind, names, change), acts, expected = mutation
+    case = Case(name, cast, begin(name, kind), acts, 0)
+    kinds = changed(kind, names, change)
+    assert kinds[kind] != KINDS[kind], "the mutation changed nothing"
+    scenario = case.scenario()
+    worlds = case.begin(cast, scenario)
+    for world in worlds:
+        world.store.kinds = kinds
+    found = search(worlds, scenario, until=expected)
+    assert found.wrong, f"{name}: nothing found in {found.worlds} worlds"
+    assert expected in "; ".join(found.wrong[-1][0]), found.wrong[-1][0]
+
+
+def begin(name: str, kind: str) -> Callable[[Cast, Any], Any]:
+    if "long-term" in name:
+        due = {"due": {"kind": "long_term"}}
+        return begins(("measure", "register", due, 0))
+    return begins(PROBLEM, UNDER) if kind == "problem" else begins(MEASURE)

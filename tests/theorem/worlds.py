@@ -1,0 +1,114 @@
+"""A world of the search: all matters at a moment, what the witness saw, and the key that tells worlds apart.
+
+Two worlds are one when nothing that a verdict can read differs: sequences, texts and dates are left out,
+of dates only whether they have come; ids are counted in order of opening; requests that ended are dropped.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bihuan.core.state import State
+from tests.memory import MemoryStore
+from tests.theorem.cast import START
+from tests.theorem.witness import Seen, Witness
+
+NOT_READ = frozenset(
+    """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
+    life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
+    proof listings cycles merged_into pending subjects supporting raisers hand_people hand_units led_units
+    imported open_to_all due_reckoned due_provisional""".split()  # noqa: SIM905
+)
+"""Fields of a state that no verdict reads, or that the key below puts into its own form."""
+KEPT = tuple(f.name for f in fields(State) if f.name not in NOT_READ)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody does an act with these facts (or time passes: `act` empty)."""
+
+    act: str
+    matter: int = 0
+    actor: int | None = None
+    for_whom: int | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class World:
+    """All matters at a moment, what the witness has seen, and how it came about."""
+
+    store: MemoryStore
+    witness: Witness
+    today: date = START
+    came: tuple["World", Move] | None = None
+
+    def trace(self) -> list[str]:
+        """The moves that led here, for a person to read."""
+        found, world = [], self
+        while world.came:
+            world, move = world.came
+            whom = f" for {move.for_whom}" if move.for_whom else ""
+            found.append(
+                f"{move.act or '(time passes)'} {move.matter} by {move.actor}{whom} {dict(move.facts)}"
+            )
+        return found[::-1]
+
+
+def come(world: World, state: State) -> tuple[bool | None, ...]:
+    """Of each date that a guard compares with today, whether it has come."""
+    today = world.today
+    returns = state.assigned_on + timedelta(days=10) if state.assigned_on else None
+    return (
+        today > returns if returns and state.life in ("assigned", "received") else None,
+        today > state.hear_until if state.hear_until and state.hearing == "asked" else None,
+        today >= state.look_back_on
+        if state.look_back_on and state.life in ("signed_off", "continuing")
+        else None,
+        today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
+    )
+
+
+def canonical(world: World) -> object:
+    """All of a world that any verdict or the witness can read."""
+    states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
+    place = {state.id: number for number, state in enumerate(states)}
+    return (
+        tuple(_state_key(world, state, place) for state in states),
+        tuple(_seen_key(world, world.witness.matters.get(state.id), place) for state in states),
+    )
+
+
+def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
+    return (
+        tuple(getattr(state, name) for name in KEPT),
+        place.get(state.parent or 0),
+        place.get(state.merged_into or 0),
+        place.get(state.pending or 0),
+        tuple(place.get(one) for one in state.subjects),
+        _DAY.sub("", state.asked),
+        tuple(register for register, _ in state.listings),
+        state.supporting,
+        state.raisers,
+        state.hand_people,
+        state.hand_units,
+        state.led_units,
+        state.finding > 0,
+        state.proof > 0,
+        min(state.cycles, 2),
+        state.said_closed_on is not None,
+        state.imported,
+        come(world, state),
+    )
+
+
+def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> object:
+    if seen is None:
+        return None
+    waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
+    short = replace(seen, parent=None, swallowed=(), asked_on=None)
+    return short, waited, place.get(seen.parent or 0), tuple(place.get(one) for one in seen.swallowed)
