@@ -24,6 +24,7 @@ ROOMS = (
     "bihuan.rooms.registers",
     "bihuan.rooms.batches",
     "bihuan.rooms.verification",
+    "bihuan.rooms.record",
     "bihuan.rooms.problems",
     "bihuan.rooms.measures",
     "bihuan.rooms.charter",
@@ -64,7 +65,9 @@ KINDS: tuple[str, ...] = (
 # (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
 JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
+    ("ledger.verify", "bihuan.ledger.checking.check"),
     ("matters.sweep", "bihuan.matters.sweep.sweep"),
+    ("notices.tidy", "bihuan.notices.forget.tidy"),
     ("matters.reckon", "bihuan.matters.reckon.reckon_again"),
     ("exchange.import", "bihuan.exchange.importing.commit.run_job"),
     ("exchange.undo", "bihuan.exchange.importing.undo.run_job"),
@@ -73,7 +76,9 @@ JOBS: tuple[tuple[str, str], ...] = (
 # (job, "every:SECONDS" or "daily:HH:MM" in UTC): queued by the worker itself, never twice for one moment.
 RECURRING: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "daily:18:30"),
+    ("ledger.verify", "daily:19:00"),
     ("matters.sweep", "daily:17:00"),
+    ("notices.tidy", "daily:18:45"),
 )
 
 # Called by `bin/run` after migrating, in this order: hook(empty: bool) -> list of lines to show.
@@ -121,6 +126,7 @@ NAV: tuple[str, ...] = (
     "bihuan.matters.nav.items",
     "bihuan.rooms.verification.nav.items",
     "bihuan.rooms.registers.nav.items",
+    "bihuan.rooms.record.nav.items",
 )
 SEARCH_URL = "/search/"
 

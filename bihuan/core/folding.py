@@ -7,7 +7,7 @@ few that mean more have a function each. A retired act keeps its row, so old eve
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import reduce
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from bihuan.core.lifecycle import Act, Kind
 from bihuan.core.state import (
@@ -58,6 +58,8 @@ class Happened(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def version(self) -> int: ...
+    @property
     def actor(self) -> int | None: ...
     @property
     def for_whom(self) -> int | None: ...
@@ -72,6 +74,7 @@ class Happened(Protocol):
 def fold(kind: Kind, state: State | None, event: Happened) -> State:
     """The state after `event`. `state` None: the event opens the matter."""
     act = kind.by_event[event.name]
+    event = recast(kind, event)
     before = state or State(id=event.matter, org=event.org, kind=event.kind)
     changes = {} if act.asks else _plain(act, event)  # what is only asked for changes nothing yet
     changes |= _region(act, event)
@@ -97,6 +100,29 @@ def folded(kind: Kind, events: Iterable[Happened]) -> State | None:
     """The state after all events of one matter, in order; None for none."""
     first: State | None = None
     return reduce(lambda state, event: fold(kind, state, event), events, first)
+
+
+class _Recast:
+    """An old event read as a new one."""
+
+    def __init__(self, event: Happened, plain: Mapping[str, Any]) -> None:
+        self._event = event
+        self.plain = plain
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._event, name)
+
+
+def recast(kind: Kind, event: Happened) -> Happened:
+    """The event as its act would write it today: what an older version said is cast up, purely."""
+    steps = kind.by_event[event.name].upcasts[event.version - 1 :]
+    if not steps:
+        return event
+    plain = event.plain
+    for upcast in steps:
+        plain = upcast(plain)
+    found: Any = _Recast(event, plain)
+    return cast(Happened, found)
 
 
 def _plain(act: Act, event: Happened) -> dict[str, Any]:

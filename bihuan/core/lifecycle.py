@@ -17,6 +17,7 @@ from bihuan.core.words import Text
 from bihuan.core.workdays import WorkCalendar
 
 Guard = Callable[["Snapshot"], Reason | None]
+Upcast = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Decide = Callable[["Snapshot", Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -59,7 +60,12 @@ class Act:
     decides: tuple[Decide, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)
     follows: str | None = None  # the follow-up in the same transaction, by its name
     minutes: int = 1
-    version: int = 1
+    upcasts: tuple[Upcast, ...] = ()  # from version 1 to 2, from 2 to 3 …: old events are read as new ones
+
+    @property
+    def version(self) -> int:
+        """The version in which the act writes its event today."""
+        return 1 + len(self.upcasts)
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if the act asks for it."""

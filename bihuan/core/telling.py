@@ -24,7 +24,8 @@ def _of(relation: str, state: State) -> list[int]:
     if relation == "head":
         return [principal(HEAD, state.lead_unit)] if state.lead_unit else []
     if relation == "accountable":
-        return [principal(PERSON, state.accountable)] if state.accountable else []
+        told_apart = state.accountable and state.accountable != state.leader
+        return [principal(PERSON, state.accountable)] if told_apart and state.accountable else []
     if relation == "supporting":
         return [principal(UNIT, unit) for unit in sorted(state.supporting)]
     if relation == "raiser":

@@ -47,18 +47,18 @@ def spells(matter: int) -> list[list[Any]]:
 def tables(matter: int) -> dict[Cell, dict[str, Any]]:
     """What the record puts into the tables beside the row: values by (table, how the row is found).
 
-    In the order in which they were put last: one that finds several rows comes after the rows that it changed.
+    In the order in which they were put last: what sets several rows comes after the rows that it set.
     """
     found: dict[Cell, dict[str, Any]] = {}
     state: State | None = None
     for event in events_of(matter):
         kind = kind_of(event.kind)
-        event = recast(kind, event)
+        now = recast(kind, event)
         state = fold(kind, state, event)
         own = import_string(kind.effects).get(event.name) if kind.effects else None
         spine = SPINE.get((kind.name, event.name)) or SPINE.get(("*", event.name))
         for effect in (spine, own):
-            for put in effect(event, state) if effect else ():
+            for put in effect(now, state) if effect else ():
                 if not isinstance(put, Call):
                     key = (put.table, put.match or (("id", put.id),))
                     values = {name: plain_value(value) for name, value in put.values.items()}
@@ -71,7 +71,7 @@ def blank(matter: int) -> None:
     state = folded_state(matter)
     if state is None:
         return
-    text = " ".join(filter(None, (state.number, state.title)))
+    text = "\n".join(filter(None, (state.number, state.title)))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matters_matter SET title = %s WHERE id = %s", (state.title, matter))
         for (table, match), values in tables(matter).items():

@@ -18,6 +18,7 @@ from bihuan.jobs.run import Run
 from bihuan.ledger import erase
 from bihuan.matters.acts import CHUNK, book, day_of
 from bihuan.people.models import Organisation
+from bihuan.search import upkeep
 
 _RECURRING = (
     "SELECT id FROM matters_matter WHERE org_id = %s AND kind = 'measure' AND due_kind = 'recurring'"
@@ -38,7 +39,16 @@ def sweep(run: Run) -> None:
         if run.should_stop():
             return
     files.sweep(cited, at=run.at)
-    erase.scrub()
+    if _erased_since(run.at - 2 * files.DAY):
+        erase.scrub()
+        upkeep.scrub()
+
+
+def _erased_since(at: int) -> bool:
+    """Whether anything was erased of late: only then is there something to overwrite on the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM ledger_event WHERE name = 'erased' AND at > %s LIMIT 1", [at])
+        return cursor.fetchone() is not None
 
 
 def _each(run: Run, org: int, matters: Sequence[int], today: date, do: Any) -> None:

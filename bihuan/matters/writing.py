@@ -13,6 +13,7 @@ from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import COLUMNS, HEAD, UNIT, State, listed_as, more_of, seen_rows
 from bihuan.matters.rows import COLUMN_OF
 from bihuan.notices import keep
+from bihuan.notices.who import may_be_told
 from bihuan.search import index
 
 _NAMES = [COLUMN_OF[name] for name in COLUMNS] + ["more"]
@@ -151,6 +152,7 @@ class Writing:
         self._notices += [
             (self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
             for one in principals
+            if may_be_told(one & 15)
         ]
 
     def citations(self, event: Happened) -> None:
@@ -162,7 +164,7 @@ class Writing:
     def text(self, event: Happened, after: State) -> None:
         """What search finds the matter by: its number and its text, the face that all who see it share."""
         if event.name in _TEXTS and after.request is None:
-            self._texts[after.id] = " ".join(filter(None, (after.number, after.title)))
+            self._texts[after.id] = "\n".join(filter(None, (after.number, after.title)))
 
     def flush(self) -> None:
         """Write it all."""
