@@ -28,14 +28,6 @@ from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Offer
 
 ALL = Text("全部", "All")
-LAMPS = {
-    "new": "go",
-    "changed": "near",
-    "same": "idle",
-    "needs_mapping": "near",
-    "refused": "late",
-    "untouched": "idle",
-}
 OUTCOMES = {
     "done": Text("已导入", "imported"),
     "left": Text("未导入", "left out"),
@@ -110,7 +102,6 @@ def shown(row: ImportRow, titles: Mapping[int, str] | None = None) -> dict[str, 
         "unit": data.get("lead_unit") or "",
         "due": (data.get("due") or {}).get("text") or "",
         "verdict": VERDICTS[row.verdict],
-        "lamp": LAMPS[row.verdict],
         "blocking": row.verdict in BLOCKING,
         "whys": [(why.cell, why.text()) for why in whys],
         "differences": [
