@@ -18,6 +18,7 @@ PAGES = (
     "bihuan.rooms.registers.urls",
     "bihuan.rooms.batches.urls",
     "bihuan.rooms.verification.urls",
+    "bihuan.rooms.record.urls",
     "bihuan.rooms.problems.urls",
     "bihuan.rooms.measures.urls",
     "bihuan.rooms.charter.urls",

@@ -1,0 +1,105 @@
+"""What the page of the record shows: heads to be published, and what happened in sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.http import HttpRequest
+
+from bihuan.core.faces import PUBLIC
+from bihuan.core.words import Text
+from bihuan.ledger.event import Event
+from bihuan.ledger.models import Head
+from bihuan.ledger.read import events_after
+from bihuan.matters import rows
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.moment import sight_of
+from bihuan.matters.naming import Names, values_of
+from bihuan.matters.sentences import PEOPLE, UNITS, told
+
+SIZE = 50
+DAYS = 14
+SEES_ALL = frozenset({"auditor", "admin", "supervisor"})
+TAKES_AWAY = frozenset({"auditor", "admin"})
+HIDDEN = Text("（不在您的查看范围）", "(out of your sight)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of the record as a sentence, and what it is about."""
+
+    seq: int
+    at: int
+    sentence: Text
+    about: Text
+    matter: int | None
+    seal: str
+
+
+def has_role(request: HttpRequest, roles: frozenset[str]) -> bool:
+    """Whether one of the hats worn today is of these roles."""
+    return any(hat.role in roles for hat in sight_of(request).actor.hats)
+
+
+def head(org: int) -> Head:
+    """Where the organisation's chain stands."""
+    return Head.objects.get(org_id=org)
+
+
+def heads_of_days(org: int, slug: str, today: date, zone: str) -> list[tuple[date, str]]:
+    """The head at the end of each of the last days on which something happened, newest first.
+
+    What was published on the evening of a day must still be on the chain.
+    """
+    ends = [_start_of(today - timedelta(back), zone) for back in range(DAYS)]
+    branch = (
+        "SELECT * FROM (SELECT %s AS place, seq, seal FROM ledger_event WHERE org_id = %s AND at < %s"
+        " ORDER BY at DESC, seq DESC LIMIT 1) AS one"
+    )
+    params = [value for place, end in enumerate(ends) for value in (place, org, end)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(branch for _ in ends) + " ORDER BY place", params)
+        found = cursor.fetchall()
+    said: dict[int, tuple[date, str]] = {}
+    for place, seq, seal in reversed(found):  # a day without events ends where the day before ended
+        said.setdefault(seq, (today - timedelta(place + 1), f"{slug}:{seq}:{seal}"))
+    return sorted(said.values(), reverse=True)
+
+
+def _start_of(day: date, zone: str) -> int:
+    return int(datetime.combine(day, time.min, ZoneInfo(zone)).timestamp()) * 1_000_000
+
+
+def lines(request: HttpRequest, upto: int) -> list[Line]:
+    """The events with numbers up to `upto`, newest first, a page of them."""
+    org = sight_of(request).org
+    events = events_after(org, max(0, upto - SIZE), min(SIZE, upto))
+    names = Names(org).need(
+        units=_ids(events, UNITS),
+        people=[*_ids(events, PEOPLE), *(who for event in events for who in (event.actor, event.for_whom))],
+        matters=[event.matter for event in events],
+    )
+    sight, states = sight_of(request), rows.states(sorted({event.matter for event in events}))
+    seen = {one.id for one in states if sight.sees(one)}
+    kinds = {one.id: kind_of(one.kind).label for one in states}
+    return [_line(event, names, seen, kinds.get(event.matter, HIDDEN)) for event in reversed(events)]
+
+
+def _ids(events: Sequence[Event], facts: Sequence[str]) -> Iterator[int]:
+    return (one for event in events for name in facts for one in values_of(event.plain, name))
+
+
+def _line(event: Event, names: Names, seen: set[int], kind: Text) -> Line:
+    one = told(kind_of(event.kind), [event], names, face=PUBLIC, me=None)[0]
+    standing = event.kind in ("people", "rules")
+    about = names.matter(event.matter) if event.matter in seen or standing else HIDDEN
+    return Line(
+        seq=event.seq,
+        at=event.at,
+        sentence=one.sentence,
+        about=Text(f"{kind.zh}：{about.zh}", f"{kind.en}: {about.en}"),
+        matter=event.matter if event.matter in seen else None,
+        seal=event.seal[:12],
+    )

@@ -1,0 +1,11 @@
+"""Addresses of the record."""
+
+from django.urls import path
+
+from bihuan.rooms.record import views
+
+urlpatterns = [
+    path("record/", views.record, name="record"),
+    path("record/check/", views.check, name="record_check"),
+    path("record/export/", views.export, name="record_export"),
+]

@@ -1,0 +1,91 @@
+"""The record (办理记录): its head to be published, how to check it, and what happened."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.core.words import Text
+from bihuan.ledger.checking import ask_for_check, being_checked, last_check
+from bihuan.ledger.export import write_export
+from bihuan.matters.acts import now
+from bihuan.matters.moment import today_of
+from bihuan.rooms.record import queries
+from bihuan.web.acting import signed_in
+from bihuan.web.lists import address
+
+
+@signed_in
+@require_GET
+def record(request: HttpRequest) -> HttpResponse:
+    """Heads for everybody; the events in sentences for those who supervise."""
+    org = request.person.org  # type: ignore[attr-defined]
+    head = queries.head(org.pk)
+    everything = queries.has_role(request, queries.SEES_ALL)
+    upto = _upto(request, head.seq)
+    older = upto - queries.SIZE
+    shown = {
+        "head": head,
+        "days": queries.heads_of_days(org.pk, head.slug, today_of(request), org.zone),
+        "checked": last_check(head.slug),
+        "checking": being_checked(head.slug),
+        "lines": queries.lines(request, upto) if everything else [],
+        "everything": everything,
+        "takes": queries.has_role(request, queries.TAKES_AWAY),
+        "older": address(request, upto=older) + "#events" if everything and older > 0 else "",
+        "newer": address(request, upto=min(upto + queries.SIZE, head.seq)) + "#events"
+        if upto < head.seq
+        else "",
+        "here": "record",
+    }
+    return render(request, "record/record.html", shown)
+
+
+def _upto(request: HttpRequest, last: int) -> int:
+    raw = request.GET.get("upto", "")
+    return min(int(raw), last) if raw.isascii() and raw.isdigit() and 0 < len(raw) < 14 else last
+
+
+@signed_in
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Have the chain checked in the background."""
+    _only(request, queries.SEES_ALL)
+    ask_for_check(request.person.org.slug, at=now())  # type: ignore[attr-defined]
+    said = Text(
+        "已开始核验，稍后刷新本页看结果。", "Checking has begun; reload this page shortly for the result."
+    )
+    messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
+    return redirect("record")
+
+
+@signed_in
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """The signed export of the organisation's chain, with or without the personal facts."""
+    _only(request, queries.TAKES_AWAY)
+    slug = request.person.org.slug  # type: ignore[attr-defined]
+    folder = Path(tempfile.mkdtemp(prefix="export-", dir=settings.VAR))
+    try:
+        file = folder / "record.zip"
+        write_export(file, at=now(), org=slug, personal=request.POST.get("personal") == "yes")
+        opened = file.open("rb")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    name = f"{slug}-{today_of(request).isoformat()}.zip"
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/zip")
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+def _only(request: HttpRequest, roles: frozenset[str]) -> None:
+    if not queries.has_role(request, roles):
+        raise PermissionDenied(
+            Text("这一项由监督人员或管理员办理。", "This is for auditors and administrators.")
+        )
