@@ -176,7 +176,7 @@ PROPOSE = Act(
     "propose",
     "proposed_for_batch",
     (REGISTERED, *DOING, *CHECKING),
-    ("system", "office"),
+    ("system",),
     stale="never",
     fields=(ask.hidden("request_id", "matter"), ask.hidden("for_act", "text")),
 )

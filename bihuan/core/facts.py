@@ -76,8 +76,12 @@ def _one(field: Field, value: Any) -> Any:
         why = None if value in {code for code, _ in field.choices} else "choice"
     elif field.kind == "yes":
         value = bool(value) or None
-    elif field.kind in ("evidence", "names", "lines"):
+    elif field.kind in ("evidence", "names"):
         value = [str(one).strip()[:LONG] for one in value if str(one).strip()]
+    elif field.kind == "lines":
+        value = [str(one).strip() for one in value if str(one).strip()]
+        why = next((f"≤ {LONG}" if len(one) > LONG else _unprintable(one) for one in value
+                    if len(one) > LONG or _unprintable(one)), None)  # fmt: skip
     if why:
         raise Refused(Reason("bad_value", {"field": field.label, "why": why}))
     return value

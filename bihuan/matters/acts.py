@@ -209,7 +209,7 @@ def _remember(key: str | None, open_book: Book, person: int | None, state: State
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO matters_once (key, org_id, person_id, event_id, matter_id, at)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",  # somebody else's key is no key
             (key, open_book.org, person, (open_book.org << 40) | state.seq, state.id, store.pen.at),
         )
 

@@ -16,7 +16,7 @@ from bihuan.web.pieces import Offer
 SELDOM = frozenset({
     "remark", "correct", "merge", "split", "list_matter", "unlist", "erase", "withdraw", "request_withdrawal",
     "request_transfer", "request_pause", "request_reopening", "decline", "set_desk", "close_register",
-    "take_back", "propose", "instruct",
+    "take_back", "instruct",
 })  # fmt: skip
 ONE_STEP = frozenset({"receive"})
 

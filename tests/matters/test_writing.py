@@ -1,6 +1,7 @@
 """What a book writes: every row equals what the record gives, and is written once."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_spells_follow_one_another_without_a_gap_and_the_last_stays_open() -> No
     for state in every_state():
         spells = list(Spell.objects.filter(matter_id=state.id).order_by("from_seq"))
         assert spells and [one.to_at for one in spells].count(None) == 1
-        for before, after in zip(spells, spells[1:], strict=False):
+        for before, after in pairwise(spells):
             assert (before.to_at, before.to_seq) == (after.from_at, after.from_seq)
         last = spells[-1]
         assert (last.life, last.clock, last.holder) == (state.life, state.clock, state.turn)
