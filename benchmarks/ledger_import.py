@@ -54,7 +54,13 @@ def run() -> Iterator[Figure]:
     def preview() -> tuple[float, object]:
         begun = time.perf_counter()
         one = start(
-            made.org.pk, made.register, digest=kept.digest, name="台账.xlsx", year=2026, person=person, at=now()
+            made.org.pk,
+            made.register,
+            digest=kept.digest,
+            name="台账.xlsx",
+            year=2026,
+            person=person,
+            at=now(),
         )
         return time.perf_counter() - begun, one
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bihuan.matters.models import Matter
 from bihuan.people.models import User
 from tests.browsing import axe
 from tests.exchange.importing import sheet
@@ -117,3 +118,4 @@ def test_it_walks_in_without_scripts(new_context, ledger: Path) -> None:
     page.get_by_role("button", name="上传并预览").click()
     page.get_by_role("button", name="确认导入").first.click()
     page.get_by_role("heading", name="新增 2 行").wait_for()
+    assert Matter.objects.filter(kind__in=("problem", "measure")).count() == 2
