@@ -215,7 +215,7 @@ def turn_count(sight: Sight, *, most: int = 1000) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks})"
-            f" LIMIT {most}) AS some",
+            f" LIMIT {most}) AS few",
             list(sight.own),
         )
         return int(cursor.fetchone()[0])
