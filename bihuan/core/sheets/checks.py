@@ -18,9 +18,9 @@ def check_table(
     for problem in problems:
         broken = {key.removeprefix("formula:") for key in problem.unattached if key.startswith("formula:")}
         if has_titles and problem.title is None and "title" not in broken:
-            problem.add_error("no_problem", f"{_letter(table, 'title')}{problem.row}")
+            problem.add_error("no_problem", _cell(table, "title", problem.row))
         if has_measures and not any(measure.text for measure in problem.measures) and "measure" not in broken:
-            problem.add_error("no_measure", f"{_letter(table, 'measure')}{problem.row}")
+            problem.add_error("no_measure", _cell(table, "measure", problem.row))
         for measure in problem.measures:
             if measure.due and measure.due.error:
                 problem.add_error(measure.due.error, measure.cells.get("due", ""))
@@ -44,6 +44,11 @@ def check_numbers(problems: Iterable[ProblemRow], shared: set[int]) -> None:
         if problem.number in seen and id(problem) not in shared:
             problem.add_error("duplicate_number", problem.cells.get("number", ""))
         seen.add(problem.number)
+
+
+def _cell(table: Table, role: str, row: int) -> str:
+    letter = _letter(table, role)
+    return f"{letter}{row}" if letter else ""
 
 
 def _letter(table: Table, role: str) -> str:

@@ -22,6 +22,7 @@ ROLES: Final = (
 _CATEGORY: Final = re.compile(
     r"立行立改|限期整改|长期坚持|持续整改|分批解决|马上解决|限期|立改|分阶段整改|长期整改|阶段整改"
 )
+_OTHER_DAY: Final = re.compile(r"(?:时间|日期|年份)$")  # a day of something else: 印发时间
 _SIDES: Final = (
     (re.compile("配合|协办|协同|协助|参与"),
      {"accountable": "supporting_people", "lead_unit": "supporting_units"}),
@@ -53,13 +54,14 @@ class Columns:
     all: list[Column]
     by_role: dict[str, Column] = field(default_factory=dict)
     spare: dict[str, Column] = field(default_factory=dict)
+    phones: list[Column] = field(default_factory=list)
 
     def has(self, *roles: str) -> bool:
         return any(role in self.by_role for role in roles)
 
     @property
     def extras(self) -> list[Column]:
-        used = {id(column) for column in self.by_role.values()}
+        used = {id(column) for column in [*self.by_role.values(), *self.phones]}
         return [
             column for column in self.all if id(column) not in used and not column.tick and column.heading
         ]
@@ -211,6 +213,9 @@ def _claimed(
         ]
         if others and role in chosen:
             columns.spare[role] = all_columns[others[0]]
+    for _, place, _ in claims.get("phone", []):
+        if place not in owned:
+            columns.phones.append(all_columns[place])
     return columns
 
 
@@ -247,7 +252,11 @@ def _settled(claims: dict[str, list[tuple[int, int, int]]]) -> dict[str, int]:
 
 def _guess(columns: Columns, values: Mapping[int, Sequence[str]], by_hand: Mapping[int, str]) -> None:
     """Asks the values of columns whose headings say nothing."""
-    silent = [column for column in columns.all if not column.known and column.index not in by_hand]
+    silent = [
+        column
+        for column in columns.all
+        if not column.known and column.index not in by_hand and not _OTHER_DAY.search(column.heading)
+    ]
     missing = [role for role in ROLES if role not in columns.by_role]
     if any(column.tick and column.tick[0] == "status" for column in columns.all):
         missing = [role for role in missing if role != "status"]

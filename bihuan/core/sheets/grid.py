@@ -94,6 +94,11 @@ class Page:
             return self.texts[row][column]
         return self.texts[home[0]][home[1]] or self.texts[row][column]
 
+    def raw(self, row: int, column: int) -> Cell:
+        """The cell as the file holds it; rows may be shorter than the page is wide."""
+        cells = self.grid.rows[row]
+        return cells[column] if column < len(cells) else None
+
     def broken(self, row: int, column: int) -> bool:
         """The cell holds a formula without a value, or with an error for a value."""
         home = self.home(row, column)

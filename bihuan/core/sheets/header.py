@@ -14,6 +14,7 @@ from bihuan.core.sheets.texts import sentence
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
 _FIRST_ROWS: Final = 30
+_FIRST: Final = frozenset(("1", "一", "（一）", "1.", "01", "001"))
 _SPINE: Final = frozenset(("title", "measure", "number", "problem_ref", "measure_ref", "measure_number"))
 _LABEL: Final = re.compile(r".+[：:].*")
 
@@ -62,17 +63,15 @@ def silent_block(page: Page) -> Block | None:
     Only asked where no sheet row is plainly a header; the values then say what the columns mean.
     """
     for row in range(min(page.height - 1, _FIRST_ROWS)):
-        cells = page.own(row)
-        if len(cells) < 4 or any(
-            len(cell.text) > 20 or cell.text.isdigit() or _LABEL.fullmatch(cell.text) for cell in cells
-        ):
+        cells, below = page.own(row), page.own(row + 1)
+        if any(len(cell.text) > 20 or cell.text.isdigit() or _LABEL.fullmatch(cell.text) for cell in cells):
             continue
-        below = page.own(row + 1)
-        if (
-            any(_known(cell) for cell in cells)
-            and len(below) * 2 >= len(cells)
-            and any(len(cell.text) > 6 for cell in below)
-        ):
+        numbered = any(
+            page.text(row + 1, cell.column) in _FIRST and "number" in _roles([cell]) for cell in cells
+        )
+        if len(cells) < (3 if numbered else 4) or len(below) * 2 < len(cells):
+            continue
+        if numbered or (any(map(_known, cells)) and any(len(cell.text) > 6 for cell in below)):
             return Block(row, row, _headings(page, row, row))
     return None
 

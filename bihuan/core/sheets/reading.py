@@ -1,5 +1,6 @@
 """Reads a ledger out of the sheets of a workbook, as a careful clerk would."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bihuan.core.sheets.checks import check_numbers, check_table
@@ -38,8 +39,9 @@ def read_grids(grids: Sequence[Grid], *, year: int, mapping: Mapped | None = Non
     if not read:
         raise NoLedger
     for grid in grids:
-        if grid.hidden and grid.name not in ledger.sheets:
-            ledger.warnings.append(f"工作表“{grid.name}”是隐藏的，未读入")
+        if grid.name not in ledger.sheets and any(cell is not None for row in grid.rows for cell in row):
+            why = "是隐藏的" if grid.hidden else "里没有台账"
+            ledger.warnings.append(f"工作表“{grid.name}”{why}，未读入")
     for groups in tie(read, ledger.warnings):
         table = groups.table
         check_table(
@@ -64,7 +66,7 @@ def _read_sheet(page: Page, ledger: Ledger, year: int, mapping: Mapped) -> list[
     for block, last in _stretches(page):
         values = _values(page, block, last)
         columns = columns_of(block, values, hidden=page.grid.hidden_columns, mapping=by_hand)
-        if not _is_ledger(columns):
+        if not _is_ledger(page.grid.name, columns, values):
             continue
         table = TableReader(page, columns, year=year).read(list(rows_of(page, block, last, columns)))
         if not table.problems:
@@ -77,24 +79,43 @@ def _read_sheet(page: Page, ledger: Ledger, year: int, mapping: Mapped) -> list[
     return tables
 
 
-def _is_ledger(columns: Columns) -> bool:
-    """Problems or measures, or at least who and when by number (责任清单); a table of counts is none."""
+_KEYS = ("number", "problem_ref", "measure_ref", "measure_number")
+_BESIDE = (
+    "number",
+    "lead_unit",
+    "accountable",
+    "due",
+    "leader",
+    "measure",
+    "progress",
+    "status",
+    "source",
+    "aspect",
+)
+_OF_A_DUTY = re.compile(r"责任|牵头|主办|承办|时限|期限|时间节点|进展|完成|标准|佐证|落实|成效|销号|整改")
+_NUMERIC = re.compile(r"-?[\d.,]+%?")
+
+
+def _is_ledger(name: str, columns: Columns, values: Mapping[int, Sequence[str]]) -> bool:
+    """Problems or measures, or who, when and what by number (责任清单, 制度清单).
+
+    A table of counts, a list of addresses and the like are none, though they may have numbers and offices.
+    """
     if columns.has("title", "measure"):
-        return columns.has(
-            "number",
-            "lead_unit",
-            "accountable",
-            "due",
-            "leader",
-            "measure",
-            "progress",
-            "status",
-            "source",
-            "aspect",
-        )
-    return columns.has("number", "problem_ref", "measure_ref", "measure_number") and columns.has(
-        "lead_unit", "accountable", "due", "progress", "status", "evidence", "leader", "standard"
-    )
+        return columns.has(*_BESIDE)
+    if not columns.has(*_KEYS) or _is_counts(columns, values):
+        return False
+    duties = [column for role, column in columns.by_role.items() if role not in _KEYS]
+    return any(_OF_A_DUTY.search(column.heading) for column in duties) or name.endswith("清单")
+
+
+def _is_counts(columns: Columns, values: Mapping[int, Sequence[str]]) -> bool:
+    """Two columns of mere numbers or more, and no fewer than the columns that mean something."""
+    counts = 0
+    for column in columns.extras:
+        cells = [cell for cell in values.get(column.index, ()) if cell]
+        counts += bool(cells) and all(_NUMERIC.fullmatch(cell) for cell in cells)
+    return counts >= 2 and counts >= len(columns.by_role) - 1
 
 
 def _stretches(page: Page) -> list[tuple[Block, int]]:

@@ -43,6 +43,10 @@ def record_of(page: Page, index: int, columns: Columns, before: Record | None) -
         spare = columns.spare.get(role)
         if role not in record.values and spare is not None:
             _take(record, page, index, role, spare)
+    for column in columns.phones:
+        text = page.text(index, column.index)
+        if text and not is_blank(text):
+            record.values["phone"] = f"{record.values['phone']}、{text}" if "phone" in record.values else text
     for column in columns.ticks:
         _take_tick(record, page, index, column)
     for column in columns.extras:
@@ -71,7 +75,7 @@ def _take(record: Record, page: Page, index: int, role: str, column: Column) -> 
         return
     record.values[role] = text
     record.cells[role] = cell
-    if role == "due" and isinstance(page.grid.rows[home[0]][home[1]], float):
+    if role == "due" and isinstance(page.raw(*home), float):
         record.due_as_number = True
     if home[0] < index:
         record.inherited.add(role)

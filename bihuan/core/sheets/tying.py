@@ -183,7 +183,8 @@ def _target(
 def _lost(part: ProblemRow, heads: list[Table], warnings: list[str]) -> None:
     if any(problem is part for problem in heads[0].problems):
         return
-    heads[0].problems.append(part)
+    if part.measures:
+        heads[0].problems.append(part)
     warnings.append(
         f"{part.sheet} 第{part.row}行的序号“{part.number or part.reference or ''}”在问题清单中找不到"
     )
