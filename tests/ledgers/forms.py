@@ -7,7 +7,15 @@ from tests.ledgers.words import AT_ONCE, LONG_TERM, every, measure, on, problem
 
 
 def books() -> list[Book]:
-    return [_notice(), _inspection(), _ticked(), _tasks(), _tasks_alone(), _full_return()]
+    return [
+        _notice(),
+        _inspection(),
+        _ticked(),
+        _tasks(),
+        _tasks_alone(),
+        _full_return(),
+        _audit_in_one_row(),
+    ]
 
 
 def _notice() -> Book:
@@ -303,3 +311,24 @@ def _full_return() -> Book:
             standard="到期均有回音", progress="已报告32件", difficulty="无", next_step="坚持执行", evidence="报告记录", status="是", signed_off="否"), aspect="效率"),
     ]  # fmt: skip
     return Book("full-return.xlsx", [Sheet("反馈表", rows)], expected)
+
+
+def _audit_in_one_row() -> Book:
+    """The audit columns under one row of short headings; dues numbered in parallel; two columns of numbers."""
+    rows = [
+        ["问题来源", "类别", "报告原文表述", "责任单位", "整改类型", "依据", "要求", "时限", "完成标准", "细化措施", "对应时间", "第一责任人",
+         "协助领导", "牵头部门责任人", "电话", "配合部门责任人", "电话", "已采取措施", "完善制度", "未到位原因及下一步", "是否完成", "是否销号"],
+        ["经济责任审计", "财务", "差旅费报销手续不全", "行政财务处", "限期整改", "管理办法", "补齐", "9月底前", "手续齐全", "1.补齐手续；\n2.修订办法。",
+         "1.6月底前；\n2.8月底前。", "钟守拙", "季望山", "殷若渔", "5550106", "费䶮", "5550107", "已补齐12笔", "办法一项",
+         "原因：经办人轮岗；下一步：逐笔核对", "否", "否"],
+    ]  # fmt: skip
+    rest = {
+        "leader": "钟守拙", "supporting_people": ["费䶮"], "contact_numbers": ["5550106", "5550107"], "standard": "手续齐全",
+        "progress": "已补齐12笔", "difficulty": "经办人轮岗", "status": "否", "signed_off": "否",
+    }  # fmt: skip
+    expected = [
+        problem(None, "差旅费报销手续不全",
+            measure("补齐手续", "行政财务处", "殷若渔", on("06-30"), **rest), measure("修订办法", "行政财务处", "殷若渔", on("08-31"), **rest),
+            aspect="财务", source="经济责任审计", category="限期整改"),
+    ]  # fmt: skip
+    return Book("audit-one-row.xlsx", [Sheet("审计", rows)], expected)

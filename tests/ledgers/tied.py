@@ -7,7 +7,14 @@ from tests.ledgers.words import AT_ONCE, LONG_TERM, measure, on, problem
 
 
 def books() -> list[Book]:
-    return [_three_lists(), _by_measure_number(), _compound_numbers(), _unit_sheets(), _two_lists_xls()]
+    return [
+        _three_lists(),
+        _by_measure_number(),
+        _compound_numbers(),
+        _unit_sheets(),
+        _two_lists_xls(),
+        _fourth_list(),
+    ]
 
 
 def _three_lists() -> Book:
@@ -166,3 +173,37 @@ def _two_lists_xls() -> Book:
         problem("二", "文风不够清新", measure("开展评议", "综合研究处", "段知行", on("08-31"))),
     ]
     return Book("two-lists.xls", [problems, tasks], expected)
+
+
+def _fourth_list() -> Book:
+    """A list of rules beside the three, and sheets that look like lists and are none."""
+    problems = Sheet(
+        "问题清单",
+        [["序号", "问题表现", "责任单位"], [1, "回音不快", "委员工作处"], [2, "回访缺少", "联络接待处"]],
+    )
+    tasks = Sheet(
+        "措施清单",
+        [
+            ["序号", "整改措施", "责任人", "时限"],
+            [1, "限时答复", "谷向原", "5月底"],
+            [2, "建立回访制度", "荀大禾", "6月底"],
+        ],
+    )
+    rules = Sheet(
+        "制度清单",
+        [["序号", "制度名称", "印发时间"], [1, "限时答复办法", "2026-05-20"], [2, "回访办法", None]],
+    )
+    counts = Sheet("统计", [["序号", "责任单位", "应销", "已销"], [1, "综合处", 5, 4], [2, "人事处", 3, 3]])
+    people = Sheet(
+        "通讯录",
+        [
+            ["序号", "姓名", "单位", "电话"],
+            [1, "纪清晏", "秘书处", "5550101"],
+            [2, "陶然之", "人事处", "5550102"],
+        ],
+    )
+    expected = [
+        problem("1", "回音不快", measure("限时答复", "委员工作处", "谷向原", on("05-31"))),
+        problem("2", "回访缺少", measure("建立回访制度", "联络接待处", "荀大禾", on("06-30"))),
+    ]
+    return Book("fourth-list.xlsx", [problems, tasks, rules, counts, people], expected)
