@@ -176,6 +176,25 @@ def _published(event: Happened, state: State) -> Iterable[Call]:
     yield Call("bihuan.rules.write.publish_year", (event.org, event.plain["year"], event.plain["source"]))
 
 
+def _layer_added(event: Happened, state: State) -> Iterable[Call]:
+    plain = event.plain
+    yield Call(
+        "bihuan.rules.write.write_calendar_layer",
+        (
+            event.org,
+            plain["code"],
+            Text(plain["name"], plain.get("name_en", "")),
+            date.fromisoformat(plain["from_on"]),
+        ),
+        {"everyone": bool(plain.get("everyone")), "place": plain.get("place", 0)},
+    )
+
+
+def _layer_ended(event: Happened, state: State) -> Iterable[Call]:
+    to_on = date.fromisoformat(event.plain["to_on"])
+    yield Call("bihuan.rules.write.end_calendar_layer", (event.org, event.plain["code"], to_on))
+
+
 PEOPLE: Mapping[str, Effect] = {
     "unit_added": _unit_added,
     "unit_changed": _unit_changed,
@@ -196,5 +215,7 @@ PEOPLE: Mapping[str, Effect] = {
 RULES: Mapping[str, Effect] = {
     "rule_set": _rule_set,
     "calendar_day_set": _day_set,
+    "calendar_layer_added": _layer_added,
+    "calendar_layer_ended": _layer_ended,
     "year_published": _published,
 }

@@ -1,9 +1,13 @@
 """办理规则: the standing matters in which people, rules and calendar change by acts."""
 
+import re
+
 from bihuan.core import asking as ask
-from bihuan.core.lifecycle import Act, Field, Kind
+from bihuan.core.lifecycle import Act, Field, Guard, Kind, Snapshot
+from bihuan.core.reasons import Reason
 from bihuan.core.state import STANDING
 from bihuan.core.words import Text
+from bihuan.rules.values import why_not
 
 ADMIN = ("admin", "within")
 NAME = Field("name", "text", Text("名称", "Name"), True)
@@ -13,6 +17,7 @@ FROM = Field("from_on", "date", Text("自", "From"), True)
 TO = Field("to_on", "date", Text("至", "Until"), True)
 UNIT = Field("unit", "unit", Text("单位", "Unit"), True)
 PERSON = Field("person", "person", Text("人员", "Person"), True)
+STAND_IN = Field("stand_in", "person", Text("B 角", "Stand-in"), True)
 PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
 ROLES = tuple(
@@ -41,15 +46,77 @@ UNIT_KINDS = tuple(
 )
 
 
-def _act(name: str, event: str, *fields: Field) -> Act:
-    return Act(name, event, (STANDING,), ADMIN, stale="never", fields=fields)
+DAY_KINDS = (
+    ("holiday", Text("放假", "Holiday")),
+    ("makeup", Text("调休上班", "Make-up working day")),
+    ("local_holiday", Text("地方放假", "Local holiday")),
+)
+LAYER = Field("layer", "text", Text("日历层", "Layer"))
+CODE = Field("code", "text", Text("代码", "Code"), True)
+YEARS = range(1990, 2101)
+
+
+def own_absence(snap: Snapshot) -> Reason | None:
+    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
+    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
+    if stand_in is not None and stand_in == person:
+        return Reason("bad_value", {"field": STAND_IN.label, "why": Text("不能是本人。", "Not oneself.")})
+    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
+    return (
+        None
+        if snap.trying or admin or person == snap.actor.person
+        else Reason("no_right", {"by": ("admin",)})
+    )
+
+
+def in_order(snap: Snapshot) -> Reason | None:
+    """Nothing ends before it begins."""
+    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
+    return Reason("bad_order") if first and last and last < first else None
+
+
+def rule_fits(snap: Snapshot) -> Reason | None:
+    """A rule that exists, with a value that it can have."""
+    if snap.trying:
+        return None
+    why = why_not(str(snap.facts.get("name")), snap.facts.get("value"))
+    return Reason("bad_value", {"field": Text("值", "Value"), "why": why}) if why else None
+
+
+def layer_known(snap: Snapshot) -> Reason | None:
+    """Days are entered for everybody or for a layer that exists."""
+    layer = snap.facts.get("layer") or snap.facts.get("code")
+    known = {one.code for one in snap.calendar.layers} if snap.calendar else set()
+    if snap.trying or not layer or layer in known:
+        return None
+    return Reason("bad_value", {"field": LAYER.label, "why": Text("没有这一层。", "There is no such layer.")})
+
+
+def code_fits(snap: Snapshot) -> Reason | None:
+    """A layer's code is short and plain, since days name it."""
+    if snap.trying or re.fullmatch(r"(?!own$)[a-z][a-z0-9-]{0,39}", str(snap.facts.get("code"))):
+        return None
+    why = Text("用小写字母、数字和连字符，字母开头。", "Small letters, digits and hyphens, a letter first.")
+    return Reason("bad_value", {"field": CODE.label, "why": why})
+
+
+def year_fits(snap: Snapshot) -> Reason | None:
+    """A year for which a calendar can be kept."""
+    on = str(snap.facts.get("day") or snap.facts.get("year") or "")[:4]
+    if snap.trying or (on.isdigit() and int(on) in YEARS):
+        return None
+    return Reason("bad_value", {"field": Text("年份", "Year"), "why": f"{YEARS[0]}–{YEARS[-1]}"})
+
+
+def _act(name: str, event: str, *fields: Field, needs: tuple[Guard, ...] = ()) -> Act:
+    return Act(name, event, (STANDING,), ADMIN, stale="never", fields=fields, needs=needs)
 
 
 ERASE = Act(
     "erase",
     "erased",
     (STANDING,),
-    ("admin",),
+    ("admin", "system"),
     stale="never",
     fields=(ask.REASON, ask.hidden("erases", "json")),
 )
@@ -135,12 +202,8 @@ PEOPLE = Kind(
             (STANDING,),
             ("admin", "within", "anyone"),
             stale="never",
-            fields=(
-                PERSON,
-                Field("stand_in", "person", Text("B 角", "Stand-in"), True),
-                FROM,
-                Field("to_on", "date", Text("至", "Until")),
-            ),
+            fields=(PERSON, STAND_IN, FROM, Field("to_on", "date", Text("至", "Until"))),
+            needs=(own_absence, in_order),
         ),
         Act(
             "end_absence",
@@ -167,22 +230,37 @@ RULES = Kind(
             Field("value", "json", Text("值", "Value"), True),
             FROM,
             ask.REASON,
+            needs=(rule_fits,),
         ),
         _act(
             "set_calendar_day",
             "calendar_day_set",
             Field("day", "date", Text("日期", "Day"), True),
-            Field("kind", "text", Text("类别（空为删除）", "Kind (empty: take away)")),
-            Field("layer", "text", Text("层", "Layer")),
+            Field("kind", "choice", Text("类别（不选即取消）", "Kind (none: take away)"), choices=DAY_KINDS),
+            LAYER,
             Field("name", "text", Text("名称", "Name")),
             NAME_EN,
             FROM,
+            needs=(year_fits, layer_known),
         ),
+        _act(
+            "add_calendar_layer",
+            "calendar_layer_added",
+            CODE,
+            NAME,
+            NAME_EN,
+            Field("everyone", "yes", Text("全体人员适用", "Frees everybody")),
+            PLACE,
+            FROM,
+            needs=(code_fits,),
+        ),
+        _act("end_calendar_layer", "calendar_layer_ended", CODE, TO, needs=(layer_known,)),
         _act(
             "publish_year",
             "year_published",
             Field("year", "int", Text("年份", "Year"), True),
             Field("source", "text", Text("通知", "Notice"), True),
+            needs=(year_fits,),
         ),
         ERASE,
     ),
