@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bihuan.core.chain import SEQ_BITS
 from bihuan.core.reasons import Reason
 from bihuan.core.terms import term
 from bihuan.core.words import Text
@@ -12,6 +13,13 @@ from bihuan.people.models import Person, Unit, UnitGroup
 
 UNKNOWN = Text("（不详）", "(unknown)")
 ERASED = Text("（已删除）", "(erased)")
+BY_PROGRAM = {
+    "system": Text("系统", "the system"),
+    "within": Text("系统", "the system"),
+    "granted": Text("系统在申请获准后", "the system once a request is granted"),
+}
+"""Relations that no person stands in: named only where nobody else may do it."""
+STEP = Text("本环节的审批人", "whoever must approve now")
 
 
 class Names:
@@ -34,20 +42,20 @@ class Names:
         """Look up all of these that are not known yet; at most one statement a kind."""
         missing = {one for one in units if one and one not in self._units}
         if missing:
-            rows = Unit.objects.filter(org_id=self.org, id__in=missing).values_list("id", "name", "name_en")
+            rows = Unit.objects.filter(id__in=self._ours(missing)).values_list("id", "name", "name_en")
             self._units |= {one: Text(zh, en or zh) for one, zh, en in rows}
         missing = {one for one in people if one and one not in self._people}
         if missing:
-            self._people |= dict(
-                Person.objects.filter(org_id=self.org, id__in=missing).values_list("id", "name")
-            )
+            self._people |= dict(Person.objects.filter(id__in=self._ours(missing)).values_list("id", "name"))
         missing = {one for one in matters if one and one not in self._matters}
         if missing:
-            found = Matter.objects.filter(org_id=self.org, id__in=missing).values_list(
-                "id", "number", "title"
-            )
+            found = Matter.objects.filter(id__in=self._ours(missing)).values_list("id", "number", "title")
             self._matters |= {one: (number, title) for one, number, title in found}
         return self
+
+    def _ours(self, ids: set[int]) -> set[int]:
+        """Ids carry their organisation; another one's are not looked up. No other index is asked for it."""
+        return {one for one in ids if one >> SEQ_BITS == self.org}
 
     def unit(self, one: int | None) -> Text:
         """A unit's name in both languages."""
@@ -87,7 +95,8 @@ class Names:
         if name == "life":
             return _state(str(value))
         if name == "by":
-            return joined(_relation(str(one)) for one in value)
+            people = [one for one in value if one not in BY_PROGRAM] or value
+            return joined(_relation(str(one)) for one in people)
         if name == "fallback":
             return (
                 joined(self.unit(one) for one in value)
@@ -122,10 +131,12 @@ def _state(life: str) -> Text:
 
 
 def _relation(name: str) -> Text:
+    if name == "step" or name in BY_PROGRAM:
+        return BY_PROGRAM.get(name, STEP)
     try:
         return term(name, "relations").text
     except KeyError:
-        return Text(name, name)
+        return term(name, "roles").text
 
 
 def values_of(facts: Mapping[str, Any], name: str) -> list[int]:
