@@ -123,7 +123,8 @@ def _units(name: str, names: Names, *, lead: bool) -> Options:
             options.append(
                 (f"group:{group.pk}:inform", Text(f"{group.name}：仅知会", f"{group.name}: only told"))
             )
-    return [*options, *([] if lead else [("inform", AS_TEXT)]), ("new", NEW_UNIT)]
+    new = [] if names.has_unit(name) else [("new", NEW_UNIT)]
+    return [*options, *([] if lead else [("inform", AS_TEXT)]), *new]
 
 
 def _unit_said(unit: Any, names: Names) -> Text:
@@ -153,7 +154,8 @@ def _person(key: str, name: str, chosen: str, names: Names) -> Asked:
         everyone = Person.objects.filter(org_id=names.org, erased=False).exclude(name="")
         options = [(f"person:{pk}", said) for pk, said in everyone.values_list("id", "name")[:2000]]
     preset = chosen or ("" if same else "new")
-    return key, label, [("new", NEW_PERSON), ("none", NOBODY), *options], preset
+    new = [] if same else [("new", NEW_PERSON)]
+    return key, label, [*new, ("none", NOBODY), *options], preset
 
 
 def _heading(column: Mapping[str, str], decided: Mapping[str, str]) -> Asked:

@@ -80,9 +80,9 @@ def committed(
     stop: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Take over everything that is open, chunk by chunk; False where it was stopped before the end."""
-    units, people = made_placeholders(one, person=person, at=clock())
+    made = made_placeholders(one, person=person, at=clock())
     rows = ImportRow.objects.filter(import_id=one.id, verdict__in=WRITTEN)
-    total, made = rows.count(), (units, people)
+    total = rows.count()
     while not stop():
         try:
             done = _chunk(one, person=person, at=clock(), made=made, report=report, total=total)

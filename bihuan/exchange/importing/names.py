@@ -96,6 +96,10 @@ class Names:
         """The name of a person of the organisation; the bare number of nobody."""
         return self._person_names.get(person, str(person))
 
+    def has_unit(self, name: str) -> bool:
+        """Whether a unit or a group bears this name, so that no placeholder may."""
+        return plain(name) in self._unit_names or plain(name) in self._group_names
+
     def _by_name(self, name: str) -> Found:
         found = self._unit_names.get(plain(name), [])
         if len(found) == 1:

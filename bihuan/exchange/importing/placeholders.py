@@ -3,6 +3,7 @@
 import json
 
 from bihuan.exchange.importing.facts import placeholders
+from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import Names, names_of
 from bihuan.exchange.importing.start import how_of
@@ -22,6 +23,9 @@ def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict
     if not (units or people):
         return {}, {}
     with book(one.org_id, at=at) as open_book:
+        state = open_book.store.state(one.id)
+        if state is None or state.life != COMMITTING:
+            return {}, {}
         names = names_of(one.org_id, on=open_book.today)
         how, charter = how_of(open_book, person), standing(one.org_id, "people")
         since = {"from_on": open_book.today.isoformat()}

@@ -17,7 +17,7 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import names_of
 from bihuan.exchange.importing.plan import Plan, Planned, planned
 from bihuan.exchange.importing.reading import columns, read
-from bihuan.files.store import cite, path_of
+from bihuan.files.store import path_of
 from bihuan.matters.acts import book, day_of
 from bihuan.matters.desks import desk_of
 
@@ -59,7 +59,6 @@ def start(
     with book(org, at=at) as open_book:
         if once and (done := Import.objects.filter(org_id=org, once=once, person_id=person).first()):
             return done
-        cite(org, [digest], at=at)
         state = open_book.open(
             "import",
             office_of(open_book, register, person),

@@ -119,7 +119,7 @@ def _mapped(request: Any, seen: Seen, chosen: dict[str, str], headings_were: dic
     }
     names = {key: choice for key, choice in chosen.items() if not key.startswith("column:")}
     try:
-        start.again(seen.one, person=request.person.pk, at=now(), choices=names, headings=headings)
+        _once(request, lambda: _again(request, seen.one, choices=names, headings=headings))
     except (NoLedger, Unreadable):
         messages.error(request, NO_LEDGER.say(request.language))
         return redirect("import_map", seen.one.id)
@@ -141,10 +141,14 @@ def row(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.changed_from(before)
         if typed:
-            start.again(seen.one, person=request.person.pk, at=now(), corrections={data["spot"]: typed})  # type: ignore[attr-defined]
+            _once(request, lambda: _again(request, seen.one, corrections={data["spot"]: typed}))
         return redirect(f"{pages.address('import', pk)}?page={place // 50 + 1}#row-{place}")
     shown = pages.shared(seen) | {"form": form, "row": pages.shown(found)}
     return render(request, "exchange/import_row.html", shown, status=422 if form.errors else 200)
+
+
+def _again(request: Any, one: Import, **more: Any) -> None:
+    start.again(one, person=request.person.pk, at=now(), **more)
 
 
 def _preview(request: HttpRequest, pk: int) -> Seen:
