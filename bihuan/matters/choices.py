@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from bihuan.core.words import Text
+from bihuan.matters.models import Matter
 from bihuan.people.models import Appointment, Person, Post, Unit, UnitGroup
 
 Options = list[tuple[str, Text]]
@@ -50,6 +51,15 @@ def posts(org: int) -> Options:
         for one, name, name_en, unit, unit_en in found.values_list(
             "id", "name", "name_en", "unit__name", "unit__name_en"
         )
+    ]
+
+
+def registers(org: int) -> Options:
+    """The registers that take matters, in the order of opening."""
+    found = Matter.objects.filter(org_id=org, kind="register").exclude(life__in=("draft", "register_closed"))
+    return [
+        (str(one), Text(title or "—", title or "—"))
+        for one, title in found.order_by("id").values_list("id", "title")
     ]
 
 

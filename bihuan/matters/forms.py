@@ -18,6 +18,9 @@ BASES = (
     ("call", Text("电话", "A call")),
     ("meeting", Text("会议", "A meeting")),
 )
+YEARS = range(1990, 2101)
+NO_YEAR = Text("请核对年份，应在 1990 年到 2100 年之间。", "Check the year: it lies between 1990 and 2100.")
+MOST = 2**31 - 1
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
     "Write it as you would: 2026-06-30, 6月底前, 立行立改 (at once), 每月5日前 (monthly).",
@@ -41,6 +44,16 @@ class MatterNumber(forms.CharField):
         return int(found)
 
 
+class PossibleDay(Day):
+    """A day of a year that somebody may mean: a slip of the pen is refused where it is typed."""
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and day.year not in YEARS:
+            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
+        return day
+
+
 class DueField(forms.CharField):
     """A due as people write it; cleaned to what was read."""
 
@@ -60,6 +73,8 @@ class DueField(forms.CharField):
                     "No date could be read. Write it as 2026-06-30.",
                 )  # type: ignore[arg-type]
             )
+        if due.on and due.on.year not in YEARS:
+            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
         on = due.on.isoformat() if due.on else None
         return {"kind": due.kind, "on": on, "every": due.every, "then": due.then, "text": text}
 
@@ -104,7 +119,7 @@ def _field(field: Field, org: int, today: date) -> forms.Field:
         label = common.pop("label")
         return long_text(label, 5000, 4 if field.required else 2, **common)
     if kind == "date":
-        return Day(**common)
+        return PossibleDay(**common)
     if kind == "due":
         return DueField(year=today.year, **(common | {"help_text": DUE_HELP}))
     if kind == "choice":
@@ -114,9 +129,11 @@ def _field(field: Field, org: int, today: date) -> forms.Field:
     if kind == "yes":
         return tick(common.pop("label"), **(common | {"required": False}))
     if kind == "int":
-        return forms.IntegerField(**common)
+        return forms.IntegerField(min_value=-MOST, max_value=MOST, **common)
     if kind == "lines":
         return long_text(common.pop("label"), 5000, 6, **common)
+    if field.name == "in_register":
+        return One(options=choices.registers(org), **common)
     if kind == "matter":
         return MatterNumber(org=org, **common)
     if kind in _LISTS:
@@ -140,8 +157,8 @@ def facts_of(act: Act, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in act.fields:
         value = cleaned.get(field.name)
-        if field.hidden or field.kind == "evidence" or value in (None, "", [], False):
-            continue
+        if field.hidden or field.kind == "evidence" or value is None or value is False or value in ("", []):
+            continue  # a zero is a value
         if field.kind == "lines":
             value = [line.strip() for line in str(value).splitlines() if line.strip()]
         found[field.name] = value.isoformat() if isinstance(value, date) else value

@@ -37,6 +37,8 @@ from bihuan.web.refusals import Stale
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter."""
     state = state_or_404(request, pk)
+    if state.kind == "register":
+        return redirect(f"/r/{pk}/")
     return render(request, "matters/matter.html", page_of(request, state))
 
 
@@ -45,8 +47,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The form of one act, and doing it."""
     state = state_or_404(request, pk)
     row = kind_of(state.kind).by_name.get(name)
-    if row is None or row.opens:
-        raise Http404
+    if row is None or row.opens or any(one.kind == "matters" and not one.hidden for one in row.fields):
+        raise Http404  # what is done to many is chosen on a page of its own
     made = form_class(row, org=state.org, today=today_of(request), behalf=_may_record(request, row, state))
     form = made.of(request, seen=state.seq, initial=initial_of(row, state))
     if request.method == "POST" and form.is_valid():
