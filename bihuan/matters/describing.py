@@ -34,7 +34,7 @@ HIDDEN = frozenset({"id", "extra", "contacts", "progress_on", "org_id"})
 
 def life_said(state: State) -> Text:
     """Where it stands, in a word; a problem with continuing measures says so."""
-    if state.clock == "paused":
+    if state.clock == "paused" and being_worked_on(state):
         return Text("暂停计时", "clock paused")
     return term(state.life, "states").text
 
@@ -45,12 +45,14 @@ def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, T
     due = state.due_on
     if colour == LATE and due:
         days = max(1, calendar.workdays_between(due, today))
-        return colour, Text(f"超期 {days} 个工作日", f"{days} working days late")
+        return colour, Text(f"超期 {days} 个工作日", f"{days} working day{'s' * (days > 1)} late")
     if colour == NEAR and due:
         days = calendar.workdays_between(today, due)
-        if days == 0:
+        if due == today:
             return colour, Text("今天到期", "due today")
-        return colour, Text(f"还有 {days} 个工作日", f"{days} working days left")
+        if days <= 0:  # a due on a day of rest, with no working day left
+            return colour, Text(f"{due} 到期", f"due on {due}")
+        return colour, Text(f"还有 {days} 个工作日", f"{days} working day{'s' * (days > 1)} left")
     return colour, life_said(state)
 
 

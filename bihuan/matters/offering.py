@@ -24,7 +24,8 @@ ONE_STEP = frozenset({"receive"})
 def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:
     """Each act of the matter's life with its verdict for a person."""
     kind = open_book.store.kind(state.kind)
-    snap = open_book.snapshot(kind.acts[0], state, How(actor), {}, trying=True)
+    any_act = next(act for act in kind.acts if not act.opens)  # an opening one is seen from what stands above
+    snap = open_book.snapshot(any_act, state, How(actor), {}, trying=True)
     return options(kind, snap)
 
 
