@@ -152,7 +152,7 @@ PART = Kind(
             "erase",
             "erased",
             (ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
-            ("admin",),
+            ("admin", "system"),
             stale="never",
             fields=(ask.REASON, ask.hidden("erases", "json")),
         ),

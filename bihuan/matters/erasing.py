@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.folding import Happened
+from bihuan.ledger import journal
 from bihuan.ledger.append import Event
 from bihuan.ledger.erase import erase_facts
 from bihuan.matters.rebuild import blank
@@ -15,6 +16,7 @@ def erase(event: Happened) -> None:
     assert isinstance(event, Event)
     erases: Any = event.plain.get("erases", ())
     pairs = [(int(one), str(name)) for one, name in erases]
+    journal.note(event)
     erase_facts(pairs, event)
     blank(event.matter)
 
