@@ -132,6 +132,7 @@ ERASE = Act(
     (*GOING, *CLOSED, "declined", "withdrawn", "merged", "standing"),
     ("admin", "system"),
     stale="never",
+    needs=(guard.erases_something,),
     fields=(ask.REASON, ask.hidden("erases", "json")),
 )
 

@@ -308,6 +308,15 @@ def whole_goes(snap: Snapshot) -> Reason | None:
     return Reason("wrong_life", {"life": whole.life}) if whole and whole.life in ENDED else None
 
 
+def erases_something(snap: Snapshot) -> Reason | None:
+    """An erasure lists facts of the record: [[event id, name], …]."""
+    listed = snap.facts.get("erases")
+    good = isinstance(listed, list) and all(
+        isinstance(one, list) and [type(part) for part in one] == [int, str] for one in listed
+    )
+    return None if snap.trying or (listed and good) else Reason("nothing_to_erase")
+
+
 def names_rule(snap: Snapshot) -> Reason | None:
     """A long-term measure is claimed with the rule that it left behind."""
     named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")

@@ -154,6 +154,7 @@ PART = Kind(
             (ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
             ("admin", "system"),
             stale="never",
+            needs=(guard.erases_something,),
             fields=(ask.REASON, ask.hidden("erases", "json")),
         ),
     ),

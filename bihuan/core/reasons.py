@@ -133,6 +133,7 @@ SENTENCES: dict[str, Text] = {
         "A register needs a fallback verifier outside every unit that it lists.",
     ),
     "register_closed": Text("台账还没有启用。", "The register is not open yet."),
+    "nothing_to_erase": Text("没有可以清除的个人信息。", "There is nothing personal left to erase."),
     "only_anew": Text(
         "牵头单位和时限只在“据此再交办”时填写。",
         "Name a lead unit and a due only where the instruction assigns anew.",

@@ -84,7 +84,7 @@ def _is_above(book: "Book", matter: int) -> bool:
 
 
 def takes(book: "Book", name: str, matter: int, register: int) -> bool:
-    """Whether a matter of this register can go into a batch: waiting for no other answer, at the right place."""
+    """Whether a matter of this register can go into a batch: nothing else is asked of it, its place is right."""
     state = book.store.state(matter)
     if state is None or state.org != book.org or state.register != register or state.pending:
         return False

@@ -52,6 +52,7 @@ IMPORT = Kind(
             (PREVIEW, COMMITTING, STOPPED, COMMITTED, UNDOING, UNDONE, ABANDONED),
             ("admin",),
             stale="never",
+            needs=(guard.erases_something,),
             fields=(ask.REASON, ask.hidden("erases", "json")),
         ),
     ),

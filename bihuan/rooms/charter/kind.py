@@ -3,6 +3,7 @@
 import re
 
 from bihuan.core import asking as ask
+from bihuan.core import guards as guard
 from bihuan.core.lifecycle import Act, Field, Guard, Kind, Snapshot
 from bihuan.core.reasons import Reason
 from bihuan.core.state import STANDING
@@ -118,6 +119,7 @@ ERASE = Act(
     (STANDING,),
     ("admin", "system"),
     stale="never",
+    needs=(guard.erases_something,),
     fields=(ask.REASON, ask.hidden("erases", "json")),
 )
 

@@ -151,6 +151,7 @@ REGISTER = Kind(
             (DRAFT, *GOING, CLOSED),
             ("admin", "system"),
             stale="never",
+            needs=(guard.erases_something,),
             fields=(ask.REASON, ask.hidden("erases", "json")),
         ),
     ),
