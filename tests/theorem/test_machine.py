@@ -1,0 +1,306 @@
+"""Anything that anybody may try, in any order, through the database: what must hold holds after every act."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bihuan.core.book import How
+from bihuan.core.lifecycle import Act
+from bihuan.core.reasons import Refused
+from bihuan.core.relations import relations
+from bihuan.core.state import State
+from bihuan.ledger.read import events_after
+from bihuan.ledger.verify import verify
+from bihuan.matters import rows
+from bihuan.matters.actors import actor_of
+from bihuan.matters.acts import book, day_of, open_matter, perform, perform_many
+from bihuan.matters.desks import desk_of
+from bihuan.matters.erasing import erasable
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.models import Matter
+from bihuan.people.models import Absence, Appointment
+from tests.theorem.typing_in import typed
+from tests.theorem.wholeness import faults, waiting
+from tests.theorem.witness import Who, Witness
+from tests.world import World, world
+
+WORKED = ("problem", "measure", "part", "instalment", "request")
+NEXT = {
+    "registered": ("assign",),
+    "assigned": ("receive", "report"),
+    "received": ("claim", "report"),
+    "under_way": ("claim",),
+    "claimed": ("countersign", "verify"),
+    "countersigned": ("verify",),
+    "verified": ("waive_hearing", "ask_raisers", "answer_hearing", "sign_off", "continue_long_term"),
+    "open": ("approve",),
+}
+BY_ITSELF = ("note_silence", "open_instalment", "lapse")  # what the daily sweep does
+RANDOM = bool(os.environ.get("BIHUAN_TESTS_RANDOM"))
+HOW_FAR = settings(
+    max_examples=int(os.environ.get("BIHUAN_TESTS_RANDOM") or 12),
+    stateful_step_count=60,
+    derandomize=not RANDOM,
+    phases=[Phase.generate],  # shrinking takes minutes; the log of what was done is printed instead
+    report_multiple_bugs=False,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def who_on(day: date) -> Callable[[int], Who]:
+    """Who a person was on a day, read from the tables of people by another way than the spine's."""
+
+    def who(person: int) -> Who:
+        away = Absence.objects.filter(stand_in=person, from_on__lte=day).exclude(to_on__lt=day)
+        people = {person, *away.values_list("person_id", flat=True)}
+        held = Appointment.objects.filter(person__in=people, from_on__lte=day).exclude(to_on__lt=day)
+        units = held.values_list("person_id", "post__unit_id", "post__unit__kind")
+        serving = {one for one, *_ in units} | {person}
+        return Who(
+            frozenset(people & serving),
+            frozenset(unit for _, unit, _ in units),
+            frozenset(unit for _, unit, kind in units if kind != "branch"),
+        )
+
+    return who
+
+
+class Office(RuleBasedStateMachine):
+    """The cast of tests/world.py at work on a few matters; time moves on with every act."""
+
+    begun: World
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.made = replace(self.begun, units=dict(self.begun.units), people=dict(self.begun.people))
+        self.org = self.made.org.pk
+        self.witness = Witness()
+        self.seq = 0
+        self.log: list[str] = []
+        self.witnessed()
+
+    def teardown(self) -> None:
+        report = verify(self.made.org.slug)
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+        note("\n".join(self.log))
+        assert not report.breaks, report.breaks
+
+    # --- looking ------------------------------------------------------------------------------
+    @property
+    def today(self) -> date:
+        return day_of(self.made.at)
+
+    def states(self, *kinds: str) -> list[State]:
+        """All matters of these kinds that are not over."""
+        ids = (
+            Matter.objects.filter(org_id=self.org, kind__in=kinds).order_by("id").values_list("id", flat=True)
+        )
+        found = sorted(rows.states(list(ids)), key=lambda state: state.id)
+        return [one for one in found if not (one.request and one.life != "open")]
+
+    def who_may(self, act: Act, state: State) -> list[int | None]:
+        """Everybody who stands in a relation that may do the act, and the system where it may."""
+        desk = desk_of(state.register or state.id)
+        about = rows.states([state.parent])[0] if state.request and state.parent else None
+        found: list[int | None] = [None] if act.name in BY_ITSELF else []
+        for person in self.made.people.values():
+            held = relations(actor_of(person, on=self.today), state, desk, about)
+            if set(act.by) & held.keys():
+                found.append(person)
+        return found
+
+    # --- acting -------------------------------------------------------------------------------
+    def tried(self, draw: Any, act: Act, state: State, actor: int | None, **more: Any) -> None:
+        facts = typed(draw, act, self.made, self.states("problem", "measure"), self.today)
+        whom = draw(st.sampled_from([None, None, None, *self.made.people.values()])) if act.behalf else None
+        if whom and actor:
+            more |= {"for_whom": whom, "basis": "电话"}
+        with suppress(Refused):
+            perform(act.name, state.id, org=self.org, actor=actor, at=self.made.tick(), **facts, **more)
+            self.said(act.name, state.kind, state.id, actor, whom, facts)
+
+    def said(self, *words: object) -> None:
+        """Remember what was done, for whoever reads a failure."""
+        names = {number: name for name, number in (self.made.people | self.made.units).items()}
+        told = [str(names.get(word, word)) if isinstance(word, int) else str(word) for word in words]
+        self.log.append(" ".join(told))
+
+    def witnessed(self) -> None:
+        """Show the witness what has happened, and compare every matter that was touched."""
+        touched, wrong = set(), []
+        while events := events_after(self.org, self.seq, 500):
+            for event in events:
+                self.witness, broken = self.witness.take(event, who_on(day_of(event.at)))
+                wrong += broken
+                touched.add(event.matter)
+                self.seq = event.seq
+        assert not wrong, wrong
+        for matter in sorted(touched):
+            assert not (found := faults(matter)), found
+
+    @rule(
+        data=st.data(),
+        kind=st.sampled_from(["problem", "measure", "measure"]),
+        by=st.sampled_from(["邹小禾", "纪清晏"]),
+    )
+    @precondition(lambda self: len(self.states("problem", "measure")) < 6)
+    def something_is_registered(self, data: Any, kind: str, by: str) -> None:
+        act = kind_of(kind).act("register")
+        facts = typed(data.draw, act, self.made, [], self.today)
+        problems = [one.id for one in self.states("problem")]
+        parent = data.draw(st.sampled_from([None, *problems])) if kind == "measure" else None
+        with suppress(Refused):
+            self.made.open(kind, by, parent=parent, **facts)
+
+    @rule(
+        data=st.data(),
+        life=st.sampled_from(["registered", "assigned", "under_way", "claimed"]),
+        closed=st.booleans(),
+    )
+    @precondition(lambda self: len(self.states("problem", "measure")) < 6)
+    def a_row_of_a_ledger_is_taken_over(self, data: Any, life: str, closed: bool) -> None:
+        facts: dict[str, Any] = {
+            "title": "台账所列",
+            "life": life,
+            "lead_unit": data.draw(st.sampled_from([*self.made.units.values(), None])),
+            "due": {"kind": "date", "on": "2026-03-31"},
+            "said_closed_on": "2026-02-01" if closed else None,
+        }
+        problems = [one.id for one in self.states("problem")]
+        parent = data.draw(st.sampled_from([None, *problems]))
+        kind = "measure" if parent else data.draw(st.sampled_from(["problem", "measure"]))
+        if kind == "measure" and data.draw(st.booleans()):
+            facts |= {"lead_unit": None, "lead_group": self.made.groups["各处室"]}
+        with suppress(Refused):
+            open_matter(
+                kind,
+                act="take_over",
+                org=self.org,
+                actor=self.made.people["邹小禾"],
+                at=self.made.tick(),
+                register=self.made.register,
+                parent=parent,
+                within=True,
+                **facts,
+            )
+
+    def _advance(self, data: Any) -> None:
+        going = [one for one in self.states(*WORKED) if one.life in NEXT]
+        if not going:
+            return
+        state = data.draw(st.sampled_from(going))
+        names = [name for name in NEXT[state.life] if name in kind_of(state.kind).by_name]
+        if not names:
+            return
+        act = kind_of(state.kind).act(data.draw(st.sampled_from(names)))
+        if able := self.who_may(act, state):
+            self.tried(data.draw, act, state, data.draw(st.sampled_from(able)))
+
+    @rule(data=st.data())
+    def somebody_does_what_comes_next(self, data: Any) -> None:
+        self._advance(data)
+
+    @rule(data=st.data())
+    def somebody_else_does_what_comes_next(self, data: Any) -> None:
+        self._advance(data)
+
+    @rule(data=st.data())
+    def and_somebody_else_again(self, data: Any) -> None:
+        self._advance(data)
+
+    @rule(data=st.data())
+    def somebody_does_anything(self, data: Any) -> None:
+        states = self.states(*WORKED, "register")
+        state = data.draw(st.sampled_from(states))
+        acts = [one for one in kind_of(state.kind).acts if not one.opens and state.life in one.when]
+        if acts:
+            act = data.draw(st.sampled_from(acts))
+            if able := self.who_may(act, state):
+                self.tried(data.draw, act, state, data.draw(st.sampled_from(able)))
+
+    @rule(data=st.data())
+    def a_stranger_tries_anything(self, data: Any) -> None:
+        state = data.draw(st.sampled_from(self.states(*WORKED, "register")))
+        act = data.draw(st.sampled_from([one for one in kind_of(state.kind).acts if not one.opens]))
+        self.tried(data.draw, act, state, data.draw(st.sampled_from(list(self.made.people.values()))))
+
+    @rule(data=st.data(), name=st.sampled_from(["claim", "verify", "sign_off", "assign", "receive", "merge"]))
+    @precondition(lambda self: self.states("measure"))
+    def many_at_once(self, data: Any, name: str) -> None:
+        measures = self.states("measure", "problem")
+        act = kind_of("measure").act(name)
+        facts = typed(data.draw, act, self.made, measures, self.today)
+        actor = data.draw(st.sampled_from(list(self.made.people.values())))
+        some = [one.id for one in measures]
+        outcomes = list(perform_many(name, some, org=self.org, actor=actor, at=self.made.tick(), **facts))
+        assert sorted(one.matter or 0 for one in outcomes) == sorted(some), "a verdict for each"
+
+    @rule(data=st.data(), name=st.sampled_from(["request_batch_approval", "request_back_fill"]))
+    @precondition(lambda self: self.states("measure"))
+    def a_batch_is_put_together(self, data: Any, name: str) -> None:
+        subjects = [one.id for one in self.states("measure", "problem")]
+        register = rows.states([self.made.register])[0]
+        more = {"evidence": [self.made.proof("签字表")], "heard": "当时已征求"} if "fill" in name else {}
+        with suppress(Refused):
+            self.made.do(name, register, "邹小禾", title="批次", subjects=subjects, **more)
+
+    @rule(days=st.sampled_from([1, 2, 8, 100]))
+    def time_passes(self, days: int) -> None:
+        self.made.tick(days)
+
+    @rule(data=st.data())
+    def somebody_is_away(self, data: Any) -> None:
+        absent, stand_in = data.draw(
+            st.lists(st.sampled_from(list(self.made.people.values())), min_size=2, max_size=2, unique=True)
+        )
+        to_on = (self.today + timedelta(days=data.draw(st.sampled_from([0, 9])))).isoformat()
+        self.made.charter(
+            "declare_absence", person=absent, stand_in=stand_in, from_on=self.today.isoformat(), to_on=to_on
+        )
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.states("measure"))
+    def something_is_erased(self, data: Any) -> None:
+        state = data.draw(st.sampled_from(self.states("measure", "problem")))
+        pairs = erasable(state.id)[:3]
+        with book(self.org, at=self.made.tick()) as open_book:
+            how = How(open_book.store.actor(self.made.people["费䶮"]), within=True)
+            with suppress(Refused):
+                open_book.perform(
+                    "erase", state.id, how, reason="依申请", erases=[list(pair) for pair in pairs]
+                )
+
+    # --- what must hold -----------------------------------------------------------------------
+    @invariant()
+    def the_record_gives_every_row_and_closed_means_proved(self) -> None:
+        self.witnessed()
+        assert not (wrong := self.witness.standing()), wrong
+
+    @invariant()
+    def who_waits_waits_for_something(self) -> None:
+        assert not (wrong := waiting(self.org)), wrong
+
+
+@pytest.mark.django_db
+def test_whatever_is_tried_the_record_gives_the_rows_and_closed_means_proved() -> None:
+    Office.begun = world()
+    run_state_machine_as_test(Office, settings=HOW_FAR)
