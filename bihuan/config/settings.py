@@ -127,6 +127,7 @@ NAV: tuple[str, ...] = (
     "bihuan.rooms.verification.nav.items",
     "bihuan.rooms.registers.nav.items",
     "bihuan.rooms.record.nav.items",
+    "bihuan.rooms.charter.nav.items",
 )
 SEARCH_URL = "/search/"
 

@@ -1,0 +1,234 @@
+"""The forms of the charter's acts: what is chosen is chosen from lists, a rule's value by its type."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from bihuan.core.chain import Json
+from bihuan.core.lifecycle import Act
+from bihuan.core.words import Text
+from bihuan.matters import choices
+from bihuan.matters.forms import One, form_class
+from bihuan.people.models import Absence, Appointment, GroupMember, Unit
+from bihuan.rules.defaults import Declared
+from bihuan.rules.models import CalendarLayer
+from bihuan.rules.values import MOST_STEPS, STEP_BY
+from bihuan.web.forms import Choose, Day, Form, long_text, tick
+
+STEPS_SHOWN = 4
+BY = {
+    "lead": Text("牵头处室", "lead unit"),
+    "head": Text("处室负责人", "head of the office"),
+    "leader": Text("责任领导", "leader in charge"),
+    "office": Text("督查办公室", "supervision office"),
+    "verifier": Text("核验人", "verifier"),
+    "fallback": Text("兜底核验人", "fallback verifier"),
+    "approver": Text("审定人", "approver"),
+}
+QUORUM = {
+    "any": Text("一人同意即可（或签）", "any one"),
+    "all": Text("全部同意（会签）", "all of them"),
+    "2": Text("两人同意", "two of them"),
+    "3": Text("三人同意", "three of them"),
+}
+CODES = {
+    "keep": Text("按写明的日期", "keep the stated day"),
+    "next_workday": Text("顺延到下一个工作日", "next working day"),
+    "last_workday": Text("提前到上一个工作日", "last working day before"),
+    "never": Text("不要求", "never"),
+    "week": Text("每周", "every week"),
+    "half_month": Text("每半月", "every half month"),
+    "month": Text("每月", "every month"),
+    "quarter": Text("每季度", "every quarter"),
+    "half_year": Text("每半年", "every half year"),
+    "year": Text("每年", "every year"),
+    "verifiers": Text("核验人", "the verifiers"),
+    "fallback": Text("兜底核验人", "the fallback verifiers"),
+}
+
+
+def charter_form(act: Act, *, org: int, today: date) -> type[Form]:
+    """The form of an act of the people or the rules, its ids chosen from lists."""
+    made: dict[str, Any] = {}
+    for name, label, required in (
+        (one.name, one.label, one.required) for one in act.fields if not one.hidden
+    ):
+        options = _options(act, name, org, today)
+        if options is not None:
+            made[name] = One(label=label, required=required, options=options)
+    if act.field("layer"):
+        made["layer"] = Choose(label=Text("日历层", "Layer"), required=False, options=_layers(org))
+    if act.field("code") and act.name == "end_calendar_layer":
+        made["code"] = Choose(label=Text("日历层", "Layer"), options=_layers(org))
+    return type("CharterForm", (form_class(act, org=org, today=today),), made)
+
+
+def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, Text]] | None:
+    """What an id is chosen from; None where the form of the act knows already."""
+    if name in ("unit", "above"):
+        return choices.units(org, today, answerable=False)
+    if name == "post":
+        return choices.posts(org)
+    if name == "appointment":
+        return _appointments(org, today)
+    if name == "member":
+        rows = GroupMember.objects.filter(group__org_id=org, to_on=None).select_related("group", "unit")
+        return [
+            (str(one.pk), _joined(one.group, one.unit))
+            for one in rows.order_by("group__place", "unit__place")
+        ]
+    if name == "absence":
+        rows_of = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=today), person__org_id=org)
+        return [(str(one.pk), _away(one)) for one in rows_of.select_related("person", "stand_in")]
+    return None
+
+
+def _appointments(org: int, today: date) -> list[tuple[str, Text]]:
+    rows = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=today), person__org_id=org)
+    found = []
+    for one in rows.select_related("person", "post__unit").order_by("post__unit__place", "post__place", "id"):
+        post, unit = one.post, one.post.unit
+        zh = f"{one.person.name}　{unit.name} {post.name}"
+        en = f"{one.person.name}, {post.name_en or post.name}, {unit.name_en or unit.name}"
+        found.append((str(one.pk), Text(zh, en)))
+    return found
+
+
+def _joined(one: Any, other: Unit) -> Text:
+    return Text(f"{one.name}：{other.name}", f"{one.name_en or one.name}: {other.name_en or other.name}")
+
+
+def _away(one: Absence) -> Text:
+    span = f"{one.from_on.isoformat()}–{one.to_on.isoformat() if one.to_on else ''}"
+    return Text(
+        f"{one.person.name} → {one.stand_in.name}（{span}）",
+        f"{one.person.name} → {one.stand_in.name} ({span})",
+    )
+
+
+def _layers(org: int) -> list[tuple[str, Text]]:
+    rows = CalendarLayer.objects.filter(org_id=org, to_on=None)
+    return [(one.code, Text(one.name, one.name_en or one.name)) for one in rows]
+
+
+class SignInForm(Form):
+    """The name under which somebody signs in; the password is made, and shown once."""
+
+    username = forms.RegexField(
+        r"^[A-Za-z0-9][A-Za-z0-9._-]{2,59}$",
+        label=Text("登录名", "User name"),
+        max_length=60,
+        help_text=Text(
+            "三个以上字母、数字，可用点、横线；全系统不重复。", "Three or more letters or digits, unique."
+        ),
+        error_messages={"invalid": Text("请用三个以上字母、数字。", "Three or more letters or digits.")},
+    )
+
+
+def rule_form(declared: Declared) -> type[Form]:
+    """The form that sets one rule, by its type."""
+    made: dict[str, Any] = {}
+    label = declared.label
+    if declared.type == "count":
+        made["value"] = forms.IntegerField(
+            label=label, min_value=declared.least, max_value=declared.most, help_text=_between(declared)
+        )
+    elif declared.type == "yes":
+        made["value"] = Choose(label=label, options=[("yes", Text("是", "Yes")), ("no", Text("否", "No"))])
+    elif declared.type == "choice":
+        made["value"] = Choose(
+            label=label, options=[(code, CODES.get(code, Text(code, code))) for code in declared.choices]
+        )
+    elif declared.type == "hours":
+        made["value"] = long_text(
+            label, 200, 3, help_text=Text("一行一段，如 08:30-12:00。", "One span a line.")
+        )
+    else:
+        for place in range(1, STEPS_SHOWN + 1):
+            made |= _step_fields(place)
+    made["from_on"] = Day(label=Text("自哪天起", "From"))
+    made["reason"] = long_text(Text("依据或理由", "Source or reason"), 2000, 3)
+    return type("RuleForm", (Form,), made)
+
+
+def _between(declared: Declared) -> Text:
+    unit = declared.unit
+    return Text(
+        f"{unit.zh}，{declared.least}–{declared.most}", f"{unit.en}, {declared.least}–{declared.most}"
+    )
+
+
+def _step_fields(place: int) -> dict[str, Any]:
+    who = Text(f"第 {place} 步由谁同意", f"Step {place}: who agrees")
+    return {
+        f"by{place}": Choose(
+            label=who, required=place == 1, widget=forms.Select(), options=[(one, BY[one]) for one in STEP_BY]
+        ),
+        f"quorum{place}": Choose(
+            label=Text(f"第 {place} 步几人同意", f"Step {place}: how many"),
+            required=place == 1,
+            initial="any",
+            widget=forms.Select(),
+            options=list(QUORUM.items()),
+        ),
+        f"never{place}": tick(
+            Text(f"第 {place} 步经办过的人须回避", f"Step {place}: never by those with a hand in it"),
+            required=False,
+        ),
+    }
+
+
+def value_of(declared: Declared, given: dict[str, Any]) -> Json:
+    """What the form says, as the rule's value."""
+    if declared.type == "yes":
+        return bool(given["value"] == "yes")
+    if declared.type == "hours":
+        return [line.strip() for line in str(given["value"]).splitlines() if line.strip()]
+    if declared.type != "steps":
+        return given["value"]  # type: ignore[no-any-return]
+    steps: list[Json] = []
+    for place in range(1, min(STEPS_SHOWN, MOST_STEPS) + 1):
+        if by := given.get(f"by{place}"):
+            steps.append([by, given.get(f"quorum{place}") or "any", bool(given.get(f"never{place}"))])
+    return steps
+
+
+def initial_value(declared: Declared, value: Json) -> dict[str, Any]:
+    """The present value as the form's initial values."""
+    if declared.type == "yes":
+        return {"value": "yes" if value else "no"}
+    if declared.type == "hours":
+        return {"value": "\n".join(str(one) for one in value)}  # type: ignore[union-attr]
+    if declared.type != "steps":
+        return {"value": value}
+    found: dict[str, Any] = {}
+    for place, step in enumerate(value, 1):  # type: ignore[arg-type]
+        found |= {f"by{place}": step[0], f"quorum{place}": step[1], f"never{place}": step[2]}  # type: ignore[index, call-overload]
+    return found
+
+
+def value_said(declared: Declared, value: Json) -> Text:
+    """A rule's value in words."""
+    if declared.type == "count":
+        zh = f"{value} {declared.unit.zh}" if declared.unit.zh != "%" else f"{value}%"
+        return Text(zh.strip(), f"{value} {declared.unit.en}".strip())
+    if declared.type == "yes":
+        return Text("是", "yes") if value else Text("否", "no")
+    if declared.type == "choice":
+        return CODES.get(str(value), Text(str(value), str(value)))
+    if declared.type == "hours":
+        said = "、".join(str(one) for one in value)  # type: ignore[union-attr]
+        return Text(said, said.replace("、", ", "))
+    steps = [_step_said(step) for step in value]  # type: ignore[union-attr]
+    return Text(" → ".join(one.zh for one in steps), " → ".join(one.en for one in steps))
+
+
+def _step_said(step: Any) -> Text:
+    by, quorum, never = step
+    how, who = QUORUM.get(quorum, Text(f"{quorum} 人同意", f"{quorum} of them")), BY.get(by, Text(by, by))
+    away = ("，经办回避", ", no hand in it") if never else ("", "")
+    short = {"any": "或签", "all": "会签"}.get(quorum, how.zh)
+    return Text(f"{who.zh}（{short}{away[0]}）", f"{who.en} ({how.en}{away[1]})")

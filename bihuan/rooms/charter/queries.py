@@ -1,0 +1,288 @@
+"""What the pages of administration show: the tree of units with posts and holders, people, absences."""
+
+from calendar import Calendar
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+from django.http import Http404
+
+from bihuan.core.chain import Json
+from bihuan.core.words import Text
+from bihuan.core.workdays import WorkCalendar
+from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
+from bihuan.rooms.charter.kind import ROLES, UNIT_KINDS
+from bihuan.rules.calendar import calendar
+from bihuan.rules.defaults import RULES, Declared
+from bihuan.rules.models import CalendarDay, CalendarLayer, PublishedYear, Rule
+from bihuan.rules.table import ruleset
+
+ROLE = dict(ROLES)
+KIND = dict(UNIT_KINDS)
+MONDAYS, SATURDAY = Calendar(), 5
+
+
+def in_force(on: date) -> Q:
+    """Begun by a day and not ended before it."""
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+@dataclass(slots=True)
+class Seat:
+    """A post with whoever holds it."""
+
+    post: Post
+    role: Text
+    holders: list[Appointment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit with its posts and the units under it."""
+
+    unit: Unit
+    kind: Text
+    seats: list[Seat] = field(default_factory=list)
+    below: list["Node"] = field(default_factory=list)
+
+
+def tree(org: int, on: date) -> list[Node]:
+    """The units in force in 机构序列, each with its posts in 职务排序; three statements."""
+    nodes = {
+        unit.pk: Node(unit, KIND.get(unit.kind, Text(unit.kind, unit.kind)))
+        for unit in Unit.objects.filter(Q(to_on=None) | Q(to_on__gte=on), org_id=org)
+    }
+    seats = {post.pk: Seat(post, ROLE[post.role]) for post in Post.objects.filter(org_id=org)}
+    held = Appointment.objects.filter(in_force(on), person__org_id=org).select_related("person")
+    for appointment in held.order_by("person__place", "id"):
+        seats[appointment.post_id].holders.append(appointment)
+    for seat in seats.values():
+        if seat.post.unit_id in nodes:
+            nodes[seat.post.unit_id].seats.append(seat)
+    roots = []
+    for node in nodes.values():
+        above = nodes.get(node.unit.parent_id or 0)
+        (above.below if above else roots).append(node)
+    return roots
+
+
+def unit_node(org: int, unit: int, on: date) -> Node:
+    """One unit with its posts and holders, and the units directly under it. Http404 for another's."""
+    found = Unit.objects.filter(org_id=org, pk=unit).select_related("parent").first()
+    if found is None:
+        raise Http404
+    node = Node(found, KIND.get(found.kind, Text(found.kind, found.kind)))
+    node.seats = [Seat(post, ROLE[post.role]) for post in Post.objects.filter(unit_id=unit)]
+    held = Appointment.objects.filter(in_force(on), post__unit_id=unit).select_related("person")
+    for appointment in held.order_by("person__place", "id"):
+        next(seat for seat in node.seats if seat.post.pk == appointment.post_id).holders.append(appointment)
+    below = Unit.objects.filter(Q(to_on=None) | Q(to_on__gte=on), parent_id=unit)
+    node.below = [Node(one, KIND.get(one.kind, Text(one.kind, one.kind))) for one in below]
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person in a list: the posts held, and whether the name alone tells who it is."""
+
+    person: Person
+    posts: tuple[Post, ...]
+    namesake: bool
+
+
+def people(org: int, on: date) -> list[Known]:
+    """Everybody in the order of their posts; those without one last. Namesakes are marked."""
+    held: dict[int, list[Post]] = {}
+    rows = Appointment.objects.filter(in_force(on), person__org_id=org).select_related("post__unit")
+    for row in rows.order_by("post__unit__place", "post__place", "id"):
+        held.setdefault(row.person_id, []).append(row.post)
+    place = {person: index for index, person in enumerate(held)}
+    found = list(Person.objects.filter(org_id=org, erased=False).select_related("user"))
+    found.sort(key=lambda one: (place.get(one.pk, len(place)), one.place, one.pk))
+    names = Counter(one.name for one in found)
+    return [Known(one, tuple(held.get(one.pk, ())), names[one.name] > 1) for one in found]
+
+
+def groups(org: int, on: date) -> list[tuple[UnitGroup, list[GroupMember]]]:
+    """Groups of units with the members of a day, in 机构序列."""
+    members: dict[int, list[GroupMember]] = {}
+    rows = GroupMember.objects.filter(in_force(on), group__org_id=org).select_related("unit")
+    for row in rows.order_by("unit__place", "id"):
+        members.setdefault(row.group_id, []).append(row)
+    return [(group, members.get(group.pk, [])) for group in UnitGroup.objects.filter(org_id=org)]
+
+
+def person_or_404(org: int, person: int) -> Person:
+    """A person of this organisation."""
+    found = Person.objects.filter(org_id=org, pk=person, erased=False).select_related("user").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def appointments(person: int) -> Sequence[Appointment]:
+    """Every appointment, present ones first."""
+    rows = Appointment.objects.filter(person_id=person).select_related("post__unit")
+    return sorted(rows, key=lambda one: (one.to_on is not None, -one.from_on.toordinal()))
+
+
+def absences(person: int, on: date) -> Sequence[Absence]:
+    """Absences that run or are still to come."""
+    rows = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person_id=person)
+    return list(rows.select_related("stand_in").order_by("from_on", "id"))
+
+
+def standing_in(person: int, on: date) -> Sequence[Absence]:
+    """Those for whom a person stands in today."""
+    return list(Absence.objects.filter(in_force(on), stand_in_id=person).select_related("person"))
+
+
+def is_last_admin(appointment: int, on: date) -> bool:
+    """Whether ending this appointment would leave the organisation without an administrator who signs in."""
+    one = Appointment.objects.filter(pk=appointment, post__role=Post.ADMIN).first()
+    if one is None:
+        return False
+    others = Appointment.objects.filter(in_force(on), post__role=Post.ADMIN, post__org_id=one.post.org_id)
+    return (
+        not others.exclude(pk=appointment)
+        .exclude(person__user=None)
+        .exclude(person_id=one.person_id)
+        .exists()
+    )
+
+
+def holds_last_admin(person: int, on: date) -> bool:
+    """The same for taking a person's sign-in."""
+    held = Appointment.objects.filter(in_force(on), person_id=person, post__role=Post.ADMIN)
+    return any(is_last_admin(one, on) for one in held.values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of a month: "rest", "off" (a holiday), "on" (a make-up day) or "" (worked as usual)."""
+
+    day: int
+    css: str
+    name: Text | None
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month as weeks of seven cells (None outside it), and its special days in words."""
+
+    number: int
+    weeks: list[list[Cell | None]]
+    told: list[Text]
+
+
+def months(org: int, year: int, today: date) -> list[Month]:
+    """The twelve months of a year as the organisation works them, with the names of what is special."""
+    days = calendar(org)
+    named = _named_days(org, year)
+    found = []
+    for month in range(1, 13):
+        weeks = [
+            [_cell(date(year, month, day), days, named, today) if day else None for day in week]
+            for week in MONDAYS.monthdayscalendar(year, month)
+        ]
+        told = _runs([(day, *named[day]) for day in sorted(named) if day.month == month])
+        found.append(Month(month, weeks, told))
+    return found
+
+
+def _named_days(org: int, year: int) -> dict[date, tuple[str, Text]]:
+    """The kind and the name of each special day; the organisation's own entry over the national one."""
+    rows = CalendarDay.objects.filter(Q(org_id=org) | Q(org=None), to_on=None, day__year=year)
+    found: dict[date, tuple[str, Text]] = {}
+    for row in sorted(rows, key=lambda one: (one.org_id is not None, one.layer)):
+        found[row.day] = row.kind, Text(row.name, row.name_en or row.name)
+    return found
+
+
+def _cell(day: date, days: WorkCalendar, named: dict[date, tuple[str, Text]], today: date) -> Cell:
+    works, usual = days.is_workday(day), day.weekday() < SATURDAY
+    css = ("on" if works else "off") if works != usual else "" if works else "rest"
+    kind, name = named.get(day, ("", None))
+    if kind and css == "rest" and kind != CalendarDay.MAKEUP:
+        css = "off"
+    return Cell(day.day, css, name, day == today)
+
+
+def _runs(days: Sequence[tuple[date, str, Text]]) -> list[Text]:
+    """Days of one kind and name in a row are told together: 5-1 至 5-5 劳动节放假."""
+    found: list[Text] = []
+    for (kind, name, _), run in groupby(
+        days, key=lambda one: (one[1], one[2], one[0].toordinal() - days.index(one))
+    ):
+        those = [day for day, *_ in run]
+        first, last = (f"{day.month}-{day.day}" for day in (those[0], those[-1]))
+        zh, en = (first, first) if len(those) == 1 else (f"{first} 至 {last}", f"{first} to {last}")
+        what = Text("上班", "worked") if kind == CalendarDay.MAKEUP else Text("放假", "off")
+        found.append(Text(f"{zh} {name.zh}{what.zh}", f"{en} {name.en} {what.en}".replace("  ", " ")))
+    return found
+
+
+def own_days(org: int, year: int) -> list[CalendarDay]:
+    """What the organisation entered itself for a year."""
+    return list(CalendarDay.objects.filter(org_id=org, to_on=None, day__year=year).order_by("day", "layer"))
+
+
+def layers(org: int) -> list[CalendarLayer]:
+    """The local layers, ended ones last."""
+    return sorted(
+        CalendarLayer.objects.filter(org_id=org), key=lambda one: (one.to_on is not None, one.place)
+    )
+
+
+def published(org: int, year: int) -> PublishedYear | None:
+    """The holiday notice of a year; None while the year is provisional (暂估)."""
+    return PublishedYear.objects.filter(Q(org_id=org) | Q(org=None), year=year).order_by("-org").first()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule as the table shows it."""
+
+    declared: Declared
+    value: Json
+    own: bool
+    since: date | None
+
+    @property
+    def basis(self) -> Text:
+        """Where the default comes from, in a word; the rule's own page quotes it."""
+        if "[S" in self.declared.source:
+            return Text("参照公开文本", "a published text")
+        return (
+            Text("通行做法", "usual practice")
+            if "[M]" in self.declared.source
+            else Text("系统默认", "our own")
+        )
+
+
+HEADINGS = {
+    "immediate_workdays": Text("时限", "Deadlines"),
+    "receipt_workdays": Text("交办与签收", "Assigning and receiving"),
+    "instruction_days": Text("批示与会议", "Instructions and meetings"),
+    "countersign_required": Text("报结、核验、听取意见", "Claim, verification, hearing"),
+    "extension_steps": Text("申请", "Requests"),
+    "verified_cycles": Text("常态化与回头看", "Continuing and looking back"),
+    "number_digits": Text("编号与作息", "Numbers and hours"),
+}
+
+
+def rules(org: int, on: date) -> list[tuple[Text, list[RuleLine]]]:
+    """Every rule with its value of a day, under headings; three statements."""
+    values, since = ruleset(org, on=on), {}
+    for row in Rule.objects.filter(in_force(on), org_id=org):
+        since[row.name] = row.from_on
+    found: list[tuple[Text, list[RuleLine]]] = []
+    for name, declared in RULES.items():
+        if name in HEADINGS:
+            found.append((HEADINGS[name], []))
+        found[-1][1].append(RuleLine(declared, values[name], name in since, since.get(name)))
+    return found

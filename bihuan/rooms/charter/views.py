@@ -1,0 +1,355 @@
+"""Administration: people and units, rules, calendar; and everybody's own account. All of it by acts."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from bihuan.core.lifecycle import Act
+from bihuan.core.reasons import SENTENCES, Refused
+from bihuan.core.state import State
+from bihuan.core.terms import term
+from bihuan.core.words import Text
+from bihuan.matters.acts import now, perform
+from bihuan.matters.forms import facts_of
+from bihuan.matters.founding import standing
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.sending import refuse
+from bihuan.people.models import Absence, Person, Unit, User
+from bihuan.rooms.charter import forms, queries
+from bihuan.rules.defaults import RULES
+from bihuan.rules.table import history, rule
+from bihuan.web.acting import signed_in
+from bihuan.web.forms import Form
+from bihuan.web.pieces import Crumb
+
+ONLY_ADMIN = Text("这一项由管理员办理。", "This is for administrators.")
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is easily confused: 0 o 1 l i
+SHOWN_APART = frozenset({"open", "erase", "give_sign_in", "take_sign_in", "set_rule"})
+CALENDAR_ACTS = ("set_calendar_day", "add_calendar_layer", "end_calendar_layer", "publish_year")
+PEOPLE_CRUMB, CALENDAR_CRUMB = Text("机构与人员", "Units and people"), Text("日历", "Calendar")
+RULES_CRUMB, ACCOUNT_CRUMB = Text("规则", "Rules"), Text("本人", "My account")
+
+
+@signed_in
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """The tree of units with posts and holders, the groups, and everybody by name."""
+    org, today = _admin(request), today_of(request)
+    shown = {
+        "tree": queries.tree(org, today),
+        "people": queries.people(org, today),
+        "groups": queries.groups(org, today),
+    }
+    return render(request, "charter/people.html", shown)
+
+
+@signed_in
+def people_act(request: HttpRequest, name: str) -> HttpResponse:
+    """One act on units, posts and people, filled in as far as the address says."""
+    org = _admin(request)
+    row = kind_of("people").by_name.get(name)
+    if row is None or name in SHOWN_APART:
+        raise Http404
+    form = forms.charter_form(row, org=org, today=today_of(request)).of(
+        request, initial=_initial(request, row, org)
+    )
+    if request.method == "POST" and form.is_valid() and _may_end(request, row, form):
+        facts = facts_of(row, form.cleaned_data)
+        if _done(request, "people", row, form, facts) is not None:
+            return redirect(_back_to(facts))
+    return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
+
+
+def _initial(request: HttpRequest, row: Act, org: int) -> dict[str, Any]:
+    """What the address names, and for a change what is there already."""
+    found: dict[str, Any] = {
+        field.name: request.GET[field.name] for field in row.fields if field.name in request.GET
+    }
+    found |= {
+        "from_on": today_of(request),
+        "to_on": None if row.name == "declare_absence" else today_of(request),
+    }
+    if row.name == "change_unit" and (
+        unit := Unit.objects.filter(org_id=org, pk=_number(found.get("unit"))).first()
+    ):
+        found |= {"name": unit.name, "name_en": unit.name_en, "place": unit.place, "above": unit.parent_id}
+    if row.name == "change_person":
+        person = queries.person_or_404(org, _number(found.get("person")))
+        found |= {"person_name": person.name, "note": person.note, "place": person.place}
+    return found
+
+
+def _may_end(request: HttpRequest, row: Act, form: Form) -> bool:
+    """At least one administrator who signs in must remain."""
+    given = form.cleaned_data.get("appointment")
+    if row.name != "end_appointment" or not queries.is_last_admin(given, today_of(request)):
+        return True
+    form.refuse(SENTENCES["last_admin"])
+    return False
+
+
+def _back_to(facts: dict[str, Any]) -> str:
+    if person := facts.get("person"):
+        return reverse("admin_person", args=[person])
+    return reverse("admin_unit", args=[facts["unit"]]) if facts.get("unit") else reverse("admin_people")
+
+
+@signed_in
+@require_GET
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: its posts with their holders, what is under it, what can be changed."""
+    node = queries.unit_node(_admin(request), pk, today_of(request))
+    name = Text(node.unit.name, node.unit.name_en or node.unit.name)
+    shown = {"node": node, "crumbs": [Crumb(PEOPLE_CRUMB, reverse("admin_people")), Crumb(name)]}
+    return render(request, "charter/unit.html", shown)
+
+
+@signed_in
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: appointments, absences, the sign-in."""
+    one, today = queries.person_or_404(_admin(request), pk), today_of(request)
+    shown = {
+        "one": one,
+        "appointments": queries.appointments(pk),
+        "absences": queries.absences(pk, today),
+        "standing_in": queries.standing_in(pk, today),
+        "crumbs": [Crumb(PEOPLE_CRUMB, reverse("admin_people")), Crumb(one.name)],
+    }
+    return render(request, "charter/person.html", shown)
+
+
+@signed_in
+@never_cache
+def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a sign-in, or a new password to one that is there: shown once, to be changed at first use."""
+    one = queries.person_or_404(_admin(request), pk)
+    row = kind_of("people").act("give_sign_in")
+    form = forms.SignInForm.of(request, initial={"username": one.user.username if one.user else ""})
+    if request.method == "POST" and form.is_valid():
+        password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+        with transaction.atomic():
+            user = _user(one, form.cleaned_data["username"], password)
+            if user is None:
+                form.refuse(Text("这个登录名已有人使用。", "This user name is taken."), "username")
+            elif _done(request, "people", row, form, {"person": pk, "user": user.pk}) is not None:
+                return render(
+                    request, "charter/password.html", {"one": one, "user": user, "password": password}
+                )
+            transaction.set_rollback(True)
+    crumbs = [
+        Crumb(PEOPLE_CRUMB, reverse("admin_people")),
+        Crumb(one.name, reverse("admin_person", args=[pk])),
+    ]
+    shown = {"form": form, "one": one, "crumbs": [*crumbs, Crumb(Text("账号", "Sign-in"))]}
+    return render(request, "charter/sign_in.html", shown, status=422 if form.errors else 200)
+
+
+def _user(one: Person, username: str, password: str) -> User | None:
+    """The person's own user with the new password, or a new one; None where the name is another's."""
+    held = User.objects.filter(username__iexact=username).first()
+    if held is not None and (one.user_id is None or held.pk != one.user_id):
+        return None
+    user = one.user or User(username=username)
+    user.username, user.must_change_password, user.is_active = username, True, True
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@signed_in
+def take_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a person's sign-in away; what was done under it stays."""
+    one = queries.person_or_404(_admin(request), pk)
+    row = kind_of("people").act("take_sign_in")
+    form = Form.of(request)
+    if request.method == "POST" and form.is_valid():
+        if queries.holds_last_admin(pk, today_of(request)):
+            form.refuse(SENTENCES["last_admin"])
+        elif _done(request, "people", row, form, {"person": pk}) is not None:
+            return redirect("admin_person", pk)
+    return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_person", args=[pk]), about=one.name)
+
+
+@signed_in
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule: its value today, since when, where the number was read."""
+    org = _admin(request)
+    found = [
+        (heading, [(line, forms.value_said(line.declared, line.value)) for line in lines])
+        for heading, lines in queries.rules(org, today_of(request))
+    ]
+    return render(request, "charter/rules.html", {"groups": found})
+
+
+@signed_in
+def rule_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One rule: what was written for it, and setting it from a day on."""
+    org, declared, today = _admin(request), RULES.get(name), today_of(request)
+    if declared is None:
+        raise Http404
+    value = rule(org, name, on=today)
+    form = forms.rule_form(declared).of(
+        request, initial=forms.initial_value(declared, value) | {"from_on": today}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {
+            "name": name,
+            "value": forms.value_of(declared, given),
+            "reason": given["reason"],
+            "from_on": given["from_on"].isoformat(),
+        }
+        if _done(request, "rules", kind_of("rules").act("set_rule"), form, facts) is not None:
+            return redirect("admin_rules")
+    shown = {
+        "form": form,
+        "declared": declared,
+        "now": forms.value_said(declared, value),
+        "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
+        "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
+    }
+    return render(request, "charter/rule.html", shown, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def year(request: HttpRequest) -> HttpResponse:
+    """A year as it is worked: holidays, make-up days, local layers."""
+    org, today = _admin(request), today_of(request)
+    asked = _number(request.GET.get("year")) or today.year
+    number = asked if 1990 <= asked <= 2100 else today.year
+    shown = {
+        "year": number,
+        "months": queries.months(org, number, today),
+        "own": queries.own_days(org, number),
+        "layers": queries.layers(org),
+        "published": queries.published(org, number),
+    }
+    return render(request, "charter/calendar.html", shown)
+
+
+@signed_in
+def calendar_act(request: HttpRequest, name: str) -> HttpResponse:
+    """One act on the calendar: a day, a layer, a year's notice."""
+    org = _admin(request)
+    if name not in CALENDAR_ACTS:
+        raise Http404
+    row = kind_of("rules").act(name)
+    form = forms.charter_form(row, org=org, today=today_of(request)).of(
+        request, initial=_initial(request, row, org)
+    )
+    if request.method == "POST" and form.is_valid():
+        facts = facts_of(row, form.cleaned_data)
+        if _done(request, "rules", row, form, facts) is not None:
+            shown = str(facts.get("day") or facts.get("year") or "")[:4]
+            return redirect(reverse("admin_calendar") + (f"?year={shown}" if shown else ""))
+    return _form_page(request, row, form, CALENDAR_CRUMB, reverse("admin_calendar"))
+
+
+@signed_in
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """Oneself: the posts held, absences with the stand-in, the password."""
+    me, today = request.person, today_of(request)  # type: ignore[attr-defined]
+    shown = {
+        "one": me,
+        "appointments": [
+            one for one in queries.appointments(me.pk) if one.to_on is None or one.to_on >= today
+        ],
+        "absences": queries.absences(me.pk, today),
+        "standing_in": queries.standing_in(me.pk, today),
+    }
+    return render(request, "charter/account.html", shown)
+
+
+@signed_in
+def absence(request: HttpRequest) -> HttpResponse:
+    """Declare the own absence with the stand-in (A/B角)."""
+    me = request.person  # type: ignore[attr-defined]
+    row = kind_of("people").act("declare_absence")
+    made = type(
+        "AbsenceForm", (forms.charter_form(row, org=me.org_id, today=today_of(request)),), {"person": None}
+    )
+    form = made.of(request, initial={"from_on": today_of(request)})
+    if request.method == "POST" and form.is_valid():
+        facts = facts_of(row, form.cleaned_data) | {"person": me.pk}
+        if _done(request, "people", row, form, facts) is not None:
+            return redirect("account")
+    return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
+
+
+@signed_in
+def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the own absence; the stand-in steps back with the day."""
+    me = request.person  # type: ignore[attr-defined]
+    if not Absence.objects.filter(pk=pk, person_id=me.pk).exists():
+        raise Http404
+    row = kind_of("people").act("end_absence")
+    made = type(
+        "EndForm", (forms.charter_form(row, org=me.org_id, today=today_of(request)),), {"absence": None}
+    )
+    form = made.of(request, initial={"to_on": today_of(request)})
+    if request.method == "POST" and form.is_valid():
+        facts = facts_of(row, form.cleaned_data) | {"absence": pk}
+        if _done(request, "people", row, form, facts) is not None:
+            return redirect("account")
+    return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
+
+
+def _done(request: HttpRequest, kind: str, row: Act, form: Form, facts: dict[str, Any]) -> State | None:
+    """Do an act of a standing matter; None when it was refused, which the form then says."""
+    me = request.person  # type: ignore[attr-defined]
+    try:
+        after = perform(
+            row.name,
+            standing(me.org_id, kind),
+            org=me.org_id,
+            actor=me.pk,
+            at=now(),
+            once=form.cleaned_data.get("once") or None,
+            **facts,
+        )
+    except Refused as refused:
+        refuse(form, refused, org=me.org_id, seen=None)
+        return None
+    done = term(row.event, "events").text
+    said = Text(f"{done.zh}。第 {after.seq:,} 号记录。", f"{done.en}. Record no. {after.seq:,}.")
+    messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
+    return after
+
+
+def _form_page(
+    request: HttpRequest, row: Act, form: Form, crumb: Text, back: str, about: str = ""
+) -> HttpResponse:
+    label = term(row.name, "acts").text
+    shown = {
+        "form": form,
+        "label": label,
+        "crumbs": [Crumb(crumb, back), Crumb(label)],
+        "back": back,
+        "about": about,
+    }
+    return render(request, "charter/act.html", shown, status=422 if form.errors else 200)
+
+
+def _admin(request: HttpRequest) -> int:
+    """The organisation, for its administrators."""
+    if not any(hat.role == "admin" for hat in sight_of(request).actor.hats):
+        raise PermissionDenied(ONLY_ADMIN)
+    return sight_of(request).org
+
+
+def _number(raw: object) -> int:
+    text = str(raw or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
