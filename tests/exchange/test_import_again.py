@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bihuan.exchange.importing.models import ImportRow
+from bihuan.exchange.importing.start import again
 from bihuan.matters.models import Listing
 from bihuan.matters.rebuild import folded_state, row_state
 from tests.exchange.importing import PLAIN, carried, codes, commit, matters, previewed, sheet, verdicts
@@ -141,3 +142,39 @@ def test_what_an_office_withdrew_does_not_come_back_with_the_next_file() -> None
     assert verdicts(previewed(made, sheet(*PLAIN)))[1] == "same"
     one = previewed(made, changed((0, 7, "正在推进，已印发")))
     assert verdicts(one)[1] == "refused" and codes(one, 1) == [("ended", "")]
+
+
+def test_what_was_corrected_in_the_last_preview_stops_no_later_file() -> None:
+    made = world()
+    rows = [["1", "甲问题很突出", "甲措施", "秘书处", "", "殷若渔", "6月31日前", "正在推进，初稿", ""]]
+    one = previewed(made, sheet(*rows))
+    spot = json.loads(ImportRow.objects.get(import_id=one.id, place=1).data)["spot"]
+    again(one, person=made.people["邹小禾"], at=made.tick(), corrections={spot: {"due": "6月30日前"}})
+    commit(made, one)
+    rows[0][7] = "正在推进，已印发"
+    later = previewed(made, sheet(*rows))
+    assert verdicts(later) == ["same", "changed"]
+    assert differences(later, 1).keys() == {"progress"}
+
+
+def test_an_empty_cell_takes_nothing_back() -> None:
+    made = world()
+    carried(made, sheet(*PLAIN))
+    assert verdicts(previewed(made, changed((0, 7, "")))) == ["same"] * 6
+
+
+def test_done_in_the_file_but_open_here_tells_the_unit_to_claim() -> None:
+    made = world()
+    measure = matters(carried(made, sheet(*PLAIN)))[1]
+    one = carried(made, changed((0, 7, "已完成")))
+    assert ("claim_here", "H2") in codes(one, 1)
+    assert row_state(measure.id).life == "under_way"
+
+
+def test_a_text_that_the_office_rewrote_is_still_the_row_that_it_was() -> None:
+    made = world()
+    problem = matters(carried(made, sheet(*PLAIN)))[0]
+    made.do("correct", problem, "邹小禾", title="完全换了一种说法", reason="表述不准")
+    assert verdicts(previewed(made, sheet(*PLAIN[1:], ("7", *PLAIN[0][1:]))))[:2] == ["same", "same"]
+    one = previewed(made, changed((0, 8, "否")))
+    assert "new" not in verdicts(one)

@@ -222,7 +222,8 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_comes_twice(
     killed_after(one, person, chunks, pause)
     before = set(Matter.objects.filter(kind__in=("problem", "measure")).values_list("id", flat=True))
     assert ImportRow.objects.filter(import_id=one.id, state="done").count() == len(before)
-    assert committed(one, person=person, clock=made.tick)
+    committed(one, person=person, clock=made.tick)
+    assert Matter.objects.get(pk=one.id).life == "committed"
     whole(one, 150)
     assert before <= set(ImportRow.objects.filter(import_id=one.id).values_list("matter_id", flat=True))
     for matter in sorted(before)[-3:]:

@@ -88,7 +88,7 @@ def differences(
         if known.base and now.get(name) == known.base.get(name):
             continue
         old, new = _said(_now(fact, current, item, listed), names), _said(made.facts.get(fact), names)
-        if old == new or (not new and (not known.base or fact in ("title", *HANDED))):
+        if old == new or not new:  # an empty cell takes nothing back
             continue
         how = _how(fact, current.state)
         found.append(Difference(name, old, new, how))

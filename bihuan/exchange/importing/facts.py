@@ -47,15 +47,26 @@ class Made:
 
     facts: dict[str, Any] = field(default_factory=dict)
     whys: list[Why] = field(default_factory=list)
-    verdict: str = ""  # refused | needs_mapping, else open
+    blocks: list[tuple[str, str]] = field(default_factory=list)  # (refused | needs_mapping, by which field)
     stands: Standing = UNKNOWN
     asked: set[str] = field(default_factory=set)  # names that somebody must decide, as keys of choices
     sets: set[str] = field(default_factory=set)  # groups that support: who must answer can be chosen
 
-    def stop(self, verdict: str, why: Why) -> None:
-        """A reason for which the row is not taken over."""
+    def stop(self, verdict: str, why: Why, by: str) -> None:
+        """A reason for which the row is not taken over, and the field that it lies in."""
         self.whys.append(why)
-        self.verdict = "refused" if "refused" in (verdict, self.verdict) else verdict
+        self.blocks.append((verdict, by))
+
+    @property
+    def verdict(self) -> str:
+        """refused, needs_mapping, or nothing that stops it."""
+        return blocked(self.blocks)
+
+
+def blocked(blocks: Iterable[tuple[str, str]]) -> str:
+    """The gravest of these: refused, needs_mapping, or none."""
+    verdicts = {verdict for verdict, _ in blocks}
+    return "refused" if "refused" in verdicts else "needs_mapping" if verdicts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,9 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     made.facts["title"] = data.get("title")
     _checked(item, made)
     if not data.get("title"):
-        made.stop("refused", Why("no_problem", item.cell("title")))
+        made.stop("refused", Why("no_problem", item.cell("title")), "title")
     if any(one.asked for one in measures):
-        made.stop("needs_mapping", Why("measures_wait"))
+        made.stop("needs_mapping", Why("measures_wait"), "measures")
     if measures or "lead_unit" not in data:
         made.facts["lead_unit"] = next(
             (m.facts["lead_unit"] for m in measures if m.facts.get("lead_unit")), None
@@ -139,13 +150,15 @@ def _checked(item: Item, made: Made) -> None:
         text = (item.data.get("due") or {}).get("text", "")
         why = Why(code, cell, {"text": text[:40]})
         if code in ("bad_date", "no_problem"):
-            made.stop("refused", why)
+            made.stop("refused", why, "due" if code == "bad_date" else "title")
         else:
             made.whys.append(why)
     for name, limit, label in _LIMITS:
         value = item.data.get(name)
         if isinstance(value, str) and len(value) > limit:
-            made.stop("refused", Why("too_long", item.cell(name), {"field": list(label), "limit": limit}))
+            made.stop(
+                "refused", Why("too_long", item.cell(name), {"field": list(label), "limit": limit}), name
+            )
 
 
 def _who(item: Item, made: Made, ground: Ground) -> None:
@@ -179,7 +192,7 @@ def _lead(item: Item, made: Made, names: Names, name: str) -> None:
         made.whys.append(Why("group_separate" if count else "group_empty", cell, about | {"count": count}))
     elif found.open:
         code = "not_answerable" if found.kind == "not_answerable" else f"lead_{found.kind}"
-        made.stop("needs_mapping", Why(code, cell, about))
+        made.stop("needs_mapping", Why(code, cell, about), "lead_unit")
         made.asked.add(f"lead:{name}")
     else:
         made.facts["lead_unit"] = _made(found, name, made, cell, "new_unit")
@@ -200,7 +213,7 @@ def _supporting(item: Item, made: Made, ground: Ground, units: set[int]) -> None
     for name in item.data.get("supporting_units") or ():
         found, about = names.supporting(name), {"name": name[:120]}
         if found.open:
-            made.stop("needs_mapping", Why(f"supporting_{found.kind}", cell, about))
+            made.stop("needs_mapping", Why(f"supporting_{found.kind}", cell, about), "supporting_units")
             made.asked.add(f"supporting:{name}")
         elif found.kind in ("inform", "none") or (found.kind == "group" and found.how == "inform"):
             made.sets.add(f"supporting:{name}")
@@ -236,16 +249,18 @@ def _with_a_verifier(joint: list[int], units: set[int], made: Made, ground: Grou
         if a_verifier_remains(desk, frozenset(units | set(left))):
             made.whys.append(Why("fallback_left_out", cell))
             return left
-    made.stop("refused", Why("no_verifier_left", cell))
+    made.stop("refused", Why("no_verifier_left", cell), "supporting_units")
     return joint
 
 
 def _person(item: Item, made: Made, names: Names, name: str, unit: str | None, role: str) -> int | str | None:
     found, cell, about = names.person(name, unit), item.cell(role), {"name": name[:80]}
     if len(name) > 80:
-        made.stop("refused", Why("too_long", cell, {"field": ["责任人", "Person"], "limit": 80}))
+        made.stop(
+            "refused", Why("too_long", cell, {"field": ["责任人", "Person"], "limit": 80}), "accountable"
+        )
     elif found.open:
-        made.stop("needs_mapping", Why(f"person_{found.kind}", cell, about))
+        made.stop("needs_mapping", Why(f"person_{found.kind}", cell, about), "accountable")
         made.asked.add(f"person:{name}|{unit or ''}" if found.kind == "ambiguous" else f"person:{name}")
     elif found.kind == "none":
         made.whys.append(Why("person_text", cell, about))
@@ -261,6 +276,11 @@ def _when(item: Item, made: Made, due: Mapping[str, Any] | None) -> None:
         made.whys.append(Why("no_due", item.cell("due")))
 
 
+def said_at(item: Item) -> str:
+    """The cell that says how far it is."""
+    return item.cell("status") or item.cell("progress") or item.cell("signed_off")
+
+
 def _stands(item: Item, made: Made, ground: Ground) -> None:
     made.facts["life"] = made.stands.life
     if made.stands.closed:
@@ -269,7 +289,7 @@ def _stands(item: Item, made: Made, ground: Ground) -> None:
         ).isoformat()
         made.whys.append(Why("said_closed", item.cell("signed_off") or item.cell("status")))
     elif made.stands.life == CLAIMED:
-        made.whys.append(Why("said_done", item.cell("status") or item.cell("progress")))
+        made.whys.append(Why("said_done", said_at(item)))
 
 
 def _contacts(data: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """Which row of a file is which matter of the register: by its text, else by its number and a similar text.
 
+The text is that of the last file, or as it stands today.
+
 Sheets are renamed, rows move, numbers shift; the words that people wrote stay. A number alone is not enough:
 another list imported into the same register also begins with 1.
 """
@@ -28,6 +30,7 @@ class Known:
     title: str
     parent: int | None
     life: str
+    key: str = ""
     digest: str = ""
     salt: str = ""
     base: Mapping[str, str] = field(default_factory=dict)
@@ -49,13 +52,12 @@ def known_in(register: int) -> list[Known]:
     rows = ImportRow.objects.filter(
         register_id=register, matter_id__isnull=False, state__in=_COUNTING
     ).order_by("id")
-    for matter, state, digest, salt, kept in rows.values_list(
-        "matter_id", "state", "digest", "salt", "fields"
-    ):
+    names = ("matter_id", "state", "key", "digest", "salt", "fields")
+    for matter, state, key, digest, salt, kept in rows.values_list(*names):
         if state == ImportRow.UNDONE:
             undone.add(matter)
         elif one := found.get(matter):
-            one.digest = digest
+            one.key, one.digest = key, digest
             if kept != "{}":
                 one.salt, one.base = salt, json.loads(kept)
     return [one for one in found.values() if one.id not in undone and (one.digest or one.life not in GONE)]
@@ -86,6 +88,7 @@ def matched(items: Iterable[Item], known: Iterable[Known]) -> dict[int, Known]:
 
 def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> None:
     """Exactly the same words first, then the same number or place with similar words."""
+    by_key = {one.key: one for one in known if one.key}
     by_title: dict[str, list[Known]] = {}
     by_number: dict[str, list[Known]] = {}
     for one in known:
@@ -93,11 +96,11 @@ def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> Non
         by_number.setdefault(one.number or "", []).append(one)
     used: set[int] = set()
     for item in items:
-        same = (
-            [one for one in by_title.get(_bare(item.title), []) if one.id not in used] if item.title else []
-        )
-        if same:
-            _take(item, min(same, key=lambda one: (one.number != item.number, one.id)), found, used)
+        if (one := by_key.get(item.key)) and one.id not in used:
+            _take(item, one, found, used)
+    for item in items:
+        if item.place not in found:
+            _by_title(item, by_title, found, used)
     few = len(items) <= 40 and len(known) <= 40
     for item in items:
         if item.place in found:
@@ -107,6 +110,12 @@ def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> Non
         fit = [pair for pair in likely if pair[0] >= (ALIKE if _same_number(item, pair[1]) else 0.7)]
         if fit:
             _take(item, max(fit, key=lambda pair: pair[0])[1], found, used)
+
+
+def _by_title(item: Item, by_title: dict[str, list[Known]], found: dict[int, Known], used: set[int]) -> None:
+    same = [one for one in by_title.get(_bare(item.title), []) if one.id not in used] if item.title else []
+    if same:
+        _take(item, min(same, key=lambda one: (one.number != item.number, one.id)), found, used)
 
 
 def _same_number(item: Item, one: Known) -> bool:

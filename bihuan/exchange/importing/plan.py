@@ -13,7 +13,7 @@ from bihuan.core.facts import checked
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.sheets.ledger import Ledger
-from bihuan.core.state import CHECKING, CLOSED
+from bihuan.core.state import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
 from bihuan.core.terms import term
 from bihuan.exchange.importing.correcting import corrected
 from bihuan.exchange.importing.differing import (
@@ -26,7 +26,15 @@ from bihuan.exchange.importing.differing import (
     current_of,
     differences,
 )
-from bihuan.exchange.importing.facts import NEW, Ground, Made, measure_facts, problem_facts
+from bihuan.exchange.importing.facts import (
+    NEW,
+    Ground,
+    Made,
+    blocked,
+    measure_facts,
+    problem_facts,
+    said_at,
+)
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item, field_digests, items_of
 from bihuan.exchange.importing.matching import GONE, Known, known_in, matched
 from bihuan.exchange.importing.words import VERDICTS, Why
@@ -103,7 +111,7 @@ def _made(items: list[Item], ground: Ground) -> dict[int, Made]:
     for one in items:
         act = kind_of(one.kind).act("take_over")
         if not made[one.place].verdict and (why := refusal(act, made[one.place].facts, one)):
-            made[one.place].stop("refused", why)
+            made[one.place].stop("refused", why, "")
     return made
 
 
@@ -139,14 +147,21 @@ def _verdict(
 ) -> Planned:
     if known and known.digest == item.digest:
         return Planned(item, "same", [], {}, known.id)
-    if made.verdict:
-        return Planned(item, made.verdict, made.whys, {}, known.id if known else None)
+    blocks = _news(item, made, known) if known and known.base else made.blocks
+    if verdict := blocked(blocks):
+        return Planned(item, verdict, made.whys, {}, known.id if known else None)
     if known is None:
         return Planned(item, "new", made.whys, made.facts)
     if known.life in GONE:
         life = list(term(known.life, "states").text)
         return Planned(item, "refused", [Why("ended", "", {"life": life})], {}, known.id)
     return _changed(item, made, known, current[known.id], ground)
+
+
+def _news(item: Item, made: Made, known: Known) -> list[tuple[str, str]]:
+    """What stands in the way in a field that says something new: what was settled last time stops nobody."""
+    now = field_digests(item.data, known.salt)
+    return [one for one in made.blocks if one[1] != "measures" and now.get(one[1]) != known.base.get(one[1])]
 
 
 def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground) -> Planned:
@@ -158,6 +173,8 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         for one in found
         if one.how == REQUEST
     ]
+    if made.stands.life == CLAIMED and now.state.life in (REGISTERED, *DOING):
+        whys.append(Why("claim_here", said_at(item)))
     if ASSIGN in acts and not (
         acts[ASSIGN].get("due") and (acts[ASSIGN].keys() & {"lead_unit", "lead_group"})
     ):

@@ -86,6 +86,10 @@ REASONS: dict[str, Text] = {
         "{field}：已在办理，变更须走申请，不随表更改。",
         "{field}: under way; it changes by request, not by a file.",
     ),
+    "claim_here": Text(
+        "表中已完成或已销号，系统里还在办：请责任单位报结，附佐证。",
+        "The file says done, here it is still open: the unit claims it, with proof.",
+    ),
     "no_hand_out": Text(
         "牵头单位和时限还不齐，不能交办；请由办公室补定。",
         "Lead or due is still missing, so it cannot be handed out.",
