@@ -85,7 +85,7 @@ class _Words:
             one.id: FULL if asked.register in sight.desks else face(sight.principals, one) for one in states
         }
         self.placed = _placed(asked.register, list(self.faces))
-        self.more = {one.id: {} for one in states} | _details(states)
+        self.more: dict[int, dict[str, Any]] = {one.id: {} for one in states} | _details(states)
         self.proofs = _proofs([one for one, shown in self.faces.items() if shown != PUBLIC])
         self.names = Names(sight.org).need(
             units=[unit for one in states for unit in (one.lead_unit, *one.supporting)],

@@ -127,7 +127,8 @@ def _grouped(
         f"SELECT {distinct}kind, {by} AS c FROM matters_seen WHERE principal IN ({_marks(found)})"
         f" AND register_id = %s AND kind IN ({_marks(kinds)})"
     )
-    branches, params = [inner], [*given, *found, register, *kinds]
+    branches: list[str] = [inner]
+    params: list[Any] = [*given, *found, register, *kinds]
     if today:
         lives = (REGISTERED, *DOING)
         branches = [f"{inner} AND life IN ({_marks(lives)}) AND {lit}" for lit in _LIT]
@@ -135,7 +136,7 @@ def _grouped(
     sql = f"SELECT kind, c, count(*) FROM ({' UNION ALL '.join(branches)}) AS every GROUP BY kind, c"
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def totals(sight: Sight, register: int, kinds: Sequence[str]) -> Mapping[str, int]:

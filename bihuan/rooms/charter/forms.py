@@ -181,6 +181,13 @@ def _step_fields(place: int) -> dict[str, Any]:
     }
 
 
+def rule_facts(declared: Declared, given: dict[str, Any]) -> dict[str, Any]:
+    """What the form says, as the facts of `set_rule`."""
+    from_on = given["from_on"].isoformat()
+    value = value_of(declared, given)
+    return {"name": declared.name, "value": value, "reason": given["reason"], "from_on": from_on}
+
+
 def value_of(declared: Declared, given: dict[str, Any]) -> Json:
     """What the form says, as the rule's value."""
     if declared.type == "yes":

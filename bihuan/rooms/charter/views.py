@@ -203,13 +203,7 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
         request, initial=forms.initial_value(declared, value) | {"from_on": today}
     )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {
-            "name": name,
-            "value": forms.value_of(declared, given),
-            "reason": given["reason"],
-            "from_on": given["from_on"].isoformat(),
-        }
+        facts = forms.rule_facts(declared, form.cleaned_data)
         if _done(request, "rules", kind_of("rules").act("set_rule"), form, facts) is not None:
             return redirect("admin_rules")
     shown = {
