@@ -1,7 +1,7 @@
 """A busy organisation: matters in every life, in three registers, seen by everybody differently."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from bihuan.core.book import How
+from bihuan.core.lifecycle import Field
 from bihuan.core.state import SYSTEM, State
 from bihuan.files.store import keep
 from bihuan.matters import rows
@@ -148,8 +149,8 @@ def _measures(found: Busy) -> None:
     under_way = registered_measure(made, problem, title="推行一窗受理", leader=leader)
     made.do("receive", under_way, "殷若渔")
     named["under_way"] = made.do("progress", under_way, "殷若渔", progress="已开始试行").id
-    helped = registered_measure(made, title="打通信息系统", lead_unit=made.units["委员工作处"],
-                                accountable=made.people["谷向原"], supporting=[made.units["秘书处"]])  # fmt: skip
+    theirs = {"lead_unit": made.units["委员工作处"], "accountable": made.people["谷向原"]}
+    helped = registered_measure(made, title="打通信息系统", supporting=[made.units["秘书处"]], **theirs)
     made.do("receive", helped, "田稼轩")
     named["helped"] = made.do("ask_for_help", helped, "田稼轩", difficulty="接口由他方管理").id
     claimed = registered_measure(made, title="压减会议数量")
@@ -232,6 +233,28 @@ def everybody(found: Busy) -> Iterator[tuple[str, Sight]]:
     """Each of the cast with what they see."""
     for person in CASTS:
         yield person, found.sight(person)
+
+
+def plausible(found: Busy, fields: Iterable[Field]) -> dict[str, Any]:
+    """Facts that an act of the busy organisation could well be given."""
+    made = found.made
+    by_kind = {
+        "long": "一句话", "text": "2026-04", "date": "2026-03-02", "unit": made.units["委员工作处"],
+        "units": [made.units["委员工作处"]], "person": made.people["谷向原"],
+        "people": [made.people["田稼轩"]], "due": {"kind": "date", "on": "2026-12-31"}, "lines": ["甲", "乙"],
+        "matter": found.matters["survivor"], "matters": [found.matters["verified"]],
+    }  # fmt: skip
+    given: dict[str, Any] = {}
+    for one in fields:
+        if one.hidden or (not one.required and one.kind != "evidence"):
+            continue
+        if one.kind == "evidence":
+            given[one.name] = [made.proof()]
+        elif one.kind == "choice":
+            given[one.name] = one.choices[0][0]
+        elif one.kind in by_kind:
+            given[one.name] = by_kind[one.kind]
+    return given
 
 
 TABLES = (

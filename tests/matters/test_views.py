@@ -9,7 +9,7 @@ from bihuan.matters.acts import book
 from bihuan.matters.founding import standing
 from bihuan.matters.rebuild import row_state
 from bihuan.people.models import User
-from tests.world import World, claimed_measure, registered_measure, world
+from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 

@@ -1,75 +1,24 @@
 """What a book writes: every row equals what the record gives, and is written once."""
 
 import json
+from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from bihuan.core.book import How
 from bihuan.core.reasons import Refused
-from bihuan.core.state import SYSTEM, seen_rows, stakes_of
-from bihuan.matters import rebuild, rows
+from bihuan.core.state import SYSTEM
+from bihuan.matters import rebuild
 from bihuan.matters.acts import book
 from bihuan.matters.founding import standing
-from bihuan.matters.models import Citation, Listing, Matter, Seen, Series, Spell
-from bihuan.matters.writing import plain_value
-from tests.matters.scenes import Busy, another_register, busy, every_state, state_of
+from bihuan.matters.models import Citation, Listing, Matter, Series, Spell
+from tests.matters.scenes import Busy, another_register, busy, every_state, state_of, statements
+from tests.matters.whole import as_said
 from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
-
-
-def as_said(matter: int) -> None:
-    """Every row of a matter is what the record gives: row, stakes, sights, spells, tables beside."""
-    state = rebuild.folded_state(matter)
-    assert state is not None
-    assert rebuild.row_state(matter) == state
-    assert rows.stakes_of([matter]).get(matter, frozenset()) == stakes_of(state)
-    assert seen_of(matter) == {
-        key: tuple(plain_value(one) for one in row) for key, row in seen_rows(state).items()
-    }
-    assert spells_of(matter) == rebuild.spells(matter)
-    beside = expected(matter)
-    for table in {table for table, _ in beside}:
-        found = {row["id"]: row for row in apps.get_model(table).objects.values()}
-        for (where, one), values in beside.items():
-            if where == table:
-                assert {name: plain_value(found[one][name]) for name in values} == values, (table, one)
-
-
-def expected(matter: int) -> dict[tuple[str, int], dict[str, Any]]:
-    """What the record puts into each row beside the matter's, by table and id."""
-    found: dict[tuple[str, int], dict[str, Any]] = {}
-    for (table, match), values in rebuild.tables(matter).items():
-        if match[0][0] == "id":
-            found.setdefault((table, match[0][1]), {}).update(values)
-            continue
-        for (where, _), row in found.items():
-            if where == table and all(row[name] == value for name, value in match):
-                row.update(values)
-    return found
-
-
-def seen_of(matter: int) -> dict[tuple[int, int], tuple[Any, ...]]:
-    found = {}
-    for row in Seen.objects.filter(matter_id=matter):
-        days = (row.due_on, row.yellow_on, row.red_on)
-        key = (row.principal, row.register_id)
-        assert key not in found
-        found[key] = (row.kind, row.life, row.clock, *map(plain_value, days), row.place)
-    return found
-
-
-def spells_of(matter: int) -> list[list[Any]]:
-    names = (
-        "id", "org_id", "matter_id", "life", "clock", "holder", "holder_unit_id", "holder_person_id",
-        "due_on", "from_at", "to_at", "from_seq", "to_seq",
-    )  # fmt: skip
-    found = Spell.objects.filter(matter_id=matter).order_by("id").values_list(*names)
-    return [[plain_value(one) for one in row] for row in found]
 
 
 def test_every_row_of_a_busy_organisation_is_what_the_record_gives() -> None:
@@ -213,9 +162,6 @@ def test_a_book_writes_each_table_once_however_many_acts_it_holds() -> None:
 
 def written(made: World, measures: list[int]) -> dict[str, int]:
     """Statements that write, by verb and table, while all of these are received in one book."""
-    from collections import Counter
-
-    from tests.matters.scenes import statements
 
     def do() -> None:
         with book(made.org.pk, at=made.tick()) as open_book:
