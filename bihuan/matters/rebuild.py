@@ -71,7 +71,7 @@ def blank(matter: int) -> None:
     state = folded_state(matter)
     if state is None:
         return
-    text = "\n".join(filter(None, (state.number, state.title)))
+    text = "" if state.request else "\n".join(filter(None, (state.number, state.title)))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matters_matter SET title = %s WHERE id = %s", (state.title, matter))
         for (table, match), values in tables(matter).items():
