@@ -104,7 +104,7 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     data, made = item.data, Made()
     made.facts["title"] = data.get("title")
     _checked(item, made)
-    if not data.get("title"):
+    if not data.get("title") and "title" not in {by for _, by in made.blocks}:
         made.stop("refused", Why("no_problem", item.cell("title")), "title")
     if any(one.asked for one in measures):
         made.stop("needs_mapping", Why("measures_wait"), "measures")
