@@ -237,3 +237,32 @@ def test_the_pages_speak_english(sign_in) -> None:
         page = client.get(path).content.decode()
         heading = re.search(r"<h1>(.*?)</h1>", page, re.S)
         assert heading and not re.search("[\u4e00-\u9fff]", heading[1]), path
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        ("bihuan.files.store.LIMIT", 10, "超过"),
+        ("bihuan.exchange.importing.reading.MOST_ROWS", 3, "超过 3 行"),
+    ],
+)
+def test_a_file_over_the_limits_is_refused_and_opens_nothing(
+    sign_in, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, words: str
+) -> None:
+    made = world()
+    client = sign_in(made, "邹小禾")
+    monkeypatch.setattr(limit, value)
+    answer = upload(client, made, sheet(*PLAIN))
+    assert answer.status_code == 422 and words in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_a_preview_that_somebody_else_gave_up_meanwhile_says_so(sign_in) -> None:
+    made = world()
+    client, other = sign_in(made, "邹小禾"), sign_in(made, "秦见微")
+    address = upload(client, made, sheet(*STRANGE)).url
+    page = client.get(f"{address}map/").content.decode()
+    assert other.post(f"{address}abandon/").status_code == 302
+    field = re.findall(r'<label for="id_(c[0-9a-f]{12})">', page)[0]
+    assert client.post(f"{address}map/", {field: "new"}).status_code == 409
+    assert client.post(f"{address}row/1/", {"title": "甲"}).status_code == 409
