@@ -9,15 +9,22 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from bihuan.core.state import Desk
+from bihuan.core.state import Desk, State
 from bihuan.core.words import Text
+from bihuan.ledger.read import events_of
 from bihuan.matters.access import Sight
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Listing
 from bihuan.matters.moment import sight_of, today_of
+from bihuan.matters.naming import Names
+from bihuan.matters.sentences import told
 from bihuan.people.models import Appointment, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
 from bihuan.web.dates import day_said
+from bihuan.web.pieces import Moment
+
+MOST_MOMENTS = 40
 
 STAGES: Mapping[str, Text] = {
     "circulated": Text("征求意见稿", "draft for comment"),
@@ -171,6 +178,18 @@ def versions(register: int) -> list[Stage]:
                 count,
             )
         )
+    return found
+
+
+def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
+    """What happened to the register itself, newest first."""
+    found = []
+    for one in told(kind_of("register"), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
+        zh = "；".join(f"{label.zh}：{value.zh}" for label, value in one.notes)
+        en = "; ".join(f"{label.en}: {value.en}" for label, value in one.notes)
+        quote = "；".join(value for _, value in one.quotes)
+        note = Text(zh, en) if zh else ""
+        found.append(Moment(one.at, one.sentence, one.seq, quote=quote, note=note, mine=one.mine))
     return found
 
 

@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from bihuan.core.faces import face
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.state import OFFICE, State, principal
@@ -122,7 +123,7 @@ def _can(request: HttpRequest, shelf: queries.Shelf, figures: Figures) -> dict[s
         "office": _is_office(request, shelf.id),
         "to_assign": figures.everywhere("registered"),
         "to_approve": figures.everywhere("verified"),
-        "import_url": _import_url(shelf.id),
+        "import_url": reverse("import_new", args=[shelf.id]),
         "life": term(shelf.life, "states").text,
     }
 
@@ -191,6 +192,7 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
         "posts": queries.desk_posts(desk, today_of(request)),
         "office": names.unit(desk.office) if desk.office else None,
         "prefix": desk.prefix,
+        "moments": queries.moments(state, names, sight.actor.person, face(sight.principals, state)),
         "mine": sight.actor.units,
         "is_office": _is_office(request, pk),
     }
@@ -252,14 +254,6 @@ def _perform(request: HttpRequest, row: Act, state: State, form: Any) -> None:
 
 def _state(pk: int) -> State:
     return matter_rows.states([pk])[0]
-
-
-def _import_url(pk: int) -> str:
-    """Where a spreadsheet is brought in."""
-    try:
-        return reverse("import_new", args=[pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _is_office(request: HttpRequest, pk: int) -> bool:
