@@ -37,7 +37,7 @@ from bihuan.notices import keep
 from bihuan.web.acting import signed_in
 from bihuan.web.paging import asked_page
 
-SIZE = 50
+SIZE = 30
 NEXT = {
     (REGISTERED, OFFICE): "assign", (ASSIGNED, UNIT): "receive", (RECEIVED, UNIT): "progress",
     (UNDER_WAY, UNIT): "progress", (CLAIMED, HEAD): "countersign", (CLAIMED, VERIFIERS): "verify",
@@ -70,9 +70,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     sight = sight_of(request)
     assert sight.actor.person
     if request.method == "POST":
-        keep.mark_read(
-            sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.own
-        )
+        keep.mark_read(sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.own)
         return redirect("inbox")
     notices = keep.unread(sight.actor.person, sight.own, 100)
     names = Names(sight.org).need(matters=[one.matter_id for one in notices])
@@ -85,9 +83,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Matters that contain a text, the newest first; two characters are enough."""
     text = request.GET.get("q", "").strip()[:80]
-    ids = lists.found_by_text(sight_of(request), text) if text else []
+    ids = lists.found_by_text(sight_of(request), text, limit=SIZE) if text else []
     return render(
-        request, "matters/search.html", {"rows": _rows(request, ids), "q": text, "today": today_of(request)}
+        request,
+        "matters/search.html",
+        {"rows": _rows(request, ids), "q": text, "today": today_of(request), "most": SIZE},
     )
 
 
