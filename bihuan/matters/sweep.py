@@ -4,6 +4,7 @@ Each act goes through a book like any other, in chunks, and can be stopped and r
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from bihuan.files import sweep as files
 from bihuan.jobs.run import Run
 from bihuan.ledger import erase
 from bihuan.matters.acts import CHUNK, book, day_of
+from bihuan.matters.models import Once
 from bihuan.people.models import Organisation
 from bihuan.search import upkeep
 
@@ -30,6 +32,10 @@ _UNANSWERED = (
 )
 
 
+KEYS_KEPT = 30 * files.DAY
+"""Nobody clicks a second time on a form that old."""
+
+
 def sweep(run: Run) -> None:
     """The job: every organisation's day is brought up to date."""
     for org, zone in Organisation.objects.values_list("id", "zone"):
@@ -38,6 +44,7 @@ def sweep(run: Run) -> None:
         _each(run, org, _ids(_UNANSWERED, org), today, note_silence)
         if run.should_stop():
             return
+    Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
     files.sweep(cited, at=run.at)
     if _erased_since(run.at - 2 * files.DAY):
         erase.scrub()
@@ -53,12 +60,25 @@ def _erased_since(at: int) -> bool:
 
 def _each(run: Run, org: int, matters: Sequence[int], today: date, do: Any) -> None:
     for start in range(0, len(matters), CHUNK):
-        with book(org, at=run.at, today=today) as open_book:
-            for matter in matters[start : start + CHUNK]:
-                do(open_book, matter)
-            run.progress(start + CHUNK, len(matters))
+        some = matters[start : start + CHUNK]
+        done = (start + len(some), len(matters))
+        try:
+            _together(run, org, some, today, do, done)
+        except Refused:  # of one of them: the others are not kept waiting for it
+            for matter in some:
+                with suppress(Refused):
+                    _together(run, org, [matter], today, do, done)
         if run.should_stop():
             return
+
+
+def _together(
+    run: Run, org: int, matters: Sequence[int], today: date, do: Any, done: tuple[int, int]
+) -> None:
+    with book(org, at=run.at, today=today) as open_book:
+        for matter in matters:
+            do(open_book, matter)
+        run.progress(*done)
 
 
 def open_periods(open_book: Book, matter: int) -> None:
