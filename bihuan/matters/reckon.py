@@ -1,11 +1,15 @@
 """A new holiday notice re-reckons open matters: one job, one event each, only where a date really moves."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bihuan.core.book import Book, How
 from bihuan.core.dues import lamp_dates, reckon
 from bihuan.core.state import SYSTEM, State
 from bihuan.jobs.run import Run
+from bihuan.ledger.event import Event
+from bihuan.ledger.read import events_of_many
 from bihuan.matters.acts import CHUNK, book, day_of
 from bihuan.matters.models import Matter
 from bihuan.people.models import Organisation
@@ -22,28 +26,42 @@ def reckon_again(run: Run) -> None:
     )
     ids = list(found.order_by("id").values_list("id", flat=True))
     for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
         with book(org.pk, at=run.at, today=today) as open_book:
-            for matter in ids[start : start + CHUNK]:
-                move(open_book, matter)
-            run.progress(start + CHUNK, len(ids))
+            decided = _decided(some)
+            for matter in some:
+                move(open_book, matter, decided.get(matter))
+            run.progress(start + len(some), len(ids))
         if run.should_stop():
             return
 
 
-def move(open_book: Book, matter: int) -> None:
-    """Reckon one matter's dates again; an event only if they differ."""
+def _decided(matters: Sequence[int]) -> dict[int, Event]:
+    """The act that decided each due: its day is that from which the due was reckoned."""
+    found: dict[int, Event] = {}
+    for event in events_of_many(matters):
+        if event.plain.get("due_on") and event.name != "reckoned":
+            found[event.matter] = event
+    return found
+
+
+def move(open_book: Book, matter: int, decided: Event | None) -> None:
+    """Reckon one matter's dates again as `decided` did; an event only if they differ."""
     state = open_book.store.state(matter)
-    if state is None or state.due_on is None:
+    if state is None or state.due_on is None or decided is None:
         return
-    dates = _dates(open_book, state)
+    dates = _dates(open_book, state, decided)
     if dates != {name: getattr(state, name) for name in dates}:
         open_book.perform("reckon", matter, How(SYSTEM), **dates)
 
 
-def _dates(open_book: Book, state: State) -> dict[str, Any]:
+def _dates(open_book: Book, state: State, decided: Event) -> dict[str, Any]:
+    """立行立改 is reckoned from its day; what a pause, a merge or an office gave stays, its warning moves."""
     calendar, rules = open_book.store.calendar(), open_book.store.rules()
-    start = state.assigned_on or state.opened_on or open_book.today
-    if state.due_kind == "immediate":
+    start = decided.occurred_on
+    if decided.name == "absorbed":  # the day of another matter, warned of as it was there
+        start = date.fromisoformat(str(decided.plain["yellow_on"]))
+    if decided.plain.get("due_kind") == "immediate":
         found = reckon("immediate", then=state.due_then, start_on=start, calendar=calendar, rules=rules)
     else:
         assert state.due_on
