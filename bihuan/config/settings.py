@@ -84,7 +84,7 @@ RECURRING: tuple[tuple[str, str], ...] = (
 # Called by `bin/run` after migrating, in this order: hook(empty: bool) -> list of lines to show.
 PREPARE: tuple[str, ...] = (
     "bihuan.exchange.demonstration.load.prepare",
-    "bihuan.people.first.prepare_empty",
+    "bihuan.matters.first.prepare_empty",
 )
 
 # --- where things are --------------------------------------------------------------------------
