@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,10 +33,10 @@ from bihuan.matters.desks import desk_of
 from bihuan.matters.erasing import erasable
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter
-from bihuan.people.models import Absence, Appointment
+from tests.theorem.eyes import who_on
 from tests.theorem.typing_in import typed
 from tests.theorem.wholeness import faults, waiting
-from tests.theorem.witness import Who, Witness
+from tests.theorem.witness import Witness
 from tests.world import World, claimed_measure, registered_measure, world
 
 WORKED = ("problem", "measure", "part", "instalment", "request")
@@ -63,24 +62,6 @@ HOW_FAR = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-
-
-def who_on(day: date) -> Callable[[int], Who]:
-    """Who a person was on a day, read from the tables of people by another way than the spine's."""
-
-    def who(person: int) -> Who:
-        away = Absence.objects.filter(stand_in=person, from_on__lte=day).exclude(to_on__lt=day)
-        people = {person, *away.values_list("person_id", flat=True)}
-        held = Appointment.objects.filter(person__in=people, from_on__lte=day).exclude(to_on__lt=day)
-        units = held.values_list("person_id", "post__unit_id", "post__unit__kind")
-        serving = {one for one, *_ in units} | {person}
-        return Who(
-            frozenset(people & serving),
-            frozenset(unit for _, unit, _ in units),
-            frozenset(unit for _, unit, kind in units if kind != "branch"),
-        )
-
-    return who
 
 
 class Office(RuleBasedStateMachine):

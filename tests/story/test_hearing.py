@@ -1,0 +1,96 @@
+"""听取意见: the raisers agree, object, or stay silent; or it is on record why nobody can be asked."""
+
+import pytest
+
+from tests.story.telling import now, refusal, told
+from tests.world import claimed_measure, world
+
+pytestmark = pytest.mark.django_db
+
+
+def verified_problem(made, raisers=("田稼轩",)):
+    who = [made.people[one] for one in raisers]
+    problem = made.open("problem", "邹小禾", title="首问负责制落实不到位", raisers=who or None)
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="已建章立制")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    return problem
+
+
+def test_the_raiser_is_asked_and_agrees() -> None:
+    made = world()
+    problem = verified_problem(made)
+    assert refusal(made, "answer_hearing", problem, "田稼轩", answer="agreed") == "no_hearing"
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    assert "田稼轩" in told(made, problem, "raisers_asked")
+    assert refusal(made, "sign_off", problem, "温如砺") == "hearing_runs"
+    assert refusal(made, "answer_hearing", problem, "谷向原", answer="agreed") == "no_right"
+    made.do("answer_hearing", problem, "田稼轩", answer="agreed", opinion="有改进")
+    assert made.do("sign_off", problem, "温如砺").hearing == "agreed"
+    assert "田稼轩" in told(made, problem, "signed_off")
+
+
+def test_not_solved_goes_back_or_is_overruled_with_a_reason_that_the_raiser_sees() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    assert refusal(made, "overrule", problem, "温如砺", reason="早了") == "no_hearing"
+    made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="仍要跑两趟")
+    assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"
+    assert refusal(made, "waive_hearing", problem, "秦见微", reason="改口", sample="无") == "not_solved"
+    assert refusal(made, "overrule", problem, "温如砺") == "missing"
+    assert refusal(made, "overrule", problem, "秦见微", reason="我看可以") == "no_right"
+    made.do("overrule", problem, "温如砺", reason="诉求超出职责，已另行转办")
+    assert "田稼轩" in told(made, problem, "overruled")
+    assert made.do("sign_off", problem, "温如砺").hearing == "overruled"
+
+
+def test_not_solved_that_is_sent_back_is_asked_anew() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    made.do("answer_hearing", problem, "田稼轩", answer="not_solved")
+    made.do("send_back", problem, "邹小禾", still_to_do="再减一道手续")
+    made.do("claim", problem, "纪清晏", result="已减")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    assert refusal(made, "sign_off", problem, "温如砺") == "no_hearing"
+
+
+def test_silence_counts_only_after_its_working_days() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    assert refusal(made, "note_silence", problem, "邹小禾") == "hearing_runs"
+    made.tick(days=7)
+    assert refusal(made, "note_silence", problem, "邹小禾") == "hearing_runs", "the last day is still in time"
+    made.tick(days=1)
+    assert refusal(made, "answer_hearing", problem, "田稼轩", answer="agreed") == "hearing_lapsed"
+    made.do("note_silence", problem, None)
+    assert made.do("sign_off", problem, "温如砺").hearing == "silent"
+
+
+def test_where_nobody_can_be_asked_the_verifier_says_why_and_by_what_sample() -> None:
+    made = world()
+    problem = verified_problem(made, raisers=())
+    assert refusal(made, "ask_raisers", problem, "邹小禾", result="好") == "no_raiser"
+    assert refusal(made, "waive_hearing", problem, "秦见微", reason="问卷匿名") == "missing"
+    assert refusal(made, "waive_hearing", problem, "邹小禾", reason="匿名", sample="十件") == "no_right"
+    made.do("waive_hearing", problem, "秦见微", reason="问卷匿名", sample="电话抽测十件")
+    assert made.do("sign_off", problem, "温如砺").hearing == "waived"
+
+
+def test_an_answer_is_recorded_for_the_raiser_by_the_office_and_never_by_the_doer() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    said_so = {"answer": "agreed", "for_whom": "田稼轩"}
+    assert refusal(made, "answer_hearing", problem, "纪清晏", basis="电话", **said_so) == "own_work"
+    assert refusal(made, "answer_hearing", problem, "邹小禾", **said_so) == "no_basis"
+    made.do("answer_hearing", problem, "邹小禾", basis="电话", **said_so)
+    assert now(problem).hearing == "agreed"

@@ -1,0 +1,69 @@
+"""批示: an instruction is noted, or assigns anew and takes the matter back to work."""
+
+import pytest
+
+from tests.story.telling import DUE, below, now, refusal, told
+from tests.world import claimed_measure, world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_instruction_that_only_says_something_changes_nothing() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    before = now(measure)
+    after = made.do("instruct", measure, "季望山", instruction="请抓紧")
+    assert (after.life, after.lead_unit, after.proof) == (before.life, before.lead_unit, before.proof)
+    assert {"秘书处"} <= told(made, measure, "instructed")
+
+
+def test_a_unit_or_a_due_is_named_only_to_assign_anew() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    to = {"instruction": "请委员工作处办", "lead_unit": made.units["委员工作处"]}
+    assert refusal(made, "instruct", measure, "季望山", **to) == "only_anew"
+    to["lead_unit"] = made.units["办公厅"]
+    assert refusal(made, "instruct", measure, "季望山", assign_anew=True, **to) == "not_answerable"
+
+
+def test_a_leaders_instruction_on_a_closed_measure_assigns_it_anew_with_nothing_proved() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查三件")
+    made.do("sign_off", measure, "温如砺")
+    to = {"instruction": "再延伸到各支部", "assign_anew": True, "lead_unit": made.units["委员工作处"]}
+    anew = made.do("instruct", measure, "季望山", due={"kind": "date", "on": "2026-09-30"}, **to)
+    assert anew.life == "assigned" and anew.lead_unit == made.units["委员工作处"]
+    assert (anew.proof, anew.finding, anew.hearing, anew.closed_on) == (0, 0, None, None)
+    assert str(anew.due_on) == "2026-09-30" and made.people["殷若渔"] in anew.hand_people
+
+
+def test_on_a_problem_it_opens_a_measure_of_its_own_and_the_problem_keeps_its_lead() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    to = {"instruction": "由委员工作处开展调研", "assign_anew": True, "lead_unit": made.units["委员工作处"]}
+    after = made.do("instruct", problem, "季望山", due=DUE, **to)
+    (measure,) = below(problem, "measure")
+    assert measure.lead_unit == made.units["委员工作处"] and measure.life == "assigned"
+    assert measure.title == "由委员工作处开展调研"
+    assert after.lead_unit == made.units["秘书处"] and after.due_on is None
+
+
+def test_a_closed_problem_is_open_again_with_the_new_measure() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
+    assert made.do("sign_off", problem, "温如砺").life == "signed_off"
+    made.do("instruct", problem, "温如砺", instruction="再深化一步", assign_anew=True)
+    assert now(problem).life == "under_way" and below(problem, "measure")[-1].life == "registered"
