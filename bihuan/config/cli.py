@@ -11,7 +11,7 @@ class Command(NamedTuple):
 
     target: str
     django: bool = True
-    spared_by: tuple[str, ...] = ("--help", "-h")
+    spared_by: tuple[str, ...] = ()
 
     def needs_django(self, argv: list[str]) -> bool:
         """Options count in both of their spellings, `--export FILE` and `--export=FILE`."""

@@ -26,6 +26,13 @@ def test_an_unknown_command_lists_the_known_ones_on_one_line() -> None:
     assert "ledger read, ledger import" in done.stderr
 
 
+@pytest.mark.parametrize("words", [words for words in cli.COMMANDS if words != ("django",)], ids=" ".join)
+def test_every_command_says_how_it_is_called(words: tuple[str, ...]) -> None:
+    done = bihuan(*words, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "usage" in done.stdout
+
+
 @pytest.mark.parametrize(
     "words", [("ledger", "read", "--help"), ("verify", "--help"), ("verify", "--export", "no")]
 )

@@ -30,6 +30,7 @@ from bihuan.people.models import Organisation
 from bihuan.search.index import clause
 from tests.exchange.backed_up import at_work, backed_up, contents, elsewhere, rows, written_again
 from tests.ledger.writing import behind_its_back
+from tests.world import registered_measure
 
 
 def test_it_brings_everything_back(
@@ -218,6 +219,27 @@ def test_what_was_erased_after_the_backup_is_erased_again(
         assert measure not in found("首问")
         assert [one for one in erasable(measure) if one in facts] == []
         assert (var / "erasures.log").exists()
+
+
+def test_a_fact_of_a_matter_that_cannot_be_erased_by_itself_is_erased_too(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = at_work()
+    other = registered_measure(made)
+    made.do("receive", other, "殷若渔")
+    later = {"kind": "date", "on": "2026-09-30"}
+    request = made.do("request_extension", other, "殷若渔", due=later, reason="本人家事").pending or 0
+    path = backed_up(tmp_path)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT event_id, name, digest FROM ledger_facts WHERE event_id = %s", (request,))
+        facts = tuple((event, name, digest) for event, name, digest in cursor.fetchall())
+    journal = tmp_path / "erasures.log"
+    journal.write_text(json.dumps(Erasure("jichuan", request + 1, request, 1, facts)._asdict()) + "\n")
+    with elsewhere(monkeypatch):
+        assert restore(path, at=now(), erasures=journal).erased == len(facts) > 0
+        assert erasable(request) == []
+        assert row_state(request) == folded_state(request)
+        assert not verify().breaks
 
 
 def test_an_erasure_of_another_record_is_left_alone(
