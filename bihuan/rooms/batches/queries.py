@@ -7,11 +7,9 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.reasons import Reason
-from bihuan.core.state import ASSIGNED, CLAIMED, DESK, REGISTERED, VERIFIED, Desk, principal
+from bihuan.core.state import ASSIGNED, CLAIMED, DESK, REGISTERED, VERIFIED, principal
 from bihuan.core.words import Text
 from bihuan.matters.access import Sight
-from bihuan.matters.actors import holders_of
-from bihuan.matters.choices import Options
 from bihuan.matters.listing import Row, rows_of
 from bihuan.matters.lists import Asked, listed
 from bihuan.matters.naming import Names
@@ -92,10 +90,3 @@ def _unapprovable(row: Row) -> Reason | None:
 
 def _waits(row: Row) -> Reason | None:
     return Reason("request_open") if row.state.pending else None
-
-
-def approvers(desk: Desk, sight: Sight, today: date) -> Options:
-    """Those who may approve for a register today."""
-    people = sorted(holders_of(desk, today)["approver"])
-    names = Names(sight.org).need(people=people)
-    return [(str(one), names.person(one)) for one in people]
