@@ -1,0 +1,119 @@
+"""定期与长期措施: instalments, two verified cycles, and then 转入常态化, counted apart."""
+
+import pytest
+
+from tests.story.telling import below, now, refusal
+from tests.world import claimed_measure, registered_measure, world
+
+pytestmark = pytest.mark.django_db
+
+
+QUARTERLY = {"kind": "recurring", "every": "quarter"}
+
+
+def shown(made, measure, period):
+    """One cycle: opened, claimed with proof, countersigned, verified."""
+    made.do("open_instalment", measure, "殷若渔", period=period)
+    one = next(part for part in below(measure, "instalment") if part.period == period)
+    made.do("claim", one, "殷若渔", result="本期已开展", evidence=[made.proof(period)])
+    made.do("countersign", one, "纪清晏")
+    return made.do("verify", one, "秦见微", finding="属实")
+
+
+def received(made, **more):
+    measure = registered_measure(made, **({"due": QUARTERLY} | more))
+    return made.do("receive", measure, "殷若渔")
+
+
+def test_an_instalment_is_one_period_of_the_cycle_and_there_is_one_a_period() -> None:
+    made = world()
+    measure = received(made)
+    made.do("open_instalment", measure, "殷若渔", period="2026-Q1")
+    (one,) = below(measure, "instalment")
+    assert str(one.due_on) == "2026-03-31" and one.lead_unit == measure.lead_unit
+    for period in ("2026-Q1", "2026-05", "2026-Q7", "每季度"):
+        assert refusal(made, "open_instalment", measure, "殷若渔", period=period) == "period_unknown"
+    plain = registered_measure(made)
+    assert refusal(made, "open_instalment", plain, "殷若渔", period="2026-Q1") == "not_recurring"
+
+
+def test_a_recurring_measure_goes_over_after_two_verified_cycles_and_is_never_struck_off() -> None:
+    made = world()
+    measure = received(made)
+    shown(made, measure, "2026-Q1")
+    assert now(measure).cycles == 1
+    claim = {"result": "制度已建", "evidence": [made.proof("制度")]}
+    assert refusal(made, "claim", measure, "殷若渔", **claim) == "no_rule"
+    made.do("claim", measure, "殷若渔", rule_issued="首问负责制办法", **claim)
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    assert refusal(made, "sign_off", measure, "温如砺") == "long_term"
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    made.do("send_back", measure, "温如砺", still_to_do="再做一期")
+    shown(made, measure, "2026-Q2")
+    made.do("claim", measure, "殷若渔", **(claim | {"evidence": [made.proof("第二期")]}))
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    done = made.do("continue_long_term", measure, "温如砺", look_back_on="2026-12-01")
+    assert done.life == "continuing" and str(done.look_back_on) == "2026-12-01"
+
+
+def test_a_measure_with_an_end_cannot_go_over() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "not_long_term"
+
+
+def test_by_a_day_and_then_for_good_has_two_dues_and_ends_in_continuing() -> None:
+    made = world()
+    measure = received(made, due={"kind": "date", "on": "2026-06-30", "then": "long_term"})
+    assert str(measure.due_on) == "2026-06-30" and measure.due_then == "long_term"
+    shown(made, measure, "2026-Q1")
+    shown(made, measure, "2026-Q2")
+    more = {"rule_issued": "办法", "result": "已建", "evidence": [made.proof("办法")]}
+    made.do("claim", measure, "殷若渔", **more)
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    assert refusal(made, "sign_off", measure, "温如砺") == "long_term"
+    asked = made.do("request_continuing", measure, "殷若渔", reason="两期已过")
+    made.do("approve", asked.pending or 0, "温如砺")
+    assert now(measure).life == "continuing"
+
+
+def test_a_problem_closes_with_what_went_over_and_an_instalments_doer_checks_nothing() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    measure = registered_measure(made, problem.id, due=QUARTERLY)
+    made.do("receive", measure, "殷若渔")
+    for period in ("2026-Q1", "2026-Q2"):
+        shown(made, measure, period)
+    more = {"rule_issued": "办法", "result": "已建", "evidence": [made.proof("办法")]}
+    made.do("claim", measure, "殷若渔", **more)
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("continue_long_term", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
+    assert made.do("sign_off", problem, "温如砺").life == "signed_off"
+
+
+def test_whoever_recorded_an_instalment_for_the_doer_does_not_verify_the_measure() -> None:
+    made = world()
+    measure = received(made)
+    made.do("open_instalment", measure, "殷若渔", period="2026-Q1")
+    (one,) = below(measure, "instalment")
+    whom = {"for_whom": "殷若渔", "basis": "反馈表"}
+    made.do("claim", one, "秦见微", result="代录", evidence=[made.proof()], **whom)
+    made.do("countersign", one, "纪清晏")
+    assert refusal(made, "verify", one, "秦见微", finding="好") == "own_work"
+    made.do("verify", one, "岳正衡", finding="属实")
+    assert made.people["秦见微"] in now(measure).hand_people

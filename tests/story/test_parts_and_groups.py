@@ -1,0 +1,83 @@
+"""Parts: several units answer, each for itself or for the one that leads; a group expands on its day."""
+
+import pytest
+
+from tests.story.telling import DUE, below, now, refusal
+from tests.world import world
+
+pytestmark = pytest.mark.django_db
+
+
+def group_measure(made):
+    measure = made.open("measure", "邹小禾", title="各处室自查自纠", due=DUE)
+    return made.do("assign", measure, "邹小禾", lead_group=made.groups["各处室"])
+
+
+def test_a_group_expands_into_one_part_for_each_member_of_the_day() -> None:
+    made = world()
+    late = made.charter("add_unit", name="研究室", kind="office", place=20, from_on="2026-04-01")
+    made.charter("add_to_group", group=made.groups["各处室"], unit=late, from_on="2026-04-01")
+    measure = group_measure(made)
+    units = {part.lead_unit for part in below(measure, "part")}
+    assert units == {made.units[one] for one in ("秘书处", "督查处", "委员工作处")}
+    assert {part.role for part in below(measure, "part")} == {"separate"}
+    made.tick(days=40)
+    later = group_measure(made)
+    assert late in {part.lead_unit for part in below(later, "part")}
+
+
+def test_the_whole_claims_itself_when_every_part_has_answered_with_proof() -> None:
+    made = world()
+    measure = group_measure(made)
+    first, second, third = below(measure, "part")
+    made.do("receive", first, "殷若渔")
+    assert refusal(made, "report", first, "殷若渔", result="已自查") == "no_proof"
+    made.do("report", first, "殷若渔", result="已自查", evidence=[made.proof()])
+    made.do("report", second, "邹小禾", result="已自查", evidence=[made.proof("督查处自查表")])
+    assert now(measure).life == "assigned"
+    made.do("return_part", third, "谷向原", reason="无此类事项")
+    whole = now(measure)
+    assert whole.life == "claimed" and whole.proof == 2 and whole.check_by == "fallback"
+    assert {made.people["殷若渔"], made.people["邹小禾"]} <= whole.hand_people
+    assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_unit_work"
+    assert made.do("verify", measure, "岳正衡", finding="属实").life == "verified"
+
+
+def test_a_part_that_is_sent_back_takes_the_whole_back_and_answers_again() -> None:
+    made = world()
+    measure = group_measure(made)
+    first, second, third = below(measure, "part")
+    for part, by in ((first, "殷若渔"), (second, "邹小禾"), (third, "谷向原")):
+        made.do("report", part, by, result="已自查", evidence=[made.proof(by)])
+    assert now(measure).life == "claimed"
+    made.do("send_back", first, "邹小禾", still_to_do="缺签收表")
+    assert now(measure).life == "under_way" and now(measure).proof == 0
+    made.do("report", first, "殷若渔", result="已补", evidence=[made.proof("签收表")])
+    assert now(measure).life == "claimed" and now(measure).proof == 3
+
+
+def test_the_lead_waits_for_those_who_must_answer_until_they_lapse_or_are_excused() -> None:
+    made = world()
+    measure = made.open("measure", "邹小禾", title="联合调研", due=DUE)
+    joint = [made.units["委员工作处"], made.units["督查处"]]
+    made.do("assign", measure, "邹小禾", lead_unit=made.units["秘书处"], joint=joint)
+    made.do("receive", measure, "殷若渔")
+    claim = {"result": "完成", "evidence": [made.proof()]}
+    assert refusal(made, "claim", measure, "殷若渔", **claim) == "parts_open"
+    parts = {part.lead_unit: part for part in below(measure, "part")}
+    assert {part.role for part in parts.values()} == {"joint"}
+    made.do("report", parts[joint[0]], "谷向原", result="无意见")
+    assert refusal(made, "claim", measure, "殷若渔", **claim) == "parts_open"
+    made.do("excuse_part", parts[joint[1]], "邹小禾", reason="已当面听取")
+    assert made.do("claim", measure, "殷若渔", **claim).life == "claimed"
+
+
+def test_whoever_does_not_answer_in_time_no_longer_holds_up_the_lead() -> None:
+    made = world()
+    measure = made.open("measure", "邹小禾", title="联合调研", due=DUE)
+    joint = [made.units["委员工作处"]]
+    made.do("assign", measure, "邹小禾", lead_unit=made.units["秘书处"], joint=joint)
+    made.do("receive", measure, "殷若渔")
+    made.tick(days=8)
+    claim = {"result": "完成", "evidence": [made.proof()]}
+    assert made.do("claim", measure, "殷若渔", **claim).life == "claimed"
