@@ -7,9 +7,9 @@ An act takes `pen()` first of all, which locks the organisation's head; `write()
 import secrets
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
 from bihuan.core.chain import Json, canonical, event_id, fact_digest, genesis, header_text, link
+from bihuan.ledger.batch import Batch
 from bihuan.ledger.event import Entry, Event
 
 __all__ = ["Entry", "Event", "Pen", "begin_chain", "pen"]
@@ -55,14 +55,19 @@ class Pen:
         self._facts += facts
         return _sealed(entry, identity, self, matter)
 
-    def flush(self) -> None:
-        """Write the sealed events, their facts and the head: at most three statements up to 1,000 rows."""
+    def flush(self, batch: Batch | None = None) -> None:
+        """Write the sealed events, their facts and the head: at most three statements up to 500 rows.
+
+        With a `batch` they are only added to it, before whatever else the act writes.
+        """
         if not self._events:
             return
-        with connection.cursor() as cursor:
-            _insert(cursor, _EVENTS, self._events)
-            _insert(cursor, _FACTS, self._facts)
-            cursor.execute(_MOVE_HEAD, (self.seq, self.seal, self.at, self.org_id))
+        own = batch or Batch()
+        own.insert(_EVENTS, self._events)
+        own.insert(_FACTS, self._facts)
+        own.each(_MOVE_HEAD, [(self.seq, self.seal, self.at, self.org_id)])
+        if batch is None:
+            own.run()
         self._events.clear()
         self._facts.clear()
 
@@ -97,16 +102,6 @@ _INSERT_HEAD = "INSERT INTO ledger_head (org_id, slug, seq, seal, at) VALUES (%s
 _MOVE_HEAD = "UPDATE ledger_head SET seq = %s, seal = %s, at = %s WHERE org_id = %s"
 _EVENTS = "ledger_event (id, org_id, seq, matter_id, name, at, header, seal)"
 _FACTS = "ledger_facts (event_id, name, value, salt, digest)"
-_ROWS = 1000
-"""Rows in one statement: SQLite takes 32,766 values."""
-
-
-def _insert(cursor: CursorWrapper, into: str, rows: list[tuple[int | str, ...]]) -> None:
-    """All rows in one statement, above `_ROWS` in several: half the time of one after another."""
-    for start in range(0, len(rows), _ROWS):
-        some = rows[start : start + _ROWS]
-        places = ", ".join([f"({', '.join(['%s'] * len(some[0]))})"] * len(some))
-        cursor.execute(f"INSERT INTO {into} VALUES {places}", [value for row in some for value in row])
 
 
 def _fact(identity: int, name: str, value: Json) -> tuple[int, str, str, str, str]:

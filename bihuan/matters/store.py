@@ -23,6 +23,7 @@ from bihuan.core.workdays import WorkCalendar
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
 from bihuan.ledger.append import Entry, Pen
+from bihuan.ledger.batch import Batch
 from bihuan.matters import rows
 from bihuan.matters.actors import actor_of, holders_of
 from bihuan.matters.desks import desk_of
@@ -185,8 +186,9 @@ class DatabaseStore:
 
     def flush(self) -> None:
         """Write everything gathered. The caller's transaction makes it one."""
-        self.pen.flush()
-        self.writing.flush()
+        batch = Batch()
+        self.pen.flush(batch)
+        self.writing.flush(batch)
 
 
 def _effects(kind: Kind) -> Mapping[str, Any]:

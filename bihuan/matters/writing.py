@@ -11,35 +11,32 @@ from bihuan.core.effects import Call, Put
 from bihuan.core.folding import Happened
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import COLUMNS, HEAD, UNIT, State, listed_as, more_of, seen_rows
+from bihuan.ledger.batch import Batch
 from bihuan.matters.rows import COLUMN_OF
 from bihuan.notices import keep
 from bihuan.notices.who import may_be_told
 from bihuan.search import index
 
 _NAMES = [COLUMN_OF[name] for name in COLUMNS] + ["more"]
-_INSERT_MATTER = (
-    f"INSERT INTO matters_matter ({', '.join(_NAMES)}) VALUES ({', '.join('%s' for _ in _NAMES)})"
-)
+_MATTERS = f"matters_matter ({', '.join(_NAMES)})"
 _UPDATE_MATTER = f"UPDATE matters_matter SET {', '.join(f'{n} = %s' for n in _NAMES[1:])} WHERE id = %s"
-_INSERT_STAKE = "INSERT INTO matters_stake (matter_id, principal, relation) VALUES (%s, %s, %s)"
+_STAKES = "matters_stake (matter_id, principal, relation)"
 _DELETE_STAKE = "DELETE FROM matters_stake WHERE matter_id = %s AND principal = %s AND relation = %s"
-_INSERT_SEEN = (
-    "INSERT INTO matters_seen (matter_id, principal, register_id, kind, life, clock, due_on, yellow_on,"
-    " red_on, place) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_SEEN = (
+    "matters_seen (matter_id, principal, register_id, kind, life, clock, due_on, yellow_on, red_on, place)"
 )
 _DELETE_SEEN = "DELETE FROM matters_seen WHERE matter_id = %s AND principal = %s AND register_id = %s"
 _MOVE_SEEN = (
     "UPDATE matters_seen SET life = %s, clock = %s, due_on = %s, yellow_on = %s, red_on = %s"
     " WHERE matter_id = %s"
 )
-_INSERT_SPELL = (
-    "INSERT INTO matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
-    " due_on, from_at, to_at, from_seq, to_seq) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
-_INSERT_CITATION = (
-    "INSERT INTO matters_citation (org_id, digest, matter_id, event_id) VALUES (%s, %s, %s, %s)"
+_SPELLS = (
+    "matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
+    " due_on, from_at, to_at, from_seq, to_seq)"
 )
 _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
+_CITATIONS = "matters_citation (org_id, digest, matter_id, event_id)"
+_MOVE_SERIES = "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s"
 _TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
 
 
@@ -166,22 +163,18 @@ class Writing:
         if event.name in _TEXTS and after.request is None:
             self._texts[after.id] = "\n".join(filter(None, (after.number, after.title)))
 
-    def flush(self) -> None:
-        """Write it all."""
-        with connection.cursor() as cursor:
-            self._flush_rows(cursor)
-            for (table, names), rows in self._inserts.items():
-                marks = ", ".join("%s" for _ in names)
-                _many(cursor, f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({marks})", rows)
-            for (table, match, names), rows in self._updates.items():
-                sets = ", ".join(f"{name} = %s" for name in names)
-                _many(cursor, f"UPDATE {_table(table)} SET {sets} WHERE {' AND '.join(match)}", rows)
-            _many(
-                cursor,
-                "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s",
-                [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()],
-            )
-            _many(cursor, _INSERT_CITATION, self._citations)
+    def flush(self, batch: Batch) -> None:
+        """Add every row to `batch` and send it; then what other layers write for themselves."""
+        self._flush_rows(batch)
+        for (table, names), rows in self._inserts.items():
+            batch.insert(f"{_table(table)} ({', '.join(names)})", rows)
+        for (table, match, names), rows in self._updates.items():
+            sets = ", ".join(f"{name} = %s" for name in names)
+            batch.each(f"UPDATE {_table(table)} SET {sets} WHERE {' AND '.join(match)}", rows)
+        numbers = [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()]
+        batch.each(_MOVE_SERIES, numbers)
+        batch.insert(_CITATIONS, self._citations)
+        batch.run()
         for call in self._calls:
             _called(call)
         if self._texts:
@@ -190,19 +183,19 @@ class Writing:
         if self._notices:
             keep.keep(self._notices)
 
-    def _flush_rows(self, cursor: Any) -> None:
-        _many(cursor, _INSERT_MATTER, [_row(state) for state in self._new.values()])
-        _many(cursor, _UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
-        _many(cursor, _INSERT_STAKE, [key for key, wanted in self._stakes.items() if wanted])
-        _many(cursor, _DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
-        self._flush_sights(cursor)
-        _many(cursor, _CLOSE_SPELL, self._closed)
-        _many(cursor, _INSERT_SPELL, self._spells)
+    def _flush_rows(self, batch: Batch) -> None:
+        batch.insert(_MATTERS, [_row(state) for state in self._new.values()])
+        batch.each(_UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
+        batch.insert(_STAKES, [key for key, wanted in self._stakes.items() if wanted])
+        batch.each(_DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
+        self._flush_sights(batch)
+        batch.each(_CLOSE_SPELL, self._closed)
+        batch.insert(_SPELLS, self._spells)
 
-    def _flush_sights(self, cursor: Any) -> None:
+    def _flush_sights(self, batch: Batch) -> None:
         went = {key for key, row in self._sights.items() if row is None} | self._back
-        _many(cursor, _DELETE_SEEN, [key for key in went if key[0] not in self._new])
-        _many(cursor, _MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
+        batch.each(_DELETE_SEEN, [key for key in went if key[0] not in self._new])
+        batch.each(_MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
         rows = []
         for key, row in self._sights.items():
             if row is not None:
@@ -210,7 +203,7 @@ class Writing:
                 moved = self._moved.get(key[0])
                 life, clock, *dates = moved or (life, clock, due_on, yellow_on, red_on)
                 rows.append((*key, kind, life, clock, *map(plain_value, dates), place))
-        _many(cursor, _INSERT_SEEN, rows)
+        batch.insert(_SEEN, rows)
 
 
 def _called(call: Call) -> None:
@@ -257,13 +250,6 @@ def _row(state: State) -> tuple[Any, ...]:
 
 def plain_value(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _many(cursor: Any, sql: str, rows: list[Any]) -> None:
-    if len(rows) == 1:
-        cursor.execute(sql, rows[0])
-    elif rows:
-        cursor.executemany(sql, rows)
 
 
 def _table(name: str) -> str:

@@ -1,0 +1,77 @@
+"""Statements that belong together: on PostgreSQL they travel in one round trip, on SQLite one by one.
+
+An act writes half a dozen small rows; waiting for the server after each took longer than the writing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from django.db import connection
+
+MOST_ROWS: Final = 500
+"""Rows of one INSERT on PostgreSQL; more go in several."""
+MOST_AT_ONCE: Final = 4_000
+"""Values that travel together."""
+BETWEEN: Final = ";\n"
+
+Row = Sequence[Any]
+
+
+class Batch:
+    """Gathers statements in order and runs them."""
+
+    def __init__(self) -> None:
+        self._gathered: list[tuple[str, Sequence[Row], bool]] = []
+
+    def insert(self, into: str, rows: Sequence[Row]) -> None:
+        """`into`: a table with its columns in brackets."""
+        if rows:
+            self._gathered.append((f"INSERT INTO {into} VALUES ", list(rows), True))
+
+    def each(self, sql: str, rows: Sequence[Row]) -> None:
+        """The same statement for each row of values."""
+        if rows:
+            self._gathered.append((sql, list(rows), False))
+
+    def run(self) -> None:
+        """Send everything that was gathered, in order."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                for sql, values in _journeys(self._gathered):
+                    cursor.execute(sql, values)
+            else:
+                for sql, rows, inserts in self._gathered:
+                    whole = sql + _places(rows[0]) if inserts else sql
+                    if len(rows) == 1:
+                        cursor.execute(whole, rows[0])
+                    else:
+                        cursor.executemany(whole, rows)
+        self._gathered = []
+
+
+def _journeys(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator[tuple[str, list[Any]]]:
+    """Statements joined until they carry enough values."""
+    texts: list[str] = []
+    values: list[Any] = []
+    for sql, own in _statements(gathered):
+        if texts and len(values) + len(own) > MOST_AT_ONCE:
+            yield BETWEEN.join(texts), values
+            texts, values = [], []
+        texts.append(sql)
+        values += own
+    if texts:
+        yield BETWEEN.join(texts), values
+
+
+def _statements(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator[tuple[str, list[Any]]]:
+    for sql, rows, inserts in gathered:
+        if not inserts:
+            yield from ((sql, list(row)) for row in rows)
+            continue
+        for start in range(0, len(rows), MOST_ROWS):
+            some = rows[start : start + MOST_ROWS]
+            yield sql + ", ".join([_places(some[0])] * len(some)), [value for row in some for value in row]
+
+
+def _places(row: Row) -> str:
+    return f"({', '.join(['%s'] * len(row))})"
