@@ -1,0 +1,167 @@
+"""Rules and the calendar change by acts from a day on; what cannot be is refused in a sentence."""
+
+import re
+from datetime import date
+
+import pytest
+
+from bihuan.rooms.charter.forms import initial_value, rule_form, value_of, value_said
+from bihuan.rooms.charter.queries import HEADINGS, months
+from bihuan.rules.calendar import calendar
+from bihuan.rules.defaults import RULES
+from bihuan.rules.models import CalendarLayer
+from bihuan.rules.table import rule
+from tests.matters.scenes import signed_in
+from tests.world import world
+
+pytestmark = pytest.mark.django_db
+WHY = {"from_on": "2026-03-02", "reason": "领导小组会议纪要"}
+
+
+def text_of(response) -> str:
+    """What a page says, without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_every_rule_stands_in_the_table_with_its_value_in_words() -> None:
+    made = world()
+    page = signed_in(made, "费䶮").get("/admin/rules/")
+    for name, declared in RULES.items():
+        assert f"/admin/rules/{name}/" in page.content.decode() and declared.label.zh in text_of(page), name
+    assert set(HEADINGS) <= set(RULES) and next(iter(RULES)) in HEADINGS
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_each_rule_s_form_says_the_default_back(name: str) -> None:
+    declared = RULES[name]
+    initial = initial_value(declared, declared.default)
+    form = rule_form(declared)({**{k: v for k, v in initial.items() if v is not False}, **WHY})
+    assert form.is_valid(), form.errors
+    assert value_of(declared, form.cleaned_data) == declared.default
+    said = value_said(declared, declared.default)
+    assert said.zh and said.en and "{" not in said.zh
+
+
+def test_a_count_is_set_from_a_day_on_and_the_days_before_keep_theirs() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    sent = client.post(
+        "/admin/rules/hearing_workdays/", {"value": 7, "from_on": "2026-04-01", "reason": "会议", "once": "r"}
+    )
+    assert sent.status_code == 302
+    assert rule(made.org.pk, "hearing_workdays", on=date(2026, 3, 31)) == 5
+    assert rule(made.org.pk, "hearing_workdays", on=date(2026, 4, 1)) == 7
+    assert "7 个工作日" in text_of(client.get("/admin/rules/hearing_workdays/"))
+
+
+def test_steps_are_set_in_their_order() -> None:
+    made = world()
+    given = {
+        "by1": "office",
+        "quorum1": "any",
+        "by2": "approver",
+        "quorum2": "all",
+        "never2": "on",
+        "once": "r",
+        **WHY,
+    }
+    assert signed_in(made, "费䶮").post("/admin/rules/extension_steps/", given).status_code == 302
+    steps = rule(made.org.pk, "extension_steps", on=date(2026, 3, 2))
+    assert steps == (("office", "any", False), ("approver", "all", True))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hearing_workdays", "9999"),
+        ("hearing_workdays", "x"),
+        ("working_hours", "12:00-08:00"),
+        ("working_hours", "下午"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(name: str, value: str) -> None:
+    made = world()
+    sent = signed_in(made, "费䶮").post(f"/admin/rules/{name}/", {"value": value, "once": "r", **WHY})
+    assert sent.status_code == 422 and 'role="alert"' in sent.content.decode()
+    assert rule(made.org.pk, name, on=date(2027, 1, 1)) is not None
+
+
+def test_a_day_is_entered_and_taken_away() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    day = {"day": "2026-07-03", "from_on": "2026-03-02"}
+    sent = client.post(
+        "/admin/calendar/set_calendar_day/", {"kind": "local_holiday", "name": "州庆", "once": "a", **day}
+    )
+    assert sent["Location"] == "/admin/calendar/?year=2026"
+    assert not calendar(made.org.pk).is_workday(date(2026, 7, 3))
+    assert "州庆" in text_of(client.get("/admin/calendar/?year=2026"))
+    client.post("/admin/calendar/set_calendar_day/", {"once": "b", **day})
+    assert calendar(made.org.pk).is_workday(date(2026, 7, 3))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"day": "1800-01-01"},
+        {"day": "2026-07-03", "kind": "nonsense"},
+        {"day": "2026-07-03", "layer": "none-such"},
+        {},
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(given: dict[str, str]) -> None:
+    made = world()
+    sent = signed_in(made, "费䶮").post(
+        "/admin/calendar/set_calendar_day/",
+        {"from_on": "2026-03-02", "kind": "holiday", "once": "a", **given},
+    )
+    assert sent.status_code == 422
+
+
+def test_a_local_layer_is_added_gets_days_and_is_ended() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    layer = {"code": "honghe", "name": "红土州节日", "everyone": "on", "from_on": "2026-01-01", "once": "a"}
+    assert client.post("/admin/calendar/add_calendar_layer/", layer).status_code == 302
+    day = {
+        "day": "2026-07-24",
+        "kind": "local_holiday",
+        "layer": "honghe",
+        "name": "火把节",
+        "from_on": "2026-03-02",
+        "once": "b",
+    }
+    assert client.post("/admin/calendar/set_calendar_day/", day).status_code == 302
+    assert not calendar(made.org.pk).is_workday(date(2026, 7, 24))
+    ended = {"code": "honghe", "to_on": "2026-06-30", "once": "c"}
+    assert client.post("/admin/calendar/end_calendar_layer/", ended).status_code == 302
+    assert calendar(made.org.pk).is_workday(date(2026, 7, 24))
+    assert str(CalendarLayer.objects.get(code="honghe").to_on) == "2026-06-30"
+
+
+@pytest.mark.parametrize("code", ["own", "红河", "A B", "", "x" * 41])
+def test_a_layer_with_a_code_that_cannot_be_is_refused(code: str) -> None:
+    made = world()
+    given = {"code": code, "name": "层", "from_on": "2026-01-01", "once": "a"}
+    assert signed_in(made, "费䶮").post("/admin/calendar/add_calendar_layer/", given).status_code == 422
+    assert not CalendarLayer.objects.exists()
+
+
+def test_a_year_without_a_notice_says_so_until_it_is_entered() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    assert "暂估" in text_of(client.get("/admin/calendar/?year=2031"))
+    given = {"year": 2031, "source": "关于2031年部分节假日安排的通知", "once": "a"}
+    assert client.post("/admin/calendar/publish_year/", given).status_code == 302
+    assert "暂估" not in text_of(client.get("/admin/calendar/?year=2031"))
+
+
+def test_the_year_shows_days_as_the_organisation_works_them() -> None:
+    made = world()
+    days = calendar(made.org.pk)
+    for month in months(made.org.pk, 2026, date(2026, 3, 2)):
+        for cell in (cell for week in month.weeks for cell in week if cell):
+            on = date(2026, month.number, cell.day)
+            assert days.is_workday(on) is (cell.css in ("", "on")), on
+    january = months(made.org.pk, 2026, date(2026, 3, 2))[0]
+    assert january.told[0].zh == "1-1 至 1-3 元旦放假"
