@@ -12,6 +12,8 @@ from bihuan.exchange.demonstration.founding_of_demo import Cast
 from bihuan.exchange.demonstration.shapes import DemoDue, DemoHistory, DemoMeasure, DemoProblem
 from bihuan.exchange.demonstration.timeline import DemoTimeline
 
+# On what basis something is recorded for somebody: the words of the histories, the codes of the spine.
+BASES = {"电话": "call", "会议": "meeting", "批示摘要代录": "signed_paper"}
 Deed = Callable[["Scene"], None]
 Numbered = str  # “三-2.1”, or “三-2.1#2026-07” for one period of it
 
@@ -38,9 +40,9 @@ class Scene:
     def how(self, by: str, for_whom: str | None = None, basis: str | None = None, **more: Any) -> How:
         """The circumstances of an act of somebody."""
         actor, whose = self.person(by), self.cast.people[for_whom] if for_whom else None
-        if whose == actor:
-            whose = basis = None
-        return How(self.book.store.actor(actor), whose, basis if whose else None, **more)
+        if whose is None or whose == actor:
+            return How(self.book.store.actor(actor), **more)
+        return How(self.book.store.actor(actor), whose, BASES[basis or ""], **more)
 
     def do(self, act: str, number: Numbered, how: How, /, **facts: Any) -> State:
         """Somebody does an act to a matter of the listing."""
