@@ -283,9 +283,11 @@ def statements(do: Callable[[], Any]) -> list[str]:
     """What was sent to the database meanwhile, each cut to its verb and table."""
     from django.test.utils import CaptureQueriesContext
 
+    from bihuan.ledger.batch import BETWEEN
+
     with CaptureQueriesContext(connection) as captured:
         do()
-    return [short(query["sql"]) for query in captured.captured_queries]
+    return [short(one) for query in captured.captured_queries for one in query["sql"].split(BETWEEN)]
 
 
 def short(sql: str) -> str:
@@ -296,5 +298,7 @@ def short(sql: str) -> str:
         r"^\d+ times: ", "", " ".join(sql.replace('"', "").split())
     )  # executemany, as Django logs it
     verb = sql.split()[0]
+    while verb == "SELECT" and "(" in sql:  # what is selected within is no table of its own
+        sql = re.sub(r"\([^()]*\)", "", sql)
     table = re.search(r"(?:FROM|INTO|UPDATE|TABLE) ([a-z_]+)", sql)
     return f"{verb} {table[1]}" if table else verb

@@ -270,8 +270,7 @@ def of(made: World, do: Callable[[], Any]) -> list[str]:
 
 
 READ = """
-    SELECT ledger_head  SELECT people_appointment  SELECT matters_matter  SELECT matters_stake
-    SELECT matters_desk  SELECT people_organisation
+    SELECT ledger_head  SELECT people_appointment  SELECT matters_matter  SELECT matters_desk
 """
 SENT = {
     "receive": f"""{READ}
@@ -291,6 +290,7 @@ SENT = {
         UPDATE measures_measure  INSERT matters_citation  INSERT notices_notice
     """,
     "verify": f"""{READ}
+        SELECT people_organisation
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
         INSERT notices_notice

@@ -5,8 +5,8 @@ from typing import Any
 from django.apps import apps
 
 from bihuan.core.state import seen_rows, stakes_of
-from bihuan.matters import rebuild, rows
-from bihuan.matters.models import Seen, Spell
+from bihuan.matters import rebuild
+from bihuan.matters.models import Seen, Spell, Stake
 from bihuan.matters.writing import plain_value
 
 
@@ -15,7 +15,8 @@ def as_said(matter: int) -> None:
     state = rebuild.folded_state(matter)
     assert state is not None
     assert rebuild.row_state(matter) == state
-    assert rows.stakes_of([matter]).get(matter, frozenset()) == stakes_of(state)
+    kept = Stake.objects.filter(matter_id=matter).values_list("principal", "relation")
+    assert frozenset(kept) == stakes_of(state)
     assert seen_of(matter) == {
         key: tuple(plain_value(one) for one in row) for key, row in seen_rows(state).items()
     }
