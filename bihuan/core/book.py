@@ -136,7 +136,7 @@ class Book:
             desk=desk,
             actor=how.actor,
             today=self.today,
-            rules=store.rules(),
+            rules_of=store.rules,
             facts=facts,
             for_whom=store.actor(how.for_whom) if how.for_whom else None,
             basis=how.basis,
@@ -149,7 +149,7 @@ class Book:
             siblings=store.state,
             unit_kind=store.unit_kind,
             parent=lambda: store.state(state.parent) if state.parent else None,
-            calendar=store.calendar(),
+            calendar_of=store.calendar,
         )
 
     def _do(self, kind: Kind, act: Act, state: State, how: How, given: Mapping[str, Any]) -> State:

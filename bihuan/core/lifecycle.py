@@ -101,7 +101,7 @@ class Snapshot:
     desk: Desk
     actor: Actor
     today: date
-    rules: Mapping[str, Any]
+    rules_of: Callable[[], Mapping[str, Any]]
     for_whom: Actor | None = None
     basis: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -113,8 +113,18 @@ class Snapshot:
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
-    calendar: WorkCalendar | None = None
+    calendar_of: Callable[[], WorkCalendar | None] = lambda: None
     trying: bool = False  # only asking what may be done: facts are not there yet
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """The organisation's rules of the day; most acts never ask."""
+        return self.rules_of()
+
+    @property
+    def calendar(self) -> WorkCalendar | None:
+        """The organisation's calendar; most acts never ask."""
+        return self.calendar_of()
 
     @property
     def principal(self) -> Actor:

@@ -34,27 +34,27 @@ def children(matter: int) -> list[State]:
 
 
 def _read(where: str, params: Sequence[Any]) -> list[State]:
+    stakes = _STAKES[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {SELECT} FROM matters_matter m WHERE {where} ORDER BY m.id", params)
-        fetched = cursor.fetchall()
-    if not fetched:
-        return []
-    stakes = stakes_of([row[0] for row in fetched])
-    return [state_of(row, stakes.get(row[0], frozenset())) for row in fetched]
+        cursor.execute(f"SELECT {SELECT}, {stakes} FROM matters_matter m WHERE {where} ORDER BY m.id", params)
+        return [state_of(row[:-1], _pairs(row[-1])) for row in cursor.fetchall()]
 
 
-def stakes_of(matters: Sequence[int]) -> dict[int, frozenset[tuple[int, str]]]:
-    """(principal, relation) pairs by matter."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT matter_id, principal, relation FROM matters_stake"
-            f" WHERE matter_id IN ({_marks(matters)})",
-            list(matters),
-        )
-        gathered: dict[int, set[tuple[int, str]]] = {}
-        for matter, principal, relation in cursor.fetchall():
-            gathered.setdefault(matter, set()).add((principal, relation))
-    return {matter: frozenset(pairs) for matter, pairs in gathered.items()}
+# A matter's stakes in one text ("1234 lead,5678 hand"), so that row and stakes are one statement.
+_STAKES = {
+    vendor: f"(SELECT {join} FROM matters_stake s WHERE s.matter_id = m.id)"
+    for vendor, join in (
+        ("sqlite", "group_concat(s.principal || ' ' || s.relation)"),
+        ("postgresql", "string_agg(s.principal || ' ' || s.relation, ',')"),
+    )
+}
+
+
+def _pairs(text: str | None) -> frozenset[tuple[int, str]]:
+    if not text:
+        return frozenset()
+    pairs = (one.split(" ") for one in text.split(","))
+    return frozenset((int(principal), relation) for principal, relation in pairs)
 
 
 def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
