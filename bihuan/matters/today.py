@@ -112,11 +112,12 @@ def _rows(request: HttpRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
         matters=[s.parent for s in states if s.parent],
     )  # fmt: skip
     calendar = reading(sight.org, today=today).store.calendar()
-    return [_row(state, names, lamp_said(state, today, calendar)) for state in states]
+    own = set(sight.own)
+    return [_row(one, names, lamp_said(one, today, calendar), mine=one.turn in own) for one in states]
 
 
-def _row(state: State, names: Names, lit: tuple[str, Text]) -> dict[str, Any]:
-    name = _next_act(state)
+def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> dict[str, Any]:
+    name = _next_act(state) if mine else None
     return {
         "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
