@@ -184,7 +184,7 @@ def _end_of(book: "Book", name: str, state: State) -> str:
 
 
 def waits_no_longer(book: "Book", state: State) -> None:
-    """What ends otherwise takes its open request with it, or leaves the batch that it waited in."""
+    """What ends otherwise takes its open request with it, or leaves the batch; the last one ends the batch."""
     from bihuan.core.book import How
 
     request = book.store.state(state.pending) if state.pending else None
@@ -192,8 +192,10 @@ def waits_no_longer(book: "Book", state: State) -> None:
         return
     if request.request in MANY:
         book.perform("end_request", state.id, How(SYSTEM), request_id=request.id, outcome="withdrawn")
-    else:
-        book.perform("lapse", request.id, How(SYSTEM))
+        left = (book.store.state(one) for one in request.subjects)
+        if any(one is not None and one.pending == request.id for one in left):
+            return
+    book.perform("lapse", request.id, How(SYSTEM))
 
 
 def end_request(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:

@@ -82,3 +82,14 @@ def test_only_matters_of_the_register_are_taken() -> None:
     good = ready(made)
     facts = {"title": "别家的", "subjects": [good.id]}
     assert refusal(made, "request_batch_approval", second, "邹小禾", **facts) == "not_subject"
+
+
+def test_a_batch_that_every_matter_has_left_lapses() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="重复报送")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    request = batch(made, now(measure))
+    made.do("decline", problem, "邹小禾", reason="与已有问题相同")
+    assert now(measure).life == "withdrawn" and now(measure).pending is None
+    assert now(request).life == "lapsed"
