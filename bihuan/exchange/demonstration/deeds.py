@@ -11,7 +11,7 @@ from bihuan.exchange.demonstration import evidence
 from bihuan.exchange.demonstration.parts import joint
 from bihuan.exchange.demonstration.scene import Item, Scene, due
 from bihuan.exchange.demonstration.shapes import DemoStep
-from bihuan.exchange.demonstration.story import HEAD_OF_SUPERVISION
+from bihuan.exchange.demonstration.story import CLERK, HEAD_OF_SUPERVISION
 
 # A measure's place in the register; its problem comes before it, what is raised later after all.
 PLACE_OF_PROBLEM = 1_000
@@ -128,18 +128,24 @@ def countersign(scene: Scene, item: Item, step: DemoStep) -> None:
 
 
 def verify(scene: Scene, item: Item, step: DemoStep) -> None:
+    """Found right by another hand; raisers who will not answer are asked at once, so that their time runs."""
     scene.do("verify", item.number, scene.how(step.by), finding=said(step))
+    silent = any(one.fact("result") == "silent" for one in item.history.steps if one.act == "hear")
+    if silent and scene.now(item.number).raisers:
+        ask(scene, item, step)
+
+
+def ask(scene: Scene, item: Item, step: DemoStep) -> None:
+    scene.do("ask_raisers", item.number, scene.how(step.by), result="措施均已办结并经核验，请您评价。")
 
 
 def hear(scene: Scene, item: Item, step: DemoStep) -> None:
-    """Raisers who are known are asked and answer; for all others it is noted how they were asked instead.
-
-    The people of a measure are heard with its problem.
-    """
+    """Raisers who are known are asked and answer, or are silent; of all others it is noted how they were
+    asked instead. The people of a measure are heard with its problem."""
+    state = scene.now(item.number)
     if item.measure:
         return
-    asked = scene.now(item.number).raisers
-    if not asked or step.fact("result") != "agree":
+    if not state.raisers:
         raised_by = item.problem.raised_by
         scene.do(
             "waive_hearing",
@@ -148,12 +154,22 @@ def hear(scene: Scene, item: Item, step: DemoStep) -> None:
             reason=f"提出方为{raised_by}，没有登记到人，不能在系统内逐一征求。",
             sample=said(step),
         )
-        return
+    elif state.hearing == "asked" and state.hear_until and scene.on > state.hear_until:
+        scene.do("note_silence", item.number, scene.how(CLERK))
+    else:
+        if state.hearing != "asked":
+            ask(scene, item, step)
+        answer(scene, item, step)
+
+
+def answer(scene: Scene, item: Item, step: DemoStep) -> None:
+    """By oneself, or noted down from a call for somebody without a sign-in."""
+    asked = scene.now(item.number).raisers
     raiser = next(key for key, one in scene.cast.people.items() if one in asked)
-    scene.do("ask_raisers", item.number, scene.how(step.by), result="措施均已办结并经核验，请您评价。")
     has_sign_in = scene.content.person(raiser).sign_in is not None
-    how = scene.how(raiser) if has_sign_in else scene.how("zouxiaohe", raiser, "电话")
-    scene.do("answer_hearing", item.number, how, answer="agreed", opinion=said(step))
+    how = scene.how(raiser) if has_sign_in else scene.how(CLERK, raiser, "电话")
+    words = said(step) if step.fact("result") == "agree" else "认可办理结果。"
+    scene.do("answer_hearing", item.number, how, answer="agreed", opinion=words)
 
 
 def sign_off(scene: Scene, item: Item, step: DemoStep) -> None:

@@ -16,6 +16,7 @@ from bihuan.exchange.demonstration.sheets import (
     newly_raised,
     opened,
     opened_for_use,
+    requests,
     sheets,
     versions,
 )
@@ -76,6 +77,7 @@ def _of_register(scene: Scene, drive: Drive, known: list[Item]) -> Iterator[Plan
     yield Planned(since, CHARTER, 0, 2, away(AWAY, since, until))
     yield from _all(AFTER, versions(scene, drive))
     yield from _all(MEETING, sheets(scene, known))
+    yield from _all(AFTER, requests(drive, known))
     for nth, (on, deed) in enumerate(back_fills(scene, drive, known)):
         yield Planned(on, ENTERED if on == scene.told.live_from else BACK_FILLED, 0, nth, deed)
     for nth, (new, on) in enumerate(scene.told.new_problems):

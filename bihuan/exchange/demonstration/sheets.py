@@ -17,6 +17,12 @@ from bihuan.exchange.demonstration.story import CLERK, HEAD_OF_SUPERVISION
 from bihuan.matters.founding import standing
 
 CHAIR = "wenruli"
+# (why more days are asked for, whether the supervision office has said yes already)
+ASKED = {
+    "三-7.4": ("承建方驻场人员调整，数据联调须顺延两周。", True),
+    "七-1.4": ("两地工作室正在换址，逐室处理意见须再走访一轮。", False),
+}
+DAYS_ASKED = 10
 BATCHED = ("已销号", "转入常态化")
 ISSUED_AGAIN = (("8月20日", "circulate"), ("8月24日", "approve_version"), ("8月26日", "issue_version"))
 SECOND = "《作风效能问题清单（第二版）》"
@@ -173,6 +179,26 @@ def asked(number: int, group: list[Item]) -> Deed:
 
 def checked(group: list[Item], checker: str) -> Deed:
     return lambda scene: answered(scene, group, checker, "与签字件逐件核对一致。")
+
+
+def requests(drive: Drive, items: list[Item]) -> Iterator[tuple[date, Deed]]:
+    """Extensions that wait for their answer today: one at the supervision office, one at the leader."""
+    for item in items:
+        if item.number in ASKED:
+            yield drive.workdays(-1), asked_for_days(item, *ASKED[item.number])
+
+
+def asked_for_days(item: Item, reason: str, seen_by_office: bool) -> Deed:
+    def deed(scene: Scene) -> None:
+        present = scene.now(item.number).due_on or scene.on
+        until = scene.book.store.calendar().add_workdays(present, DAYS_ASKED)
+        later = {"kind": "date", "on": until.isoformat(), "text": f"{until.month}月{until.day}日前"}
+        who = scene.content.handlers(item.unit)[0].key
+        scene.do("request_extension", item.number, scene.how(who), due=later, reason=reason)
+        if seen_by_office:
+            scene.approve(item.number, scene.how(HEAD_OF_SUPERVISION), opinion="情况属实，拟同意。")
+
+    return deed
 
 
 def newly_raised(new: DemoNewProblem, nth: int) -> Deed:
