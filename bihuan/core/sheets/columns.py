@@ -22,6 +22,9 @@ ROLES: Final = (
 _CATEGORY: Final = re.compile(
     r"立行立改|限期整改|长期坚持|持续整改|分批解决|马上解决|限期|立改|分阶段整改|长期整改|阶段整改"
 )
+_ONE_OF_TWO: Final = re.compile(
+    r"^(?:立行立改|即知即改|立改|近期|短期|当前|应急|长效|长期|远期|中长期|治标|治本|中期)(?:整改|工作|解决|治理)?(?:的)?(?:措施|举措)"
+)  # 近期措施 | 长期措施: measures side by side, not a task and its steps
 _OTHER_DAY: Final = re.compile(r"(?:时间|日期|年份)$")  # a day of something else: 印发时间
 _SIDES: Final = (
     (re.compile("配合|协办|协同|协助|参与"),
@@ -55,13 +58,14 @@ class Columns:
     by_role: dict[str, Column] = field(default_factory=dict)
     spare: dict[str, Column] = field(default_factory=dict)
     phones: list[Column] = field(default_factory=list)
+    measures: list[Column] = field(default_factory=list)
 
     def has(self, *roles: str) -> bool:
         return any(role in self.by_role for role in roles)
 
     @property
     def extras(self) -> list[Column]:
-        used = {id(column) for column in [*self.by_role.values(), *self.phones]}
+        used = {id(column) for column in [*self.by_role.values(), *self.phones, *self.measures]}
         return [
             column for column in self.all if id(column) not in used and not column.tick and column.heading
         ]
@@ -209,10 +213,16 @@ def _claimed(
         others = [
             place
             for _, place, strength in claims.get(role, [])
-            if place != chosen.get(role) and place not in owned and strength < 6
-        ]
+            if place != chosen.get(role) and strength < 6
+            and (place not in owned or (role == "lead_unit" and owned[place] == ["supporting_units"]))
+        ]  # fmt: skip
         if others and role in chosen:
             columns.spare[role] = all_columns[others[0]]
+    measures = [found[place][0] for _, place, _ in claims.get("measure", [])]
+    if len(measures) > 1 and all(_ONE_OF_TWO.search(normal(one.own)) for one in measures):
+        columns.measures += [
+            column for column in all_columns if column.index in {one.column for one in measures}
+        ]
     for _, place, _ in claims.get("phone", []):
         if place not in owned:
             columns.phones.append(all_columns[place])
@@ -229,6 +239,14 @@ def _settled(claims: dict[str, list[tuple[int, int, int]]]) -> dict[str, int]:
     numbers = claims.get("number", [])
     if "measure_number" not in chosen and len(numbers) > 1:
         chosen["measure_number"] = second["number"]  # 问题编号 | 序号, or 序号 | 问题 | 序号 | 措施
+    units = claims.get("lead_unit", [])
+    if (
+        "supporting_units" not in chosen
+        and len(units) > 1
+        and units[0][2] == 0 < units[1][2] < 3
+        and units[0][1] < units[1][1]
+    ):
+        chosen["supporting_units"] = second["lead_unit"]  # 牵头单位 | 责任单位
     dues = claims.get("due", [])
     own_due = next((place for _, place, strength in dues if strength == 1), None)
     if own_due is not None and len(dues) > 1:
@@ -251,7 +269,11 @@ def _settled(claims: dict[str, list[tuple[int, int, int]]]) -> dict[str, int]:
 
 
 def _guess(columns: Columns, values: Mapping[int, Sequence[str]], by_hand: Mapping[int, str]) -> None:
-    """Asks the values of columns whose headings say nothing."""
+    """Asks the values of columns whose headings say nothing; not in a list that only adds to problems."""
+    if set(columns.by_role) <= {"number", "problem_ref", "measure_ref"} and any(
+        "问题" in column.heading or "对应" in column.heading for column in columns.by_role.values()
+    ):
+        return
     silent = [
         column
         for column in columns.all

@@ -78,16 +78,17 @@ def silent_block(page: Page) -> Block | None:
 
 def _block_at(page: Page, row: int) -> Block | None:
     cells = page.own(row)
-    if len(cells) < 2 or not _may_be_headings(cells) or not _is_heading_row(cells):
+    more = len(cells) > 1 and _adds_to_a_list(page, cells)
+    if not more and (len(cells) < 2 or not _may_be_headings(cells) or not _is_heading_row(cells)):
         return None
     top, bottom = row, row
     while bottom + 1 < page.height and bottom + 1 - top < _DEEPEST and _continues(page, top, bottom + 1):
         bottom += 1
-    if bottom == top and not _is_enough(_roles(cells)):
+    if bottom == top and not more and not _is_enough(_roles(cells)):
         return None
     headings = _headings(page, top, bottom)
     roles = {role for heading in headings for role in _roles_of(heading)}
-    if not _is_enough(roles):
+    if not more and not _is_enough(roles):
         return None
     while top > 0 and bottom - top + 1 < _DEEPEST and _is_group_row(page, top - 1, headings):
         top -= 1
@@ -97,6 +98,19 @@ def _block_at(page: Page, row: int) -> Block | None:
 def _is_enough(roles: set[str]) -> bool:
     return (len(roles) >= 3 and bool(roles & _SPINE)) or (
         len(roles) == 2 and bool(roles & {"title", "measure"}) and bool(roles & _SPINE - {"title", "measure"})
+    )
+
+
+def _adds_to_a_list(page: Page, cells: list[Own]) -> bool:
+    """制度清单: the problem's number, and beside it only what this list adds."""
+    if not page.grid.name.endswith("清单") or any(
+        len(cell.text) > 20 or cell.text.isdigit() for cell in cells
+    ):
+        return False
+    return any(
+        roles & {"problem_ref", "measure_ref"} or ("问题" in cell.text and roles == {"number"})
+        for cell in cells
+        for roles in [_roles([cell])]
     )
 
 

@@ -30,6 +30,12 @@ _CLOSING: Final = re.compile(r"[；;。\s]+$")
 _LEAD_IN: Final = re.compile(r"^[^\n，,；;。]{0,14}(?:措施|如下|任务|举措|方面|包括|内容|要求)?[：:]?\s*$")
 
 
+_PARTS_OF_ONE: Final = re.compile(
+    r"[一-鿿]{4,}[，,；;][^，,；;。]*(?:包括|包含|涵盖|内容(?:为|有|是)?|即|分别为|重点是|主要是|如下内容)[：:]?\s*$"
+)
+"""“组织培训，内容包括：1.…；2.…”: one measure with its parts, not a list of measures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a shared cell: its own number (None where the cell only breaks lines) and its text."""
@@ -38,15 +44,15 @@ class Item:
     text: str
 
 
-def numbered(cell: str) -> list[Item]:
-    """The cell's numbered items; [] where it has no numbering that counts from 1 upwards.
+def numbered(cell: str, *, first: int = 1) -> list[Item]:
+    """The cell's numbered items; [] where it has no numbering that counts from `first` upwards.
 
     Only the outer numbering divides; an inner one stays in its item's text. A single item counts too.
     """
     best: list[tuple[int, int, int]] = []
     best_style = ""
     for style, pattern in _MARKERS.items():
-        marks = _sequence(cell, pattern, style)
+        marks = _sequence(cell, pattern, style, first)
         if not marks:
             continue
         lead_in = cell[: marks[0][0]].strip()
@@ -60,8 +66,8 @@ def numbered(cell: str) -> list[Item]:
     return [Item(mark[2], closed(cell[mark[1] : end])) for mark, end in zip(best, ends, strict=True)]
 
 
-def _sequence(cell: str, pattern: re.Pattern[str], style: str) -> list[tuple[int, int, int]]:
-    """(start, end, number) of the markers that count 1, 2, 3 … and stand where an item can begin."""
+def _sequence(cell: str, pattern: re.Pattern[str], style: str, first: int) -> list[tuple[int, int, int]]:
+    """(start, end, number) of the markers that count first, first + 1 … and stand where an item can begin."""
     marks: list[tuple[int, int, int]] = []
     for found in pattern.finditer(cell):
         if not _BEFORE.search(cell[max(0, found.start() - 8) : found.start()]) and not (
@@ -69,7 +75,7 @@ def _sequence(cell: str, pattern: re.Pattern[str], style: str) -> list[tuple[int
         ):
             continue
         number = _value(found[1])
-        if number == len(marks) + 1:
+        if number == len(marks) + first:
             marks.append((found.start(), found.end(), number))
     return marks
 
@@ -87,6 +93,8 @@ def _fits_lead_in(lead_in: str, style: str, cell: str, marks: list[tuple[int, in
         return False
     if style in ("yishi", "han", "ordinal") and "\n" not in cell[: marks[0][0]]:
         return bool(re.search(r"(?:措施|任务|举措|如下)[：:]?$", lead_in))
+    if _PARTS_OF_ONE.search(lead_in):
+        return False
     return bool(_LEAD_IN.match(lead_in)) or lead_in.endswith(("：", ":", "。", "；"))
 
 
@@ -100,18 +108,29 @@ def lines(cell: str) -> list[str]:
     return [line.strip() for line in cell.split("\n") if line.strip()]
 
 
-def measures_in(cell: str) -> list[str]:
+def measures_in(cell: str, *, before: int = 0) -> list[str]:
     """The measures of one cell: its numbered items, or its lines where each is a sentence of its own.
 
     Numbering and closing ；。 are taken off measures that shared the cell; a text that stands alone is kept.
+    `before`: how many measures the same problem has in the rows above; their numbering may go on here.
     """
     items = numbered(cell)
+    if not items and before:
+        items = _going_on(cell, before)
     if items:
         return [item.text for item in items if item.text]
     rows = lines(cell)
     if len(rows) > 1 and all(row[-1] in "；;。" for row in rows[:-1]):
         return [closed(row) for row in rows]
     return [sentence(cell)] if cell.strip() else []
+
+
+def _going_on(cell: str, before: int) -> list[Item]:
+    """The items of a cell that begins with the number after those of the rows above (“2.每月学习一次”)."""
+    found = re.match(r"\s*[（(]?\s*(\d{1,2})\s*[)）.．、](?!\d)|\s*([①-⑳])", cell)
+    if found is None or _value(found[1] or found[2]) != before + 1:
+        return []
+    return numbered(cell, first=before + 1)
 
 
 def parallel(cell: str, count: int) -> list[str] | None:
@@ -121,11 +140,25 @@ def parallel(cell: str, count: int) -> list[str] | None:
     """
     if count < 2:
         return None
+    if _RUN.search(cell):
+        return _spans(_RUN.sub(_as_span, cell), count)
     cell = _DOTTED_DAY.sub(r"\1. ", cell)
     items = numbered(cell)
     if len(items) == count:
         return [item.text for item in items]
     return _spans(cell, count)
+
+
+_RUN: Final = re.compile(
+    rf"(?:^|(?<=[\n；;。\s]))(?:(?:[{_CIRCLED}][ 、,，和及至\-－—~]*)+(?=[{_CIRCLED}])[{_CIRCLED}][.、：:]?"
+    rf"|[{_CIRCLED}](?=[^{_CIRCLED}、，至]))"
+)
+"""①②6月底前 ③每季度: a mark that names several items, with those beside it that name one."""
+
+
+def _as_span(found: re.Match[str]) -> str:
+    marks = re.sub(rf"(?<=[{_CIRCLED}])[ 、,，和及]*(?=[{_CIRCLED}])", "、", found[0].rstrip(".、：:"))
+    return re.sub(f"[{_CIRCLED}]", lambda one: str(_value(one[0])), marks) + "："
 
 
 _DOTTED_DAY: Final = re.compile(r"(?<![\d.])(\d{1,2})[.．](?=\d{1,2}月|20\d\d[年./-])")

@@ -41,6 +41,7 @@ _NEXT: Final = re.compile(
 _WHY: Final = re.compile(
     r"^(?:[一1][、.]\s*)?(?:(?:未[^：:，,；;。]{0,8})?原因|存在困难|困难)(?:是|为)?[：:]\s*"
 )
+_NO_DUE: Final = frozenset(("无", "暂无", "空"))  # 待定 is a due that a person must still fix
 _TAIL_DUE: Final = re.compile(r"[（(](?:完成时限|时限|限)?[：:]?([^（）()]{2,24})[)）][；;。]?$")
 
 
@@ -54,9 +55,11 @@ class Reader:
         self.asks_accountable = columns.has("accountable", "leader")
         self._groups = self._columns_of_people()
 
-    def measures(self, record: Record) -> list[MeasureRow]:
-        """The measures that begin in a row; [] where it names none."""
-        texts = measures_in(record.values.get("measure", ""))
+    def measures(self, record: Record, *, before: int = 0) -> list[MeasureRow]:
+        """The measures that begin in a row; [] where it names none. `before`: those of the rows above."""
+        texts = measures_in(record.values.get("measure", ""), before=before)
+        for beside in record.beside:
+            texts += measures_in(beside)
         if not texts and not self.columns.has("measure"):
             return [self.one(record, None, record.values)] if self._says_anything(record) else []
         shares = self._shares(record, len(texts))
@@ -150,7 +153,7 @@ class Reader:
                 measure.due = due
                 if together:
                     measure.text = closed(measure.text[: found.start()])
-        if written and not together and not is_nobody(written):
+        if written and not together and written.strip("。.") not in _NO_DUE:
             measure.due = (
                 read_due(float(written), year=self.year) if as_number else due_of(written, self.year)
             )

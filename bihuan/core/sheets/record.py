@@ -18,8 +18,8 @@ _FREE_TEXT: Final = frozenset(("difficulty", "next_step", "progress", "evidence"
 @dataclass(slots=True)
 class Record:
     """`values`: role -> text with its line breaks. `inherited`: roles told by a cell merged from a row above.
-    `broken`: role or heading -> cell of a formula without a value. `extra`: heading -> text of other
-    columns."""
+    `beside`: measures in further columns of measures. `broken`: role or heading -> cell of a formula without
+    a value. `extra`: heading -> text of other columns."""
 
     row: int
     hidden: bool = False
@@ -29,6 +29,7 @@ class Record:
     extra: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     due_as_number: bool = False
+    beside: list[str] = field(default_factory=list)
 
     def own(self, role: str) -> str:
         """The text that begins in this row, "" where it comes from above."""
@@ -43,6 +44,10 @@ def record_of(page: Page, index: int, columns: Columns, before: Record | None) -
         spare = columns.spare.get(role)
         if role not in record.values and spare is not None:
             _take(record, page, index, role, spare)
+    for column in columns.measures:
+        text = page.text(index, column.index)
+        if text and not is_blank(text) and column is not columns.by_role.get("measure"):
+            record.beside.append(text)
     for column in columns.phones:
         text = page.text(index, column.index)
         if text and not is_blank(text):

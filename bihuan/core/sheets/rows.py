@@ -48,6 +48,16 @@ _LIKE_NUMBER: Final = re.compile(
 )
 
 
+_CARRIED_ON: Final = re.compile(r"[（(]?(?:续表?|接上[页表])[一二三四五六七八九十\d]*[)）]?$")
+_APPENDIX: Final = re.compile(r"附(?:件|表|注)?\d*\s*[：:、.]?\s*.{0,20}(?:统计|汇总|数据)(?:情况|表)*")
+_COUNTED: Final = re.compile(
+    r".{0,8}(?:数量?|个数|条数|件数|率|占比|合计|小计)|(?:已|未|正在)?(?:整改|完成|销号|办结|推进)(?:中|到位)?"
+)
+_TABLE_TITLE: Final = re.compile(
+    r".{4,}(?:台账|清单|一览表|分解表|情况表|明细表|汇总表|登记表|统计表)(?:[（(][^（）()]*[)）])?"
+)
+
+
 class Row(NamedTuple):
     """One row that means something: `section` carries the aspect's text, `data` is for the table."""
 
@@ -73,6 +83,8 @@ def rows_of(page: Page, block: Block, last: int, columns: Columns) -> Iterator[R
         if not cells:
             state.notes = False
             continue
+        if _ends_the_table(cells, columns):
+            return
         row = _row(index, cells, page, columns, headings, state)
         if row.kind != "skip":
             yield row
@@ -90,7 +102,7 @@ def _row(
     if _NOTE.fullmatch(first) and not _in_data_columns(cells, columns):
         state.notes = True
         return skip
-    if (_is_signature(cells) or (normal(first) in state.above and len(cells) == 1)) and not _has_number(
+    if (_is_signature(cells) or (len(cells) == 1 and _is_title_again(first, state))) and not _has_number(
         index, page, columns
     ):
         return skip
@@ -110,6 +122,27 @@ def _row(
         return skip
     state.notes = False
     return Row(index, "data")
+
+
+def _ends_the_table(cells: list[Own], columns: Columns) -> bool:
+    """A table of counts below the ledger begins: “附：整改情况统计”, or its headings 单位 | 问题数 | 已整改."""
+    first = sentence(cells[0].text)
+    if len(cells) == 1:
+        return bool(_APPENDIX.fullmatch(first))
+    number = columns.by_role.get("number")
+    if number is None or cells[0].column != number.index or _LIKE_NUMBER.fullmatch(first):
+        return False
+    return len(cells) > 2 and sum(
+        bool(_COUNTED.fullmatch(sentence(cell.text))) for cell in cells[1:]
+    ) * 2 >= len(cells)
+
+
+def _is_title_again(text: str, state: _State) -> bool:
+    """The sheet's title on the next printed page, with or without （续）."""
+    bare = _CARRIED_ON.sub("", text)
+    if normal(bare) in state.above or normal(text) in state.above:
+        return True
+    return not _NUMBERING.match(text) and bool(_TABLE_TITLE.fullmatch(bare))
 
 
 def _is_stray(cell: Own, text: str, columns: Columns) -> bool:

@@ -115,7 +115,7 @@ class TableReader:
         self._fill_down(record)
         self._note_broken(record)
         if not self._is_more_of_the_same(record):
-            measures = self.reader.measures(record)
+            measures = self.reader.measures(record, before=len(self.head.problem.measures))
             self.head.problem.measures += measures
             if not measures:
                 self._without_measure(record)
