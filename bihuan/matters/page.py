@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.book import Book
-from bihuan.core.faces import face
+from bihuan.core.faces import PUBLIC, face
 from bihuan.core.state import CLOSED, ENDED, State
 from bihuan.core.terms import term
 from bihuan.core.words import Text
 from bihuan.ledger.read import events_of
+from bihuan.matters.access import Sight
 from bihuan.matters.acts import reading
 from bihuan.matters.describing import details_of, due_said, facts_of, lamp_said
 from bihuan.matters.kinds import kind_of
@@ -44,7 +45,7 @@ def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
     open_book = reading(state.org, today=today)
     names, kind = Names(state.org), kind_of(state.kind)
     shown = face(sight.principals, state)
-    children = list(open_book.store.children(state.id))
+    children = [one for one in open_book.store.children(state.id) if shown != PUBLIC or sight.sees(one)]
     _look_up(names, [state, *children])
     near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
     near += _more_offers(state, near)
@@ -52,22 +53,26 @@ def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
     tellings = told(kind, events, names, face=shown, me=sight.actor.person)
     lamp, said = lamp_said(state, today, open_book.store.calendar())
     measures = [one for one in children if one.kind == "measure"]
+    whole = "all" in request.GET
     return {
         "state": state, "kind": kind.label, "face": shown, "today": today, "title": names.matter(state.id),
         "lamp": None if state.life in CLOSED else lamp, "said": said,
         "stamp": _stamp(state, measures), "offers": near, "seldom": seldom,
         "facts": facts_of(state, names), "details": details_of(kind, state.id) if shown != "public" else [],
-        "measures": _below(measures, open_book, names, today),
+        "measures": _below(measures, open_book, names, sight),
         "done": sum(one.life in CLOSED for one in measures),
         "owed": sum(one.life not in ("withdrawn", "merged") for one in measures),
-        "parts": _below([one for one in children if one.kind == "part"], open_book, names, today),
-        "instalments": _below([one for one in children if one.kind == "instalment"], open_book, names, today),
-        "requests": _below([one for one in children if one.kind == "request"], open_book, names, today),
-        "subjects": _subjects(state, open_book, names, today),
-        "moments": [_moment(one, state) for one in tellings[:TIMELINE]],
-        "earlier": max(0, len(tellings) - TIMELINE),
+        "parts": _below([one for one in children if one.kind == "part"], open_book, names, sight),
+        "instalments": _below(
+            [one for one in children if one.kind == "instalment"], open_book, names, sight
+        ),
+        "requests": _below([one for one in children if one.kind == "request"], open_book, names, sight),
+        "subjects": _subjects(state, open_book, names, sight),
+        "moments": [_moment(one, state) for one in (tellings if whole else tellings[:TIMELINE])],
+        "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
         "proofs": [(proof, one) for one in tellings for proof in one.proofs],
-        "crumbs": _crumbs(state, names), "fresh": request.GET.get("done") in ("signed_off", "continued"),
+        "crumbs": _crumbs(state, names, sight, open_book),
+        "fresh": request.GET.get("done") in ("signed_off", "continued"),
     }  # fmt: skip
 
 
@@ -79,22 +84,24 @@ def _look_up(names: Names, states: list[State]) -> None:
     )
 
 
-def _below(states: list[State], open_book: Book, names: Names, today: date) -> list[Below]:
+def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> list[Below]:
+    """A line each; one that the person may not open is no link."""
     found = []
     for one in states:
-        lamp, said = lamp_said(one, today, open_book.store.calendar())
+        lamp, said = lamp_said(one, open_book.today, open_book.store.calendar())
         who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
-        found.append(Below(one, lamp, said, due_said(one), reverse("matter", args=[one.id]), who))
+        url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
+        found.append(Below(one, lamp, said, due_said(one), url, who))
     return found
 
 
-def _subjects(state: State, open_book: Book, names: Names, today: date) -> list[Below]:
+def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list[Below]:
     """What a request is about, where it is about several."""
     if len(state.subjects) < 2 and state.parent in state.subjects:
         return []
     found = [one for one in map(open_book.store.state, state.subjects) if one is not None]
     names.need(units=[one.lead_unit for one in found])
-    return _below(found, open_book, names, today)
+    return _below(found, open_book, names, sight)
 
 
 def _stamp(state: State, measures: list[State]) -> str:
@@ -138,11 +145,13 @@ def _short(text: Text) -> Text:
     return Text(*(one if len(one) <= SHORT else f"{one[: SHORT - 1]}…" for one in text))
 
 
-def _crumbs(state: State, names: Names) -> list[Crumb]:
+def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[Crumb]:
     found = []
     if state.register and state.kind != "register":
         found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
     if state.parent and state.parent != state.register:
-        found.append(Crumb(_short(names.matter(state.parent)), reverse("matter", args=[state.parent])))
+        above = open_book.store.state(state.parent)
+        url = reverse("matter", args=[state.parent]) if above and sight.sees(above) else ""
+        found.append(Crumb(_short(names.matter(state.parent)), url))
     found.append(Crumb(state.number or term(state.kind).text))
     return found
