@@ -176,4 +176,4 @@ def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     desk = snap.desk
     held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
     kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
-    return kept | {"replaces": list(desk.rows)}
+    return kept | {"replaces": [[row >> 8, row & 255] for row in desk.rows]}

@@ -94,8 +94,8 @@ def _created(event: Happened, state: State) -> Iterable[Put | Call]:
 def _desk_set(event: Happened, state: State) -> Iterable[Put | Call]:
     if event.plain.get("office"):
         yield Put("matters.Desk", state.id, {"office_id": event.plain["office"]})
-    for old in event.plain.get("replaces", ()):
-        yield Put("matters.DeskPost", old, {"to_seq": event.seq})
+    for made_in, place in event.plain.get("replaces", ()):  # together too great for the record
+        yield Put("matters.DeskPost", made_in << 8 | place, {"to_seq": event.seq})
     yield from _posts(event, state)
 
 
