@@ -1,4 +1,4 @@
-"""The main journey: a problem and its measures, from registration to struck off, and every refusal on the way."""
+"""The main journey: a problem and its measures, from registration to struck off, and each refusal."""
 
 import pytest
 

@@ -67,16 +67,16 @@ def test_one_matter_stands_in_several_and_both_desks_see_it() -> None:
     from bihuan.matters.access import sight
 
     made = world()
-    other = draft(
-        made, title="年度重点", prefix="ND", office=made.units["机关纪委"], verifiers=[made.posts["岳正衡"]]
-    )
+    other = draft(made, title="年度重点", prefix="ND", office=made.units["委员工作处"])
     made.do("open_register", other, "费䶮")
     problem = made.open("problem", "邹小禾", title="问题")
-    eyes = sight(made.org.pk, made.people["岳正衡"], on=day(made))
+    eyes = sight(made.org.pk, made.people["谷向原"], on=day(made))
+    assert not eyes.sees(now(problem))
     made.do("list_matter", problem, "邹小禾", in_register=other.id, number_there="7")
     assert eyes.sees(now(problem))
     assert now(problem).register == made.register, "its progress is entered once"
     made.do("unlist", problem, "邹小禾", in_register=other.id, reason="重复")
+    assert not eyes.sees(now(problem))
     assert refusal(made, "list_matter", problem, "纪清晏", in_register=other.id) == "no_right"
 
 
@@ -86,3 +86,17 @@ def test_numbers_are_given_at_registration_and_never_twice() -> None:
     assert numbers == ["ZF-2026-001", "ZF-2026-002", "ZF-2026-003"]
     second = open_register(made, title="巡察整改", prefix="XC")
     assert made.open("problem", "邹小禾", title="问题", register=second).number == "XC-2026-001"
+
+
+def test_a_desk_is_set_anew_in_an_organisation_with_a_great_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ids of its posts' rows are greater than the record can number, so they do not stand in it whole."""
+    from bihuan.matters.desks import desk_of
+    from bihuan.people.models import Organisation
+
+    create = Organisation.objects.create
+    monkeypatch.setattr(Organisation.objects, "create", lambda **given: create(pk=4_000, **given))
+    made = world()
+    made.do("set_desk", made.register, "邹小禾", approvers=[made.posts["季望山"]])
+    desk = desk_of(made.register)
+    assert [post for post, _ in desk.approvers] == [made.posts["季望山"]]
+    assert [post for post, _ in desk.verifiers] == [made.posts["核验"]]

@@ -1,0 +1,66 @@
+"""What an act settles beside what was typed, so that folding needs neither calendar nor rule."""
+
+from datetime import timedelta
+
+from tests.core.shop import DUE, PROOF, Shop
+from tests.theorem.cast import CHECKER, DOER, HEAD, A, B
+
+
+def assigned(shop: Shop, **facts: object):
+    measure = shop.open("measure")
+    return shop.do("assign", measure, CHECKER, **({"lead_unit": A, "due": DUE} | facts))
+
+
+def test_a_due_is_stored_as_dates() -> None:
+    shop = Shop()
+    at_once = assigned(shop, due={"kind": "immediate"})
+    assert (at_once.due_on - shop.today).days == 7 and at_once.red_on == at_once.due_on + timedelta(days=1)
+    assert assigned(shop, due={"kind": "long_term"}).due_on is None
+    plain = shop.store.events[-1].plain
+    assert "due" not in plain and plain["due_kind"] == "long_term"
+
+
+def test_the_check_goes_to_the_fallback_where_every_verifiers_unit_had_a_hand() -> None:
+    shop = Shop()
+    for unit, doer, expected in ((A, DOER, "verifiers"), (B, CHECKER, "fallback")):
+        measure = assigned(shop, lead_unit=unit)
+        shop.do("receive", measure, doer)
+        assert shop.do("claim", measure, doer, result="完", evidence=PROOF).check_by == expected
+
+
+def test_a_verification_says_everybody_that_its_checker_is() -> None:
+    shop = Shop()
+    measure = shop.claimed()
+    verified = shop.do("verify", measure, CHECKER, finding="实")
+    assert (verified.finder_people, verified.finder_units) == ((CHECKER,), (B,))
+
+
+def test_a_measure_alone_is_heard_by_itself_and_one_of_a_problem_with_it() -> None:
+    shop = Shop()
+    problem = shop.open("problem")
+    for parent, expected in ((None, None), (problem.id, "with_problem")):
+        measure = shop.claimed(parent)
+        assert shop.do("verify", measure, CHECKER, finding="实").hearing == expected
+
+
+def test_an_instruction_on_a_problem_leaves_the_problems_own_lead() -> None:
+    shop = Shop()
+    problem = shop.open("problem")
+    told = {"instruction": "办", "assign_anew": True, "lead_unit": B, "due": DUE}
+    after = shop.do("instruct", problem, 4, **told)
+    assert after.life == "registered" and after.lead_unit is None and after.due_on is None
+    shop.do("assign", problem, CHECKER, lead_unit=A)
+    shop.do("receive", problem, HEAD)
+    assert shop.do("instruct", problem, 4, **told).life == "under_way"
+    assert shop.now(problem).lead_unit == A
+
+
+def test_a_pause_moves_the_due_by_the_working_days_that_it_lasted() -> None:
+    shop = Shop()
+    measure = assigned(shop)
+    shop.do("receive", measure, DOER)
+    asked = shop.do("request_pause", measure, DOER, reason="等")
+    shop.do("approve", asked.pending or 0, 4)
+    shop.today += timedelta(days=14)
+    resumed = shop.do("resume", measure, DOER, reason="到了")
+    assert (resumed.due_on - measure.due_on).days == 14 and resumed.paused_on is None
