@@ -107,9 +107,9 @@ class _Words:
             source or "",
             (measure.title or "") if measure else "",
             self._lead(doing),
-            self._say(joined(self.names.unit(one) for one in sorted(doing.supporting))),
+            self._supporting(doing),
             self._person(doing.leader),
-            self._person(doing.accountable),
+            self._also(self._named(doing.accountable), doing, "contacts", "责任人"),
             self._due(doing),
             *(self._told(doing, name) for name in ("standard", "progress", "difficulty", "next_step")),
             self._state(doing),
@@ -126,7 +126,21 @@ class _Words:
         return self._say(self.names.unit(state.lead_unit)) if state.lead_unit else ""
 
     def _person(self, one: int | None) -> str:
-        return self._say(self.names.person(one)) if one else ""
+        return self._say(self._named(one))
+
+    def _named(self, one: int | None) -> Text:
+        return self.names.person(one) if one else Text("", "")
+
+    def _supporting(self, state: State) -> str:
+        units = joined(self.names.unit(one) for one in sorted(state.supporting))
+        return self._also(units, state, "extra", "仅知会")
+
+    def _also(self, first: Text, state: State, name: str, heading: str) -> str:
+        """With the names that the ledger gave beside: groups that are only told, further persons."""
+        kept = {} if self.faces[state.id] == PUBLIC else json.loads(self.more[state.id].get(name) or "{}")
+        more = kept.get(heading) or ()
+        names = [self._say(first), *([more] if isinstance(more, str) else more)]
+        return Text("、", ", ").say(self.language).join(filter(None, names))
 
     def _told(self, state: State, name: str) -> str:
         return "" if self.faces[state.id] == PUBLIC else str(self.more[state.id].get(name) or "")
