@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 
+from bihuan.core.chain import SEQ_BITS
 from bihuan.core.state import State
 from bihuan.core.words import Text
 from bihuan.matters import lists, rows
@@ -50,8 +51,12 @@ def _hat(eyes: Sight) -> Text:
 
 
 def state_or_404(request: HttpRequest, matter: int) -> State:
-    """A matter that the person may see. Out of sight is 404, as if it were not there."""
-    found = rows.states([matter])
+    """A matter that the person may see. Out of sight is 404, as if it were not there.
+
+    Every id names its organisation: another one's, or a number that no id can be, is not even looked up.
+    """
+    ours = matter >> SEQ_BITS == request.person.org_id  # type: ignore[attr-defined]
+    found = rows.states([matter]) if ours else []
     if not found or not sight_of(request).sees(found[0]):
         raise Http404
     return found[0]

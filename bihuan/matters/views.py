@@ -31,6 +31,11 @@ from bihuan.matters.sentences import told
 from bihuan.web.acting import signed_in
 from bihuan.web.refusals import Stale
 
+NOT_AS_DRAWN = Text(
+    "页面没有完整送达。您填写的内容还在，请再提交一次。",
+    "The form did not arrive whole. Your text is kept: send it again.",
+)
+
 
 @signed_in
 @require_GET
@@ -146,6 +151,9 @@ def _refuse(form: Any, refused: Refused | Refusal, state: State) -> None:
 def _form_page(request: HttpRequest, row: Act, state: State, form: Any) -> HttpResponse:
     names = Names(state.org)
     open_book = reading(state.org, today=today_of(request))
+    if form.is_bound and {"once", "seen"} & form.errors.keys():
+        form.refuse(NOT_AS_DRAWN)
+        form.again(seen=state.seq)
     reason = None
     if not row.opens:
         snap = open_book.snapshot(row, state, How(sight_of(request).actor), {}, trying=True)

@@ -1,30 +1,12 @@
 """The pages of a matter: what each person sees and can do, through a browser's requests."""
 
 import pytest
-from django.test import Client
 
-from bihuan.core.book import How
-from bihuan.core.state import SYSTEM
-from bihuan.matters.acts import book
-from bihuan.matters.founding import standing
 from bihuan.matters.rebuild import row_state
-from bihuan.people.models import User
-from tests.world import World, registered_measure, world
+from tests.matters.scenes import signed_in
+from tests.world import registered_measure, world
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(made: World, name: str) -> Client:
-    """A browser in which somebody of the cast has signed in."""
-    user = User.objects.create_user(f"u{made.people[name]}", "a long password")
-    with book(made.org.pk, at=made.tick()) as open_book:
-        people = standing(made.org.pk, "people")
-        open_book.perform(
-            "give_sign_in", people, How(SYSTEM, within=True), person=made.people[name], user=user.pk
-        )
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_the_doer_sees_the_matter_and_what_to_do_next() -> None:
