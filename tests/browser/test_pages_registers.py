@@ -51,7 +51,7 @@ def arrive(page: "Page", made: World, person: str) -> None:
     page.get_by_text(person).first.wait_for(state="attached")
 
 
-def looked_at(page: "Page", path: str, look: str) -> None:
+def check_look(page: "Page", path: str, look: str) -> None:
     """Axe finds nothing and nothing sticks out, wide and on a phone."""
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -98,7 +98,7 @@ def test_the_pages_of_the_office_are_sound_in_every_dress(
         "/account/",
     )
     for path in (*shown, *(every if look == "plain" else ())):
-        looked_at(page, path, look)
+        check_look(page, path, look)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -120,13 +120,13 @@ def test_the_pages_of_administration_are_sound_in_every_dress(
         "/admin/calendar/set_calendar_day/",
     )
     for path in (*shown, *(every if look == "plain" else ())):
-        looked_at(page, path, look)
+        check_look(page, path, look)
 
 
 def test_the_queue_is_sound_and_its_first_button_leads_to_the_check(browser_page: "Page") -> None:
     made = filled()
     arrive(browser_page, made, "秦见微")
-    looked_at(browser_page, "/queue/", "plain")
+    check_look(browser_page, "/queue/", "plain")
     browser_page.get_by_role("link", name="核验", exact=True).first.click()
     browser_page.get_by_role("heading", name="核验").wait_for()
 
