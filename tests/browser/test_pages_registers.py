@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bihuan.matters.models import Matter
+from bihuan.matters.rebuild import row_state
 from bihuan.people.models import User
 from tests.browsing import axe
 from tests.rooms.batches.test_batches import said_closed, verified
@@ -146,10 +148,12 @@ def test_a_filter_is_reached_and_sent_by_the_keyboard_alone(browser_page: "Page"
 def test_without_scripts_rows_are_ticked_and_handed_out(new_context: "Callable[..., BrowserContext]") -> None:
     made = filled()
     page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    waiting = Matter.objects.get(title="待交办").pk
     arrive(page, made, "邹小禾")
     page.goto(f"/r/{made.register}/assign/")
     page.get_by_role("button", name="交办所选").click()
     page.get_by_role("heading", name="办成 1 项").wait_for()
+    assert row_state(waiting).life == "assigned"  # type: ignore[union-attr]
 
 
 def test_a_workbook_comes_down_under_the_name_of_its_register(browser_page: "Page") -> None:

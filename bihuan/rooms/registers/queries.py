@@ -20,6 +20,7 @@ from bihuan.matters.naming import Names
 from bihuan.matters.sentences import told
 from bihuan.people.models import Appointment, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
+from bihuan.rooms.registers.kind import SUBJECTS
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
 from bihuan.web.dates import day_said
 from bihuan.web.pieces import Moment
@@ -182,11 +183,12 @@ def versions(register: int) -> list[Stage]:
 
 
 def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
-    """What happened to the register itself, newest first."""
+    """What happened to the register itself, newest first; what a batch held stands on its own page."""
     found = []
     for one in told(kind_of("register"), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
-        zh = "；".join(f"{label.zh}：{value.zh}" for label, value in one.notes)
-        en = "; ".join(f"{label.en}: {value.en}" for label, value in one.notes)
+        notes = [(label, value) for label, value in one.notes if label != SUBJECTS.label]
+        zh = "；".join(f"{label.zh}：{value.zh}" for label, value in notes)
+        en = "; ".join(f"{label.en}: {value.en}" for label, value in notes)
         quote = "；".join(value for _, value in one.quotes)
         note = Text(zh, en) if zh else ""
         found.append(Moment(one.at, one.sentence, one.seq, quote=quote, note=note, mine=one.mine))
