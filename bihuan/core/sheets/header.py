@@ -108,7 +108,8 @@ def _adds_to_a_list(page: Page, cells: list[Own]) -> bool:
     ):
         return False
     return any(
-        roles & {"problem_ref", "measure_ref"} or ("问题" in cell.text and roles == {"number"})
+        roles & {"problem_ref", "measure_ref", "measure_number"}
+        or ("问题" in cell.text and roles == {"number"})
         for cell in cells
         for roles in [_roles([cell])]
     )

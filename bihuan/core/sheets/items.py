@@ -26,6 +26,7 @@ _MARKERS: Final = {
     "open": re.compile(r"(?:(?<=\n)|^)\s*(\d{1,2})\s+(?=[一-鿿“《])"),
 }
 _BEFORE: Final = re.compile(r"(?:^|[\n；;。：:，,、！!？?\s])\s*$")
+_BULLET: Final = re.compile(r"[●○◆◇■□▪▲►▶➢➤★☆•·※✓✔\-—－*]+\s*(?=\S)")
 _CLOSING: Final = re.compile(r"[；;。\s]+$")
 _LEAD_IN: Final = re.compile(r"^[^\n，,；;。]{0,14}(?:措施|如下|任务|举措|方面|包括|内容|要求)?[：:]?\s*$")
 
@@ -120,6 +121,8 @@ def measures_in(cell: str, *, before: int = 0) -> list[str]:
     if items:
         return [item.text for item in items if item.text]
     rows = lines(cell)
+    if len(rows) > 1 and all(_BULLET.match(row) for row in rows):
+        return [closed(_BULLET.sub("", row)) for row in rows]
     if len(rows) > 1 and all(row[-1] in "；;。" for row in rows[:-1]):
         return [closed(row) for row in rows]
     return [sentence(cell)] if cell.strip() else []

@@ -125,7 +125,7 @@ def _row(
 
 
 def _ends_the_table(cells: list[Own], columns: Columns) -> bool:
-    """A table of counts below the ledger begins: “附：整改情况统计”, or its headings 单位 | 问题数 | 已整改."""
+    """A table of counts begins below the ledger: “附：整改情况统计”, or headings 单位 | 问题数 | 已整改."""
     first = sentence(cells[0].text)
     if len(cells) == 1:
         return bool(_APPENDIX.fullmatch(first))

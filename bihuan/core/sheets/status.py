@@ -16,6 +16,11 @@ STATUS: Final = re.compile("|".join(f"(?:{words})" for words in _WORDS))
 _ONLY_STATUS: Final = re.compile(r"(?:" + "|".join(_WORDS) + r")(?:[（(][^（）()]*[）)])?[。；;.!]?")
 _YES_NO: Final = frozenset(("是", "否", "√", "×", "✓", "✔", "✗", "Y", "N", "yes", "no", "已", "未"))
 _ASIDE: Final = re.compile(r"(?<=[^\s（(])[（(][^（）()]*[)）]")
+_MARKS: Final = " 、.1234567890（）()"
+_DATED: Final = re.compile(
+    r"^\s*(?:\d{1,2}[.、]\s*)?已?(?:截至|截止|于)?(?:(?:20\d\d|今)年)?\d{1,2}月(?:\d{1,2}[日号]|[底初]|[上中下]旬)?(?=[一-鿿]{2})"
+)
+"""“6月15日已完成” states how things stand as plainly as “已完成”."""
 _CLAUSES: Final = re.compile(r"[，,；;。：:\n]")
 
 
@@ -38,7 +43,7 @@ def status_in(text: str) -> str | None:
 
 
 def _stated(text: str) -> str | None:
-    clauses = [clause.strip(" 、.1234567890（）()") for clause in _CLAUSES.split(text) if clause.strip()]
+    clauses = [_DATED.sub("", clause).strip(_MARKS) for clause in _CLAUSES.split(text) if clause.strip()]
     if not clauses:
         return None
     opening = STATUS.match(clauses[0])

@@ -9,7 +9,7 @@ from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.grid import Page
 from bihuan.core.sheets.hidden import without_stale
 from bihuan.core.sheets.items import numbered
-from bihuan.core.sheets.ledger import ProblemRow
+from bihuan.core.sheets.ledger import MeasureRow, ProblemRow
 from bihuan.core.sheets.measures import WHO, Reader
 from bihuan.core.sheets.record import Record, is_part_of, number_of, record_of
 from bihuan.core.sheets.rows import Row, aspect_of
@@ -18,6 +18,9 @@ from bihuan.core.sheets.texts import says_same, sentence
 _SAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|模板|举例)\d?[：:]?.{0,4}")
 _TITLE_NUMBER: Final = re.compile(
     r"^\s*(?:(\d{1,3})\s*[.．、](?!\d)|[（(](\d{1,3})[)）]|问题(\d{1,3}|[一二三四五六七八九十]{1,3})[：:、.])\s*"
+)
+_NUMBERED_ASPECT: Final = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S{2}"
 )
 _BATCH: Final = re.compile(r"立行立改|限期整改|长期坚持|持续整改|分批|第[一二三四五]批|马上解决")
 
@@ -85,9 +88,20 @@ class TableReader:
                 continue
             out.append(record)
             before = record
+        while out and isinstance(out[-1], Record) and self._is_preprinted(out[-1]):
+            out.pop()
         kept, warnings = without_stale(out, self.sheet)
         self.table.warnings += warnings
         return kept
+
+    def _is_preprinted(self, record: Record) -> bool:
+        """A form's last rows carry only their printed numbers."""
+        told = set(record.values) - record.inherited
+        return (
+            told == {"number"}
+            and not (record.broken or record.extra)
+            and self.columns.has("title", "measure")
+        )
 
     def _numbers_count_measures(self, records: list[Record]) -> bool:
         """The number column counts measures: many numbered rows have no title of their own and no other
@@ -116,10 +130,22 @@ class TableReader:
         self._note_broken(record)
         if not self._is_more_of_the_same(record):
             measures = self.reader.measures(record, before=len(self.head.problem.measures))
+            self._number_apart(record, measures)
             self.head.problem.measures += measures
             if not measures:
                 self._without_measure(record)
         self.head.last = record
+
+    def _number_apart(self, record: Record, measures: list[MeasureRow]) -> None:
+        """Running numbers (1-1, 1-2) beside a problem written out again are those of its measures."""
+        assert self.head is not None
+        problem, number = self.head.problem, number_of(record.own("number"))
+        if not number or number == problem.number or self.counts_measures:
+            return
+        for known in problem.measures:
+            known.number = known.number or problem.number
+        for measure in measures:
+            measure.number = measure.number or number
 
     # --- where a problem begins
     # ------------------------------------------------------------------------------
@@ -178,7 +204,7 @@ class TableReader:
         values = record.values
         number = number_of(values.get("number", "")) or None
         title, number_there = _numbered_title(sentence(values.get("title", "")), number)
-        own_aspect = sentence(values.get("aspect", ""))
+        own_aspect = _aspect_in_column(sentence(values.get("aspect", "")))
         if own_aspect:
             self.aspect = own_aspect
         elif self.columns.has("aspect") and "aspect" not in values and self.aspect == "" and self.head:
@@ -307,6 +333,11 @@ class TableReader:
             self.head.problem.add_error("formula", cell)
         for role in record.broken:
             self.head.problem.unattached.setdefault(f"formula:{role}", record.broken[role])
+
+
+def _aspect_in_column(text: str) -> str:
+    """“一、思想认识方面（5条）” in a column of aspects, as in a row of its own."""
+    return aspect_of(text) if _NUMBERED_ASPECT.match(text) else text
 
 
 def _cell_of(columns: Columns, row: int, *roles: str) -> str:

@@ -15,6 +15,7 @@ _SINGLES = (
     "next_step", "signed_off", "number",
 )  # fmt: skip
 _MOST = 0.6
+_COMPOUND = re.compile(r"(.+?)\s*[.\-－—–_（(]\s*(\d{1,3})[)）]?")
 
 
 @dataclass(slots=True)
@@ -77,14 +78,23 @@ def _without_twins(titled: list[Table]) -> tuple[list[Table], list[Table]]:
 
 
 def _is_twin(table: Table, head: Table) -> bool:
-    mine = {(problem.number, problem.title) for problem in table.problems}
     theirs = {(problem.number, problem.title) for problem in head.problems}
-    if len(mine & theirs) < _MOST * len(mine):
+    known = sum(
+        (problem.number, problem.title) in theirs or (_whole(problem.number), problem.title) in theirs
+        for problem in table.problems
+    )
+    if known < _MOST * len(table.problems):
         return False
     if not (table.columns.has("measure") and head.columns.has("measure")):
         return True
     texts = _texts(table.problems)
     return len(texts & _texts(head.problems)) >= _MOST * len(texts)
+
+
+def _whole(number: str | None) -> str | None:
+    """The problem's number in that of a task: 2 in 2-1."""
+    found = _COMPOUND.fullmatch(number or "")
+    return found[1] if found else None
 
 
 def _texts(problems: Iterable[ProblemRow]) -> set[str]:
@@ -129,6 +139,10 @@ def _follow(table: Table, heads: list[Table], warnings: list[str]) -> None:
             _lost(part, heads, warnings)
             continue
         _add_facts(target, part)
+        if place:
+            for measure in part.measures:
+                if measure.text and not measure.number:
+                    measure.number = part.reference or part.number
         _merge(target, part, [place] * len(part.measures) if place else numbers)
 
 
@@ -167,7 +181,7 @@ def _target(
     reference = part.reference or part.number or ""
     if _key(reference) in index:
         return index[_key(reference)], ""
-    compound = re.fullmatch(r"(.+?)\s*[.\-－—–_（(]\s*(\d{1,3})[)）]?", reference)
+    compound = _COMPOUND.fullmatch(reference)
     if compound and _key(compound[1]) in index:
         return index[_key(compound[1])], compound[2]
     leading = re.match(r"(?:问题)?\s*(\d+|[一二三四五六七八九十]+)\s*[.、：:]\s*\D", reference)
@@ -215,7 +229,7 @@ def _merge(target: ProblemRow, part: ProblemRow, numbers: list[str]) -> None:
             if same is not None:
                 add(same, measure)
                 continue
-            measure.number = number or measure.number
+            measure.number = measure.number or number or None
             for one in before:
                 add(measure, one)
             target.measures.append(measure)
