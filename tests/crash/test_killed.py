@@ -28,8 +28,9 @@ from tests.world import World, world
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50  # for each of four seeds
 ANSWERS = ("seq", "file", "begun", "imported")
-# For each mode: how often, and within how many seconds after it is ready the child is killed.
-MODES = {"acts": (4, 0.12), "uploads": (3, 0.15), "imports": (3, 0.4)}
+# For each mode: how often, and after at most how many answers the child is killed, in the middle of the next.
+MODES = {"acts": (4, 9), "uploads": (3, 9), "imports": (3, 2)}
+PATIENCE = 60.0
 
 
 class Forks:
@@ -82,19 +83,26 @@ class Answers:
 
     def __init__(self, path: Path) -> None:
         self.path, self.read = path, 0
+        path.touch()
 
     def new(self) -> list[dict[str, Any]]:
         """Whole lines only: a line cut off by the kill was answered to nobody."""
-        text = self.path.read_bytes()[self.read :] if self.path.exists() else b""
+        text = self.path.read_bytes()[self.read :]
         whole = text[: text.rfind(b"\n") + 1]
         self.read += len(whole)
         return [json.loads(line) for line in whole.splitlines()]
 
-    def until_one_is_imported(self) -> None:
-        """Wait for a whole import, begun by this worker or carried on from a killed one."""
-        deadline = time.monotonic() + 60
-        while b"imported" not in self.path.read_bytes()[self.read :] and time.monotonic() < deadline:
-            time.sleep(0.02)
+    def wait_for(self, count: int, word: bytes = b"{") -> None:
+        """Until `count` more lines with that word have been written; a slow machine takes its time."""
+        deadline = time.monotonic() + PATIENCE
+        while self.path.read_bytes()[self.read :].count(word) < count and time.monotonic() < deadline:
+            time.sleep(0.001)
+
+    def moment(self, count: int, part: float) -> None:
+        """Wait for `count` answers and then for a part of the time that one of them took."""
+        begun = time.monotonic()
+        self.wait_for(count)
+        time.sleep((time.monotonic() - begun) / count * part if count else 0.05 * part)
 
 
 def found(made: World, answers: Answers) -> dict[str, int]:
@@ -140,12 +148,12 @@ def test_a_killed_process_leaves_a_whole_record_with_all_that_was_answered(
         for kill in range(KILLS):
             mode = random.choice(modes)
             connection.close()  # so that whoever comes next finds the database as the kill left it
-            after = random.uniform(0, MODES[mode][1])
-            working.killed(mode, seed * 1_000 + kill, lambda: time.sleep(after))
+            count, part = random.randint(0, MODES[mode][1]), random.random()
+            working.killed(mode, seed * 1_000 + kill, lambda: answers.moment(count, part))
             for name, count in found(made, answers).items():
                 counted[name] += count
         connection.close()
-        working.killed("imports", seed, answers.until_one_is_imported)
+        working.killed("imports", seed, lambda: answers.wait_for(1, b"imported"))
         assert found(made, answers)["imported"]
     assert counted["seq"] and counted["file"], counted
     assert Citation.objects.exists()
