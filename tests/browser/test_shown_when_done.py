@@ -74,15 +74,15 @@ def test_a_spreadsheet_becomes_a_problem_struck_off(
         proving.same_ledger(before, after := ledger.read(file))
         assert proving.how_it_ended(after[0]) == ENDED
     stop(site.process)
-    a_byte_behind_its_back_is_found(site.database, problem)
+    a_byte_behind_its_back_is_found(problem)
 
 
-def a_byte_behind_its_back_is_found(database: str, problem: str) -> None:
+def a_byte_behind_its_back_is_found(problem: str) -> None:
     """The record is whole; in a copy with one byte changed, `verify` names the event and says no."""
     whole = proving.verify()
     assert (whole.returncode, whole.stderr) == (0, "")
     chain, seq = proving.last_check_of(problem)
-    with proving.copied(database):
+    with proving.copied():
         proving.change_a_byte(seq)
         broken = proving.verify()
     assert broken.returncode == 1

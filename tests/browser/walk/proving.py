@@ -69,16 +69,16 @@ def last_check_of(matter: str) -> tuple[str, int]:
 
 
 @contextmanager
-def copied(url: str) -> Iterator[None]:
-    """Inside, everything leads to a copy of the database: its triggers can fall without harm."""
-    name = f"bihuan_{secrets.token_hex(6)}"
+def copied() -> Iterator[None]:
+    """Inside, everything leads to a copy of the database, which nobody may be using: its triggers can fall
+    without harm."""
+    name, source = f"bihuan_{secrets.token_hex(6)}", connections["default"].settings_dict["NAME"]
     connections["default"].close()
     if databases.POSTGRES:
-        source = url.rpartition("/")[2].partition("?")[0]
         databases.on_server(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     else:
-        there, here = url.removeprefix("sqlite:///"), databases.folder() / f"{name}.sqlite3"
-        with closing(sqlite3.connect(there)) as whole, closing(sqlite3.connect(here)) as copy:
+        here = databases.folder() / f"{name}.sqlite3"
+        with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(here)) as copy:
             whole.backup(copy)
     try:
         with databases.pointed_at(name):
