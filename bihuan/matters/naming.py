@@ -96,7 +96,7 @@ class Names:
             return _state(str(value))
         if name == "by":
             people = [one for one in value if one not in BY_PROGRAM] or value
-            return joined(_relation(str(one)) for one in people)
+            return joined(relation_said(str(one)) for one in people)
         if name == "fallback":
             return (
                 joined(self.unit(one) for one in value)
@@ -130,7 +130,8 @@ def _state(life: str) -> Text:
         return term(life).text
 
 
-def _relation(name: str) -> Text:
+def relation_said(name: str) -> Text:
+    """Who somebody is towards a matter, in a word: 责任领导, 督查办公室, …"""
     if name == "step" or name in BY_PROGRAM:
         return BY_PROGRAM.get(name, STEP)
     try:

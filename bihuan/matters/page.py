@@ -1,5 +1,6 @@
 """All that a matter's page shows, gathered in few statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from bihuan.core.book import Book
 from bihuan.core.faces import PUBLIC, face
+from bihuan.core.lifecycle import Kind
+from bihuan.core.requesting import MANY
 from bihuan.core.state import CLOSED, ENDED, State
 from bihuan.core.terms import term
 from bihuan.core.words import Text
@@ -20,6 +23,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.moment import sight_of, today_of
 from bihuan.matters.naming import Names
 from bihuan.matters.offering import offers, verdicts
+from bihuan.matters.requested import facts_of_request, request_said
 from bihuan.matters.sentences import Told, told
 from bihuan.web.pieces import Crumb, Moment, Offer
 
@@ -37,6 +41,7 @@ class Below:
     due: Text | date | None
     url: str
     who: Text
+    label: Text | None = None  # said in place of its title, where that is the title of what stands above
 
 
 def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
@@ -55,10 +60,12 @@ def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
     measures = [one for one in children if one.kind == "measure"]
     whole = "all" in request.GET
     return {
-        "state": state, "kind": kind.label, "face": shown, "today": today, "title": names.matter(state.id),
+        "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
+        "title": names.matter(state.id),
         "lamp": None if state.life in CLOSED else lamp, "said": said,
         "stamp": _stamp(state, measures), "offers": near, "seldom": seldom,
-        "facts": facts_of(state, names), "details": details_of(kind, state.id) if shown != "public" else [],
+        "facts": (facts_of_request(state, names) if state.kind == "request" else []) + facts_of(state, names),
+        "details": details_of(kind, state.id) if shown != "public" else [],
         "measures": _below(measures, open_book, names, sight),
         "done": sum(one.life in CLOSED for one in measures),
         "owed": sum(one.life not in ("withdrawn", "merged") for one in measures),
@@ -91,8 +98,26 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
         lamp, said = lamp_said(one, open_book.today, open_book.store.calendar())
         who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
         url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
-        found.append(Below(one, lamp, said, due_said(one), url, who))
+        found.append(Below(one, lamp, said, due_said(one), url, who, _label(one, who)))
     return found
+
+
+def _label(state: State, who: Text) -> Text | None:
+    """What tells a child from its brothers: they all bear the title of what stands above them."""
+    if state.kind == "request" and state.request not in MANY:
+        return request_said(state.request)
+    if state.kind == "instalment" and state.period:
+        return Text(state.period, state.period)
+    return who if state.kind == "part" else None
+
+
+def _kind_said(state: State, kind: Kind, names: Names) -> Text:
+    """The kind, with what tells a request, a part or an instalment from others of the same title."""
+    if state.kind == "request":
+        return request_said(state.request)
+    who = names.unit(state.lead_unit) if state.kind == "part" and state.lead_unit else None
+    more = who or (Text(state.period, state.period) if state.period else None)
+    return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}") if more else kind.label
 
 
 def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list[Below]:
@@ -128,7 +153,7 @@ def _more_offers(state: State, near: list[Offer]) -> list[Offer]:
 
 
 def _moment(one: Told, state: State) -> Moment:
-    quote = "；".join(value for _, value in one.quotes)
+    quote = _quoted(one.quotes)
     notes_zh = [f"{label.zh}：{value.zh}" for label, value in one.notes]
     notes_en = [f"{label.en}: {value.en}" for label, value in one.notes]
     if one.erased:
@@ -139,6 +164,17 @@ def _moment(one: Told, state: State) -> Moment:
         one.at, said, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty,
         note=Text("；".join(notes_zh), "; ".join(notes_en)) if notes_zh else "",
     )  # fmt: skip
+
+
+def _quoted(quotes: Sequence[tuple[Text, str]]) -> Text | str:
+    """What was written; where it is several things, each with its label."""
+    if len(quotes) < 2:
+        return quotes[0][1] if quotes else ""
+    zh, en = (
+        [f"{label[place]}{colon}{value.rstrip('。；')}" for label, value in quotes]
+        for place, colon in ((0, "："), (1, ": "))
+    )
+    return Text("；".join(zh) + "。", "; ".join(en) + ".")
 
 
 def _short(text: Text) -> Text:

@@ -1,6 +1,6 @@
 """The timeline: each event as a sentence, with what was written, the facts decided and the proof."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from bihuan.core.terms import term
 from bihuan.core.words import Text
 from bihuan.ledger.append import Event
 from bihuan.matters.naming import Names, joined, values_of
+from bihuan.matters.requested import asked_said, request_said
 
 SYSTEM = Text("系统", "The system")
 WEIGHTY = frozenset({"signed_off", "continued", "back_filled", "verified", "reopened"})
@@ -20,8 +21,21 @@ BASIS = {
 }
 UNITS = ("lead_unit", "supporting", "joint", "unit", "office")
 PEOPLE = ("accountable", "leader", "person", "stand_in", "raisers")
-MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register")
+MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register", "instalment", "parent")
 QUIET = frozenset({"file_names", "title"})
+PROGRAM = {
+    "request_id": Text("申请", "Request"),
+    "absorbs": Text("并入的事项", "Absorbed"),
+    "because": Text("因", "Because of"),
+    "split_from": Text("拆分自", "Split from"),
+    "instalment": Text("周期任务", "Instalment"),
+    "parent": Text("改列于", "Now under"),
+    "said_closed_on": Text("原表销号日期", "Signed off in the sheet on"),
+    "aspect": Text("方面", "Aspect"),
+    "lead_unit": Text("牵头", "Lead"),
+    "leader": Text("责任领导", "Leader in charge"),
+}
+"""What the program gives and people may read, as they know it; the rest is machinery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +117,26 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
 def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
     found = []
     for field in act.fields:
-        if field.name not in event.plain or field.kind in ("evidence", "json", "names"):
+        label = PROGRAM.get(field.name) if field.hidden else field.label
+        value = event.plain.get(field.name)
+        if label is None or value in (None, [], False) or field.kind in ("evidence", "json", "names"):
             continue
-        if said := _said(field.kind, event.plain[field.name], names, dict(field.choices)):
-            found.append((field.label, said))
+        if said := _said(field.kind, value, names, dict(field.choices)):
+            found.append((label, said))
+    if event.name == "made":
+        found += asked_notes(event.plain, names)
     if event.plain.get("due_on") and act.field("due"):
         found.append((Text("时限", "Due"), _plain(event.plain["due_on"])))
     if event.plain.get("hear_until"):
         found.append((Text("答复期限", "Answer until"), _plain(event.plain["hear_until"])))
     return found
+
+
+def asked_notes(plain: Mapping[str, Any], names: Names) -> list[tuple[Text, Text]]:
+    """What a request asks for, each with its label."""
+    asked = asked_said(plain.get("request"), plain.get("asked"), names)
+    first = (Text("申请", "Request"), request_said(plain.get("request")))
+    return [first, *((label, value if isinstance(value, Text) else _plain(value)) for label, value in asked)]
 
 
 def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text | None:

@@ -74,7 +74,7 @@ class Moment:
     sentence: Words
     number: int | None = None
     url: str = ""
-    quote: str = ""
+    quote: Words = ""
     note: Words = ""
     mine: bool = False
     weighty: bool = False
