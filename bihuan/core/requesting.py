@@ -84,7 +84,7 @@ def _is_above(book: "Book", matter: int) -> bool:
 
 
 def takes(book: "Book", name: str, matter: int, register: int) -> bool:
-    """Whether a matter of this register can go into a batch: nothing else is asked of it, its place is right."""
+    """Whether a matter of this register can go into a batch: free, and where the batch takes it from."""
     state = book.store.state(matter)
     if state is None or state.org != book.org or state.register != register or state.pending:
         return False
@@ -184,7 +184,7 @@ def _end_of(book: "Book", name: str, state: State) -> str:
 
 
 def waits_no_longer(book: "Book", state: State) -> None:
-    """What ends otherwise takes its open request with it, or leaves the batch; the last one ends the batch."""
+    """What ends otherwise takes its open request along, or leaves its batch; the last one ends that."""
     from bihuan.core.book import How
 
     request = book.store.state(state.pending) if state.pending else None

@@ -45,7 +45,8 @@ def test_evidence_urging_and_remarks_are_never_stale() -> None:
     made.do("receive", measure, "殷若渔")
     made.do("urge", measure, "邹小禾", seen=seen)
     made.do("add_evidence", measure, "殷若渔", evidence=[made.proof()], seen=seen)
-    made.do("remark", measure, "纪清晏", remark="已部署", seen=seen)
+    after = made.do("remark", measure, "纪清晏", remark="已部署", seen=seen)
+    assert after.seq >= seen + 4, "all of them happened"
 
 
 def test_a_double_click_returns_what_the_first_one_did() -> None:
