@@ -129,6 +129,8 @@ NAV: tuple[str, ...] = (
     "bihuan.rooms.record.nav.items",
     "bihuan.rooms.charter.nav.items",
 )
+TODAY: tuple[str, ...] = ("bihuan.rooms.registers.nav.glances",)
+"""What stands on the first page beside what is to be done: functions (request) -> list of Glance."""
 SEARCH_URL = "/search/"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
 from bihuan.core.lamps import LATE, NEAR
@@ -61,6 +63,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
         "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
+        "glances": [one for name in settings.TODAY for one in import_string(name)(request)],
     })  # fmt: skip
 
 

@@ -89,3 +89,13 @@ class Figure:
     url: str = ""
     of: int | None = None
     lamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Something that a person answers for, in a few numbers that name their version."""
+
+    name: Words
+    url: str
+    version: Words
+    figures: tuple[Figure, ...]
