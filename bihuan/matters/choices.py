@@ -64,5 +64,5 @@ def registers(org: int) -> Options:
 
 
 def _named(name: str, note: str, unit: str) -> Text:
-    about = "，".join(filter(None, (unit, note)))
+    about = note if unit and note.startswith(unit) else "，".join(filter(None, (unit, note)))
     return Text(f"{name}（{about}）" if about else name, f"{name} ({about})" if about else name)

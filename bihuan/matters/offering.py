@@ -16,9 +16,12 @@ from bihuan.web.pieces import Offer
 SELDOM = frozenset({
     "remark", "correct", "merge", "split", "list_matter", "unlist", "erase", "withdraw", "request_withdrawal",
     "request_transfer", "request_pause", "request_reopening", "decline", "set_desk", "close_register",
-    "take_back", "instruct",
+    "take_back", "instruct", "excuse_part", "lapse",
 })  # fmt: skip
-ONE_STEP = frozenset({"receive"})
+IDLE = frozenset({"no_help_asked", "clock_running"})
+"""Why there is simply nothing to do: such an act is not shown at all."""
+NEVER_HERE = frozenset({"not_recurring", "not_long_term", "no_help_asked"})
+"""Reasons that waiting does not change: the act is not for a matter of this sort."""
 
 
 def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:
@@ -45,7 +48,9 @@ def offers(
 
 def _worth_showing(act: Act, why: Reason) -> bool:
     """A grey button teaches only where the person might come to press it, or where the next step stands."""
-    return act.name not in SELDOM and (why.code != "no_right" or act.then is not None)
+    if act.name in SELDOM or why.code in IDLE:
+        return False
+    return why.code != "no_right" or act.then is not None
 
 
 def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bool) -> Offer:

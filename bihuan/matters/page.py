@@ -25,7 +25,7 @@ from bihuan.matters.naming import Names
 from bihuan.matters.offering import offers, verdicts
 from bihuan.matters.requested import facts_of_request, request_said
 from bihuan.matters.sentences import Told, told
-from bihuan.web.pieces import Crumb, Moment, Offer
+from bihuan.web.pieces import Crumb, Fact, Moment, Offer
 
 TIMELINE = 60
 SHORT = 28
@@ -64,8 +64,7 @@ def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
         "title": names.matter(state.id),
         "lamp": None if state.life in CLOSED else lamp, "said": said,
         "stamp": _stamp(state, measures), "offers": near, "seldom": seldom,
-        "facts": (facts_of_request(state, names) if state.kind == "request" else []) + facts_of(state, names),
-        "details": details_of(kind, state.id) if shown != "public" else [],
+        "facts": facts_of(state, names), "details": _details(kind, state, names) if shown != PUBLIC else [],
         "measures": _below(measures, open_book, names, sight),
         "done": sum(one.life in CLOSED for one in measures),
         "owed": sum(one.life not in ("withdrawn", "merged") for one in measures),
@@ -100,6 +99,11 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
         url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
         found.append(Below(one, lamp, said, due_said(one), url, who, _label(one, who)))
     return found
+
+
+def _details(kind: Kind, state: State, names: Names) -> list[Fact]:
+    """What it says: a request what it asks for, others what their room keeps of them."""
+    return facts_of_request(state, names) if state.kind == "request" else details_of(kind, state.id)
 
 
 def _label(state: State, who: Text) -> Text | None:

@@ -32,8 +32,6 @@ PROGRAM = {
     "parent": Text("改列于", "Now under"),
     "said_closed_on": Text("原表销号日期", "Signed off in the sheet on"),
     "aspect": Text("方面", "Aspect"),
-    "lead_unit": Text("牵头", "Lead"),
-    "leader": Text("责任领导", "Leader in charge"),
 }
 """What the program gives and people may read, as they know it; the rest is machinery."""
 

@@ -192,7 +192,7 @@ def result(request: HttpRequest, seen: Seen) -> dict[str, Any]:
 def _after(seen: Seen, closed: int) -> list[Offer]:
     pk, register = seen.one.id, seen.register.id
     found = [Offer(Text("打开台账", "Open the register"), address("register", register), primary=True)]
-    fill = address("register_act", register, "request_back_fill")
+    fill = address("batch_back_fill", register)
     if closed and fill and seen.state.life != "undone":
         said = Text(f"补录已销号的 {closed} 行", f"Back-fill {closed} rows said to be closed")
         takes = Text("上传签字的销号审定表，由另一人核对。", "With the signed sheet; a second person checks.")
