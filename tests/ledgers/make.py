@@ -19,13 +19,13 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.ledgers import audit, counted, forms, formulas, linked, merged, odd, plain, tables, tied
+from tests.ledgers import audit, counted, forms, formulas, headed, linked, merged, odd, plain, tables, tied
 from tests.ledgers.sheets import Book, Sheet
 from tests.ledgers.words import YEAR
 
 HERE = Path(__file__).parent
 _STAMP = datetime(2026, 1, 1)
-_FAMILIES = (plain, merged, tied, forms, audit, odd, formulas, counted, tables, linked)
+_FAMILIES = (plain, merged, tied, forms, audit, odd, formulas, counted, tables, linked, headed)
 
 
 def main() -> None:

@@ -237,6 +237,10 @@ def _settled(claims: dict[str, list[tuple[int, int, int]]]) -> dict[str, int]:
     if "title" not in chosen and len(measures) > 1 and measures[0][2] < 3 <= measures[1][2]:
         chosen["title"] = second["measure"]  # 重点任务 | 具体举措
     numbers = claims.get("number", [])
+    title = chosen.get("title", -1)
+    before = [place for _, place, _ in numbers if place < title]
+    if before and chosen["number"] > title:
+        chosen["measure_number"], chosen["number"] = chosen["number"], before[0]  # 编号 | 内容 | 序号 | 措施
     if "measure_number" not in chosen and len(numbers) > 1:
         chosen["measure_number"] = second["number"]  # 问题编号 | 序号, or 序号 | 问题 | 序号 | 措施
     units = claims.get("lead_unit", [])

@@ -128,6 +128,7 @@ def _known(cell: Own) -> bool:
     return len(cell.text) <= _LONGEST and (bool(meanings(cell.text)) or is_other(cell.text))
 
 
+_GROUP: Final = re.compile(r"(?:存在)?(?:问题|整改|责任|措施|任务|落实|进展|进度|销号|时限)[一-鿿]{0,3}")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _SPACE: Final = re.compile(r"\s+")
 _KEY_WORDS: Final = re.compile(
@@ -183,7 +184,9 @@ def _continues(page: Page, top: int, row: int) -> bool:
     if len(under) * 2 < len(cells) or any(cell.column == first for cell in cells if cell not in under):
         return False
     return len(known) * 2 >= len(cells) or (
-        len(under) == len(cells) and all(len(cell.text) <= 12 for cell in cells) and bool(covered)
+        len(under) == len(cells)
+        and all(len(cell.text) <= 12 for cell in cells)
+        and (bool(covered) or (bool(known) and len(cells) > 1))
     )
 
 
@@ -209,6 +212,8 @@ def _is_group_row(page: Page, row: int, headings: tuple[Heading, ...]) -> bool:
     """A row of groups over the headings: several short cells, each over two columns or more."""
     cells = page.own(row)
     wide = [cell for cell in cells if cell.last > cell.column]
+    if len(cells) > 1 and not wide and all(_GROUP.fullmatch(sentence(cell.text)) for cell in cells):
+        return all(_opens_right(page, row, cell) for cell in cells)
     if (
         len(cells) < 2
         or not wide

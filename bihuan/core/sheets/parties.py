@@ -19,6 +19,7 @@ _LABEL: Final = re.compile(
     r"(?P<label>(?:整改|第一|直接|具体|主要|工作)?(?:牵头|责任|主办|承办|主责|配合|协办|协同|参与|协助|分管|包保)"
     r"(?:责任)?(?:单位|部门|处室|科室|领导|人员|人)?|联络员|联系人|负责人|牵头人|经办人|责任人|单位|部门|处室|姓名)\s*[：:]\s*"
 )
+_COUNTED: Final = re.compile(r"(?:(?<=\s)|(?<=[；;])|^)(?:[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=[一-鿿《])")
 _LEADING: Final = re.compile(r"[（(](?:牵头|主办|主责|责任|牵头单位|主办单位|牵头责任|负责|总牵头)[）)]")
 _SUPPORTING: Final = re.compile(r"[（(](?:配合|协办|参与|协助|协同|配合单位|协办单位|会办)[）)]")
 _LEADS: Final = re.compile(r"(?:为)?(?:总?牵头(?:负责|单位|抓总)?|主办|主责|负责(?:落实|牵头)?)$")
@@ -40,7 +41,7 @@ class Parties:
 
 def read_units(text: str, parties: Parties, *, supporting: bool = False) -> None:
     """Adds a cell of units: 牵头/配合 as labels, brackets or verbs; names in brackets are the persons."""
-    text, numbers = take_numbers(text)
+    text, numbers = take_numbers(_COUNTED.sub("", text))
     parties.numbers += numbers
     if _read_labelled(text, parties):
         return

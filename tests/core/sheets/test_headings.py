@@ -88,3 +88,24 @@ def test_other_columns_have_none(heading: str) -> None:
 )
 def test_marks_breaks_and_hints_do_not_matter(heading: str) -> None:
     assert [one.role for one in meanings(heading)] == ["due"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("督查组发现问题", "title"),
+        ("应急处置措施", "measure"),
+        ("承诺时限", "due"),
+        ("目前完成情况", "progress"),
+        ("办理进度", "progress"),
+        ("销号意见", "signed_off"),
+        ("整改中遇到的问题", "difficulty"),
+    ],
+)
+def test_a_heading_is_understood_by_the_word_that_it_ends_with(heading: str, role: str) -> None:
+    assert [one.role for one in meanings(heading)] == [role]
+
+
+@pytest.mark.parametrize("heading", ["是否共性问题", "预防措施", "问责措施", "签收时限"])
+def test_the_last_word_alone_does_not_decide(heading: str) -> None:
+    assert meanings(heading) == ()

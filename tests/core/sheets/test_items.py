@@ -65,3 +65,22 @@ def test_it_divides_cells_numbered_in_parallel(cell: str, parts: list[str]) -> N
 @pytest.mark.parametrize("cell", ["5月底前", "5.31", "办公厅、人事处、秘书处"])
 def test_it_does_not_divide_what_holds_for_all(cell: str) -> None:
     assert parallel(cell, 3) is None
+
+
+def test_marks_side_by_side_share_what_follows_them() -> None:
+    assert parallel("①②6月底前\n③每季度", 3) == ["6月底前", "6月底前", "每季度"]
+
+
+def test_a_numbering_goes_on_from_the_rows_above() -> None:
+    assert measures_in("2.甲措施", before=1) == ["甲措施"]
+    assert measures_in("2.甲措施；3.乙措施。", before=1) == ["甲措施", "乙措施"]
+    assert measures_in("3.甲措施", before=1) == ["3.甲措施"]
+
+
+def test_bulleted_lines_are_measures() -> None:
+    assert measures_in("●甲措施；\n●乙措施。") == ["甲措施", "乙措施"]
+
+
+def test_parts_of_one_measure_do_not_divide_it() -> None:
+    cell = "组织安全培训，内容包括：1.口令管理；2.邮件防护。"
+    assert measures_in(cell) == [cell]
