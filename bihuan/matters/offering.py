@@ -18,10 +18,8 @@ SELDOM = frozenset({
     "request_transfer", "request_pause", "request_reopening", "decline", "set_desk", "close_register",
     "take_back", "instruct", "excuse_part", "lapse",
 })  # fmt: skip
-IDLE = frozenset({"no_help_asked", "clock_running"})
+IDLE = frozenset({"no_help_asked", "clock_running", "not_recurring", "not_long_term"})
 """Why there is simply nothing to do: such an act is not shown at all."""
-NEVER_HERE = frozenset({"not_recurring", "not_long_term", "no_help_asked"})
-"""Reasons that waiting does not change: the act is not for a matter of this sort."""
 
 
 def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:

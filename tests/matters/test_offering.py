@@ -108,6 +108,16 @@ def test_the_grey_check_tells_the_doer_who_must_check() -> None:
     assert "核验人" in why["verify"]
 
 
+def test_what_is_never_for_such_a_matter_is_not_even_grey() -> None:
+    found = busy()
+    near, _ = offered(found, "殷若渔", found.state("under_way"))
+    assert "open_instalment" not in {one.key for one in near}
+    near, _ = offered(found, "殷若渔", found.state("recurring"))
+    assert "open_instalment" in {one.key for one in near if one.ready}
+    assert "resolve_help" not in {one.key for one in offered(found, "邹小禾", found.state("under_way"))[0]}
+    assert "resolve_help" in {one.key for one in offered(found, "邹小禾", found.state("helped"))[0]}
+
+
 def test_what_is_seldom_needed_stands_apart_and_never_is_the_pages_button() -> None:
     found = busy()
     near, seldom = offered(found, "邹小禾", found.state("late"))
