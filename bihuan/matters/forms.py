@@ -18,8 +18,14 @@ BASES = (
     ("call", Text("电话", "A call")),
     ("meeting", Text("会议", "A meeting")),
 )
+SELDOM = frozenset({
+    "lead_group", "leader", "supporting", "joint", "raisers", "evidence_wanted", "source", "category",
+    "occurred_on", "look_back_on", "for_whom", "basis", "raiser_note",
+})  # fmt: skip
+"""Fields folded away while they are empty: a form shows first what it is mostly filled in for."""
 YEARS = range(1990, 2101)
 NO_YEAR = Text("请核对年份，应在 1990 年到 2100 年之间。", "Check the year: it lies between 1990 and 2100.")
+FEW = 4
 MOST = 2**31 - 1
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
@@ -109,6 +115,8 @@ def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type
             options=choices.people(org, today),
         )
         made["basis"] = Choose(label=Text("依据", "On what basis"), required=False, options=BASES)
+    few = sum(not field.hidden for field in act.fields) <= FEW
+    made["folded"] = SELDOM & {"for_whom", "basis", "occurred_on"} if few else SELDOM
     return type("ActForm", (Form,), made)
 
 

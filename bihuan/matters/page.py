@@ -29,6 +29,7 @@ from bihuan.web.pieces import Crumb, Fact, Moment, Offer
 
 TIMELINE = 60
 SHORT = 28
+ADD_MEASURE = Text("增加措施", "Add a measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,18 @@ def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
         "crumbs": _crumbs(state, names, sight, open_book),
         "fresh": request.GET.get("done") in ("signed_off", "continued"),
     }  # fmt: skip
+
+
+def read_beside(request: HttpRequest, state: State, names: Names) -> dict[str, Any]:
+    """What whoever fills in a form of the matter reads beside it: what it says, and the proof."""
+    kind, shown = kind_of(state.kind), face(sight_of(request).principals, state)
+    if shown == PUBLIC:
+        return {}
+    tellings = told(kind, events_of(state.id), names, face=shown, me=None)
+    return {
+        "details": _details(kind, state, names),
+        "proofs": [(proof, one) for one in tellings for proof in one.proofs],
+    }
 
 
 def _look_up(names: Names, states: list[State]) -> None:
@@ -148,7 +161,7 @@ def _more_offers(state: State, near: list[Offer]) -> list[Offer]:
         return []
     return [
         Offer(
-            Text("增加措施", "Add a measure"),
+            ADD_MEASURE,
             reverse("open_under", args=[state.id, "measure"]),
             takes=Text("写明措施、责任单位和时限", "what, who and by when"),
             key="measure",

@@ -26,7 +26,7 @@ from bihuan.matters.forms import facts_of, form_class
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.moment import sight_of, state_or_404, today_of
 from bihuan.matters.naming import Names
-from bihuan.matters.page import page_of
+from bihuan.matters.page import ADD_MEASURE, page_of, read_beside
 from bihuan.matters.sentences import told
 from bihuan.web.acting import signed_in
 from bihuan.web.refusals import Stale
@@ -158,8 +158,13 @@ def _form_page(request: HttpRequest, row: Act, state: State, form: Any) -> HttpR
     if not row.opens:
         snap = open_book.snapshot(row, state, How(sight_of(request).actor), {}, trying=True)
         reason = verdict(row, snap)
+    records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
+    if records:
+        form.folded -= {"for_whom", "basis"}  # whoever opened it can only record it for somebody
     shown = {
-        "form": form, "state": state, "act": row, "label": term(row.name, "acts").text,
+        "form": form, "state": state, "act": row,
+        "label": ADD_MEASURE if row.opens else term(row.name, "acts").text,
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
+        "records": records, **read_beside(request, state, names),
     }  # fmt: skip
     return render(request, "matters/act.html", shown, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ Labels, helps, choices and refusals are Texts; what was typed is never lost by a
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -117,6 +117,8 @@ class Form(forms.Form):
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    folded: ClassVar[frozenset[str]] = frozenset()
+    """Names of fields seldom needed: behind “更多” while they are empty and nothing is wrong with them."""
 
     def __init__(self, *args: Any, language: str = "zh", seen: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,6 +162,20 @@ class Form(forms.Form):
     def pieces(self) -> list[Piece]:
         """The visible fields in order."""
         return [self.piece_of(bound) for bound in self.visible_fields()]
+
+    @property
+    def near(self) -> list[Piece]:
+        """The visible fields that stand open."""
+        return [self.piece_of(bound) for bound in self.visible_fields() if not self._folds(bound)]
+
+    @property
+    def further(self) -> list[Piece]:
+        """Those that are folded away."""
+        return [self.piece_of(bound) for bound in self.visible_fields() if self._folds(bound)]
+
+    def _folds(self, bound: BoundField) -> bool:
+        needed = bound.field.required or bound.errors or bound.value()
+        return bound.name in self.folded and not needed
 
     @property
     def problems(self) -> list[Problem]:
