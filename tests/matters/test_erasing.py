@@ -14,7 +14,7 @@ from bihuan.matters.lists import found_by_text
 from bihuan.matters.naming import Names
 from bihuan.matters.sentences import told
 from tests.matters.scenes import Busy, busy, every_state, everything, signed_in
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_the_record_verifies_and_every_row_is_what_it_gives() -> None:
     for name in ("under_way", "problem", "verified", "merged", "part", "instalment", "recurring", "waiting"):
         erase(found, name)
         for state in every_state():
-            as_said(state.id)
+            must_be_as_said(state.id)
     assert verify().breaks == []
 
 
@@ -77,7 +77,7 @@ def test_copies_of_its_words_in_parts_periods_and_requests_go_with_it() -> None:
         erase(found, name)
         assert words not in repr(everything()), name
     for state in every_state():
-        as_said(state.id)
+        must_be_as_said(state.id)
     assert found_by_text(found.sight("邹小禾"), "各处室自查") == []
 
 

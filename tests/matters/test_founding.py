@@ -9,7 +9,7 @@ from bihuan.ledger.verify import verify
 from bihuan.matters.founding import Mixed, found, standing
 from bihuan.matters.models import Matter
 from bihuan.people.models import Organisation
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 from tests.world import NOON, world
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_it_has_its_chain_and_its_standing_matters() -> None:
     assert Head.objects.get(org_id=org.pk).seq == 2
     for kind in ("people", "rules"):
         matter = standing(org.pk, kind)
-        as_said(matter)
+        must_be_as_said(matter)
         assert Matter.objects.get(pk=matter).life == "standing"
         assert [event.actor for event in events_of(matter)] == [None]
     assert verify("jichuan").breaks == []

@@ -93,7 +93,7 @@ def used(plan: str) -> set[str]:
     return {name for name in re.findall(pattern, plan) if not name.startswith("sqlite_auto")}
 
 
-def each(found: Busy, do: Callable[[access.Sight], Any], index: set[str] | None) -> None:
+def must_use(found: Busy, do: Callable[[access.Sight], Any], index: set[str] | None) -> None:
     """For everybody of PEOPLE: nothing is read through, and one of these indexes is what is read."""
     for person in PEOPLE:
         eyes = found.sight(person)
@@ -107,12 +107,12 @@ def each(found: Busy, do: Callable[[access.Sight], Any], index: set[str] | None)
 
 def test_a_list_by_place_reads_the_index_by_place(found: Busy) -> None:
     asked = Asked(found.made.register, "measure", found.today)
-    each(found, lambda eyes: lists.listed(eyes, asked), {"seen_place"})
+    must_use(found, lambda eyes: lists.listed(eyes, asked), {"seen_place"})
 
 
 def test_a_list_by_due_reads_the_index_by_due(found: Busy) -> None:
     asked = Asked(found.made.register, "measure", found.today, sort="due")
-    each(found, lambda eyes: lists.listed(eyes, asked), {"seen_due"})
+    must_use(found, lambda eyes: lists.listed(eyes, asked), {"seen_due"})
 
 
 @pytest.mark.parametrize("filters", [
@@ -121,41 +121,41 @@ def test_a_list_by_due_reads_the_index_by_due(found: Busy) -> None:
 ], ids=str)  # fmt: skip
 def test_filters_read_no_table_through(found: Busy, filters: dict[str, Any]) -> None:
     asked = Asked(found.made.register, "measure", found.today, **filters)
-    each(found, lambda eyes: lists.listed(eyes, asked), None)
+    must_use(found, lambda eyes: lists.listed(eyes, asked), None)
 
 
 def test_the_filter_by_unit_reads_no_table_through(found: Busy) -> None:
     asked = Asked(found.made.register, "measure", found.today, unit=found.made.units["秘书处"])
-    each(found, lambda eyes: lists.listed(eyes, asked), None)
+    must_use(found, lambda eyes: lists.listed(eyes, asked), None)
 
 
 def test_counts_read_an_index(found: Busy) -> None:
     asked = Asked(found.made.register, "measure", found.today)
-    each(found, lambda eyes: lists.counted(eyes, asked), COUNTS)
+    must_use(found, lambda eyes: lists.counted(eyes, asked), COUNTS)
     both = ("problem", "measure")
-    each(found, lambda eyes: lists.counted_kinds(eyes, found.made.register, both, found.today), None)
-    each(found, lambda eyes: lists.totals(eyes, found.made.register, both), None)
+    must_use(found, lambda eyes: lists.counted_kinds(eyes, found.made.register, both, found.today), None)
+    must_use(found, lambda eyes: lists.totals(eyes, found.made.register, both), None)
 
 
 def test_help_is_counted_from_the_few_that_ask(found: Busy) -> None:
-    each(found, lambda eyes: lists.help_counted(eyes, found.made.register), None)
+    must_use(found, lambda eyes: lists.help_counted(eyes, found.made.register), None)
 
 
 def test_to_do_reads_the_index_by_turn(found: Busy) -> None:
-    each(found, lists.turns, {"matter_turn"})
-    each(found, lists.turn_count, {"matter_turn"})
+    must_use(found, lists.turns, {"matter_turn"})
+    must_use(found, lists.turn_count, {"matter_turn"})
 
 
 def test_search_reads_what_may_be_seen_by_its_index(found: Busy) -> None:
-    each(found, lambda eyes: lists.found_by_text(eyes, "小事"), None)
+    must_use(found, lambda eyes: lists.found_by_text(eyes, "小事"), None)
 
 
 def test_what_may_be_seen_is_read_by_its_index(found: Busy) -> None:
-    each(found, lambda eyes: list(access.visible(eyes)[:50]), None)
+    must_use(found, lambda eyes: list(access.visible(eyes)[:50]), None)
 
 
 def test_what_somebody_raised_is_read_by_its_index(found: Busy) -> None:
-    each(found, lists.raised, {"stake_raiser"})
+    must_use(found, lists.raised, {"stake_raiser"})
 
 
 def test_what_waits_for_nobody_is_read_by_turn(found: Busy) -> None:

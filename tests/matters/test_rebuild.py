@@ -7,7 +7,7 @@ from bihuan.matters import rebuild
 from bihuan.matters.models import Matter, Spell
 from bihuan.search import index
 from tests.matters.scenes import busy, every_state, everything, state_of
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 from tests.world import registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_what_was_changed_behind_the_records_back_is_found_out() -> None:
     Matter.objects.filter(pk=measure.id).update(life="signed_off")
     assert rebuild.folded_state(measure.id) != rebuild.row_state(measure.id)
     with pytest.raises(AssertionError):
-        as_said(measure.id)
+        must_be_as_said(measure.id)
 
 
 def test_spells_are_made_again_as_they_were() -> None:
@@ -35,7 +35,7 @@ def test_spells_are_made_again_as_they_were() -> None:
         matter = found.matters[name]
         before = Spell.objects.filter(matter_id=matter).count()
         assert len(rebuild.spells(matter)) == before > 0
-        as_said(matter)
+        must_be_as_said(matter)
 
 
 def test_writing_anew_changes_nothing_where_nothing_was_erased() -> None:

@@ -13,7 +13,7 @@ from bihuan.matters.acts import book
 from bihuan.matters.founding import standing
 from tests.matters.runs import Run
 from tests.matters.scenes import Busy, busy, every_state, state_of
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_new_day_off_moves_what_was_reckoned_over_it_by_one_event_each() -> No
     for one in (first, second):
         assert state_of(one).due_on == date(2026, 3, 10)
         assert state_of(one).red_on == date(2026, 3, 11)
-        as_said(one)
+        must_be_as_said(one)
     assert sorted(events()) == [(first, "reckoned"), (second, "reckoned")]
     reckoned(made)
     assert len(events()) == 2, "a second run finds nothing to move"
@@ -144,7 +144,7 @@ def test_a_year_that_is_announced_is_provisional_no_longer() -> None:
                           source="放假安排的通知")  # fmt: skip
     reckoned(made)
     assert not state_of(matter).due_provisional
-    as_said(matter)
+    must_be_as_said(matter)
 
 
 def test_it_goes_on_where_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

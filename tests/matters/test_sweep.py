@@ -15,7 +15,7 @@ from bihuan.matters.sweep import cited
 from bihuan.people.models import Organisation
 from tests.matters.runs import Run
 from tests.matters.scenes import every_state, state_of
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_period_that_has_begun_is_opened_once(every: str, days: int, opened: l
     assert periods_of(matter) == found and Event.objects.count() == events, "nothing happens twice"
     for state in every_state():
         if state.kind in ("measure", "instalment"):
-            as_said(state.id)
+            must_be_as_said(state.id)
 
 
 def test_an_instalment_has_its_own_due_and_the_measures_doers() -> None:
@@ -132,7 +132,7 @@ def test_silence_is_noted_after_the_days_for_answering_and_not_before() -> None:
     events = Event.objects.count()
     swept(made, days=1)
     assert Event.objects.count() == events
-    as_said(problem)
+    must_be_as_said(problem)
 
 
 def test_an_answer_is_not_overwritten_by_silence() -> None:

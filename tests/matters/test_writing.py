@@ -15,7 +15,7 @@ from bihuan.matters.acts import book
 from bihuan.matters.founding import standing
 from bihuan.matters.models import Citation, Listing, Matter, Series, Spell
 from tests.matters.scenes import Busy, another_register, busy, every_state, state_of, statements
-from tests.matters.whole import as_said
+from tests.matters.whole import must_be_as_said
 from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_every_row_of_a_busy_organisation_is_what_the_record_gives() -> None:
     states = every_state()
     assert len(states) > 80
     for state in states:
-        as_said(state.id)
+        must_be_as_said(state.id)
 
 
 def test_spells_follow_one_another_without_a_gap_and_the_last_stays_open() -> None:
@@ -61,7 +61,7 @@ def test_acts_of_one_book_at_one_moment_still_make_whole_spells() -> None:
         doer = How(open_book.store.actor(made.people["殷若渔"]))
         open_book.perform("receive", measure.id, doer)
         open_book.perform("progress", measure.id, doer, progress="已办")
-    as_said(measure.id)
+    must_be_as_said(measure.id)
     assert Spell.objects.filter(matter_id=measure.id).count() == 4
 
 
@@ -73,7 +73,7 @@ def test_one_that_changes_hands_twice_in_one_book_keeps_its_sights() -> None:
         office = How(open_book.store.actor(made.people["邹小禾"]))
         for unit in (there, back):
             open_book.perform("assign", measure.id, office, lead_unit=unit, supporting=[home, there])
-    as_said(measure.id)
+    must_be_as_said(measure.id)
 
 
 def test_one_that_leaves_a_register_and_comes_back_in_one_book_stands_where_it_came_last() -> None:
@@ -83,7 +83,7 @@ def test_one_that_leaves_a_register_and_comes_back_in_one_book_stands_where_it_c
         office = How(open_book.store.actor(made.people["邹小禾"]))
         open_book.perform("unlist", matter, office, in_register=found.second, reason="重列")
         open_book.perform("list_matter", matter, office, in_register=found.second, number_there="8")
-    as_said(matter)
+    must_be_as_said(matter)
 
 
 def test_a_matter_stands_once_in_a_register() -> None:
@@ -92,7 +92,7 @@ def test_a_matter_stands_once_in_a_register() -> None:
     with pytest.raises(Refused) as refused:
         made.do("list_matter", matter, "邹小禾", in_register=found.second, number_there="9")
     assert refused.value.reason.code == "exists"
-    as_said(matter)
+    must_be_as_said(matter)
     assert Listing.objects.filter(matter_id=matter, register_id=found.second).count() == 1
 
 
@@ -109,9 +109,9 @@ def test_a_listing_that_came_and_went_twice_is_told_alike_by_record_and_table() 
     for _ in range(2):
         made.do("list_matter", matter, "邹小禾", in_register=found.second)
         made.do("unlist", matter, "邹小禾", in_register=found.second, reason="只列一处")
-    as_said(matter)
+    must_be_as_said(matter)
     rebuild.blank(matter)
-    as_said(matter)
+    must_be_as_said(matter)
     assert not Listing.objects.filter(matter_id=matter, register_id=found.second, removed_seq=None).exists()
 
 
@@ -226,4 +226,4 @@ def test_a_problem_that_moves_under_another_takes_its_children_along() -> None:
     made.do("merge", first, "邹小禾", into=second.id, reason="同一件事")
     assert state_of(measure.id).parent == second.id
     for one in (first, second, measure):
-        as_said(one.id)
+        must_be_as_said(one.id)

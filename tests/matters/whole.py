@@ -10,7 +10,7 @@ from bihuan.matters.models import Seen, Spell, Stake
 from bihuan.matters.writing import plain_value
 
 
-def as_said(matter: int) -> None:
+def must_be_as_said(matter: int) -> None:
     """Every row of a matter is what the record gives: row, stakes, sights, spells, tables beside."""
     state = rebuild.folded_state(matter)
     assert state is not None
