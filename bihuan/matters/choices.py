@@ -31,16 +31,16 @@ def groups(org: int) -> Options:
 
 def people(org: int, on: date) -> Options:
     """People in the order of their posts, each with the unit, so that namesakes are told apart."""
-    units_of: dict[int, str] = {}
+    units_of: dict[int, Text] = {}
     held = Appointment.objects.filter(_open(on), person__org_id=org).order_by(
         "post__unit__place", "post__place"
     )
-    for person, unit in held.values_list("person_id", "post__unit__name"):
-        units_of.setdefault(person, unit)
+    for person, zh, en in held.values_list("person_id", "post__unit__name", "post__unit__name_en"):
+        units_of.setdefault(person, Text(zh, en or zh))
     place = {person: index for index, person in enumerate(units_of)}
     rows = list(Person.objects.filter(org_id=org, erased=False).values_list("id", "name", "note"))
     rows.sort(key=lambda row: place.get(row[0], len(place)))
-    return [(str(one), _named(name, note, units_of.get(one, ""))) for one, name, note in rows]
+    return [(str(one), _named(name, note, units_of.get(one, Text("", "")))) for one, name, note in rows]
 
 
 def posts(org: int) -> Options:
@@ -63,6 +63,8 @@ def registers(org: int) -> Options:
     ]
 
 
-def _named(name: str, note: str, unit: str) -> Text:
-    about = note if unit and note.startswith(unit) else "，".join(filter(None, (unit, note)))
-    return Text(f"{name}（{about}）" if about else name, f"{name} ({about})" if about else name)
+def _named(name: str, note: str, unit: Text) -> Text:
+    """Note and unit tell namesakes apart; the note is written in Chinese, so English takes the unit alone."""
+    zh = note if unit.zh and note.startswith(unit.zh) else "，".join(filter(None, (unit.zh, note)))
+    en = unit.en or note
+    return Text(f"{name}（{zh}）" if zh else name, f"{name} ({en})" if en else name)

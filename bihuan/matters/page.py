@@ -11,7 +11,6 @@ from django.urls import reverse
 from bihuan.core.book import Book
 from bihuan.core.faces import PUBLIC, face
 from bihuan.core.lifecycle import Kind
-from bihuan.core.requesting import MANY
 from bihuan.core.state import CLOSED, ENDED, State
 from bihuan.core.terms import term
 from bihuan.core.words import Text
@@ -23,7 +22,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.moment import sight_of, today_of
 from bihuan.matters.naming import Names
 from bihuan.matters.offering import offers, verdicts
-from bihuan.matters.requested import facts_of_request, request_said
+from bihuan.matters.requested import child_said, facts_of_request, request_said
 from bihuan.matters.sentences import Told, told
 from bihuan.web.pieces import Crumb, Fact, Moment, Offer
 
@@ -110,7 +109,7 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
         lamp, said = lamp_said(one, open_book.today, open_book.store.calendar())
         who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
         url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
-        found.append(Below(one, lamp, said, due_said(one), url, who, _label(one, who)))
+        found.append(Below(one, lamp, said, due_said(one), url, who, child_said(one, names)))
     return found
 
 
@@ -119,22 +118,12 @@ def _details(kind: Kind, state: State, names: Names) -> list[Fact]:
     return facts_of_request(state, names) if state.kind == "request" else details_of(kind, state.id)
 
 
-def _label(state: State, who: Text) -> Text | None:
-    """What tells a child from its brothers: they all bear the title of what stands above them."""
-    if state.kind == "request" and state.request not in MANY:
-        return request_said(state.request)
-    if state.kind == "instalment" and state.period:
-        return Text(state.period, state.period)
-    return who if state.kind == "part" else None
-
-
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:
-    """The kind, with what tells a request, a part or an instalment from others of the same title."""
-    if state.kind == "request":
-        return request_said(state.request)
-    who = names.unit(state.lead_unit) if state.kind == "part" and state.lead_unit else None
-    more = who or (Text(state.period, state.period) if state.period else None)
-    return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}") if more else kind.label
+    """The kind, with what tells it from others of the same title."""
+    more = child_said(state, names)
+    if state.kind == "request" or more is None:
+        return request_said(state.request) if state.kind == "request" else kind.label
+    return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}")
 
 
 def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list[Below]:

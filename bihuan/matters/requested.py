@@ -1,4 +1,4 @@
-"""What a request asks for, in words: what was asked, for what, by whom, and whose answer it waits for."""
+"""What a request asks for, in words; and what tells the children of a matter apart."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.lifecycle import Kind
+from bihuan.core.requesting import MANY
 from bihuan.core.state import OPEN, State
 from bihuan.core.terms import term
 from bihuan.core.words import Text
@@ -22,6 +23,15 @@ def request_said(request: str | None) -> Text:
         return term(f"request_{request}", "acts").text
     except KeyError:
         return term("request").text
+
+
+def child_said(state: State, names: Names) -> Text | None:
+    """What tells a request, a part or an instalment from others of the same title."""
+    if state.kind == "request" and state.request not in MANY:
+        return request_said(state.request)
+    if state.kind == "instalment" and state.period:
+        return Text(state.period, state.period)
+    return names.unit(state.lead_unit) if state.kind == "part" and state.lead_unit else None
 
 
 def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:

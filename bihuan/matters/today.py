@@ -35,6 +35,7 @@ from bihuan.matters.describing import due_said, lamp_said
 from bihuan.matters.moment import sight_of, today_of, turn_count
 from bihuan.matters.naming import Names
 from bihuan.matters.orphans import orphans as waiting_for_nobody
+from bihuan.matters.requested import child_said
 from bihuan.notices import keep
 from bihuan.web.acting import signed_in
 from bihuan.web.paging import asked_page
@@ -76,8 +77,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         keep.mark_read(sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.own)
         return redirect("inbox")
     notices = keep.unread(sight.actor.person, sight.own, 100)
-    names = Names(sight.org).need(matters=[one.matter_id for one in notices])
-    found = [(one, _event_said(one.name), names.matter(one.matter_id)) for one in notices]
+    about = {state.id: state for state in rows.states(sorted({one.matter_id for one in notices}))}
+    names = Names(sight.org).need(
+        matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
+    )
+    found = [
+        (one, _event_said(one.name), names.matter(one.matter_id), child_said(about[one.matter_id], names))
+        for one in notices
+        if one.matter_id in about
+    ]
     return render(request, "matters/inbox.html", {"notices": found, "here": "inbox"})
 
 
@@ -126,6 +134,7 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
         "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
+        "child": child_said(state, names),
         "url": reverse("matter", args=[state.id]), "closed": state.life in ("signed_off", "continuing"),
         "next": term(name, "acts").text if name else None,
         "next_url": reverse("act", args=[state.id, name]) if name else reverse("matter", args=[state.id]),
