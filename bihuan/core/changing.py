@@ -89,7 +89,8 @@ TRANSFER = Act(
     ASSIGNED,
     fields=(ask.LEAD_UNIT, ask.ACCOUNTABLE, ask.REASON),
     needs=(guard.lead_answers, guard.leaves_a_verifier),
-    decides=(decide.assigned_today,),
+    decides=(decide.group_mode, decide.assigned_today),
+    follows="hand_over_periods",
     tells=("lead", "accountable"),
 )
 

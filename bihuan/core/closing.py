@@ -107,8 +107,9 @@ ANSWER_HEARING = Act(
     (VERIFIED,),
     ("raiser",),
     behalf=True,
-    needs=(guard.answer_in_time, guard.recorded_by_others),
+    needs=(guard.answer_in_time, guard.not_heard_yet, guard.recorded_by_others),
     fields=(ask.ANSWER, ask.OPINION),
+    decides=(decide.whose_answer,),
     tells=("office", "lead"),
 )
 
@@ -118,7 +119,7 @@ WAIVE_HEARING = Act(
     (VERIFIED,),
     ("verifier", "fallback"),
     never_by="hands",
-    needs=(guard.finding, guard.no_answer_runs),
+    needs=(guard.finding, guard.nobody_to_ask),
     fields=(ask.REASON, ask.SAMPLE),
 )
 

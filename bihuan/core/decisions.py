@@ -86,6 +86,11 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
     return {"hear_until": snap.calendar.add_workdays(snap.today, days).isoformat()}
 
 
+def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
+    """The raisers for whom this answer stands: the person's own, or that of whose place is taken."""
+    return {"answered_for": sorted(snap.principal.people & snap.state.raisers)}
+
+
 def who_checked(snap: Snapshot, facts: Facts) -> Facts:
     """Everybody and every 处室 that the checker is today, to be held against hands that come later."""
     return {"finder_people": sorted(snap.actor.people), "finder_units": sorted(snap.actor.offices)}

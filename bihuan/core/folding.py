@@ -180,6 +180,7 @@ def _cleared(state: State, event: Happened) -> dict[str, Any]:
         "finder_units": (),
         "hearing": None,
         "hear_until": None,
+        "heard": (),
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
@@ -224,7 +225,11 @@ def _back_filled(state: State, event: Happened) -> dict[str, Any]:
 
 
 def _answer(state: State, event: Happened) -> dict[str, Any]:
-    return {"hearing": event.plain["answer"]}
+    """One “not solved” is enough; “solved” is heard when every raiser has said so."""
+    if event.plain["answer"] == "not_solved":
+        return {"hearing": "not_solved"}
+    heard = {*state.heard, *event.plain.get("answered_for", ())}
+    return {"heard": tuple(sorted(heard)), "hearing": "agreed" if state.raisers <= heard else "asked"}
 
 
 def _yes(state: State, event: Happened) -> dict[str, Any]:
@@ -260,7 +265,7 @@ _SPECIAL: dict[str, Callable[[State, Happened], dict[str, Any]]] = {
     "assigned": _cleared,
     "transferred": _cleared,
     "instructed": lambda s, e: _cleared(s, e) if e.plain.get("life") else {},
-    "raisers_asked": lambda s, e: {"hearing": "asked"},
+    "raisers_asked": lambda s, e: {"hearing": "asked", "heard": ()},
     "hearing_answered": _answer,
     "hearing_waived": lambda s, e: {"hearing": "waived"},
     "silence_noted": lambda s, e: {"hearing": "silent"},

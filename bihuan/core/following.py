@@ -176,6 +176,14 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
     )
 
 
+def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
+    """What of a measure is still to be shown goes to its new lead with it."""
+    for child in book.store.children(after.id):
+        if child.kind == "instalment" and child.life in DOING:
+            new = {"lead_unit": after.lead_unit, "accountable": after.accountable}
+            book.perform("hand_over", child.id, How(SYSTEM), **new)
+
+
 def count_cycle(book: Book, before: State, after: State, facts: Facts, how: How) -> None:
     """A verified instalment is one cycle shown, and its hands are hands of the measure."""
     whole = book.store.state(after.parent or 0)
@@ -217,6 +225,7 @@ FOLLOWS: dict[str, Follow] = {
     "open_parts": open_parts,
     "parts_done": parts_done,
     "taken_over": taken_over,
+    "hand_over_periods": hand_over_periods,
     "whole_back": whole_back,
     "assign_anew": assign_anew,
     "reopen_parent": reopen_parent,

@@ -204,6 +204,17 @@ def said_not_solved(snap: Snapshot) -> Reason | None:
     return None if snap.state.hearing == "not_solved" else Reason("no_hearing")
 
 
+def nobody_to_ask(snap: Snapshot) -> Reason | None:
+    """Only where nobody is known who could be asked may a sample stand in for an answer."""
+    return Reason("raisers_known") if snap.state.raisers else no_answer_runs(snap)
+
+
+def not_heard_yet(snap: Snapshot) -> Reason | None:
+    """Each raiser answers once; others may still be asked."""
+    mine = snap.principal.people & snap.state.raisers
+    return Reason("already_heard") if mine and mine <= set(snap.state.heard) else None
+
+
 def no_answer_runs(snap: Snapshot) -> Reason | None:
     """What the raisers were asked cannot be waived, nor overruled unread."""
     if snap.state.hearing == "asked":

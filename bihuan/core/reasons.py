@@ -88,6 +88,11 @@ SENTENCES: dict[str, Text] = {
         "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."
     ),
     "hearing_lapsed": Text("征求意见期限已过。", "The time for answering has passed."),
+    "raisers_known": Text(
+        "已登记提出人，须先告知结果、征求其意见；逾期不答复再记录。",
+        "Who raised it is on record: tell them the result and ask; note silence when their days have passed.",
+    ),
+    "already_heard": Text("这位提出人已经答复。", "This raiser has already answered."),
     "no_raiser": Text(
         "没有登记提出人，无法征求。请说明原因和抽样核实办法。",
         "No raiser is on record. Record why, and by what sample instead.",

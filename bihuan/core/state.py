@@ -79,6 +79,7 @@ class State:
     finder_people: tuple[int, ...] = ()  # the checker and those whose place the checker took, at that time
     finder_units: tuple[int, ...] = ()
     hear_until: date | None = None
+    heard: tuple[int, ...] = ()  # the raisers who said that it is solved
     assigned_on: date | None = None
     paused_on: date | None = None
     cycles: int = 0
@@ -173,7 +174,7 @@ def more_from(kept: dict[str, Any]) -> dict[str, Any]:
     found = dict(kept)
     for name in _DATES & found.keys():
         found[name] = date.fromisoformat(found[name])
-    for name in ("yes", "subjects", "joint", "finder_people", "finder_units"):
+    for name in ("yes", "subjects", "joint", "heard", "finder_people", "finder_units"):
         if name in found:
             found[name] = tuple(found[name])
     if "listings" in found:

@@ -56,6 +56,7 @@ ACTS: Final = (
     _act("merge", "merged", "并入", "Merge", "已并入", "Merged"),
     _act("absorb", "absorbed", "并入他事项", "Absorb", "并入了另一事项", "Absorbed another matter"),
     _act("split", "split", "拆分", "Split", "已拆分", "Split"),
+    _act("hand_over", "handed_over", "随之移交", "Hand over", "已随措施移交", "Handed over with its measure"),
     _act("reckon", "reckoned", "重新推算时限", "Reckon again", "时限已按新日历推算", "Reckoned again"),
     _act("correct", "corrected", "更正", "Correct", "已更正", "Corrected"),
     _act("withdraw", "withdrawn", "撤销", "Withdraw", "已撤销", "Withdrawn"),

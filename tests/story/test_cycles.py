@@ -117,3 +117,17 @@ def test_whoever_recorded_an_instalment_for_the_doer_does_not_verify_the_measure
     assert refusal(made, "verify", one, "秦见微", finding="好") == "own_work"
     made.do("verify", one, "岳正衡", finding="属实")
     assert made.people["秦见微"] in now(measure).hand_people
+
+
+def test_a_period_still_to_be_shown_goes_with_its_measure_to_the_new_lead() -> None:
+    made = world()
+    measure = registered_measure(made, due={"kind": "recurring", "every": "month"})
+    made.do("receive", measure, "殷若渔")
+    made.do("open_instalment", measure, "殷若渔", period="2026-03")
+    asked = made.do(
+        "request_transfer", measure, "殷若渔", lead_unit=made.units["委员工作处"], reason="职责调整"
+    )
+    made.do("approve", asked.pending, "邹小禾")
+    one = next(part for part in below(measure, "instalment") if part.period == "2026-03")
+    assert one.lead_unit == made.units["委员工作处"]
+    assert made.units["秘书处"] in one.hand_units, "who led it once has had a hand in it"

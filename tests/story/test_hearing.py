@@ -42,7 +42,7 @@ def test_not_solved_goes_back_or_is_overruled_with_a_reason_that_the_raiser_sees
     assert refusal(made, "overrule", problem, "温如砺", reason="早了") == "no_hearing"
     made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="仍要跑两趟")
     assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"
-    assert refusal(made, "waive_hearing", problem, "秦见微", reason="改口", sample="无") == "not_solved"
+    assert refusal(made, "waive_hearing", problem, "秦见微", reason="改口", sample="无") == "raisers_known"
     assert refusal(made, "overrule", problem, "温如砺") == "missing"
     assert refusal(made, "overrule", problem, "秦见微", reason="我看可以") == "no_right"
     made.do("overrule", problem, "温如砺", reason="诉求超出职责，已另行转办")
@@ -94,3 +94,29 @@ def test_an_answer_is_recorded_for_the_raiser_by_the_office_and_never_by_the_doe
     assert refusal(made, "answer_hearing", problem, "邹小禾", **said_so) == "no_basis"
     made.do("answer_hearing", problem, "邹小禾", basis="电话", **said_so)
     assert now(problem).hearing == "agreed"
+
+
+def test_whoever_is_on_record_is_asked_and_not_waived() -> None:
+    made = world()
+    problem = verified_problem(made)
+    assert refusal(made, "waive_hearing", problem, "秦见微", reason="不便", sample="十件") == "raisers_known"
+
+
+def test_solved_is_heard_when_every_raiser_has_said_so() -> None:
+    made = world()
+    problem = verified_problem(made, raisers=("田稼轩", "谷向原"))
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    assert made.do("answer_hearing", problem, "田稼轩", answer="agreed").hearing == "asked"
+    assert refusal(made, "answer_hearing", problem, "田稼轩", answer="not_solved") == "already_heard"
+    assert refusal(made, "sign_off", problem, "温如砺") == "hearing_runs"
+    assert made.do("answer_hearing", problem, "谷向原", answer="agreed").hearing == "agreed"
+    assert made.do("sign_off", problem, "温如砺").life == "signed_off"
+
+
+def test_one_raiser_who_is_not_content_is_enough() -> None:
+    made = world()
+    problem = verified_problem(made, raisers=("田稼轩", "谷向原"))
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    made.do("answer_hearing", problem, "田稼轩", answer="agreed")
+    made.do("answer_hearing", problem, "谷向原", answer="not_solved")
+    assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"

@@ -177,5 +177,14 @@ INSTALMENT = Kind(
         work.URGE,
         changing.ERASE,
         Act("lapse", "lapsed", DOING, ("system", "office"), "lapsed", fields=(ask.REASON,), tells=("lead",)),
+        Act(
+            "hand_over",
+            "handed_over",
+            DOING,
+            ("system",),
+            stale="never",
+            fields=(ask.LEAD_UNIT, ask.ACCOUNTABLE),
+            tells=("lead",),
+        ),
     ),
 )
