@@ -55,7 +55,8 @@ def begins(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
 
 
 MEASURE: Opening = ("measure", "register", {}, 0)
-PROBLEM: Opening = ("problem", "register", {"raisers": [DOER]}, 0)
+PROBLEM: Opening = ("problem", "register", {}, 0)
+RAISED: Opening = ("problem", "register", {"raisers": [DOER]}, 0)
 
 
 def claimed(matter: int, unit: int = A) -> list[Move]:
@@ -207,10 +208,17 @@ CASES = (
     Case(
         "a problem, its raiser and its measure",
         PLAIN,
-        begins(PROBLEM, UNDER),
+        begins(RAISED, UNDER),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
-        10_000,
+        8_000,
         most=20_000,
+    ),
+    Case(
+        "a problem that nobody raised and its measure",
+        PLAIN,
+        begins(PROBLEM, UNDER),
+        {"problem": CHAIN, "measure": CHAIN},
+        1_000,
     ),
     Case(
         "a problem that is instructed and re-opened",

@@ -12,7 +12,7 @@ from bihuan.core.lifecycle import Act, Kind
 from bihuan.core.state import COUNTERSIGNED
 from tests.memory import KINDS
 from tests.theorem.cast import PLAIN, TWO_HATS, Cast
-from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, Case, begins
+from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
 from tests.theorem.search import search
 
 Change = Callable[[Act], Act]
@@ -130,4 +130,5 @@ def begin(name: str, kind: str) -> Callable[[Cast, Any], Any]:
     if "long-term" in name:
         due = {"due": {"kind": "long_term"}}
         return begins(("measure", "register", due, 0))
-    return begins(PROBLEM, UNDER) if kind == "problem" else begins(MEASURE)
+    opening = RAISED if "no answer" in name else PROBLEM
+    return begins(opening, UNDER) if kind == "problem" else begins(MEASURE)
