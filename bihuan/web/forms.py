@@ -174,8 +174,8 @@ class Form(forms.Form):
         return [self.piece_of(bound) for bound in self.visible_fields() if self._folds(bound)]
 
     def _folds(self, bound: BoundField) -> bool:
-        needed = bound.field.required or bound.errors or bound.value()
-        return bound.name in self.folded and not needed
+        filled = bound.value() not in (None, "", [], False, bound.field.initial)
+        return bound.name in self.folded and not (filled or bound.field.required or bound.errors)
 
     @property
     def problems(self) -> list[Problem]:

@@ -122,6 +122,22 @@ def test_an_empty_file_is_refused_in_words() -> None:
     assert "这个文件是空的" in form.problems[0].said
 
 
+class Folding(Form):
+    what = text_field(Text("事由", "What"))
+    leader = text_field(Text("责任领导", "Leader"), required=False)
+    helper = text_field(Text("配合", "Helper"), required=False)
+    folded = frozenset({"what", "leader", "helper"})
+
+
+def test_what_is_seldom_needed_is_folded_until_it_is_filled_in_or_wrong() -> None:
+    fresh = Folding.of(asked(), initial={"helper": "综合处"})
+    assert [piece.label for piece in fresh.near] == ["事由", "配合"]
+    assert [piece.label for piece in fresh.further] == ["责任领导"]
+    tried = Folding.of(sent({"what": "一", "leader": "名" * 300}))
+    assert not tried.is_valid()
+    assert [piece.label for piece in tried.near] == ["事由", "责任领导"]
+
+
 def test_optional_fields_are_marked_and_required_ones_are_not() -> None:
     page = shown(Report.of(asked()))
     assert page.count("选填") == 3

@@ -149,6 +149,7 @@ def rule_form(declared: Declared) -> type[Form]:
     else:
         for place in range(1, STEPS_SHOWN + 1):
             made |= _step_fields(place)
+        made["folded"] = {f"{name}{place}" for place in (3, 4) for name in ("by", "quorum", "never")}
     made["from_on"] = Day(label=Text("自哪天起", "From"))
     made["reason"] = long_text(Text("依据或理由", "Source or reason"), 2000, 3)
     return type("RuleForm", (Form,), made)

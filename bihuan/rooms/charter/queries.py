@@ -1,6 +1,6 @@
 """What the pages of administration show: the tree of units with posts and holders, people, absences."""
 
-from calendar import Calendar
+from calendar import Calendar, month_name
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -178,6 +178,11 @@ class Month:
     weeks: list[list[Cell | None]]
     told: list[Text]
 
+    @property
+    def name(self) -> Text:
+        """一月 is 1 月; January in English."""
+        return Text(f"{self.number} 月", month_name[self.number])
+
 
 def months(org: int, year: int, today: date) -> list[Month]:
     """The twelve months of a year as the organisation works them, with the names of what is special."""
@@ -254,14 +259,17 @@ class RuleLine:
 
     @property
     def basis(self) -> Text:
-        """Where the default comes from, in a word; the rule's own page quotes it."""
-        if "[S" in self.declared.source:
-            return Text("参照公开文本", "a published text")
-        return (
-            Text("通行做法", "usual practice")
-            if "[M]" in self.declared.source
-            else Text("系统默认", "our own")
-        )
+        """Where the default comes from, in a word."""
+        return basis_of(self.declared)
+
+
+def basis_of(declared: Declared) -> Text:
+    """Where a rule's default comes from, in a word; the code quotes its source."""
+    if "[S" in declared.source:
+        return Text("参照公开文本", "a published text")
+    if "[M]" in declared.source:
+        return Text("通行做法", "usual practice")
+    return Text("系统默认", "our own")
 
 
 HEADINGS = {

@@ -210,6 +210,8 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
         "form": form,
         "declared": declared,
         "now": forms.value_said(declared, value),
+        "default": forms.value_said(declared, declared.default),
+        "basis": queries.basis_of(declared),
         "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
         "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
     }
