@@ -81,12 +81,12 @@ def countersigned(snap: Snapshot) -> Reason | None:
 
 def has_end(snap: Snapshot) -> Reason | None:
     """Recurring and long-term measures end in continuing, counted apart, never as 销号."""
-    return Reason("long_term") if _long(snap.state) else None
+    return Reason("long_term") if lasting(snap.state) else None
 
 
 def has_no_end(snap: Snapshot) -> Reason | None:
     """Only recurring and long-term measures go over into 常态化."""
-    return None if _long(snap.state) else Reason("not_long_term")
+    return None if lasting(snap.state) else Reason("not_long_term")
 
 
 def cycles_shown(snap: Snapshot) -> Reason | None:
@@ -96,7 +96,8 @@ def cycles_shown(snap: Snapshot) -> Reason | None:
     return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
 
 
-def _long(state: State) -> bool:
+def lasting(state: State) -> bool:
+    """Recurring or long-term, at once or after a day."""
     return state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
 
 
@@ -246,7 +247,7 @@ def same_kind(snap: Snapshot) -> Reason | None:
 
 
 def repeats(snap: Snapshot) -> Reason | None:
-    return None if _long(snap.state) else Reason("not_recurring")
+    return None if lasting(snap.state) else Reason("not_recurring")
 
 
 def new_period(snap: Snapshot) -> Reason | None:
@@ -331,7 +332,7 @@ def erases_something(snap: Snapshot) -> Reason | None:
 def names_rule(snap: Snapshot) -> Reason | None:
     """A long-term measure is claimed with the rule that it left behind."""
     named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")
-    return None if named or not _long(snap.state) else Reason("no_rule")
+    return None if named or not lasting(snap.state) else Reason("no_rule")
 
 
 def rule_issued(snap: Snapshot) -> Reason | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from bihuan.core import guards as guard
 from bihuan.core.lifecycle import Act, Field
 from bihuan.core.phrases import read_due
 from bihuan.core.words import Text
@@ -108,6 +109,8 @@ def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type
     for field in act.fields:
         if not field.hidden:
             made[field.name] = _field(field, org, today)
+    if guard.brings_proof in act.needs and "evidence" in made:
+        made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
     if behalf and act.behalf:
         made["for_whom"] = One(
             label=Text("代谁办理（代填、代录）", "Recorded for"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from bihuan.core.book import How
+from bihuan.core.guards import lasting
 from bihuan.core.lifecycle import Act, verdict
 from bihuan.core.reasons import Refused
 from bihuan.core.state import State
@@ -56,6 +57,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404  # what is done to many is chosen on a page of its own
     made = form_class(row, org=state.org, today=today_of(request), behalf=_may_record(request, row, state))
     form = made.of(request, seen=state.seq, initial=initial_of(row, state))
+    if not lasting(state):
+        form.folded |= {"rule_issued"}
     if request.method == "POST" and form.is_valid():
         try:
             return _performed(request, row, state, form)

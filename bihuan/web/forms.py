@@ -8,7 +8,7 @@ Labels, helps, choices and refusals are Texts; what was typed is never lost by a
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -117,7 +117,7 @@ class Form(forms.Form):
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    folded: ClassVar[frozenset[str]] = frozenset()
+    folded: frozenset[str] = frozenset()
     """Names of fields seldom needed: behind “更多” while they are empty and nothing is wrong with them."""
 
     def __init__(self, *args: Any, language: str = "zh", seen: int | None = None, **kwargs: Any) -> None:
@@ -203,7 +203,7 @@ class Form(forms.Form):
             said(bound.label, self.language),
             help_,
             lines,
-            bound.field.required,
+            bound.field.required or getattr(bound.field, "needed", False),
             shape,
             described,
             bound.as_widget(attrs=attrs),
