@@ -22,7 +22,7 @@ def run() -> Iterator[Figure]:
     """Second start to /healthz in seconds; memory (PSS) after start and after requests from eight clients."""
     start_and_stop()
     began = time.monotonic()
-    process, url = start()
+    process, url = start("--empty")
     yield Figure("second_start_to_healthz", time.monotonic() - began, "s")
     try:
         yield Figure("memory_after_start", weight(process), "MB")
@@ -37,19 +37,19 @@ def run() -> Iterator[Figure]:
 
 def start_and_stop() -> None:
     """The first start, which makes everything."""
-    process, _ = start()
+    process, _ = start("--empty")
     process.terminate()
     process.wait(30)
 
 
-def start() -> "tuple[subprocess.Popen[bytes], str]":
-    """`bin/run --empty` until /healthz answers well."""
+def start(*flags: str) -> "tuple[subprocess.Popen[bytes], str]":
+    """`bin/run` with these flags until /healthz answers well."""
     from tests.live import free_port, until_well
 
     port = free_port()
     environment = {**os.environ, "PORT": str(port)}
     process = subprocess.Popen(
-        [ROOT / "bin" / "run", "--empty"], env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr
+        [ROOT / "bin" / "run", *flags], env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr
     )
     until_well(f"http://127.0.0.1:{port}", process)
     return process, f"http://127.0.0.1:{port}"

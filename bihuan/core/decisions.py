@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.dues import after_pause, lamp_dates, reckon
+from bihuan.core.dues import after_pause, day_of_cycle, lamp_dates, reckon
 from bihuan.core.guards import below
 from bihuan.core.hands import foreign
 from bihuan.core.lifecycle import Snapshot
@@ -39,11 +39,21 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         "red_on": _iso(found.red_on),
         "due_every": given.get("every"),
         "due_then": given.get("then"),
-        "due_day": given.get("day"),
+        "due_day": given.get("day") or day_of_cycle(str(given.get("text") or ""), given.get("every")),
         "due_text": given.get("text"),
         "due_reckoned": found.reckoned,
         "due_provisional": found.reckoned and found.provisional,
     }
+
+
+def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
+    """立行立改 counts from the day on which it is handed out, not from its registration."""
+    if snap.state.due_kind != "immediate" or facts.get("due") or snap.calendar is None:
+        return {}
+    found = reckon(
+        "immediate", then=snap.state.due_then, start_on=snap.today, calendar=snap.calendar, rules=snap.rules
+    )
+    return {"due_on": _iso(found.due_on), "yellow_on": _iso(found.yellow_on), "red_on": _iso(found.red_on)}
 
 
 def assigned_today(snap: Snapshot, facts: Facts) -> Facts:

@@ -6,6 +6,7 @@ lamp turns to 临期 and on `red_on` to 超期 if nothing happens, so that a lis
 Every number comes from the organisation's rule table (`bihuan.rules`): here it is only a name.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -51,6 +52,15 @@ class Period(NamedTuple):
     first_on: date
     last_on: date
     due_on: date
+
+
+def day_of_cycle(text: str, every: str | None) -> int | None:
+    """The day that a recurring due names within its cycle: 5 in “每月5日前”, 1 in “每周一”; None for none."""
+    if every == "week":
+        found = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text)
+        return min("一二三四五六日天".index(found[1]), 6) + 1 if found else None
+    named = re.search(r"(?<!\d)(\d{1,2})\s*[日号]", text) if every else None
+    return int(named[1]) if named and 1 <= int(named[1]) <= _LONGEST_MONTH else None
 
 
 def reckon(

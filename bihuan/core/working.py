@@ -30,7 +30,7 @@ ASSIGN = Act(
     fields=(*HANDED, ask.REMARK),
     tells=("lead", "accountable", "supporting"),
     needs=(guard.register_open, guard.lead_answers, guard.leaves_a_verifier, guard.due_known),
-    decides=(decide.due, decide.group_mode, decide.assigned_today),
+    decides=(decide.due, decide.immediate_from_today, decide.group_mode, decide.assigned_today),
     follows="open_parts",
     minutes=2,
 )

@@ -1,13 +1,16 @@
 """Erasing personal facts: the chain keeps their digests, and every copy of their words goes blank."""
 
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bihuan.core.folding import Happened
+from bihuan.files.store import discard
 from bihuan.ledger import journal
 from bihuan.ledger.append import Event
 from bihuan.ledger.erase import erase_facts
+from bihuan.matters.models import Citation
 from bihuan.matters.rebuild import blank
 
 AT_ONCE = 500
@@ -22,6 +25,22 @@ def erase(event: Happened) -> None:
     erase_facts(pairs, event)
     for matter in sorted({event.matter, *_matters_of([one for one, _ in pairs])}):
         blank(matter)
+    _drop_files(event.org, [one for one, name in pairs if name == "file_names"])
+
+
+def _drop_files(org: int, events: list[int]) -> None:
+    """Evidence that came with what was erased goes too, unless something else cites it.
+
+    The citations go at once; the files once all of it is written. What a killed process leaves is swept.
+    """
+    if not events:
+        return
+    mine = Citation.objects.filter(org_id=org, event_id__in=events)
+    digests = set(mine.values_list("digest", flat=True))
+    mine.delete()
+    kept = Citation.objects.filter(org_id=org, digest__in=digests).values_list("digest", flat=True)
+    for digest in digests - set(kept):
+        transaction.on_commit(partial(discard, org, digest))
 
 
 def erasable(matter: int) -> list[tuple[int, str]]:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from bihuan.core import holidays_cn as cn
 from bihuan.core.chain import Json
-from bihuan.core.dues import EVERY, Dates, after_pause, instalment, lamp_dates, period_of, periods, reckon
+from bihuan.core.dues import (
+    EVERY,
+    Dates,
+    after_pause,
+    day_of_cycle,
+    instalment,
+    lamp_dates,
+    period_of,
+    periods,
+    reckon,
+)
 from bihuan.core.workdays import WorkCalendar
 
 CHINA = WorkCalendar(cn.HOLIDAYS, cn.MAKEUP, published=cn.PUBLISHED)
@@ -209,3 +219,15 @@ class TestPeriods:
         may = period_of(d("2026-05-20"), "month")  # 31 May 2026 is a Sunday
         got = instalment(may, start_on=d("2026-03-01"), calendar=CHINA, rules=RULES)
         assert got == Dates(d("2026-05-29"), d("2026-05-26"), d("2026-05-30"), reckoned=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "day"),
+    [
+        ("每月5日前", "month", 5), ("每季度末月25日前", "quarter", 25), ("每月 10 号前", "month", 10),
+        ("每周一", "week", 1), ("每星期天", "week", 7), ("每周日", "week", 7), ("每月", "month", None),
+        ("每月45日前", "month", None), ("6月30日前", None, None),
+    ],
+)  # fmt: skip
+def test_the_day_within_a_cycle_is_read_from_its_words(text: str, every: str | None, day: int | None) -> None:
+    assert day_of_cycle(text, every) == day

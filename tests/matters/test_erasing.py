@@ -1,9 +1,13 @@
 """Erasing: every copy of the words is gone, the record still verifies, and every row is what it gives."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
 from bihuan.core.reasons import Refused
+from bihuan.files.models import Evidence
+from bihuan.files.store import path_of
 from bihuan.ledger.models import Facts
 from bihuan.ledger.read import events_of
 from bihuan.ledger.verify import verify
@@ -11,10 +15,12 @@ from bihuan.matters import rows
 from bihuan.matters.erasing import erasable
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.lists import found_by_text
+from bihuan.matters.models import Citation
 from bihuan.matters.naming import Names
 from bihuan.matters.sentences import told
 from tests.matters.scenes import Busy, busy, every_state, everything, signed_in
 from tests.matters.whole import must_be_as_said
+from tests.world import registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +142,29 @@ def test_what_was_searched_for_is_not_in_the_database_file() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_facts WHERE value LIKE %s", ["%一窗受理%"])
         assert cursor.fetchone() == (0,)
+
+
+def test_evidence_goes_with_the_words_unless_something_else_cites_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    made = world()
+    shared, own = made.proof("两处都用的印发件"), made.proof("只在一处的印发件")
+    first, second = registered_measure(made), registered_measure(made, title="另一条")
+    for measure, evidence in ((first, [shared, own]), (second, [shared])):
+        made.do("receive", measure, "殷若渔")
+        made.do(
+            "claim",
+            measure,
+            "殷若渔",
+            result="完成",
+            evidence=evidence,
+            file_names=["甲.txt"] * len(evidence),
+        )
+    with django_capture_on_commit_callbacks(execute=True):
+        pairs = [list(pair) for pair in erasable(first.id)]
+        made.do("erase", first, "费䶮", reason="当事人要求删除", erases=pairs)
+    assert path_of(made.org.pk, shared).exists()
+    assert not path_of(made.org.pk, own).exists()
+    assert not Evidence.objects.filter(digest=own).exists()
+    assert not Citation.objects.filter(matter_id=first.id).exists()
+    must_be_as_said(first.id)

@@ -131,3 +131,23 @@ def test_a_period_still_to_be_shown_goes_with_its_measure_to_the_new_lead() -> N
     one = next(part for part in below(measure, "instalment") if part.period == "2026-03")
     assert one.lead_unit == made.units["委员工作处"]
     assert made.units["秘书处"] in one.hand_units, "who led it once has had a hand in it"
+
+
+def test_a_monthly_duty_falls_due_on_the_day_that_it_names() -> None:
+    made = world()
+    due = {"kind": "recurring", "every": "month", "text": "每月5日前"}
+    measure = registered_measure(made, due=due)
+    made.do("receive", measure, "殷若渔")
+    made.do("open_instalment", measure, "殷若渔", period="2026-03")
+    (one,) = below(measure, "instalment")
+    assert now(measure).due_day == 5 and str(one.due_on) == "2026-03-05"
+
+
+def test_at_once_counts_from_the_day_on_which_it_is_handed_out() -> None:
+    made = world()
+    facts = {"title": "公布电话", "lead_unit": made.units["秘书处"], "due": {"kind": "immediate"}}
+    measure = made.open("measure", "邹小禾", **facts)
+    made.tick(days=14)
+    handed = made.do("assign", measure, "邹小禾")
+    assert handed.due_on is not None and measure.due_on is not None
+    assert (handed.due_on - measure.due_on).days == 14

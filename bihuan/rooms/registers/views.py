@@ -32,6 +32,7 @@ from bihuan.matters.sending import kept_files, refuse
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import Filters, chip_counts, chip_options, closed_said, fit_posts
 from bihuan.rooms.registers.indicators import Figures
+from bihuan.rooms.registers.kind import DRAFT
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import signed_in
 from bihuan.web.lists import Column, address, chips, headings
@@ -179,7 +180,7 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
     names, sight = Names(state.org), sight_of(request)
     with pinned():
         found = verdicts(reading(state.org, today=today_of(request)), state, sight.actor)
-        near, seldom = offers(found, state, names)
+        near, seldom = _for_a_draft(state, *offers(found, state, names))
     desk = desk_of(pk)
     shown = {
         "shelf": shelf,
@@ -197,6 +198,18 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
         "is_office": _is_office(request, pk),
     }
     return render(request, "registers/about.html", shown)
+
+
+def _for_a_draft(
+    state: State, near: list[Offer], seldom: list[Offer]
+) -> tuple[list[Offer], list[Offer]]:
+    """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
+    if state.life != DRAFT:
+        return near, seldom
+    first = not any(one.primary for one in near)
+    desk = [replace(one, primary=first) for one in seldom if one.key == "set_desk"]
+    ready, grey = [one for one in near if one.ready], [one for one in near if not one.ready]
+    return [*ready, *desk, *grey], [one for one in seldom if one.key != "set_desk"]
 
 
 def _here(found: list[Offer], pk: int) -> list[Offer]:
