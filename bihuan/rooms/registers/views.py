@@ -200,9 +200,7 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registers/about.html", shown)
 
 
-def _for_a_draft(
-    state: State, near: list[Offer], seldom: list[Offer]
-) -> tuple[list[Offer], list[Offer]]:
+def _for_a_draft(state: State, near: list[Offer], seldom: list[Offer]) -> tuple[list[Offer], list[Offer]]:
     """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
     if state.life != DRAFT:
         return near, seldom
