@@ -48,12 +48,10 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
 
 def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
     """立行立改 counts from the day on which it is handed out, not from its registration."""
-    if snap.state.due_kind != "immediate" or facts.get("due") or snap.calendar is None:
+    if snap.state.due_kind != "immediate" or facts.get("due"):
         return {}
-    found = reckon(
-        "immediate", then=snap.state.due_then, start_on=snap.today, calendar=snap.calendar, rules=snap.rules
-    )
-    return {"due_on": _iso(found.due_on), "yellow_on": _iso(found.yellow_on), "red_on": _iso(found.red_on)}
+    again = {"kind": "immediate", "then": snap.state.due_then, "text": snap.state.due_text}
+    return due(snap, {"due": again})
 
 
 def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
