@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM, State
 from bihuan.files.store import keep
 from bihuan.matters.acts import book, open_matter, perform

@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import os
 import sys
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -54,8 +53,6 @@ def stand_guard() -> None:
 
 def call(hook: str, empty: bool) -> list[str]:
     """The lines that one hook of settings.PREPARE has to show."""
-    if not find_spec(hook.rpartition(".")[0]):
-        return []
     return list(import_string(hook)(empty=empty))
 
 

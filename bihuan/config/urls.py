@@ -1,26 +1,18 @@
 """Which module answers which address. Every module owns its own paths; nothing is mounted twice."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from bihuan.config.health import healthz
 
 PAGES = (
     "bihuan.web.urls",
-    "bihuan.people.urls",
-    "bihuan.files.urls",
-    "bihuan.search.urls",
-    "bihuan.notices.urls",
     "bihuan.matters.urls",
     "bihuan.exchange.urls",
-    "bihuan.ledger.urls",
     "bihuan.rooms.registers.urls",
     "bihuan.rooms.batches.urls",
     "bihuan.rooms.verification.urls",
     "bihuan.rooms.record.urls",
     "bihuan.rooms.problems.urls",
-    "bihuan.rooms.measures.urls",
     "bihuan.rooms.charter.urls",
 )
 
@@ -31,5 +23,5 @@ handler500 = "bihuan.web.refusals.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    *(path("", include(module)) for module in PAGES if find_spec(module)),
+    *(path("", include(module)) for module in PAGES),
 ]

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bihuan.core.facts import checked, divided, named
 from bihuan.core.folding import Happened, fold
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act, Kind, Snapshot, hat_for, verdict
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import Actor, Desk, State
@@ -52,18 +53,6 @@ class Sealing:
     occurred_on: date
     plain: Mapping[str, Any]
     personal: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """The circumstances of an act: who, in whose right, seen when, by grant or by import."""
-
-    actor: Actor
-    for_whom: int | None = None
-    basis: str | None = None
-    seen: int | None = None
-    granted: int | None = None
-    within: bool = False
 
 
 class HalfDone(Exception):

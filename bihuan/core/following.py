@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import Book, Follow, How
+from bihuan.core.book import Book, Follow
 from bihuan.core.dues import instalment, lamp_dates, period_named
+from bihuan.core.how import How
 from bihuan.core.requesting import end_request, grant, open_batch, waits_no_longer
 from bihuan.core.state import CHECKING, CLAIMED, CLOSED, DOING, GOING, SYSTEM, State
 

@@ -11,21 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bihuan.core.changing import GRANTS
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import SYSTEM, State
 
 if TYPE_CHECKING:
-    from bihuan.core.book import Book, How
+    from bihuan.core.book import Book
 
 MANY = ("batch_approval", "back_fill")
 NOT_ASKED = ("reason", "occurred_on")
 
 
-def open_request(book: "Book", act: Act, state: State, how: "How", facts: Mapping[str, Any]) -> State:
+def open_request(book: "Book", act: Act, state: State, how: How, facts: Mapping[str, Any]) -> State:
     """The child matter that asks for `act.asks` of `state`, with the steps of the rule of the day."""
-    from bihuan.core.book import How
-
     assert act.asks
     granted = book.store.kind(state.kind).act(GRANTS[act.asks])
     names = {field.name for field in granted.fields} - set(NOT_ASKED)
@@ -46,10 +45,8 @@ def open_request(book: "Book", act: Act, state: State, how: "How", facts: Mappin
     )
 
 
-def open_batch(book: "Book", name: str, register: State, how: "How", facts: Mapping[str, Any]) -> State:
+def open_batch(book: "Book", name: str, register: State, how: How, facts: Mapping[str, Any]) -> State:
     """One request over many matters; each that can be taken is marked as waiting for it."""
-    from bihuan.core.book import How
-
     subjects = sorted(
         (one for one in facts["subjects"] if takes(book, name, one, register.id)),
         key=lambda one: _is_above(book, one),  # measures before their problem
@@ -97,7 +94,7 @@ def takes(book: "Book", name: str, matter: int, register: int) -> bool:
 def _opened(
     book: "Book",
     name: str,
-    how: "How",
+    how: How,
     system: Any,
     *,
     register: int | None,
@@ -136,10 +133,8 @@ def _steps(book: "Book", name: str, leader: int | None) -> list[list[Any]]:
     return steps
 
 
-def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:
+def grant(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: How) -> None:
     """Follow-up of a yes: after the last one, perform what was asked on each subject."""
-    from bihuan.core.book import How
-
     if after.life != "granted":
         return
     asked = json.loads(after.asked or "{}")
@@ -185,8 +180,6 @@ def _end_of(book: "Book", name: str, state: State) -> str:
 
 def waits_no_longer(book: "Book", state: State) -> None:
     """What ends otherwise takes its open request along, or leaves its batch; the last one ends that."""
-    from bihuan.core.book import How
-
     request = book.store.state(state.pending) if state.pending else None
     if request is None:
         return
@@ -198,10 +191,8 @@ def waits_no_longer(book: "Book", state: State) -> None:
     book.perform("lapse", request.id, How(SYSTEM))
 
 
-def end_request(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: "How") -> None:
+def end_request(book: "Book", before: State, after: State, facts: Mapping[str, Any], how: How) -> None:
     """Follow-up of a no, a withdrawal or a lapse: the subjects wait no longer."""
-    from bihuan.core.book import How
-
     for subject in after.subjects:
         state = book.store.state(subject)
         if state and state.pending == after.id:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.state import State
 from bihuan.exchange import filling_words as words
 from bihuan.exchange.filling_org import Filled

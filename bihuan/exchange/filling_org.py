@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM
 from bihuan.matters.acts import book
 from bihuan.matters.founding import found, standing

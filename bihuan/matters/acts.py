@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from bihuan.core.book import Book, HalfDone, How
+from bihuan.core.book import Book, HalfDone
 from bihuan.core.following import FOLLOWS
+from bihuan.core.how import How
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import SYSTEM, Actor, State
 from bihuan.ledger.append import pen as lock_head

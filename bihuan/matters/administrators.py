@@ -12,7 +12,8 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM
 from bihuan.matters.acts import book, day_of
 from bihuan.matters.founding import standing

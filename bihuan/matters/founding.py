@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM
 from bihuan.ledger.append import begin_chain
 from bihuan.matters.acts import book

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act, options
 from bihuan.core.reasons import Reason
 from bihuan.core.state import Actor, State

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
 from bihuan.core.dues import lamp_dates, reckon
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM, State
 from bihuan.jobs.run import Run
 from bihuan.ledger.event import Event

@@ -1,6 +1,6 @@
 """Erasing again what a backup brought back: what was taken away stays away."""
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.core.state import SYSTEM
 from bihuan.ledger import journal

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
 from bihuan.core.dues import periods
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.core.state import SYSTEM, State
 from bihuan.files import sweep as files

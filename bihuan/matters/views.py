@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from bihuan.core.book import How
+from bihuan.core.faces import face
 from bihuan.core.guards import lasting
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act, verdict
 from bihuan.core.reasons import Refused
+from bihuan.core.relations import relations
 from bihuan.core.state import State
 from bihuan.core.terms import term
 from bihuan.core.words import Text
@@ -108,8 +110,6 @@ def evidence(request: HttpRequest, pk: int, event: int, digest: str) -> HttpResp
 
 def page_of_face(request: HttpRequest, state: State) -> str:
     """How much of it this person sees."""
-    from bihuan.core.faces import face
-
     return face(sight_of(request).principals, state)
 
 
@@ -118,8 +118,6 @@ def _may_record(request: HttpRequest, row: Act, state: State) -> bool:
         return False
     open_book = reading(state.org, today=today_of(request))
     snap = open_book.snapshot(row, state, How(sight_of(request).actor), {}, trying=True)
-    from bihuan.core.relations import relations
-
     return bool({"office", "lead", "head"} & relations(snap.actor, state, snap.desk, snap.subject).keys())
 
 

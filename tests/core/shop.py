@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.book import Book, HalfDone, How
+from bihuan.core.book import Book, HalfDone
 from bihuan.core.following import FOLLOWS
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.core.state import SYSTEM, Actor, State
 from tests.memory import MemoryStore

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bihuan.core.book import HalfDone, How
+from bihuan.core.book import HalfDone
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, REGISTER, A

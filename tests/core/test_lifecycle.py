@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act, Kind, options, verdict
 from bihuan.core.state import ENDED, GOING, State
 from tests.core.shop import DUE, PROOF, Shop

@@ -6,8 +6,9 @@ Nothing is typed in yet, so what depends on the facts of an act shows as possibl
 
 from collections.abc import Iterator
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
 from bihuan.core.faces import face
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act, verdict
 from bihuan.core.reasons import SENTENCES
 from bihuan.core.relations import relations

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Field
 from bihuan.core.state import SYSTEM, State
 from bihuan.files.store import keep

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.matters import acts
 from bihuan.matters.acts import Outcome, book, open_matter, perform, perform_many, reading

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.matters import access, lists, orphans
 from bihuan.matters.acts import book
 from bihuan.matters.lists import Asked

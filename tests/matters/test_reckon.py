@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM
 from bihuan.ledger.models import Event
 from bihuan.matters import reckon

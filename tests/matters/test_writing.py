@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.core.state import SYSTEM
 from bihuan.matters import rebuild

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from bihuan.core.book import Book, HalfDone, How
+from bihuan.core.book import Book, HalfDone
 from bihuan.core.following import FOLLOWS
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.relations import relations

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.lifecycle import Act
 from bihuan.core.reasons import Refused
 from bihuan.core.relations import relations

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.state import SYSTEM
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.shapes import DemoPerson, DemoPost

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.state import State
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.founding_of_demo import Cast

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import CHECKING, CLOSED, State
 from bihuan.exchange.importing.differing import ASSIGN, CORRECT

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.matters.acts import book
 from bihuan.matters.models import Matter
 from bihuan.people.models import Appointment, Person, Post

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.relations import relations
 from bihuan.core.sheets.ledger import Ledger

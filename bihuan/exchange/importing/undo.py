@@ -7,7 +7,8 @@ import json
 import time
 from collections.abc import Callable
 
-from bihuan.core.book import Book, How
+from bihuan.core.book import Book
+from bihuan.core.how import How
 from bihuan.core.reasons import Reason, Refused
 from bihuan.core.state import ASSIGNED, ENDED, LAPSED
 from bihuan.exchange.importing.commit import Report

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.reasons import Refused
 from bihuan.core.state import OFFICE, State, principal
 from bihuan.core.terms import term

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.book import How
+from bihuan.core.how import How
 from bihuan.core.lifecycle import verdict
 from bihuan.core.state import FALLBACK, VERIFIERS, State, principal
 from bihuan.core.terms import term
