@@ -43,7 +43,7 @@ def run() -> Iterator[Figure]:
     from bihuan.exchange.importing.commit import begin, committed
     from bihuan.exchange.importing.start import start
     from bihuan.files.store import keep
-    from bihuan.matters.acts import now
+    from bihuan.matters.writing.clock import now
     from tests.world import world
 
     made = world()

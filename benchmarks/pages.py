@@ -31,7 +31,7 @@ def run() -> Iterable[Figure]:
     from django.core.management import call_command
 
     from bihuan.exchange.fill import fill
-    from bihuan.matters.acts import now
+    from bihuan.matters.writing.clock import now
 
     call_command("collectstatic", interactive=False, verbosity=0)
     pages = {size: dict(_pages(size, fill(size, 10, at=now()))) for size in (SMALL, LARGE)}

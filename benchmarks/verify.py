@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from benchmarks.figure import Figure
-from bihuan.core.breaks import Report
+from bihuan.core.chain.breaks import Report
 from bihuan.ledger.append import begin_chain, pen
 from bihuan.ledger.event import Entry
 from bihuan.ledger.export import write_export

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import Sealing
-from bihuan.core.folding import Happened
-from bihuan.core.kinds import PART, REQUEST
-from bihuan.core.lifecycle import Act, Kind
-from bihuan.core.state import Actor, Desk, State
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Sealing
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop.spine_kinds import PART, REQUEST
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.state import State
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.rooms.measures.kind import INSTALMENT, MEASURE
 from bihuan.rooms.problems.kind import PROBLEM
 from bihuan.rooms.registers.kind import REGISTER

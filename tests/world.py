@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.core.how import How
-from bihuan.core.state import SYSTEM, State
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.state import State
 from bihuan.files.store import keep
-from bihuan.matters.acts import book, open_matter, perform
-from bihuan.matters.founding import found, standing
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.setup.founding import found
+from bihuan.matters.writing.acts import book, open_matter, perform
 from bihuan.people.models import Organisation
 
 START = date(2026, 3, 2)
@@ -54,7 +56,9 @@ class World:
     def charter(self, act: str, /, **facts: Any) -> int:
         """An act of the standing matter of people; the id of what it made."""
         with book(self.org.pk, at=self.tick()) as open_book:
-            state = open_book.perform(act, standing(self.org.pk, "people"), How(SYSTEM, within=True), **facts)
+            state = open_book.perform(
+                act, standing_matter(self.org.pk, "people"), Mandate(SYSTEM, within=True), **facts
+            )
             return (self.org.pk << 40) | state.seq
 
 

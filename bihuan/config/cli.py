@@ -26,7 +26,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("backup",): Command("bihuan.exchange.backup:backup_main"),
     ("restore",): Command("bihuan.exchange.backup:restore_main"),
     ("fill",): Command("bihuan.exchange.fill:main"),
-    ("rescue-admin",): Command("bihuan.matters.rescue:main"),
+    ("rescue-admin",): Command("bihuan.matters.setup.rescue:main"),
     ("prepare",): Command("bihuan.config.prepare:main"),
     ("django",): Command("bihuan.config.cli:django_main"),
 }

@@ -66,9 +66,9 @@ KINDS: tuple[str, ...] = (
 JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
     ("ledger.verify", "bihuan.ledger.checking.check"),
-    ("matters.sweep", "bihuan.matters.sweep.sweep"),
+    ("matters.sweep", "bihuan.matters.upkeep.sweep.sweep"),
     ("notices.tidy", "bihuan.notices.forget.tidy"),
-    ("matters.reckon", "bihuan.matters.reckon.reckon_again"),
+    ("matters.reckon", "bihuan.matters.upkeep.reckon.reckon_again"),
     ("exchange.import", "bihuan.exchange.importing.commit.run_job"),
     ("exchange.undo", "bihuan.exchange.importing.undo.run_job"),
 )
@@ -84,7 +84,7 @@ RECURRING: tuple[tuple[str, str], ...] = (
 # Called by `bin/run` after migrating, in this order: hook(empty: bool) -> list of lines to show.
 PREPARE: tuple[str, ...] = (
     "bihuan.exchange.demonstration.load.prepare",
-    "bihuan.matters.first.prepare_empty",
+    "bihuan.matters.setup.first_administrator.prepare_empty",
 )
 
 # --- where things are --------------------------------------------------------------------------
@@ -123,7 +123,7 @@ AXES_LOCKOUT_CALLABLE = "bihuan.web.refusals.locked_out"
 
 # What stands in the rail of every page: functions (request) -> list[bihuan.web.pieces.NavItem].
 NAV: tuple[str, ...] = (
-    "bihuan.matters.nav.items",
+    "bihuan.matters.pages.nav.items",
     "bihuan.rooms.verification.nav.items",
     "bihuan.rooms.registers.nav.items",
     "bihuan.rooms.record.nav.items",
@@ -148,7 +148,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-# Texts are bihuan.core.words.Text, chosen by the person's language; Django's own catalogue serves
+# Texts are bihuan.core.words.text.Text, chosen by the person's language; Django's own catalogue serves
 # only its validation messages.
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"

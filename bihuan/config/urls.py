@@ -6,7 +6,7 @@ from bihuan.config.health import healthz
 
 PAGES = (
     "bihuan.web.urls",
-    "bihuan.matters.urls",
+    "bihuan.matters.pages.urls",
     "bihuan.exchange.urls",
     "bihuan.rooms.registers.urls",
     "bihuan.rooms.batches.urls",

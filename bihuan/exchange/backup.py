@@ -27,7 +27,7 @@ from bihuan.files.models import Evidence
 from bihuan.files.store import path_of
 from bihuan.ledger import journal
 from bihuan.ledger.verify import consistent_view, heads_today
-from bihuan.matters.acts import now
+from bihuan.matters.writing.clock import now
 
 
 def backup_main(argv: Sequence[str]) -> int:

@@ -132,7 +132,7 @@ def numbers_go_on() -> None:
 
 
 def index_anew() -> None:
-    """Make the search index of the matters that are there, as acts make it (matters/writing.py)."""
+    """Make the search index of the matters that are there, as acts make it (matters/writing/gathering.py)."""
     last = 0
     while True:
         with connection.cursor() as cursor:

@@ -14,12 +14,14 @@ from random import Random
 
 from django.db import transaction
 
+from bihuan.core.time.days import day_of
 from bihuan.exchange.filling import Wave
 from bihuan.exchange.filling_org import PASSWORD, Filled, Founder, known, slug_of, username
 from bihuan.files.store import keep
-from bihuan.matters.acts import book, day_of, now
 from bihuan.matters.models import Matter
-from bihuan.matters.store import DatabaseStore
+from bihuan.matters.writing.acts import book
+from bihuan.matters.writing.clock import now
+from bihuan.matters.writing.store import DatabaseStore
 from bihuan.people.models import Organisation
 
 WAVE = 500

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.state import State
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.state import State
 from bihuan.exchange import filling_words as words
 from bihuan.exchange.filling_org import Filled
 
@@ -54,7 +54,7 @@ class Wave:
         self.due_from, self.due_days = due_from, (due_to - due_from).days
         self.matters: list[tuple[int, tuple[str, ...], int]] = []  # (id, way, office)
         self.hows = {
-            person: How(book.store.actor(person))
+            person: Mandate(book.store.actor(person))
             for person in (*cast.contacts, *cast.heads, cast.supervisor, cast.verifier, cast.approver)
         }
 
@@ -72,7 +72,7 @@ class Wave:
                 state = self._measure(number, office, parent, how)
                 self.matters.append((state.id, self.random.choice(self.ways), office))
 
-    def _problem(self, number: int, how: How) -> State:
+    def _problem(self, number: int, how: Mandate) -> State:
         return self.book.open(
             "problem",
             how,
@@ -82,7 +82,7 @@ class Wave:
             aspect=self.random.choice(words.ASPECTS),
         )
 
-    def _measure(self, number: int, office: int, parent: State | None, how: How) -> State:
+    def _measure(self, number: int, office: int, parent: State | None, how: Mandate) -> State:
         return self.book.open(
             "measure",
             how,

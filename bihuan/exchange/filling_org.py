@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from bihuan.core.how import How
-from bihuan.core.state import SYSTEM
-from bihuan.matters.acts import book
-from bihuan.matters.founding import found, standing
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.setup.founding import found
+from bihuan.matters.writing.acts import book
 from bihuan.people.models import Organisation, Person, Post, Unit, UnitGroup, User
 
 OFFICES = 10
@@ -61,7 +62,7 @@ class Founder:
         with book(self.made.org, at=self.at) as self.book:
             self._units()
         with book(self.made.org, at=self.at) as self.book:
-            how = How(self.book.store.actor(self.made.supervisor))
+            how = Mandate(self.book.store.actor(self.made.supervisor))
             register = self.book.open(
                 "register",
                 how,
@@ -74,7 +75,9 @@ class Founder:
             )
             self.made.register = register.id
         with book(self.made.org, at=self.at) as self.book:
-            self.book.perform("open_register", register.id, How(self.book.store.actor(self.made.supervisor)))
+            self.book.perform(
+                "open_register", register.id, Mandate(self.book.store.actor(self.made.supervisor))
+            )
         return self.made
 
     def _units(self) -> None:
@@ -114,7 +117,9 @@ class Founder:
         return person
 
     def _do(self, act: str, /, **facts: object) -> int:
-        state = self.book.perform(act, standing(self.made.org, "people"), How(SYSTEM, within=True), **facts)
+        state = self.book.perform(
+            act, standing_matter(self.made.org, "people"), Mandate(SYSTEM, within=True), **facts
+        )
         return (self.made.org << 40) | state.seq
 
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bihuan.core.reasons import Refused
 from bihuan.core.sheets.reading import NoLedger
+from bihuan.core.time.days import day_of
+from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.commit import begin, committed
 from bihuan.exchange.importing.differing import FIELDS
 from bihuan.exchange.importing.facts import default_choice
@@ -32,7 +33,7 @@ from bihuan.exchange.importing.words import VERDICTS, Why, reasons_from
 from bihuan.exchange.workbook import Unreadable
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import keep
-from bihuan.matters.acts import day_of, now
+from bihuan.matters.writing.clock import now
 from bihuan.people.models import Organisation
 
 

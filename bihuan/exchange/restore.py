@@ -24,7 +24,7 @@ from bihuan.exchange.backup_tables import index_anew, load, numbers_go_on, read_
 from bihuan.files.store import path_of
 from bihuan.ledger import erase, journal
 from bihuan.ledger.verify import heads_today, verify
-from bihuan.matters.replaying import replay
+from bihuan.matters.upkeep.replaying import replay
 from bihuan.search import upkeep
 
 

@@ -1,6 +1,6 @@
 """Why a file was not taken, in words that tell what to do."""
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 REASONS = {
     "empty": Text("文件是空的。请检查后重新上传。", "The file is empty. Check it and send it again."),

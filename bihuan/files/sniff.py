@@ -10,7 +10,7 @@ import zlib
 from codecs import getincrementaldecoder
 from typing import BinaryIO, Final, NamedTuple
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.files import ole
 from bihuan.files.refusal import Refusal
 

@@ -8,7 +8,8 @@ import secrets
 
 from django.db import connection
 
-from bihuan.core.chain import Json, canonical, event_id, fact_digest, genesis, header_text, link
+from bihuan.core.chain.chain import Json, canonical, fact_digest, genesis, header_text, link
+from bihuan.core.chain.ids import event_id
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.event import Entry, Event
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.jobs.models import Job, State
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bihuan.core.breaks import Published, Report
+from bihuan.core.chain.breaks import Published, Report
 from bihuan.jobs import clock
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from bihuan.core.breaks import ERASED
-from bihuan.core.chain import SEQ_BITS
+from bihuan.core.chain.breaks import ERASED
+from bihuan.core.chain.ids import SEQ_BITS
 from bihuan.ledger.event import Event
 
 _ERASE = """

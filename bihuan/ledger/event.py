@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.core.chain import Json
+from bihuan.core.chain.chain import Json
 
 
 @dataclass(frozen=True, slots=True)

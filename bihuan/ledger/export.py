@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
 
-from bihuan.core.breaks import Published
-from bihuan.core.chain import canonical, instant
+from bihuan.core.chain.breaks import Published
+from bihuan.core.chain.chain import canonical, instant
 from bihuan.ledger.offline import FORMAT, MANIFEST, SIGNATURE
 from bihuan.ledger.verify import consistent_view, events_in, facts_in
 

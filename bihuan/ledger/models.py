@@ -7,7 +7,7 @@ Headers and values are canonical text, never JSON columns: a database that reord
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.core.chain import SEQ_BITS
+from bihuan.core.chain.ids import SEQ_BITS
 
 
 class Head(models.Model):

@@ -2,7 +2,7 @@
 
 The file is a zip of
 * `manifest.json`: `{"format", "made_at", "key", "personal", "chains": [{"id", "org", "seq", "seal", "at"}],
-  "members": {name: sha256}}`, in canonical text (core/chain.py);
+  "members": {name: sha256}}`, in canonical text (core/chain/chain.py);
 * `signature`: the Ed25519 signature of the manifest's bytes, hexadecimal; `key` is the public key, likewise;
 * for each chain `ORG/events.jsonl`, lines `[id, org_id, seq, matter_id, name, at, header, seal]`, and where
   `personal` is true `ORG/facts.jsonl`, lines `[event_id, name, value, salt, digest, erased_by]`.
@@ -19,7 +19,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bihuan.core.breaks import Break, Published, Report, Walk, seals_of
+from bihuan.core.chain.breaks import Break, Published, Report, Walk, seals_of
 
 FORMAT: Final = "bihuan-export/1"
 MANIFEST: Final = "manifest.json"

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db import connection
 
-from bihuan.core.chain import SEQ_BITS, Json
+from bihuan.core.chain.chain import Json
+from bihuan.core.chain.ids import SEQ_BITS
 from bihuan.ledger.event import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "

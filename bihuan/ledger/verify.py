@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bihuan.core.breaks import Break, EventRow, FactRow, Published, Report, Walk, seals_of
-from bihuan.core.chain import SEQ_BITS
+from bihuan.core.chain.breaks import Break, EventRow, FactRow, Published, Report, Walk, seals_of
+from bihuan.core.chain.ids import SEQ_BITS
 
 _EVENTS = """
     SELECT id, org_id, seq, matter_id, name, at, header, seal FROM ledger_event WHERE org_id = %s ORDER BY seq

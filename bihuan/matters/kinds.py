@@ -5,8 +5,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from bihuan.core.kinds import PART, REQUEST
-from bihuan.core.lifecycle import Kind
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop.spine_kinds import PART, REQUEST
 
 
 @cache

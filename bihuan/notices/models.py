@@ -12,7 +12,7 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """One event, told to one principal (core/state.py): a unit, its head, a desk, a person; never to a list
+    """One event, told to one principal (core/state/principals.py): a unit, its head, a desk, a person; never to a list
     of people, so that whoever holds the post next finds it too."""
 
     id = models.BigAutoField(primary_key=True)

@@ -7,7 +7,7 @@ a person releases it. Leaders and approvers find what waits for them on their pa
 from collections.abc import Collection
 from typing import Final
 
-from bihuan.core.state import FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
+from bihuan.core.state.principals import FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
 
 ADDRESSED: Final = frozenset({PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, OFFICE})
 """Not APPROVERS, and neither DESK nor ORG, which approvers and leaders belong to as well."""

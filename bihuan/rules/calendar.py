@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from bihuan.core.workdays import Hours, Layer, WorkCalendar
+from bihuan.core.time.workdays import Hours, Layer, WorkCalendar
 from bihuan.rules.models import CalendarDay, CalendarLayer, PublishedYear, Rule
 from bihuan.rules.stamp import Remembered, Stamp
 from bihuan.rules.table import DEFAULTS

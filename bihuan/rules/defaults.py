@@ -8,8 +8,8 @@ read in a published copy, [M] general knowledge, [D] our proposal.
 from dataclasses import dataclass
 from typing import Final
 
-from bihuan.core.chain import Json
-from bihuan.core.words import Text
+from bihuan.core.chain.chain import Json
+from bihuan.core.words.text import Text
 
 WORKDAYS: Final = Text("个工作日", "working days")
 DAYS: Final = Text("日", "days")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from bihuan.core.holidays_cn import NOTICES
+from bihuan.core.time.holidays_cn import NOTICES
 
 SOURCE: Final = "国务院办公厅关于{year}年部分节假日安排的通知"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from bihuan.core.chain import Json
-from bihuan.core.dues import number
+from bihuan.core.chain.chain import Json
+from bihuan.core.time.dues import number
 from bihuan.rules.defaults import RULES
 from bihuan.rules.models import Rule
 from bihuan.rules.stamp import Remembered, Stamp

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, TypeGuard
 
-from bihuan.core.chain import Json
-from bihuan.core.words import Text
-from bihuan.core.workdays import Hours
+from bihuan.core.chain.chain import Json
+from bihuan.core.time.workdays import Hours
+from bihuan.core.words.text import Text
 from bihuan.rules.defaults import RULES, Declared
 
 STEP_BY: Final = ("lead", "head", "leader", "office", "verifier", "fallback", "approver")

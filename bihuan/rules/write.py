@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from django.db import transaction
 from django.db.models import Q
 
-from bihuan.core.chain import Json, canonical
-from bihuan.core.words import Text
+from bihuan.core.chain.chain import Json, canonical
+from bihuan.core.words.text import Text
 from bihuan.rules.models import CalendarDay, CalendarLayer, PublishedYear, Rule
 from bihuan.rules.stamp import renew
 from bihuan.rules.values import why_not

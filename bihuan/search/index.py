@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from bihuan.core.chain import SEQ_BITS
+from bihuan.core.chain.ids import SEQ_BITS
 from bihuan.search.bigrams import Phrase, bigrams, phrases
 from bihuan.search.dialects import fts5, tsquery, tsvector
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bihuan.web.arrival import ended
-from bihuan.web.kept import keep
+from bihuan.web.kept import keep_form
 
 SESSION_KEY = "person"
 View = Callable[..., HttpResponse]
@@ -88,7 +88,7 @@ def back(request: HttpRequest) -> str:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return ended(request, keep(request))
+        return ended(request, keep_form(request))
     return _on_the_way("sign_in", request)
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.forms import Form, password_field, text_field
 from bihuan.web.kept import restored
 

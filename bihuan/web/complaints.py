@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 UNREADABLE = Text("这一项读不出来，请检查后重填。", "This could not be read. Please check it.")
 COMPLAINTS = {

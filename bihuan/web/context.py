@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.dates import ZONE
 from bihuan.web.language import HTML_LANG, language_of
 from bihuan.web.pieces import NavItem

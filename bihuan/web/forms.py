@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.complaints import complaint
 from bihuan.web.language import said
 from bihuan.web.pieces import Words

@@ -25,7 +25,7 @@ class Kept:
     files: list[str]
 
 
-def keep(request: HttpRequest) -> str:
+def keep_form(request: HttpRequest) -> str:
     """The fields of `request` as one signed string; empty when there is nothing, or too much, to keep."""
     fields = [
         (name, value)

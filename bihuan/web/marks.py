@@ -7,7 +7,7 @@ SVG attributes, never inline styles: the content security policy forbids those.
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 LAMP_WORDS = {
     "go": Text("正常", "On track"),

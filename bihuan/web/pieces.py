@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 Words = Text | str
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 
 @dataclass(frozen=True, slots=True)

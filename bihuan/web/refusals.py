@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.language import HTML_LANG, language_of
 from bihuan.web.reasons import REASONS, Reason
 

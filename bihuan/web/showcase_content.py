@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 from bihuan.web.kept import Kept, shown
 from bihuan.web.lists import Column, chips, headings

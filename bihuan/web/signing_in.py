@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.acting import SESSION_KEY, persons_of
 from bihuan.web.arrival import WRONG, SignInForm, sign_in_page
 from bihuan.web.forms import Form, password_field

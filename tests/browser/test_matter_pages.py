@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bihuan.matters.erasing import erasable
+from bihuan.matters.writing.erasing import erasable
 from bihuan.people.models import User
 from tests import databases
 from tests.browsing import PATIENCE, axe

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import row_state
+from bihuan.matters.writing.rebuild import row_state
 from bihuan.people.models import User
 from tests.browsing import axe
 from tests.rooms.batches.test_batches import said_closed, verified

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bihuan.core.time.days import day_of
 from bihuan.exchange.demonstration.load import load
-from bihuan.matters.acts import day_of, now
+from bihuan.matters.writing.clock import now
 from tests.browser.walk import bringing, closing, ledger, proving
 from tests.browser.walk.person import Person
 from tests.live import Site, serving, stop

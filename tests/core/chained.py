@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bihuan.core.breaks import EventRow, FactRow
-from bihuan.core.chain import Json, canonical, event_id, fact_digest, genesis, header_text, link
+from bihuan.core.chain.breaks import EventRow, FactRow
+from bihuan.core.chain.chain import Json, canonical, fact_digest, genesis, header_text, link
+from bihuan.core.chain.ids import event_id
 
 ORG, SLUG = 3, "jichuan"
 START = 1_790_000_000_000_000

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.book import Book, HalfDone
-from bihuan.core.following import FOLLOWS
-from bihuan.core.how import How
-from bihuan.core.reasons import Refused
-from bihuan.core.state import SYSTEM, Actor, State
+from bihuan.core.acts.book import Book, HalfDone
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import book_of
+from bihuan.core.state.actor import SYSTEM, Actor
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from tests.memory import MemoryStore
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, PLAIN, REGISTER, START, A, Cast, store
 
@@ -25,18 +26,18 @@ class Shop:
 
     @property
     def book(self) -> Book:
-        return Book(self.store, org=1, today=self.today, follows=FOLLOWS)
+        return book_of(self.store, org=1, today=self.today)
 
     def actor(self, who: int | None) -> Actor:
         return self.store.actors[who] if who else SYSTEM
 
     def open(self, kind: str, act: str | None = "register", parent: int | None = None, **facts: Any) -> State:
-        how = How(SYSTEM, within=True)
+        how = Mandate(SYSTEM, within=True)
         return self.book.open(kind, how, act=act, register=REGISTER, parent=parent, title="事项", **facts)
 
     def do(self, name: str, matter: int | State, who: int | None, /, **facts: Any) -> State:
         identity = matter.id if isinstance(matter, State) else matter
-        how = How(
+        how = Mandate(
             self.actor(who), facts.pop("for_whom", None), facts.pop("basis", None), facts.pop("seen", None)
         )
         return self.book.perform(name, identity, how, **facts)

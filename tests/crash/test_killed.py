@@ -22,7 +22,7 @@ from bihuan.files.store import verify_files
 from bihuan.ledger.models import Event
 from bihuan.ledger.verify import verify
 from bihuan.matters.models import Citation
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.world import World, world
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -33,7 +33,8 @@ class Worker:
         self.cast, self.journal, self.random = cast, journal, random
 
     def perform(self, name: str, matter: int, by: str, **facts: Any) -> None:
-        from bihuan.matters.acts import now, perform
+        from bihuan.matters.writing.acts import perform
+        from bihuan.matters.writing.clock import now
 
         person = self.cast["people"][by]
         state = perform(name, matter, org=self.cast["org"], actor=person, at=now(), **facts)
@@ -41,7 +42,8 @@ class Worker:
 
     def measure(self) -> int:
         """A new measure, handed out and received: three acts."""
-        from bihuan.matters.acts import now, open_matter
+        from bihuan.matters.writing.acts import open_matter
+        from bihuan.matters.writing.clock import now
 
         state = open_matter(
             "measure",
@@ -60,7 +62,8 @@ class Worker:
 
     def acts(self) -> Iterator[None]:
         """Acts, one by one and many at once."""
-        from bihuan.matters.acts import now, perform_many
+        from bihuan.matters.writing.acts import perform_many
+        from bihuan.matters.writing.clock import now
 
         while True:
             measures = [self.measure() for _ in range(3)]
@@ -90,7 +93,7 @@ class Worker:
 
     def upload(self) -> str:
         from bihuan.files.store import keep
-        from bihuan.matters.acts import now
+        from bihuan.matters.writing.clock import now
 
         text = f"佐证 {self.random.randrange(10**12)}\n" * self.random.randrange(1, 20_000)
         digest = keep(self.cast["org"], io.BytesIO(text.encode()), at=now(), name="佐证.txt").digest
@@ -101,8 +104,8 @@ class Worker:
         """What a killed import left is carried on first; then the next file is read and taken over."""
         from bihuan.exchange.importing import commit
         from bihuan.exchange.importing.models import Import
-        from bihuan.matters.acts import now
         from bihuan.matters.models import Matter
+        from bihuan.matters.writing.clock import now
 
         commit.CHUNK = 7
         person = self.cast["people"]["邹小禾"]
@@ -120,7 +123,7 @@ class Worker:
     def previewed(self, person: int) -> Any:
         from bihuan.exchange.importing.start import start
         from bihuan.files.store import keep
-        from bihuan.matters.acts import now
+        from bihuan.matters.writing.clock import now
         from tests.exchange.importing import sheet
 
         number = self.random.randrange(10**9)

@@ -13,7 +13,7 @@ from django.db import connection
 
 from bihuan.exchange.backup import backup
 from bihuan.exchange.backup_format import MANIFEST, SEAL, seal
-from bihuan.matters.acts import now
+from bihuan.matters.writing.clock import now
 from tests import databases
 from tests.world import World, claimed_measure, world
 

@@ -11,7 +11,7 @@ from bihuan.exchange.importing.commit import begin, committed
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import start
 from bihuan.files.store import keep
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.world import World
 
 HEADINGS = (

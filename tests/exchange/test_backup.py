@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from bihuan.core.breaks import Published
+from bihuan.core.chain.breaks import Published
 from bihuan.exchange import restore as restoring
 from bihuan.exchange.backup import backup, backup_main, restore_main
 from bihuan.exchange.backup_format import Unfit
@@ -21,11 +21,12 @@ from bihuan.files.store import path_of, verify_files
 from bihuan.ledger import triggers
 from bihuan.ledger.journal import Erasure
 from bihuan.ledger.verify import heads_today, verify
-from bihuan.matters import rows as states_of
-from bihuan.matters.acts import now, perform
-from bihuan.matters.erasing import erasable
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.seeing import rows as states_of
+from bihuan.matters.writing.acts import perform
+from bihuan.matters.writing.clock import now
+from bihuan.matters.writing.erasing import erasable
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import Organisation
 from bihuan.search.index import clause
 from tests.exchange.backed_up import at_work, backed_up, contents, elsewhere, rows, written_again

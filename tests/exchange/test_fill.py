@@ -2,18 +2,19 @@
 
 import pytest
 
+from bihuan.core.time.days import day_of
 from bihuan.exchange import fill as filling
 from bihuan.exchange.fill import fill, main
 from bihuan.exchange.filling import WAYS, made_long
 from bihuan.exchange.filling_words import COMMON, RARE
 from bihuan.ledger.models import Event
 from bihuan.ledger.verify import verify
-from bihuan.matters import rows
-from bihuan.matters.access import sight, visible
-from bihuan.matters.acts import day_of, now
-from bihuan.matters.founding import Mixed, found
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.sight import sight, visible
+from bihuan.matters.setup.founding import Mixed, found
+from bihuan.matters.writing.clock import now
+from bihuan.matters.writing.rebuild import folded_state
 from bihuan.people.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from bihuan.exchange.importing.models import ImportRow
 from bihuan.exchange.importing.start import again
 from bihuan.matters.models import Listing
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.exchange.importing import PLAIN, carried, codes, commit, matters, previewed, sheet, verdicts
 from tests.world import World, open_register, world
 

@@ -10,8 +10,8 @@ import time
 import pytest
 from django.db import connection
 
-from bihuan.core.reasons import Refused
 from bihuan.core.sheets.reading import NoLedger
+from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.commit import begin, committed, stop
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import abandon, again
@@ -20,7 +20,7 @@ from bihuan.jobs import work
 from bihuan.jobs.models import Job
 from bihuan.ledger.verify import verify
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import Person, Unit
 from tests.exchange.importing import PLAIN, carried, codes, commit, matters, previewed, sheet, verdicts
 from tests.world import World, world

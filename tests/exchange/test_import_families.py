@@ -9,7 +9,7 @@ from bihuan.exchange.importing.models import ImportRow
 from bihuan.exchange.ledger_import import main
 from bihuan.ledger.verify import verify
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.world import world
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,11 @@
 import pytest
 from django.apps import apps
 
-from bihuan.core.reasons import Refused
+from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.mapping import choices_of, remember
 from bihuan.exchange.importing.models import ImportRow, Remembered
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import GroupMember
 from tests.exchange.importing import PLAIN, carried, codes, commit, matters, previewed, sheet, verdicts
 from tests.world import world

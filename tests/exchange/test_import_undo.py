@@ -2,12 +2,12 @@
 
 import pytest
 
-from bihuan.core.reasons import Refused
+from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.models import ImportRow
 from bihuan.exchange.importing.undo import begin_undo, undone
 from bihuan.jobs.models import Job
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import row_state
+from bihuan.matters.writing.rebuild import row_state
 from tests.exchange.importing import PLAIN, carried, codes, matters, previewed, sheet, verdicts
 from tests.world import world
 

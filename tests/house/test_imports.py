@@ -3,7 +3,11 @@
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import grimp
+import pytest
 
 from tests.house.tree import ROOT, dotted, python, tree
 
@@ -14,6 +18,18 @@ def test_the_import_contracts_hold() -> None:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"An import points the wrong way:\n{done.stdout}{done.stderr}"
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    graph = grimp.build_graph("bihuan", exclude_type_checking_imports=False)
+    order: TopologicalSorter[str] = TopologicalSorter(
+        {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    )
+    try:
+        order.prepare()
+    except CycleError as circle:
+        pytest.fail(f"These import one another; move what they share below both: {circle.args[1]}")
+    assert len(graph.modules) > 200
 
 
 def test_the_core_reads_no_clock() -> None:

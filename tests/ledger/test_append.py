@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.core.chain import event_id, genesis
+from bihuan.core.chain.chain import genesis
+from bihuan.core.chain.ids import event_id
 from bihuan.ledger.append import begin_chain, pen
 from bihuan.ledger.batch import BETWEEN
 from bihuan.ledger.models import Event as EventRow

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from bihuan.core.breaks import Break
+from bihuan.core.chain.breaks import Break
 from bihuan.ledger.append import Event, pen
 from bihuan.ledger.erase import erase_facts, replay_erasures, scrub
 from bihuan.ledger.models import Facts

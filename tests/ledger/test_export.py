@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bihuan.core.breaks import Published
+from bihuan.core.chain.breaks import Published
 from bihuan.ledger.export import signing_key, write_export
 from bihuan.ledger.offline import NotAnExport, key_of, verify_export
 from tests.ledger.test_erase import erase

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bihuan.core.breaks import Published
+from bihuan.core.chain.breaks import Published
 from bihuan.ledger.offline import key_of, verify_export
 
 GOLDEN = Path(__file__).with_name("golden") / "record-1.zip"

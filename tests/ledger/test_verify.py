@@ -2,8 +2,9 @@
 
 import pytest
 
-from bihuan.core.breaks import Break, Published
-from bihuan.core.chain import event_id, genesis, link
+from bihuan.core.chain.breaks import Break, Published
+from bihuan.core.chain.chain import genesis, link
+from bihuan.core.chain.ids import event_id
 from bihuan.ledger.models import Event, Facts
 from bihuan.ledger.verify import heads_today, verify
 from tests.ledger.writing import AT, begun, behind_its_back, entry, story, write

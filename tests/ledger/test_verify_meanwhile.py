@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bihuan.core.breaks import Walk
+from bihuan.core.chain.breaks import Walk
 from bihuan.ledger import verify
 from bihuan.ledger.verify import heads_today
 from tests.ledger.writing import begun, story

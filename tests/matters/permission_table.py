@@ -6,18 +6,19 @@ Nothing is typed in yet, so what depends on the facts of an act shows as possibl
 
 from collections.abc import Iterator
 
-from bihuan.core.book import Book
-from bihuan.core.faces import face
-from bihuan.core.how import How
-from bihuan.core.lifecycle import Act, verdict
-from bihuan.core.reasons import SENTENCES
-from bihuan.core.relations import relations
-from bihuan.core.state import State
-from bihuan.core.terms import term
-from bihuan.matters import rows
-from bihuan.matters.access import Sight
-from bihuan.matters.acts import reading
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import verdict
+from bihuan.core.state.faces import face
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import SENTENCES
+from bihuan.core.words.terms import term
 from bihuan.matters.kinds import kinds
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.sight import Sight
+from bihuan.matters.writing.acts import reading
 from tests.matters.scenes import CASTS, Busy, busy, every_state
 from tests.world import CAST, World, claimed_measure, registered_measure
 
@@ -155,7 +156,7 @@ def _face(eyes: Sight, state: State) -> str:
 
 
 def _cell(book: Book, act: Act, state: State, person: int, codes: set[str]) -> str:
-    snap = book.snapshot(act, state, How(book.store.actor(person)), {}, trying=True)
+    snap = book.snapshot(act, state, Mandate(book.store.actor(person)), {}, trying=True)
     reason = verdict(act, snap)
     if reason is None:
         return "✓"

@@ -9,14 +9,16 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from bihuan.core.how import How
-from bihuan.core.lifecycle import Field
-from bihuan.core.state import SYSTEM, State
+from bihuan.core.acts.act import Field
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
 from bihuan.files.store import keep
-from bihuan.matters import rows
-from bihuan.matters.access import Sight, sight
-from bihuan.matters.acts import book, day_of, open_matter
-from bihuan.matters.founding import standing
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.sight import Sight, sight
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book, open_matter
 from bihuan.people.models import User
 from tests.world import CAST, World, claimed_measure, registered_measure, world
 
@@ -72,9 +74,9 @@ def signed_in(made: World, name: str, *, language: str = "zh") -> Client:
 
 def give_sign_in(made: World, name: str, user: int) -> None:
     with book(made.org.pk, at=made.tick()) as open_book:
-        people = standing(made.org.pk, "people")
+        people = standing_matter(made.org.pk, "people")
         open_book.perform(
-            "give_sign_in", people, How(SYSTEM, within=True), person=made.people[name], user=user
+            "give_sign_in", people, Mandate(SYSTEM, within=True), person=made.people[name], user=user
         )
 
 

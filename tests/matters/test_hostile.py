@@ -21,8 +21,8 @@ PDF = b"%PDF-1.4\nproof\n%%EOF\n"
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("moment", "views", "sending"):
-        monkeypatch.setattr(f"bihuan.matters.{module}.now", lambda: 1_772_424_900_000_000)
+    for module in ("reader", "views", "submit"):
+        monkeypatch.setattr(f"bihuan.matters.pages.{module}.now", lambda: 1_772_424_900_000_000)
 
 
 def begun() -> tuple[World, Client, str]:

@@ -1,4 +1,4 @@
-"""How the databases answer lists: by the index that was made for it, never by reading a table through."""
+"""Mandate the databases answer lists: by the index that was made for it, never by reading a table through."""
 
 import re
 from collections.abc import Callable
@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.core.how import How
-from bihuan.matters import access, lists, orphans
-from bihuan.matters.acts import book
-from bihuan.matters.lists import Asked
+from bihuan.core.acts.mandate import Mandate
+from bihuan.matters.seeing import lists, orphans, sight
+from bihuan.matters.seeing.lists import Asked
+from bihuan.matters.writing.acts import book
 from tests.matters.scenes import Busy, busy
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def crowded() -> Busy:
     found = busy()
     made = found.made
     with book(made.org.pk, at=made.tick()) as open_book:
-        how = How(open_book.store.actor(made.people["邹小禾"]))
+        how = Mandate(open_book.store.actor(made.people["邹小禾"]))
         for place in range(300):
             unit = made.units[("秘书处", "委员工作处", "督查处")[place % 3]]
             due = {"kind": "date", "on": f"2026-{4 + place % 8:02d}-{1 + place % 28:02d}"}
@@ -93,7 +93,7 @@ def used(plan: str) -> set[str]:
     return {name for name in re.findall(pattern, plan) if not name.startswith("sqlite_auto")}
 
 
-def must_use(found: Busy, do: Callable[[access.Sight], Any], index: set[str] | None) -> None:
+def must_use(found: Busy, do: Callable[[sight.Sight], Any], index: set[str] | None) -> None:
     """For everybody of PEOPLE: nothing is read through, and one of these indexes is what is read."""
     for person in PEOPLE:
         eyes = found.sight(person)
@@ -151,7 +151,7 @@ def test_search_reads_what_may_be_seen_by_its_index(found: Busy) -> None:
 
 
 def test_what_may_be_seen_is_read_by_its_index(found: Busy) -> None:
-    must_use(found, lambda eyes: list(access.visible(eyes)[:50]), None)
+    must_use(found, lambda eyes: list(sight.visible(eyes)[:50]), None)
 
 
 def test_what_somebody_raised_is_read_by_its_index(found: Busy) -> None:
@@ -166,7 +166,7 @@ def test_what_waits_for_nobody_is_read_by_turn(found: Busy) -> None:
 
 
 def test_a_matter_and_what_is_under_it_are_read_by_index(found: Busy) -> None:
-    from bihuan.matters import rows
+    from bihuan.matters.seeing import rows
 
     for do in (
         lambda: rows.states([found.matters["problem"]]),

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.apps import apps
 
-from bihuan.core.state import seen_rows, stakes_of
-from bihuan.matters import rebuild
+from bihuan.core.state.stakes import seen_rows, stakes_of
 from bihuan.matters.models import Seen, Spell, Stake
-from bihuan.matters.writing import plain_value
+from bihuan.matters.writing import rebuild
+from bihuan.matters.writing.gathering import plain_value
 
 
 def must_be_as_said(matter: int) -> None:

@@ -3,13 +3,13 @@
 import pytest
 from django.db import transaction
 
-from bihuan.core.chain import event_id
-from bihuan.core.state import PERSON, UNIT, principal
+from bihuan.core.chain.ids import event_id
+from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.jobs.models import Job
 from bihuan.jobs.run import Run
 from bihuan.notices import forget as forgetting
 from bihuan.notices.forget import KEPT_DAYS, KEPT_UNREAD_DAYS, forget, tidy
-from bihuan.notices.keep import keep, mark_read, unread, unread_count
+from bihuan.notices.inbox import keep, mark_read, unread, unread_count
 from bihuan.notices.models import Notice, ReadEvent
 
 PAN = 11

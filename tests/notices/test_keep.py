@@ -2,9 +2,9 @@
 
 import pytest
 
-from bihuan.core.chain import event_id
-from bihuan.core.state import HEAD, PERSON, UNIT, principal
-from bihuan.notices.keep import MOST_COUNTED, Row, inbox, keep, mark_read, unread, unread_count
+from bihuan.core.chain.ids import event_id
+from bihuan.core.state.principals import HEAD, PERSON, UNIT, principal
+from bihuan.notices.inbox import MOST_COUNTED, Row, inbox, keep, mark_read, unread, unread_count
 from bihuan.notices.models import Notice, ReadEvent, Reading
 
 pytestmark = pytest.mark.django_db

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from django.utils.module_loading import import_string
 
-from bihuan.core.changing import GRANTS
-from bihuan.core.folding import COPIED, SETS
-from bihuan.core.following import FOLLOWS
-from bihuan.core.lifecycle import Act, Kind
-from bihuan.core.state import DATES, State
-from bihuan.core.terms import term
-from bihuan.matters.effects import SPINE
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.folding import COPIED, SETS
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop.changing import GRANTS
+from bihuan.core.loop.following import FOLLOWS
+from bihuan.core.state.state import DATES, State
+from bihuan.core.words.terms import term
 from bihuan.matters.kinds import kinds
+from bihuan.matters.writing.spine_tables import SPINE
 from bihuan.rules.defaults import RULES
 
 EVERY = [(kind, act) for kind in kinds().values() for act in kind.acts]

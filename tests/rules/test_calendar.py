@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from bihuan.core import holidays_cn as cn
-from bihuan.core.words import Text
+from bihuan.core.time import holidays_cn as cn
+from bihuan.core.words.text import Text
 from bihuan.people.models import Organisation
 from bihuan.rules.calendar import calendar
 from bihuan.rules.models import CalendarDay, PublishedYear

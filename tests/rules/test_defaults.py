@@ -2,8 +2,8 @@
 
 import pytest
 
-from bihuan.core.chain import Json, canonical
-from bihuan.core.dues import EVERY, REST_DAY
+from bihuan.core.chain.chain import Json, canonical
+from bihuan.core.time.dues import EVERY, REST_DAY
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import RuleSet, Step
 from bihuan.rules.values import why_not

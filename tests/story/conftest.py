@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bihuan.core.time.days import day_of
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
-from bihuan.matters.acts import day_of
 from bihuan.matters.models import Matter
 from bihuan.people.models import Organisation
 from tests.theorem.eyes import who_on

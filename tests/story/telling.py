@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.reasons import Refused
-from bihuan.core.state import PERSON, UNIT, State, principal
+from bihuan.core.state.principals import PERSON, UNIT, principal
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import row_state
+from bihuan.matters.writing.rebuild import row_state
 from bihuan.notices.models import Notice
 from tests.world import World
 
@@ -53,6 +54,6 @@ def below(matter: int | State, kind: str) -> list[State]:
 
 def day(made: World) -> date:
     """Today, in the story."""
-    from bihuan.matters.acts import day_of
+    from bihuan.core.time.days import day_of
 
     return day_of(made.at)

@@ -2,13 +2,11 @@
 
 import pytest
 
+from bihuan.matters.writing.acts import open_matter
 from tests.story.telling import now, refusal
 from tests.world import claimed_measure, world
 
 pytestmark = pytest.mark.django_db
-
-
-from bihuan.matters.acts import open_matter  # noqa: E402
 
 
 def imported(made, kind="measure", parent=None, **more):

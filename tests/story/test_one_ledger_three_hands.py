@@ -2,8 +2,8 @@
 
 import pytest
 
-from bihuan.core.reasons import Refused
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.core.words.reasons import Refused
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db

@@ -2,13 +2,11 @@
 
 import pytest
 
+from bihuan.matters.writing.acts import open_matter
 from tests.story.telling import day, now, refusal
 from tests.world import open_register, world
 
 pytestmark = pytest.mark.django_db
-
-
-from bihuan.matters.acts import open_matter  # noqa: E402
 
 
 def draft(made, **more):
@@ -28,7 +26,7 @@ def test_without_a_fallback_it_cannot_open_and_nothing_is_registered_in_it() -> 
     made = world()
     register = draft(made, fallbacks=None)
     assert refusal(made, "open_register", register, "邹小禾") == "no_fallback"
-    from bihuan.core.reasons import Refused
+    from bihuan.core.words.reasons import Refused
 
     with pytest.raises(Refused) as caught:
         made.open("problem", "邹小禾", title="问题", register=register.id)
@@ -64,7 +62,7 @@ def test_it_goes_from_draft_to_issued_by_its_steps_and_names_each_version() -> N
 
 
 def test_one_matter_stands_in_several_and_both_desks_see_it() -> None:
-    from bihuan.matters.access import sight
+    from bihuan.matters.seeing.sight import sight
 
     made = world()
     other = draft(made, title="年度重点", prefix="ND", office=made.units["委员工作处"])
@@ -90,7 +88,7 @@ def test_numbers_are_given_at_registration_and_never_twice() -> None:
 
 def test_a_desk_is_set_anew_in_an_organisation_with_a_great_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """The ids of its posts' rows are greater than the record can number, so they do not stand in it whole."""
-    from bihuan.matters.desks import desk_of
+    from bihuan.matters.seeing.desks import desk_of
     from bihuan.people.models import Organisation
 
     create = Organisation.objects.create

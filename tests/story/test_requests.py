@@ -100,16 +100,16 @@ def test_a_closed_matter_is_re_opened_by_request_and_nothing_of_it_counts_any_lo
 
 
 def test_all_must_say_yes_where_the_step_says_all() -> None:
-    from bihuan.core.book import How
-    from bihuan.core.state import SYSTEM
-    from bihuan.matters.acts import book
-    from bihuan.matters.founding import standing
+    from bihuan.core.acts.book import How
+    from bihuan.core.state.actor import SYSTEM
+    from bihuan.matters.seeing.standing import standing_matter
+    from bihuan.matters.writing.acts import book
 
     made = world()
     made.charter("appoint", person=made.people["季望山"], post=made.posts["温如砺"], from_on="2025-01-01")
     with book(made.org.pk, at=made.tick()) as open_book:
         facts = {"name": "pause_steps", "value": [["approver", "all", False]], "from_on": "2026-03-01"}
-        rules = standing(made.org.pk, "rules")
+        rules = standing_matter(made.org.pk, "rules")
         open_book.perform("set_rule", rules, How(SYSTEM, within=True), reason="会签", **facts)
     measure = received(made)
     asked = made.do("request_pause", measure, "殷若渔", reason="等文件")

@@ -2,6 +2,10 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
 from tests.story.telling import refusal, said, told
 from tests.world import claimed_measure, registered_measure, world
 
@@ -26,15 +30,12 @@ def test_a_claim_needs_proof_and_then_the_heads_countersign() -> None:
 
 
 def test_where_the_rule_says_so_the_verifier_checks_without_a_countersign() -> None:
-    from bihuan.core.book import How
-    from bihuan.core.state import SYSTEM
-    from bihuan.matters.acts import book
-    from bihuan.matters.founding import standing
-
     made = world()
     with book(made.org.pk, at=made.tick()) as open_book:
         facts = {"name": "countersign_required", "value": False, "from_on": "2026-03-01", "reason": "试行"}
-        open_book.perform("set_rule", standing(made.org.pk, "rules"), How(SYSTEM, within=True), **facts)
+        open_book.perform(
+            "set_rule", standing_matter(made.org.pk, "rules"), Mandate(SYSTEM, within=True), **facts
+        )
     measure = received(made)
     made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
     assert made.do("verify", measure, "秦见微", finding="属实").life == "verified"

@@ -36,7 +36,7 @@ def test_nobody_and_no_unit_of_the_other_one_is_named_in_an_act(fact: str) -> No
 
 
 def test_raisers_parents_registers_and_delegates_of_the_other_one_are_not_found() -> None:
-    from bihuan.core.reasons import Refused
+    from bihuan.core.words.reasons import Refused
 
     here, there = both()
     theirs = there.open("problem", "邹小禾", title="别家的问题")
@@ -56,14 +56,14 @@ def test_raisers_parents_registers_and_delegates_of_the_other_one_are_not_found(
 
 
 def test_the_administrator_of_one_changes_nobody_of_the_other() -> None:
-    from bihuan.core.reasons import Refused
-    from bihuan.matters.acts import perform
-    from bihuan.matters.founding import standing
+    from bihuan.core.words.reasons import Refused
+    from bihuan.matters.seeing.standing import standing_matter
+    from bihuan.matters.writing.acts import perform
     from bihuan.people.models import Appointment, Unit
 
     here, there = both()
     appointment = Appointment.objects.get(person=there.people["殷若渔"])
-    people = standing(here.org.pk, "people")
+    people = standing_matter(here.org.pk, "people")
     tries = (
         ("end_appointment", {"appointment": appointment.pk, "to_on": "2026-03-01"}),
         ("change_unit", {"unit": there.units["秘书处"], "name": "改名"}),
@@ -80,8 +80,8 @@ def test_the_administrator_of_one_changes_nobody_of_the_other() -> None:
 
 
 def test_one_cannot_act_in_the_name_of_the_other() -> None:
-    from bihuan.core.reasons import Refused
-    from bihuan.matters.acts import perform
+    from bihuan.core.words.reasons import Refused
+    from bihuan.matters.writing.acts import perform
 
     here, there = both()
     measure = registered_measure(here)

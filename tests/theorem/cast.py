@@ -7,8 +7,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bihuan.core.state import Actor, Desk, Hat, State
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.state import State
+from bihuan.core.time.workdays import WorkCalendar
 from tests.memory import KINDS, RULES, MemoryStore
 from tests.theorem.witness import Who
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from bihuan.core.book import Book, HalfDone
-from bihuan.core.following import FOLLOWS
-from bihuan.core.how import How
-from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import Refused
-from bihuan.core.relations import relations
-from bihuan.core.state import ENDED, SYSTEM, State
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import HalfDone
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import book_of
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.lives import ENDED
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from tests.theorem.cast import REGISTER, Cast, lookup, store
 from tests.theorem.witness import Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
@@ -131,11 +133,11 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
         return World(world.store, world.witness, world.today + LATER, (world, move))
     store = world.store.copy()
     done = len(store.events)
-    book = Book(store, org=1, today=world.today, follows=FOLLOWS)
+    book = book_of(store, org=1, today=world.today)
     actor = store.actors[move.actor] if move.actor else SYSTEM
     basis = "签字件" if move.for_whom else None
     try:
-        book.perform(move.act, move.matter, How(actor, move.for_whom, basis), **move.facts)
+        book.perform(move.act, move.matter, Mandate(actor, move.for_whom, basis), **move.facts)
     except (Refused, HalfDone):
         return None
     witness, wrong = world.witness, []
@@ -155,11 +157,13 @@ def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
     world = World(store(cast, **rules), Witness())
     matters: list[int] = []
     for kind, act, facts, under in openings:
-        book = Book(world.store, org=1, today=world.today, follows=FOLLOWS)
+        book = book_of(world.store, org=1, today=world.today)
         done = len(world.store.events)
         given = {"title": "事项", **facts}
         parent = matters[under - 1] if under else None
-        made = book.open(kind, How(SYSTEM, within=True), act=act, register=REGISTER, parent=parent, **given)
+        made = book.open(
+            kind, Mandate(SYSTEM, within=True), act=act, register=REGISTER, parent=parent, **given
+        )
         matters.append(made.id)
         for event in world.store.events[done:]:
             world.witness, wrong = world.witness.take(event, lookup(cast))

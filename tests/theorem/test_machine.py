@@ -19,20 +19,21 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bihuan.core.how import How
-from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import Refused
-from bihuan.core.relations import relations
-from bihuan.core.state import State
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
-from bihuan.matters import rows
-from bihuan.matters.actors import actor_of
-from bihuan.matters.acts import book, day_of, open_matter, perform, perform_many
-from bihuan.matters.desks import desk_of
-from bihuan.matters.erasing import erasable
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.actors import actor_of
+from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.writing.acts import book, open_matter, perform, perform_many
+from bihuan.matters.writing.erasing import erasable
 from tests.theorem.eyes import who_on
 from tests.theorem.typing_in import typed
 from tests.theorem.wholeness import faults, waiting
@@ -268,7 +269,7 @@ class Office(RuleBasedStateMachine):
         state = data.draw(st.sampled_from(self.states("measure", "problem")))
         pairs = erasable(state.id)[:3]
         with book(self.org, at=self.made.tick()) as open_book:
-            how = How(open_book.store.actor(self.made.people["费䶮"]), within=True)
+            how = Mandate(open_book.store.actor(self.made.people["费䶮"]), within=True)
             with suppress(Refused):
                 open_book.perform(
                     "erase", state.id, how, reason="依申请", erases=[list(pair) for pair in pairs]

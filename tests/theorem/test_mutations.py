@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bihuan.core import decisions as decide
-from bihuan.core import guards as guard
-from bihuan.core.lifecycle import Act, Kind
-from bihuan.core.state import COUNTERSIGNED
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import guards as guard
+from bihuan.core.state.lives import COUNTERSIGNED
 from tests.memory import KINDS
 from tests.theorem.cast import PLAIN, TWO_HATS, Cast
 from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins

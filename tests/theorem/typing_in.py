@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bihuan.core.lifecycle import Act, Field
-from bihuan.core.state import State
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.state.state import State
 from tests.world import World
 
 Draw = Any

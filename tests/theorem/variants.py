@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bihuan.core.state import State
+from bihuan.core.state.state import State
 from tests.theorem.cast import CHECKER, DEPARTMENT, DOER, A, B
 from tests.theorem.search import WORDS
 from tests.theorem.worlds import Facts, World

@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import connection
 
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state, spells, tables
-from bihuan.matters.writing import plain_value
+from bihuan.matters.writing.gathering import plain_value
+from bihuan.matters.writing.rebuild import folded_state, row_state, spells, tables
 
 _SPELLS = (
     "SELECT id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id, due_on, from_at,"

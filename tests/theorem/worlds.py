@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bihuan.core.state import State
+from bihuan.core.state.state import State
 from tests.memory import MemoryStore
 from tests.theorem.cast import START
 from tests.theorem.witness import Seen, Witness

@@ -5,7 +5,7 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 from tests.web.pages import asked, rendered, sent
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.lists import Column, address, asked_sort, chips, headings
 from bihuan.web.paging import page_of
 from tests.web.pages import asked

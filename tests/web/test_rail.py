@@ -2,7 +2,7 @@
 
 from django.test import override_settings
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.context import back_here, nav_of, page
 from bihuan.web.pieces import NavItem
 from tests.web.pages import asked, sent

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.preferences import preferences
 from bihuan.web.reasons import REASONS
 from bihuan.web.refusals import Stale, TooLarge, bad_request, failed, forbidden, not_found, refusal

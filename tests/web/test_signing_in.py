@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from bihuan.people.models import Organisation, Person, User
 from bihuan.web.acting import signed_in
-from bihuan.web.kept import SALT, keep, restored
+from bihuan.web.kept import SALT, keep_form, restored
 
 pytestmark = pytest.mark.django_db
 SECRET = "a long enough secret 7"
@@ -204,11 +204,11 @@ def test_what_was_not_signed_here_is_not_sent_again(client: Client, user: User) 
 
 def test_passwords_and_tokens_are_never_kept() -> None:
     kept = restored(
-        keep(RequestFactory().post("/x", {"password": "p", "csrfmiddlewaretoken": "t", "text": "a"}))
+        keep_form(RequestFactory().post("/x", {"password": "p", "csrfmiddlewaretoken": "t", "text": "a"}))
     )
     assert kept is not None
     assert kept.fields == [("text", "a")]
 
 
 def test_more_than_a_page_can_carry_is_not_kept() -> None:
-    assert keep(RequestFactory().post("/x", {f"f{n}": f"{n * 7919**5}" * 9 for n in range(9000)})) == ""
+    assert keep_form(RequestFactory().post("/x", {f"f{n}": f"{n * 7919**5}" * 9 for n in range(9000)})) == ""

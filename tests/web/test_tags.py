@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import TemplateSyntaxError
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.lists import Column, headings
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Chip, Fact, Figure, Moment, Offer

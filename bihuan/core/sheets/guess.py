@@ -5,9 +5,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bihuan.core.phrases import read_due
 from bihuan.core.sheets.names import looks_like_person, looks_like_unit, pieces
 from bihuan.core.sheets.status import is_status, is_yes_or_no
+from bihuan.core.time.phrases import read_due
 
 _SAMPLE: Final = 100
 _ANY_YEAR: Final = 2000

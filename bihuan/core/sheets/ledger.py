@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bihuan.core.phrases import Due
+from bihuan.core.time.phrases import Due
 
 ERRORS = (
     "bad_date", "unread_date", "no_accountable", "duplicate_number", "no_problem", "no_measure", "formula",

@@ -5,7 +5,6 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Final
 
-from bihuan.core.phrases import Due, read_due
 from bihuan.core.sheets.columns import Columns
 from bihuan.core.sheets.items import closed, lines, measures_in, parallel
 from bihuan.core.sheets.ledger import MeasureRow
@@ -14,6 +13,7 @@ from bihuan.core.sheets.parties import Parties, read_mixed, read_persons, read_u
 from bihuan.core.sheets.record import Record
 from bihuan.core.sheets.status import is_status, status_in
 from bihuan.core.sheets.texts import sentence
+from bihuan.core.time.phrases import Due, read_due
 
 WHO: Final = (
     "lead_unit",

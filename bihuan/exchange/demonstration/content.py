@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.demonstration import reading
 from bihuan.exchange.demonstration.shapes import (
     DemoGroup,

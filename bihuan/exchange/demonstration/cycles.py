@@ -6,7 +6,7 @@ Two checked cycles and a rule are what 转入常态化 needs (product.md, "How o
 from collections.abc import Iterator
 from datetime import date
 
-from bihuan.core.dues import Period, period_of
+from bihuan.core.time.dues import Period, period_of
 from bihuan.exchange.demonstration import evidence
 from bihuan.exchange.demonstration.drive import Drive
 from bihuan.exchange.demonstration.scene import Deed, Item, Scene

@@ -10,8 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.core.phrases import read_due
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.time.phrases import read_due
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.shapes import DemoDue
 
 WRITTEN_YEAR, PRESENT_MONTH, FIRST_MONTH, LAST_MONTH = 2026, 9, 3, 12

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.state import SYSTEM
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.shapes import DemoPerson, DemoPost
-from bihuan.matters.acts import book
-from bihuan.matters.founding import found, standing
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.setup.founding import found
+from bihuan.matters.writing.acts import book
 from bihuan.people.models import User
 
 ADMINISTRATOR = "zouxiaohe2"
@@ -60,15 +61,15 @@ class Founding:
             for work in works:
                 work()
 
-    def _how(self, open_book: Book, admin: bool) -> How:
+    def _how(self, open_book: Book, admin: bool) -> Mandate:
         if not admin:
-            return How(SYSTEM, within=True)
-        return How(open_book.store.actor(self.cast.people[ADMINISTRATOR]))
+            return Mandate(SYSTEM, within=True)
+        return Mandate(open_book.store.actor(self.cast.people[ADMINISTRATOR]))
 
     def _charter(self, act: str, /, **facts: object) -> int:
         """The id of what the act made."""
-        matter = standing(self.cast.org, "rules" if act == "set_rule" else "people")
-        how = self.how if act != "add_person" else How(self.how.actor, within=True)
+        matter = standing_matter(self.cast.org, "rules" if act == "set_rule" else "people")
+        how = self.how if act != "add_person" else Mandate(self.how.actor, within=True)
         return (self.cast.org << 40) | self.book.perform(act, matter, how, **facts).seq
 
     def _units(self) -> None:

@@ -12,17 +12,18 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max
 
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.content import DemoContent, load_content
 from bihuan.exchange.demonstration.drive import Drive
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD, Founding
 from bihuan.exchange.demonstration.plan import Planned, planned
 from bihuan.exchange.demonstration.scene import Scene
 from bihuan.exchange.demonstration.timeline import shifted
-from bihuan.matters.acts import book, now
-from bihuan.matters.founding import Mixed
-from bihuan.matters.store import DatabaseStore
-from bihuan.notices.keep import mark_read
+from bihuan.matters.setup.founding import Mixed
+from bihuan.matters.writing.acts import book
+from bihuan.matters.writing.clock import now
+from bihuan.matters.writing.store import DatabaseStore
+from bihuan.notices.inbox import mark_read
 from bihuan.notices.models import Notice
 from bihuan.people.models import Organisation
 from bihuan.rules.calendar import calendar

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.demonstration.shapes import (
     DemoAspect,
     DemoGroup,

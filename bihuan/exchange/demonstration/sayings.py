@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.demonstration.reading import toml
 
 

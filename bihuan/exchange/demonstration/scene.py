@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.state import State
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.state import State
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.founding_of_demo import Cast
 from bihuan.exchange.demonstration.shapes import DemoDue, DemoHistory, DemoMeasure, DemoProblem
@@ -38,30 +38,30 @@ class Scene:
         stand_in, since = self.absent.get(key, ("", date.max))
         return self.cast.people[stand_in if self.on >= since else key]
 
-    def how(self, by: str, for_whom: str | None = None, basis: str | None = None, **more: Any) -> How:
+    def how(self, by: str, for_whom: str | None = None, basis: str | None = None, **more: Any) -> Mandate:
         """The circumstances of an act of somebody."""
         actor, whose = self.person(by), self.cast.people[for_whom] if for_whom else None
         if whose is None or whose == actor:
-            return How(self.book.store.actor(actor), **more)
-        return How(self.book.store.actor(actor), whose, BASES[basis or ""], **more)
+            return Mandate(self.book.store.actor(actor), **more)
+        return Mandate(self.book.store.actor(actor), whose, BASES[basis or ""], **more)
 
-    def do(self, act: str, number: Numbered, how: How, /, **facts: Any) -> State:
+    def do(self, act: str, number: Numbered, how: Mandate, /, **facts: Any) -> State:
         """Somebody does an act to a matter of the listing."""
         return self.book.perform(act, self.matters[number], how, **facts)
 
-    def open(self, kind: str, number: Numbered | None, how: How, /, **facts: Any) -> State:
+    def open(self, kind: str, number: Numbered | None, how: Mandate, /, **facts: Any) -> State:
         """Somebody opens a matter in the register; it is known by its number from now on."""
         state = self.book.open(kind, how, register=self.register, **facts)
         if number:
             self.matters[number] = state.id
         return state
 
-    def approve(self, number: Numbered, how: How, **facts: Any) -> State:
+    def approve(self, number: Numbered, how: Mandate, **facts: Any) -> State:
         """Somebody says yes to the request that waits on a matter."""
         return self.book.perform("approve", self.now(number).pending or 0, how, **facts)
 
     def now(self, number: Numbered) -> State:
-        """How a matter stands."""
+        """Mandate a matter stands."""
         state = self.book.store.state(self.matters[number])
         if state is None:
             raise LookupError(number)

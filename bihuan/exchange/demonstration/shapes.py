@@ -7,7 +7,7 @@ Everything is invented. Numbers are those of the listing: 三-2 is the second pr
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 
 @dataclass(frozen=True, slots=True)

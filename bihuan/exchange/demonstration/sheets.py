@@ -14,7 +14,7 @@ from bihuan.exchange.demonstration.founding_of_demo import ADMINISTRATOR
 from bihuan.exchange.demonstration.scene import Deed, Item, Scene
 from bihuan.exchange.demonstration.shapes import DemoNewProblem
 from bihuan.exchange.demonstration.story import CLERK, HEAD_OF_SUPERVISION
-from bihuan.matters.founding import standing
+from bihuan.matters.seeing.standing import standing_matter
 
 CHAIR = "wenruli"
 # (why more days are asked for, whether the supervision office has said yes already)
@@ -220,7 +220,7 @@ def away(who: str, since: date, until: date) -> Deed:
         stand_in = scene.content.person(who).stand_in or ""
         scene.book.perform(
             "declare_absence",
-            standing(scene.cast.org, "people"),
+            standing_matter(scene.cast.org, "people"),
             scene.how(ADMINISTRATOR),
             person=scene.cast.people[who],
             stand_in=scene.cast.people[stand_in],

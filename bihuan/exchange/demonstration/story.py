@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.demonstration import sayings
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.drive import Drive

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.drive import Drive
 from bihuan.exchange.demonstration.measure_history import MeasureStory

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bihuan.core.sheets.columns import ROLES
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import default_choice
 from bihuan.exchange.importing.mapping import suggestions
 from bihuan.exchange.importing.models import Import
-from bihuan.exchange.importing.names import ANSWERABLE, Names, where
+from bihuan.exchange.importing.names import ANSWERABLE, NameBook, where
 from bihuan.people.models import Person
 from bihuan.web.pieces import Words
 
@@ -65,7 +65,7 @@ class Questions(NamedTuple):
         return [*self.waiting, *self.settled, *self.headings]
 
 
-def questions(one: Import, names: Names) -> Questions:
+def questions(one: Import, names: NameBook) -> Questions:
     """Everything that can be decided about an import."""
     asked: dict[str, Any] = json.loads(one.asked)
     kept: dict[str, Any] = json.loads(one.choices)
@@ -79,14 +79,14 @@ def questions(one: Import, names: Names) -> Questions:
     return Questions(waiting, [one for one in settled if one[0] not in asked.get("names", ())], columns)
 
 
-def _standing(key: str, decided: Mapping[str, str], names: Names) -> str:
+def _standing(key: str, decided: Mapping[str, str], names: NameBook) -> str:
     if key in decided:
         return decided[key]
     found = names.supporting(key.partition(":")[2])
     return f"group:{found.id}:{found.how}" if found.kind == "group" else found.kind
 
 
-def _question(key: str, chosen: str, names: Names) -> Asked:
+def _question(key: str, chosen: str, names: NameBook) -> Asked:
     kind, _, name = key.partition(":")
     if kind == "person":
         return _person(key, name, chosen, names)
@@ -103,7 +103,7 @@ def _plain(name: str) -> str:
     return name[:60]
 
 
-def _units(name: str, names: Names, *, lead: bool) -> Options:
+def _units(name: str, names: NameBook, *, lead: bool) -> Options:
     near = suggestions(names, name, lead=lead)
     order = sorted(names.units.values(), key=lambda unit: (unit.place, unit.pk))
     units = [names.units[pk] for pk in near] + [unit for unit in order if unit.pk not in near]
@@ -127,7 +127,7 @@ def _units(name: str, names: Names, *, lead: bool) -> Options:
     return [*options, *([] if lead else [("inform", AS_TEXT)]), *new]
 
 
-def _unit_said(unit: Any, names: Names) -> Text:
+def _unit_said(unit: Any, names: NameBook) -> Text:
     above = names.units.get(unit.parent_id or 0)
     english = unit.name_en or unit.name
     return (
@@ -137,7 +137,7 @@ def _unit_said(unit: Any, names: Names) -> Text:
     )
 
 
-def _person(key: str, name: str, chosen: str, names: Names) -> Asked:
+def _person(key: str, name: str, chosen: str, names: NameBook) -> Asked:
     person, _, unit = name.partition("|")
     label = (
         PERSON_IN.format(name=_plain(person), unit=_plain(unit))

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.reasons import Reason, Refused
-from bihuan.core.state import CHECKING, CLOSED, State
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.lives import CHECKING, CLOSED
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason, Refused
 from bihuan.exchange.importing.differing import ASSIGN, CORRECT
 from bihuan.exchange.importing.facts import with_placeholders
 from bihuan.exchange.importing.items import canonical
@@ -27,7 +28,7 @@ from bihuan.exchange.importing.words import Why
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
-from bihuan.matters.acts import CHUNK, CHUNK_SECONDS, book
+from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book
 
 Report = Callable[[int, int], None]
 Made = tuple[dict[str, int], dict[str, int]]  # ids of placeholders by name: units, people
@@ -53,7 +54,7 @@ def begin(
     with book(one.org_id, at=at) as open_book:
         how = office_of(open_book, one.register_id, person)
         open_book.perform(
-            "commit", one.id, How(how.actor, seen=seen, within=True), counts=json.loads(one.counts)
+            "commit", one.id, Mandate(how.actor, seen=seen, within=True), counts=json.loads(one.counts)
         )
         job = enqueue(JOB, at=at, key=f"{JOB}:{one.id}", import_id=one.id, person=person) if queued else None
         Import.objects.filter(pk=one.pk).update(job_id=job, person_id=person)
@@ -127,7 +128,7 @@ def _chunk(
 
 
 def _row(
-    open_book: Book, how: How, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
     others: dict[Any, ImportRow], made: Made,
 ) -> None:  # fmt: skip
     if other := others.get(row.matter_id if row.verdict == "changed" else row.key):
@@ -145,7 +146,7 @@ def _row(
 
 
 def _new(
-    open_book: Book, how: How, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
     made: Made,
 ) -> State:  # fmt: skip
     parent = None
@@ -164,7 +165,7 @@ def _new(
 
 
 def _changed(
-    open_book: Book, how: How, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
     made: Made,
 ) -> State:  # fmt: skip
     acts = json.loads(row.facts or "{}")

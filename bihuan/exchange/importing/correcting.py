@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bihuan.core.phrases import read_due
-from bihuan.core.words import Text
+from bihuan.core.time.phrases import read_due
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.items import MEASURE, Item
 
 CORRECTABLE: Final[dict[str, Text]] = {

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
-from bihuan.core.state import ASSIGNED, REGISTERED, State
-from bihuan.core.words import Text
+from bihuan.core.state.lives import ASSIGNED, REGISTERED
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import NEW, Made
 from bihuan.exchange.importing.items import MEASURE, Item, field_digests
 from bihuan.exchange.importing.matching import Known
-from bihuan.exchange.importing.names import Names
-from bihuan.matters import rows
+from bihuan.exchange.importing.names import NameBook
+from bihuan.matters.seeing import rows
 
 CORRECT, ASSIGN, REQUEST = "correct", "assign", "request"
 HANDED = ("lead_unit", "lead_group", "supporting", "joint", "due")
@@ -76,7 +77,7 @@ def current_of(matters: list[int]) -> dict[int, Current]:
 
 
 def differences(
-    item: Item, made: Made, known: Known, current: Current, names: Names, listed: str | None
+    item: Item, made: Made, known: Known, current: Current, names: NameBook, listed: str | None
 ) -> tuple[list[Difference], dict[str, dict[str, Any]]]:
     """(what differs, the facts of each act that takes it over: {"correct": …, "assign": …})."""
     now = field_digests(item.data, known.salt) if known.base else {}
@@ -135,7 +136,7 @@ def _due(state: State) -> dict[str, Any]:
     return kept | {"on": on}
 
 
-def _said(value: Any, names: Names) -> str:
+def _said(value: Any, names: NameBook) -> str:
     """A value as people read it; equal texts are equal values."""
     if value in (None, "", [], {}):
         return ""

@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bihuan.core.facts import LONG, SHORT
-from bihuan.core.hands import a_verifier_remains
-from bihuan.core.state import CLAIMED, REGISTERED, Desk
-from bihuan.core.words import Text
+from bihuan.core.acts.facts import LONG, SHORT
+from bihuan.core.state.actor import Desk
+from bihuan.core.state.hands import a_verifier_remains
+from bihuan.core.state.lives import CLAIMED, REGISTERED
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.items import Item
-from bihuan.exchange.importing.names import Found, Names, is_set
-from bihuan.exchange.importing.standing import Standing, of_problem, said_closed_on, settled, standing, triage
+from bihuan.exchange.importing.names import Found, NameBook, is_set
+from bihuan.exchange.importing.standing import (
+    Standing,
+    of_problem,
+    said_closed_on,
+    settled,
+    triage,
+    where_it_stands,
+)
 from bihuan.exchange.importing.words import Why
 
 NEW = "new:"
@@ -73,7 +81,7 @@ def blocked(blocks: Iterable[tuple[str, str]]) -> str:
 class Ground:
     """What all rows of one import share."""
 
-    names: Names
+    names: NameBook
     desk: Desk
     year: int
     today: date
@@ -87,7 +95,7 @@ def measure_facts(item: Item, ground: Ground) -> Made:
     _who(item, made, ground)
     due = data.get("due")
     has_lead = bool(made.facts.get("lead_unit") or made.facts.get("lead_group"))
-    made.stands = settled(standing(data), has_lead=has_lead, due=due)
+    made.stands = settled(where_it_stands(data), has_lead=has_lead, due=due)
     _when(item, made, due)
     _stands(item, made, ground)
     for ours, theirs in _WORDS.items():
@@ -119,7 +127,7 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     else:
         _who(item, made, ground)
         due = data.get("due")
-        made.stands = settled(standing(data), has_lead=bool(made.facts.get("lead_unit")), due=due)
+        made.stands = settled(where_it_stands(data), has_lead=bool(made.facts.get("lead_unit")), due=due)
         _when(item, made, due)
         kept = {heading: data[name] for name, heading in _HEADINGS.items() if data.get(name)}
         made.facts["extra"] = kept | (_contacts(data) or {}) | (_extra(data, made) or {}) or None
@@ -183,7 +191,7 @@ def _who(item: Item, made: Made, ground: Ground) -> None:
             made.whys.append(Why("person_text", item.cell("leader"), {"name": leader[:80]}))
 
 
-def _lead(item: Item, made: Made, names: Names, name: str) -> None:
+def _lead(item: Item, made: Made, names: NameBook, name: str) -> None:
     found, cell = names.lead(name), item.cell("lead_unit")
     about = {"name": name[:120]}
     if found.kind == "group":
@@ -253,7 +261,9 @@ def _with_a_verifier(joint: list[int], units: set[int], made: Made, ground: Grou
     return joint
 
 
-def _person(item: Item, made: Made, names: Names, name: str, unit: str | None, role: str) -> int | str | None:
+def _person(
+    item: Item, made: Made, names: NameBook, name: str, unit: str | None, role: str
+) -> int | str | None:
     found, cell, about = names.person(name, unit), item.cell(role), {"name": name[:80]}
     if len(name) > 80:
         made.stop(

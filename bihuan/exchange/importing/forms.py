@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.correcting import CORRECTABLE
 from bihuan.exchange.importing.items import MEASURE, digest_of
 from bihuan.web.forms import Choose, Form, long_text, text_field

@@ -4,11 +4,12 @@ The rows themselves are acts on problems and measures (`take_over`, `correct`, `
 imported what, when, with what outcome.
 """
 
-from bihuan.core import asking as ask
-from bihuan.core import guards as guard
-from bihuan.core.lifecycle import Act, Field, Kind
-from bihuan.core.state import ABANDONED
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.state.lives import ABANDONED
+from bihuan.core.words.text import Text
 
 PREVIEW, COMMITTING, STOPPED, COMMITTED = "preview", "committing", "stopped", "committed"
 UNDOING, UNDONE = "undoing", "undone"

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from bihuan.exchange.importing.matching import likeness
 from bihuan.exchange.importing.models import Remembered
-from bihuan.exchange.importing.names import ANSWERABLE, Names
+from bihuan.exchange.importing.names import ANSWERABLE, NameBook
 
 COLUMN, UNIT, PERSON = "column", "unit", "person"
 
@@ -68,7 +68,7 @@ def remember(register: int, *, names: Mapping[str, str], headings: Mapping[str, 
     )
 
 
-def suggestions(names: Names, name: str, *, lead: bool, most: int = 5) -> list[int]:
+def suggestions(names: NameBook, name: str, *, lead: bool, most: int = 5) -> list[int]:
     """The units whose names are most like `name`; for a lead those that can answer, those below first."""
     same = names.unit_named(name)
     scored = []

@@ -34,7 +34,7 @@ class Found(NamedTuple):
 
 
 @dataclass(slots=True)
-class Names:
+class NameBook:
     """The organisation's units, groups and people of a day, by name, with the choices that were made."""
 
     org: int
@@ -134,9 +134,9 @@ def is_set(name: str) -> bool:
     return name.startswith(SETS)
 
 
-def names_of(org: int, *, on: date, choices: Mapping[str, str] | None = None) -> Names:
+def names_of(org: int, *, on: date, choices: Mapping[str, str] | None = None) -> NameBook:
     """Read them: four statements."""
-    found = Names(org, on, choices or {})
+    found = NameBook(org, on, choices or {})
     running = Q(from_on__lte=on) & (Q(to_on__isnull=True) | Q(to_on__gte=on))
     found.units = {unit.pk: unit for unit in Unit.objects.filter(running, org_id=org)}
     for unit in found.units.values():

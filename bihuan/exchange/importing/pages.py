@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from bihuan.core.state import State
-from bihuan.core.terms import term
-from bihuan.core.words import Text
+from bihuan.core.state.state import State
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing.choosing import Questions
 from bihuan.exchange.importing.commit import job_of
 from bihuan.exchange.importing.differing import FIELDS
@@ -21,8 +21,8 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN
 from bihuan.exchange.importing.seeing import Seen
 from bihuan.exchange.importing.words import BLOCKING, VERDICTS, reasons_from
-from bihuan.matters import rows as matter_rows
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing import rows as matter_rows
 from bihuan.web.lists import chips
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Offer

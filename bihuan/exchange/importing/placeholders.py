@@ -5,11 +5,11 @@ import json
 from bihuan.exchange.importing.facts import placeholders
 from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.models import Import, ImportRow
-from bihuan.exchange.importing.names import Names, names_of
+from bihuan.exchange.importing.names import NameBook, names_of
 from bihuan.exchange.importing.start import how_of
-from bihuan.matters.acts import book
-from bihuan.matters.desks import desk_of
-from bihuan.matters.founding import standing
+from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
 
 WRITTEN = ("new", "changed")
 
@@ -27,7 +27,7 @@ def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict
         if state is None or state.life != COMMITTING:
             return {}, {}
         names = names_of(one.org_id, on=open_book.today)
-        how, charter = how_of(open_book, person), standing(one.org_id, "people")
+        how, charter = how_of(open_book, person), standing_matter(one.org_id, "people")
         since = {"from_on": open_book.today.isoformat()}
         above = _above(names, desk_of(one.register_id).office)
         made_units: dict[str, int] = {}
@@ -69,7 +69,7 @@ def _wanted(one: Import) -> tuple[set[str], set[str]]:
     return units, people
 
 
-def _above(names: Names, office: int | None) -> dict[str, int]:
+def _above(names: NameBook, office: int | None) -> dict[str, int]:
     """A placeholder stands in the department of the register's office until somebody places it."""
     unit = names.units.get(office or 0)
     return {"above": unit.parent_id} if unit and unit.parent_id else {}

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bihuan.core.facts import checked
-from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import Refused
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.facts import checked
 from bihuan.core.sheets.ledger import Ledger
-from bihuan.core.state import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
-from bihuan.core.terms import term
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
+from bihuan.core.words.reasons import Refused
+from bihuan.core.words.terms import term
 from bihuan.exchange.importing.correcting import corrected
 from bihuan.exchange.importing.differing import (
     ASSIGN,

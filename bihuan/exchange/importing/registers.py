@@ -2,9 +2,9 @@
 
 from django.db import connection
 
-from bihuan.core.how import How
-from bihuan.matters.acts import book
+from bihuan.core.acts.mandate import Mandate
 from bihuan.matters.models import Matter
+from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment, Person, Post
 
 
@@ -52,7 +52,7 @@ def create_register(org: int, *, title: str, person: int, at: int) -> int:
     if office is None or not posts[Post.FALLBACK]:
         raise NoRegister("还没有台账，也没有兜底核验岗位；请先在网页上建立台账")
     with book(org, at=at) as open_book:
-        how = How(open_book.store.actor(person))
+        how = Mandate(open_book.store.actor(person))
         made = open_book.open(
             "register",
             how,
@@ -64,7 +64,7 @@ def create_register(org: int, *, title: str, person: int, at: int) -> int:
             approvers=posts[Post.APPROVER] or None,
         )
     with book(org, at=at) as open_book:
-        open_book.perform("open_register", made.id, How(open_book.store.actor(person)))
+        open_book.perform("open_register", made.id, Mandate(open_book.store.actor(person)))
     return made.id
 
 

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
 
-from bihuan.core.relations import relations
-from bihuan.core.state import State
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
 from bihuan.exchange.importing.models import Import
-from bihuan.matters import rows
-from bihuan.matters.desks import desk_of
-from bihuan.matters.moment import sight_of
+from bihuan.matters.pages.reader import sight_of
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.desks import desk_of
 
 
 class Seen(NamedTuple):

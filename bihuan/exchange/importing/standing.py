@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from bihuan.core.phrases import read_due
-from bihuan.core.state import ASSIGNED, CLAIMED, REGISTERED, UNDER_WAY
+from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, UNDER_WAY
+from bihuan.core.time.phrases import read_due
 
 _CLOSED = re.compile(r"^(?:已|均已|全部|同意|准予)?销号")
 _YES = re.compile(r"^(?:是|√|✓|✔|☑|Y|yes|已|1|同意)(?![否未])", re.I)
@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     closed: bool = False
 
 
-def standing(data: Mapping[str, Any]) -> Standing:
+def where_it_stands(data: Mapping[str, Any]) -> Standing:
     """Where a row stands: struck off or done arrive as claimed, work in hand as under way, else assigned."""
     status, signed = str(data.get("status") or ""), str(data.get("signed_off") or "")
     if _CLOSED.search(status) or _CLOSED.search(signed) or _YES.match(signed):

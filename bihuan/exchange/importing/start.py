@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.reasons import Reason, Refused
-from bihuan.core.relations import relations
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.sheets.ledger import Ledger
-from bihuan.core.state import SYSTEM, State
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
+from bihuan.core.words.reasons import Reason, Refused
 from bihuan.exchange.importing.facts import Ground
 from bihuan.exchange.importing.items import canonical
 from bihuan.exchange.importing.kind import PREVIEW
@@ -19,18 +21,18 @@ from bihuan.exchange.importing.names import names_of
 from bihuan.exchange.importing.plan import Plan, Planned, planned
 from bihuan.exchange.importing.reading import columns, read
 from bihuan.files.store import path_of
-from bihuan.matters.acts import book, day_of
-from bihuan.matters.desks import desk_of
+from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.writing.acts import book
 
 AT_ONCE = 500
 
 
-def how_of(open_book: Book, person: int | None) -> How:
+def how_of(open_book: Book, person: int | None) -> Mandate:
     """The circumstances of an import's acts: the program fills hidden facts in the name of `person`."""
-    return How(open_book.store.actor(person) if person else SYSTEM, within=True)
+    return Mandate(open_book.store.actor(person) if person else SYSTEM, within=True)
 
 
-def office_of(open_book: Book, register: int, person: int | None) -> How:
+def office_of(open_book: Book, register: int, person: int | None) -> Mandate:
     """As `how_of`, for the register's office or the machine's own command line only. Raises Refused."""
     how = how_of(open_book, person)
     desk = open_book.store.desk(register)

@@ -7,10 +7,10 @@ import json
 import time
 from collections.abc import Callable
 
-from bihuan.core.book import Book
-from bihuan.core.how import How
-from bihuan.core.reasons import Reason, Refused
-from bihuan.core.state import ASSIGNED, ENDED, LAPSED
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.lives import ASSIGNED, ENDED, LAPSED
+from bihuan.core.words.reasons import Reason, Refused
 from bihuan.exchange.importing.commit import Report
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, canonical
 from bihuan.exchange.importing.keeping import keep_outcomes
@@ -19,7 +19,7 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import forget, how_of, office_of
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
-from bihuan.matters.acts import CHUNK, CHUNK_SECONDS, book
+from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book
 
 JOB = "exchange.undo"
 REASON = "撤销导入"
@@ -29,7 +29,7 @@ def begin_undo(one: Import, *, person: int | None, at: int, seen: int | None = N
     """Order the undo and queue its job, in one transaction; the job's id. Raises Refused."""
     with book(one.org_id, at=at) as open_book:
         how = office_of(open_book, one.register_id, person)
-        open_book.perform("undo", one.id, How(how.actor, seen=seen, within=True))
+        open_book.perform("undo", one.id, Mandate(how.actor, seen=seen, within=True))
         job = enqueue(JOB, at=at, key=f"{JOB}:{one.id}", import_id=one.id, person=person)
         Import.objects.filter(pk=one.pk).update(job_id=job)
     return job
@@ -85,7 +85,7 @@ def _chunk(one: Import, kind: str, *, person: int | None, at: int, report: Repor
         return len(done)
 
 
-def _withdrawn(open_book: Book, how: How, row: ImportRow) -> tuple[str, str]:
+def _withdrawn(open_book: Book, how: Mandate, row: ImportRow) -> tuple[str, str]:
     """(the row's state, why it stays)."""
     store = open_book.store
     state = store.state(row.matter_id) if row.matter_id else None

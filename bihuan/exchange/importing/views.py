@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.core.reasons import Refused
 from bihuan.core.sheets.reading import NoLedger
-from bihuan.core.words import Text
+from bihuan.core.words.reasons import Refused
+from bihuan.core.words.text import Text
 from bihuan.exchange.importing import commit as committing
 from bihuan.exchange.importing import pages, start
 from bihuan.exchange.importing import undo as undoing
@@ -25,9 +25,9 @@ from bihuan.exchange.workbook import Unreadable
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import keep
 from bihuan.jobs.queue import ask_to_stop
-from bihuan.matters.acts import now
-from bihuan.matters.moment import today_of
-from bihuan.matters.naming import Names as Naming
+from bihuan.matters.pages.reader import today_of
+from bihuan.matters.saying.naming import Names as Naming
+from bihuan.matters.writing.clock import now
 from bihuan.web.acting import signed_in
 from bihuan.web.refusals import Stale
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from bihuan.core.reasons import SENTENCES
-from bihuan.core.words import Text
+from bihuan.core.words.reasons import SENTENCES
+from bihuan.core.words.text import Text
 
 VERDICTS: dict[str, Text] = {
     "new": Text("新增", "new"),

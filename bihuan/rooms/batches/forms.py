@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.http import HttpRequest
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.forms import Form, ManyFiles, long_text, text_field
 
 

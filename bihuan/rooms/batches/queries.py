@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db import connection
 
-from bihuan.core.reasons import Reason
-from bihuan.core.state import ASSIGNED, CLAIMED, DESK, REGISTERED, VERIFIED, principal
-from bihuan.core.words import Text
-from bihuan.matters.access import Sight
-from bihuan.matters.listing import Row, rows_of
-from bihuan.matters.lists import Asked, listed
-from bihuan.matters.naming import Names
+from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, VERIFIED
+from bihuan.core.state.principals import DESK, principal
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
+from bihuan.matters.saying.list_rows import Row, rows_of
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.seeing.lists import Asked, listed
+from bihuan.matters.seeing.sight import Sight
 
 MOST = 300
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")

@@ -7,15 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from bihuan.core.reasons import Refused
-from bihuan.core.state import OFFICE, State, principal
-from bihuan.core.words import Text
+from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from bihuan.core.words.text import Text
 from bihuan.files.refusal import Refusal
-from bihuan.matters import rows
-from bihuan.matters.acts import Outcome, now, perform, perform_many
-from bihuan.matters.moment import sight_of, state_or_404, today_of
-from bihuan.matters.naming import Names
-from bihuan.matters.sending import kept_files, refuse
+from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
+from bihuan.matters.pages.submit import kept_files, refuse
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.seeing import rows
+from bihuan.matters.writing.acts import Outcome, perform, perform_many
+from bihuan.matters.writing.clock import now
 from bihuan.rooms.batches import queries
 from bihuan.rooms.batches.forms import BackFillForm, BatchForm, chosen
 from bihuan.web.acting import signed_in

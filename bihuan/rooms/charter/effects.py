@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.effects import Call, Effect, Put
-from bihuan.core.folding import Happened
-from bihuan.core.state import State
-from bihuan.core.words import Text
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.puts import Call, Effect, Put
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 
 
 def _id(event: Happened) -> int:

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from bihuan.core.chain import Json
-from bihuan.core.lifecycle import Act
-from bihuan.core.words import Text
-from bihuan.matters import choices
-from bihuan.matters.forms import One, form_class
+from bihuan.core.acts.act import Act
+from bihuan.core.chain.chain import Json
+from bihuan.core.words.text import Text
+from bihuan.matters.pages import choices
+from bihuan.matters.pages.forms import One, form_class
 from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer

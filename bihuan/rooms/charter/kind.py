@@ -2,12 +2,14 @@
 
 import re
 
-from bihuan.core import asking as ask
-from bihuan.core import guards as guard
-from bihuan.core.lifecycle import Act, Field, Guard, Kind, Snapshot
-from bihuan.core.reasons import Reason
-from bihuan.core.state import STANDING
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act, Field, Guard
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.state.lives import STANDING
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
 from bihuan.rules.values import why_not
 
 ADMIN = ("admin", "within")

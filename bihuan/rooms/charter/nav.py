@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.words import Text
-from bihuan.matters.moment import sight_of
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of
 from bihuan.web.pieces import NavItem
 
 GROUP = Text("管理", "Administration")

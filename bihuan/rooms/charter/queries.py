@@ -10,9 +10,9 @@ from itertools import groupby
 from django.db.models import Q
 from django.http import Http404
 
-from bihuan.core.chain import Json
-from bihuan.core.words import Text
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.chain.chain import Json
+from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.text import Text
 from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
 from bihuan.rooms.charter.kind import ROLES, UNIT_KINDS
 from bihuan.rules.calendar import calendar

@@ -12,17 +12,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import SENTENCES, Refused
-from bihuan.core.state import State
-from bihuan.core.terms import term
-from bihuan.core.words import Text
-from bihuan.matters.acts import now, perform
-from bihuan.matters.forms import facts_of
-from bihuan.matters.founding import standing
+from bihuan.core.acts.act import Act
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import SENTENCES, Refused
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.moment import sight_of, today_of
-from bihuan.matters.sending import refuse
+from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.pages.submit import refuse
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import perform
+from bihuan.matters.writing.clock import now
 from bihuan.people.models import Absence, Person, Unit, User
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
@@ -63,7 +64,7 @@ def people_act(request: HttpRequest, name: str) -> HttpResponse:
         request, initial=_initial(request, row, org)
     )
     if request.method == "POST" and form.is_valid() and _may_end(request, row, form):
-        facts = facts_of(row, form.cleaned_data)
+        facts = facts_from(row, form.cleaned_data)
         if _done(request, "people", row, form, facts) is not None:
             return redirect(_back_to(facts))
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
@@ -246,7 +247,7 @@ def calendar_act(request: HttpRequest, name: str) -> HttpResponse:
         request, initial=_initial(request, row, org)
     )
     if request.method == "POST" and form.is_valid():
-        facts = facts_of(row, form.cleaned_data)
+        facts = facts_from(row, form.cleaned_data)
         if _done(request, "rules", row, form, facts) is not None:
             shown = str(facts.get("day") or facts.get("year") or "")[:4]
             return redirect(reverse("admin_calendar") + (f"?year={shown}" if shown else ""))
@@ -279,7 +280,7 @@ def absence(request: HttpRequest) -> HttpResponse:
     )
     form = made.of(request, initial={"from_on": today_of(request)})
     if request.method == "POST" and form.is_valid():
-        facts = facts_of(row, form.cleaned_data) | {"person": me.pk}
+        facts = facts_from(row, form.cleaned_data) | {"person": me.pk}
         if _done(request, "people", row, form, facts) is not None:
             return redirect("account")
     return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
@@ -297,7 +298,7 @@ def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = made.of(request, initial={"to_on": today_of(request)})
     if request.method == "POST" and form.is_valid():
-        facts = facts_of(row, form.cleaned_data) | {"absence": pk}
+        facts = facts_from(row, form.cleaned_data) | {"absence": pk}
         if _done(request, "people", row, form, facts) is not None:
             return redirect("account")
     return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
@@ -309,7 +310,7 @@ def _done(request: HttpRequest, kind: str, row: Act, form: Form, facts: dict[str
     try:
         after = perform(
             row.name,
-            standing(me.org_id, kind),
+            standing_matter(me.org_id, kind),
             org=me.org_id,
             actor=me.pk,
             at=now(),

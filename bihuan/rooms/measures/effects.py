@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from bihuan.core.effects import Effect, Put
-from bihuan.core.folding import Happened
-from bihuan.core.state import State
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.puts import Effect, Put
+from bihuan.core.state.state import State
 
 TABLE = "measures.Measure"
 WORDS = ("standard", "evidence_wanted", "progress", "difficulty", "next_step")

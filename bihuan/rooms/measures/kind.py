@@ -5,13 +5,14 @@ Recurring and long-term measures open an instalment for each period and end in c
 
 from dataclasses import replace
 
-from bihuan.core import asking as ask
-from bihuan.core import changing, closing
-from bihuan.core import decisions as decide
-from bihuan.core import guards as guard
-from bihuan.core import working as work
-from bihuan.core.lifecycle import Act, Field, Kind
-from bihuan.core.state import (
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import changing, closing
+from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.loop import working as work
+from bihuan.core.state.lives import (
     CLAIMED,
     CLOSED,
     CONTINUING,
@@ -21,7 +22,7 @@ from bihuan.core.state import (
     UNDER_WAY,
     VERIFIED,
 )
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 
 DETAILS = (
     ask.STANDARD,

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from bihuan.core.lifecycle import Act
-from bihuan.core.words import Text
-from bihuan.matters.forms import form_class
+from bihuan.core.acts.act import Act
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.forms import form_class
 from bihuan.web.forms import Form, text_field
 
 OUTSIDE = ("raiser_name", "raiser_note")

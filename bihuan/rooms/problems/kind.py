@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bihuan.core import asking as ask
-from bihuan.core import closing
-from bihuan.core import decisions as decide
-from bihuan.core import guards as guard
-from bihuan.core import working as work
-from bihuan.core.lifecycle import Act, Field, Kind
-from bihuan.core.state import DECLINED, DOING, REGISTERED
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import closing
+from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.loop import working as work
+from bihuan.core.state.lives import DECLINED, DOING, REGISTERED
+from bihuan.core.words.text import Text
 
 SOURCE = Field("source", "text", Text("来源", "Source"))
 CATEGORY = Field("category", "text", Text("整改类型", "Type"))

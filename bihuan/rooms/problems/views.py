@@ -8,17 +8,19 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from bihuan.core.how import How
-from bihuan.core.reasons import Refused
-from bihuan.core.state import OFFICE, State, principal
-from bihuan.core.terms import term
-from bihuan.core.words import Text
-from bihuan.matters.acts import book, now, open_matter
-from bihuan.matters.forms import facts_of
-from bihuan.matters.founding import standing
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.moment import sight_of, state_or_404, today_of
-from bihuan.matters.sending import refuse
+from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
+from bihuan.matters.pages.submit import refuse
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book, open_matter
+from bihuan.matters.writing.clock import now
 from bihuan.rooms.problems.forms import problem_form
 from bihuan.web.acting import signed_in
 from bihuan.web.forms import Form
@@ -51,7 +53,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def _registered(request: HttpRequest, register: State, form: Form) -> State:
     """One transaction: the raiser from outside becomes a placeholder person first."""
     given = form.cleaned_data
-    facts = facts_of(kind_of("problem").act("register"), given)
+    facts = facts_from(kind_of("problem").act("register"), given)
     with transaction.atomic():
         outside = _outsider(request, register.org, given)
         raisers = [*facts.pop("raisers", ()), *outside]
@@ -80,6 +82,6 @@ def _outsider(request: HttpRequest, org: int, given: dict[str, Any]) -> list[int
         "placeholder": True,
     }
     with book(org, at=now()) as open_book:
-        how = How(open_book.store.actor(request.person.pk), within=True)  # type: ignore[attr-defined]
-        after = open_book.perform("add_person", standing(org, "people"), how, **facts)
+        how = Mandate(open_book.store.actor(request.person.pk), within=True)  # type: ignore[attr-defined]
+        after = open_book.perform("add_person", standing_matter(org, "people"), how, **facts)
         return [(org << 40) | after.seq]

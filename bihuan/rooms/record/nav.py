@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.web.pieces import NavItem
 
 GROUP = Text("查看", "See")

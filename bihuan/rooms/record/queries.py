@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.http import HttpRequest
 
-from bihuan.core.faces import PUBLIC
-from bihuan.core.words import Text
+from bihuan.core.state.faces import PUBLIC
+from bihuan.core.words.text import Text
 from bihuan.ledger.event import Event
 from bihuan.ledger.models import Head
 from bihuan.ledger.read import events_after
-from bihuan.matters import rows
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.moment import sight_of
-from bihuan.matters.naming import Names, values_of
-from bihuan.matters.sentences import PEOPLE, UNITS, told
+from bihuan.matters.pages.reader import sight_of
+from bihuan.matters.saying.naming import Names, values_of
+from bihuan.matters.saying.sentences import PEOPLE, UNITS, timeline_of
+from bihuan.matters.seeing import rows
 
 SIZE = 50
 DAYS = 14
@@ -92,7 +92,7 @@ def _ids(events: Sequence[Event], facts: Sequence[str]) -> Iterator[int]:
 
 
 def _line(event: Event, names: Names, seen: set[int], kind: Text) -> Line:
-    one = told(kind_of(event.kind), [event], names, face=PUBLIC, me=None)[0]
+    one = timeline_of(kind_of(event.kind), [event], names, face=PUBLIC, me=None)[0]
     standing = event.kind in ("people", "rules")
     about = names.matter(event.matter) if event.matter in seen or standing else HIDDEN
     return Line(

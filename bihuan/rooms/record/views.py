@@ -11,11 +11,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.core.words import Text
+from bihuan.core.words.text import Text
 from bihuan.ledger.checking import ask_for_check, being_checked, last_check
 from bihuan.ledger.export import write_export
-from bihuan.matters.acts import now
-from bihuan.matters.moment import today_of
+from bihuan.matters.pages.reader import today_of
+from bihuan.matters.writing.clock import now
 from bihuan.rooms.record import queries
 from bihuan.web.acting import signed_in
 from bihuan.web.lists import address

@@ -6,9 +6,9 @@ removed by then. Nothing is copied, so a version can never differ from what was 
 
 from collections.abc import Iterable, Mapping
 
-from bihuan.core.effects import Effect, Put
-from bihuan.core.folding import Happened
-from bihuan.core.state import State
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.puts import Effect, Put
+from bihuan.core.state.state import State
 
 
 def _created(event: Happened, state: State) -> Iterable[Put]:

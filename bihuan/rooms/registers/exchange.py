@@ -16,11 +16,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from bihuan.core.words import Text
-from bihuan.matters.access import Sight
-from bihuan.matters.ledger_lines import Line, lines
-from bihuan.matters.lists import Asked
-from bihuan.matters.moment import sight_of, today_of
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.ledger_lines import Line, lines
+from bihuan.matters.seeing.lists import Asked
+from bihuan.matters.seeing.sight import Sight
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import CHIPS, Filters
 from bihuan.web.acting import signed_in

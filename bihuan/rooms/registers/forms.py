@@ -5,9 +5,9 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from bihuan.core.state import GOING
-from bihuan.core.words import Text
-from bihuan.matters.lists import Asked, Counts
+from bihuan.core.state.lives import GOING
+from bihuan.core.words.text import Text
+from bihuan.matters.seeing.lists import Asked, Counts
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from bihuan.core.chain import SEQ_BITS
-from bihuan.matters.access import Sight
-from bihuan.matters.lists import Counts, counted_kinds, eyes, help_counted, totals
+from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, totals
+from bihuan.matters.seeing.sight import Sight
 
 KINDS: Final = ("problem", "measure")
 MOST_KEPT: Final = 512

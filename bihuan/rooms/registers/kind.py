@@ -3,11 +3,12 @@
 征求意见稿 → 责任单位认领 → 领导小组审定 → 印发版: every figure names a version and a day.
 """
 
-from bihuan.core import asking as ask
-from bihuan.core import decisions as decide
-from bihuan.core import guards as guard
-from bihuan.core.lifecycle import Act, Field, Kind
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.words.text import Text
 
 DRAFT, OPENED, CIRCULATED, APPROVED, ISSUED, CLOSED = (
     "draft",

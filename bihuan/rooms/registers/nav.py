@@ -3,9 +3,9 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.state import CLOSED as DONE
-from bihuan.core.words import Text
-from bihuan.matters.moment import sight_of, today_of
+from bihuan.core.state.lives import CLOSED as DONE
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.rooms.registers.indicators import Figures, total
 from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves

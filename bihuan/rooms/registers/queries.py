@@ -9,15 +9,16 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from bihuan.core.state import Desk, State
-from bihuan.core.words import Text
+from bihuan.core.state.actor import Desk
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
-from bihuan.matters.access import Sight
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Listing
-from bihuan.matters.moment import sight_of, today_of
-from bihuan.matters.naming import Names
-from bihuan.matters.sentences import told
+from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.sentences import timeline_of
+from bihuan.matters.seeing.sight import Sight
 from bihuan.people.models import Appointment, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
 from bihuan.rooms.registers.kind import SUBJECTS
@@ -185,7 +186,7 @@ def versions(register: int) -> list[Stage]:
 def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
     """What happened to the register itself, newest first; what a batch held stands on its own page."""
     found = []
-    for one in told(kind_of("register"), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
+    for one in timeline_of(kind_of("register"), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
         notes = [(label, value) for label, value in one.notes if label != SUBJECTS.label]
         zh = "；".join(f"{label.zh}：{value.zh}" for label, value in notes)
         en = "; ".join(f"{label.en}: {value.en}" for label, value in notes)

@@ -10,25 +10,27 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from bihuan.core.faces import face
-from bihuan.core.lifecycle import Act
-from bihuan.core.reasons import Refused
-from bihuan.core.state import OFFICE, State, principal
-from bihuan.core.terms import term
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act
+from bihuan.core.state.faces import face
+from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
 from bihuan.files.refusal import Refusal
-from bihuan.matters import listing
-from bihuan.matters import rows as matter_rows
-from bihuan.matters.acts import now, open_matter, perform, reading
-from bihuan.matters.desks import desk_of
-from bihuan.matters.filling import initial_of
-from bihuan.matters.forms import facts_of, form_class
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.lists import listed
-from bihuan.matters.moment import sight_of, today_of
-from bihuan.matters.naming import Names
-from bihuan.matters.offering import offers, verdicts
-from bihuan.matters.sending import kept_files, refuse
+from bihuan.matters.pages.forms import facts_from, form_class
+from bihuan.matters.pages.prefill import initial_of
+from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.pages.submit import kept_files, refuse
+from bihuan.matters.saying import list_rows
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.seeing import rows as matter_rows
+from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.seeing.lists import listed
+from bihuan.matters.writing.acts import open_matter, perform, reading
+from bihuan.matters.writing.clock import now
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import Filters, chip_counts, chip_options, closed_said, fit_posts
 from bihuan.rooms.registers.indicators import Figures
@@ -84,16 +86,16 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         figures = queries.figures_of(request, shelf)
         filters = Filters.of(request, figures.main)
         ids = listed(sight, filters.asked(pk, today))
-        rows = listing.rows_of(sight.org, pk, ids[:SIZE], today=today)
+        rows = list_rows.rows_of(sight.org, pk, ids[:SIZE], today=today)
     shown = _list_shown(request, figures, filters, rows, len(ids) > SIZE)
     by_place = filters.sort.endswith("place")
-    groups = listing.grouped(rows, sight.org) if by_place else listing.ungrouped(rows)
+    groups = list_rows.grouped(rows, sight.org) if by_place else list_rows.ungrouped(rows)
     about = {"shelf": shelf, "today": today, "version": shelf.version.said(today), "groups": groups}
     return render(request, "registers/register.html", shown | about | _can(request, shelf, figures))
 
 
 def _list_shown(
-    request: HttpRequest, figures: Figures, filters: Filters, rows: list[listing.Row], more: bool
+    request: HttpRequest, figures: Figures, filters: Filters, rows: list[list_rows.Row], more: bool
 ) -> dict[str, Any]:
     """The list's own values: its tabs, chips, filters, headings and pages."""
     counts, columns = chip_counts(figures, filters.kind), COLUMNS[filters.kind]
@@ -129,7 +131,7 @@ def _can(request: HttpRequest, shelf: queries.Shelf, figures: Figures) -> dict[s
     }
 
 
-def _page(request: HttpRequest, filters: Filters, rows: list[listing.Row], more: bool, total: int) -> Page:
+def _page(request: HttpRequest, filters: Filters, rows: list[list_rows.Row], more: bool, total: int) -> Page:
     number = filters.page
     before = address(request, page=number - 1 if number > 2 else None) if number > 1 else ""
     after = address(request, page=number + 1) if more else ""
@@ -163,7 +165,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = fit_posts(form_class(row, org=org, today=today_of(request)).of(request), org, today_of(request))
     if request.method == "POST" and form.is_valid():
         try:
-            once, facts = form.cleaned_data["once"] or None, facts_of(row, form.cleaned_data)
+            once, facts = form.cleaned_data["once"] or None, facts_from(row, form.cleaned_data)
             made = open_matter("register", org=org, actor=_me(request), at=now(), once=once, **facts)
             return redirect("register_about", made.id)
         except Refused as refused:
@@ -255,7 +257,7 @@ def _perform(request: HttpRequest, row: Act, state: State, form: Any) -> None:
         once=given.get("once") or None,
         for_whom=given.get("for_whom"),
         basis=given.get("basis") or None,
-        **facts_of(row, given),
+        **facts_from(row, given),
         **kept_files(state.org, given.get("evidence") or []),
     )
     done = term(row.event, "events").text

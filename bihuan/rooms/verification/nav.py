@@ -3,9 +3,9 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.words import Text
-from bihuan.matters.moment import sight_of
-from bihuan.matters.nav import TODAY
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.nav import TODAY
+from bihuan.matters.pages.reader import sight_of
 from bihuan.rooms.verification.queries import count, turns
 from bihuan.web.pieces import NavItem
 

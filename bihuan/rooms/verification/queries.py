@@ -7,15 +7,16 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.how import How
-from bihuan.core.lifecycle import verdict
-from bihuan.core.state import FALLBACK, VERIFIERS, State, principal
-from bihuan.core.terms import term
-from bihuan.core.words import Text
-from bihuan.matters.access import Sight
-from bihuan.matters.acts import reading
-from bihuan.matters.moment import sight_of, today_of
-from bihuan.matters.naming import Names
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import verdict
+from bihuan.core.state.principals import FALLBACK, VERIFIERS, principal
+from bihuan.core.state.state import State
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.seeing.sight import Sight
+from bihuan.matters.writing.acts import reading
 
 ROLES = (VERIFIERS, FALLBACK)
 
@@ -41,7 +42,7 @@ def turns(sight: Sight) -> list[int]:
 
 
 def count(sight: Sight) -> int:
-    """How many wait for this person's own roles."""
+    """Mandate many wait for this person's own roles."""
     own = [one for one in sight.principals if one & 15 in ROLES]
     if not own:
         return 0
@@ -61,7 +62,7 @@ def waiting(request: HttpRequest, *, offset: int, limit: int) -> list[Waiting]:
     result = []
     for state in states:
         row = open_book.store.kind(state.kind).act("approve" if state.kind == "request" else "verify")
-        reason = verdict(row, open_book.snapshot(row, state, How(sight.actor), {}, trying=True))
+        reason = verdict(row, open_book.snapshot(row, state, Mandate(sight.actor), {}, trying=True))
         result.append(
             Waiting(
                 state,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from bihuan.matters.moment import sight_of
+from bihuan.matters.pages.reader import sight_of
 from bihuan.rooms.verification import queries
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import signed_in

@@ -11,19 +11,20 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
-from bihuan.core.folding import HEARD
-from bihuan.core.lamps import LATE, NEAR, lamp
-from bihuan.core.state import CLOSED, ENDED, State
+from bihuan.core.acts.folding import HEARD
+from bihuan.core.state.lamps import LATE, NEAR, lamp
+from bihuan.core.state.lives import CLOSED, ENDED
+from bihuan.core.state.state import State
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
 from bihuan.files.models import Evidence
 from bihuan.files.store import verify_files
 from bihuan.ledger.event import Event
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
-from bihuan.matters import rows
-from bihuan.matters.actors import actor_of
 from bihuan.matters.models import DeskPost, Listing, Matter, Spell
-from bihuan.matters.rebuild import folded_state, spells, tables
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.actors import actor_of
+from bihuan.matters.writing.rebuild import folded_state, spells, tables
 from bihuan.people.models import Absence, Appointment, Organisation, Person, Post, Unit, User
 from tests.exchange.demonstration.played import CONTENT, TODAY, files_root, played
 from tests.theorem.witness import Who, Witness

@@ -8,8 +8,8 @@ from bihuan.exchange.demonstration import load as loading
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
 from bihuan.exchange.demonstration.load import load, prepare
 from bihuan.ledger.models import Event
-from bihuan.matters.acts import now
-from bihuan.matters.founding import Mixed, found
+from bihuan.matters.setup.founding import Mixed, found
+from bihuan.matters.writing.clock import now
 from bihuan.people.models import Organisation, User
 from tests.exchange.demonstration.played import NOW
 

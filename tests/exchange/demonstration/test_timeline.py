@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bihuan.core.workdays import WorkCalendar
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.content import PROVED
 from bihuan.exchange.demonstration.timeline import shifted
 from tests.exchange.demonstration.told import CONTENT, DAYS, hands, last, timeline

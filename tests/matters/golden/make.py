@@ -53,7 +53,7 @@ def _chosen() -> list[int]:
 
 def _matter(matter: int) -> dict[str, Any]:
     from bihuan.ledger.read import events_of
-    from bihuan.matters.rebuild import folded_state
+    from bihuan.matters.writing.rebuild import folded_state
 
     events = [
         {f.name: getattr(event, f.name) for f in fields(event) if f.name not in ("seal", "id")}

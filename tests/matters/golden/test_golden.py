@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.folding import folded
-from bihuan.core.lifecycle import Act, Kind
-from bihuan.core.state import State
-from bihuan.core.words import Text
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.folding import folded
+from bihuan.core.acts.kind import Kind
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from tests.matters.golden.make import state_said
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bihuan.core.state import State
-from bihuan.matters.acts import open_matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.core.state.state import State
+from bihuan.matters.writing.acts import open_matter
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from tests.matters.scenes import signed_in
 from tests.world import World, claimed_measure, registered_measure, world
 

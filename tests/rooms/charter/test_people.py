@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from bihuan.ledger.read import events_of
-from bihuan.matters.founding import standing
+from bihuan.matters.seeing.standing import standing_matter
 from bihuan.people.models import Absence, Appointment, Person, Post, Unit, UnitGroup, User
 from tests.matters.scenes import signed_in
 from tests.world import World, world
@@ -28,7 +28,7 @@ def send(client: Client, act: str, **given: object):
 
 def last_event(made: World) -> str:
     """The latest event of the people's standing matter."""
-    return events_of(standing(made.org.pk, "people"))[-1].name
+    return events_of(standing_matter(made.org.pk, "people"))[-1].name
 
 
 @pytest.mark.parametrize("person", ["邹小禾", "纪清晏", "严以宁", "温如砺"])
@@ -123,7 +123,7 @@ def test_a_sign_in_is_given_with_a_password_shown_once_and_to_be_changed() -> No
     user = User.objects.get(username="guxiangyuan")
     assert user.must_change_password and user.check_password(password[1])
     assert Person.objects.get(pk=made.people["谷向原"]).user == user and last_event(made) == "sign_in_given"
-    facts = events_of(standing(made.org.pk, "people"))[-1]
+    facts = events_of(standing_matter(made.org.pk, "people"))[-1]
     assert password[1] not in str(facts), "the record keeps no password"
     again = client.post(path, {"username": "guxiangyuan", "once": "s2"})
     assert password[1] not in again.content.decode() and User.objects.count() == 2
@@ -205,13 +205,13 @@ def test_nobody_makes_oneself_the_stand_in_of_another() -> None:
     sent = client.post("/account/absence/", given)
     assert sent.status_code == 422 and "不能是本人" in text_of(sent)
     assert not Absence.objects.exists()
-    from bihuan.core.reasons import Refused
-    from bihuan.matters.acts import perform
+    from bihuan.core.words.reasons import Refused
+    from bihuan.matters.writing.acts import perform
 
     with pytest.raises(Refused) as refused:
         perform(
             "declare_absence",
-            standing(made.org.pk, "people"),
+            standing_matter(made.org.pk, "people"),
             org=made.org.pk,
             actor=made.people["田稼轩"],
             at=made.tick(),

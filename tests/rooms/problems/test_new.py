@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.matters.models import Matter
-from bihuan.matters.rebuild import folded_state, row_state
+from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import Person
 from tests.matters.scenes import signed_in
 from tests.world import world

@@ -10,13 +10,14 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from bihuan.core.breaks import Published
+from bihuan.core.chain.breaks import Published
+from bihuan.core.time.days import day_of
 from bihuan.jobs.models import Job, State
 from bihuan.jobs.run import Run
 from bihuan.ledger.checking import being_checked, check, last_check
 from bihuan.ledger.models import Event, Head
 from bihuan.ledger.offline import verify_export
-from bihuan.matters.acts import day_of, now
+from bihuan.matters.writing.clock import now
 from bihuan.rooms.record.queries import heads_of_days
 from tests.matters.scenes import signed_in
 from tests.world import World, registered_measure, world

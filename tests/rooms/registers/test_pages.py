@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.matters.models import Desk
-from bihuan.matters.rebuild import row_state
+from bihuan.matters.writing.rebuild import row_state
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
 from tests.matters.scenes import signed_in
 from tests.world import World, open_register, registered_measure, world

@@ -1,0 +1,219 @@
+"""The book: one open transaction on one organisation's record, in which acts happen one after another.
+
+It is the only way anything happens to a matter, for one act, for a batch, for an import and for what
+follows from an act. It is pure: a `Store` gives it states and takes the outcome, so that the theorem
+of closure can be searched exhaustively with a store in memory and holds for the one in the database.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.facts import checked, divided, named
+from bihuan.core.acts.folding import Happened, fold
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.acts.verdict import hat_for, verdict
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.state import State
+from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.reasons import Reason, Refused
+
+
+class Store(Protocol):
+    """Where a book reads from and writes to. Every read sees what the same book has already done."""
+
+    def kind(self, name: str) -> Kind: ...
+    def state(self, matter: int) -> State | None: ...
+    def children(self, matter: int) -> Sequence[State]: ...
+    def desk(self, register: int | None) -> Desk: ...
+    def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
+    def actor(self, person: int) -> Actor: ...
+    def unit_kind(self, unit: int) -> str: ...
+    def members(self, group: int) -> Sequence[int]: ...
+    def ours(self, one: int) -> bool: ...  # an id of this organisation's, not of another's
+    def number(self, prefix: str) -> str: ...
+    def rules(self) -> Mapping[str, Any]: ...
+    def calendar(self) -> WorkCalendar: ...
+    def coming(self) -> int: ...  # the id of a matter opened now
+    def seal(self, entry: "Sealing") -> Happened: ...
+    def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What a book hands over to be sealed as the next event."""
+
+    matter: int | None
+    kind: str
+    act: Act
+    actor: int | None
+    hat: int | None
+    for_whom: int | None
+    basis: str | None
+    occurred_on: date
+    plain: Mapping[str, Any]
+    personal: Mapping[str, Any]
+
+
+class HalfDone(Exception):
+    """An act was refused after something of it was gathered: the whole book must be given up.
+
+    Whoever catches `Refused` to go on with the next act cannot catch this by mistake.
+    """
+
+    def __init__(self, reason: Reason, matter: int) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+        self.matter = matter
+
+
+Follow = Callable[["Book", State, State, Mapping[str, Any], Mandate], None]
+Ask = Callable[["Book", Act, State, Mandate, Mapping[str, Any]], State]
+
+
+class Book:
+    """Acts in order; nothing is written if one is refused, unless the caller goes on without it."""
+
+    def __init__(
+        self, store: Store, *, org: int, today: date, follows: Mapping[str, Follow], ask: Ask
+    ) -> None:
+        self.store = store
+        self.org = org
+        self.today = today
+        self.follows = follows
+        self.ask = ask
+        self._sealed = 0
+
+    def perform(self, name: str, matter: int, how: Mandate, /, **facts: Any) -> State:
+        """Do one act. Raises `Refused` with the reason, having written nothing of it."""
+        state = self.store.state(matter)
+        if state is None or state.org != self.org:
+            raise Refused(Reason("not_found"))
+        kind = self.store.kind(state.kind)
+        if name not in kind.by_name or kind.act(name).opens:
+            raise Refused(Reason("unknown_act"))
+        return self._do(kind, kind.act(name), state, how, facts)
+
+    def open(
+        self,
+        kind_name: str,
+        how: Mandate,
+        /,
+        *,
+        act: str | None = None,
+        register: int | None = None,
+        parent: int | None = None,
+        **facts: Any,
+    ) -> State:
+        """Open a matter: its id is that of the event that opens it."""
+        kind = self.store.kind(kind_name)
+        row = kind.act(act) if act else next(one for one in kind.acts if one.opens)
+        above = self.store.state(parent) if parent else None
+        register = register or (above.register if above else None)
+        blank = State(
+            id=self.store.coming(), org=self.org, kind=kind_name, register=register, parent=parent, life="new"
+        )
+        return self._do(kind, row, blank, how, facts)
+
+    def snapshot(
+        self, act: Act, state: State, how: Mandate, facts: Mapping[str, Any], *, trying: bool = False
+    ) -> Snapshot:
+        """All that the verdict on `act` reads, children and others only when they are asked for."""
+        store = self.store
+        desk = store.desk(state.id if state.kind == "register" else state.register)
+        if state.steps:
+            desk = replace(desk, holders=dict(store.holders(state.register)))
+        above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
+        return Snapshot(
+            state=state,
+            desk=desk,
+            actor=how.actor,
+            today=self.today,
+            rules_of=store.rules,
+            facts=facts,
+            for_whom=store.actor(how.for_whom) if how.for_whom else None,
+            basis=how.basis,
+            seen=how.seen,
+            granted=how.granted is not None,
+            within=how.within,
+            subject=above,
+            trying=trying,
+            children=lambda: store.children(state.id),
+            siblings=store.state,
+            unit_kind=store.unit_kind,
+            parent=lambda: store.state(state.parent) if state.parent else None,
+            calendar_of=store.calendar,
+        )
+
+    def _do(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
+        begun = self._sealed
+        try:
+            return self._done(kind, act, state, how, given)
+        except Refused as refused:
+            if self._sealed == begun:
+                raise
+            raise HalfDone(refused.reason, state.id) from refused
+
+    def _done(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
+        by_program = how.actor.person is None or how.within or how.granted is not None
+        facts = checked(act, given, system=by_program)
+        whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
+        if not all(self.store.ours(one) for one in whom if one):
+            raise Refused(Reason("not_found"))  # organisations are apart
+        snap = self.snapshot(act, state, how, facts)
+        if reason := verdict(act, snap):
+            raise Refused(reason)
+        plain, personal = divided(act, facts)
+        for decide in act.decides:
+            plain.update(decide(snap, facts))
+        if act.opens:
+            plain.update(self._opening(state, how, snap.desk, plain))
+        if how.granted:
+            plain["granted"] = how.granted
+        if act.asks:
+            plain["request_id"] = self.ask(self, act, state, how, facts).id
+            snap = replace(snap, state=state)
+        event = self.store.seal(
+            Sealing(
+                matter=None if act.opens else state.id,
+                kind=kind.name,
+                act=act,
+                actor=how.actor.person,
+                hat=hat_for(act, snap),
+                for_whom=how.for_whom,
+                basis=how.basis,
+                occurred_on=_day(facts.get("occurred_on")) or self.today,
+                plain=plain,
+                personal=personal,
+            )
+        )
+        self._sealed += 1
+        before = None if act.opens else state
+        after = fold(kind, before, event)
+        self.store.put(before, after, event, act)
+        if act.follows:
+            self.follows[act.follows](self, before or state, after, facts, how)
+            after = self.store.state(after.id) or after
+        return after
+
+    def _opening(self, state: State, how: Mandate, desk: Desk, plain: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {"opened_on": self.today.isoformat()}
+        if how.actor.person:
+            found["opened_by"] = how.actor.person
+        if state.parent:
+            found["parent"] = state.parent
+        if state.register:
+            found["register"] = state.register
+        if desk.open_to_all or plain.get("open_to_all"):
+            found["open_to_all"] = True
+        if state.kind in ("problem", "measure") and not plain.get("number"):
+            found["number"] = self.store.number(desk.prefix)
+        return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,101 @@
+"""The facts of an act: only those that it declares, each of its kind, none too long."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.words.reasons import Reason, Refused
+
+SHORT, LONG, MANY = 200, 5_000, 2_000
+_NUMBERS = ("unit", "group", "person", "matter", "int")
+_IDS = ("unit", "group", "person", "matter")
+_LISTS = ("units", "people", "matters", "posts")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+BY_PAGES = ("file_names", "erases")  # hidden facts that a page works out itself: no field asks for them
+DUES = ("date", "immediate", "long_term", "recurring", "unread")
+
+
+def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict[str, Any]:
+    """The facts, JSON-ready, empty ones left out. Raises `Refused` for one missing, unknown or impossible."""
+    known = {field.name: field for field in act.fields}
+    for name in given:
+        if name not in known or (known[name].hidden and not system and name not in BY_PAGES):
+            raise Refused(Reason("unknown_fact", {"field": name}))
+    facts = {}
+    for field in act.fields:
+        value = _one(field, given.get(field.name))
+        if value not in (None, "", [], {}):
+            facts[field.name] = value
+        elif field.required:
+            raise Refused(Reason("missing", {"field": field.label}))
+    return facts
+
+
+def named(act: Act, facts: Mapping[str, Any]) -> Iterator[int]:
+    """Every id that the facts name: of units, groups, people, posts and matters."""
+    for field in act.fields:
+        value = facts.get(field.name)
+        if value is None:
+            continue
+        if field.kind in _IDS or field.name in ("post", "appointment", "absence", "member"):
+            yield value
+        elif field.kind in _LISTS:
+            yield from value
+
+
+def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(plain, personal): what the record keeps for ever, and what can be erased. `due` is stored as dates."""
+    plain: dict[str, Any] = {}
+    personal: dict[str, Any] = {}
+    for field in act.fields:
+        if field.name in facts and field.name != "occurred_on" and field.kind != "due":
+            (personal if field.personal else plain)[field.name] = facts[field.name]
+    return plain, personal
+
+
+def _one(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    why = None
+    if field.kind in ("text", "long"):
+        value = str(value).strip()
+        limit = SHORT if field.kind == "text" else LONG
+        why = f"≤ {limit}" if len(value) > limit else _unprintable(value)
+    elif field.kind in _NUMBERS:
+        why = None if isinstance(value, int) and not isinstance(value, bool) else "id"
+    elif field.kind in _LISTS:
+        value = sorted(set(value)) if field.kind != "matters" else list(dict.fromkeys(value))
+        why = None if len(value) <= MANY and all(isinstance(one, int) for one in value) else "ids"
+    elif field.kind == "date":
+        value, why = _date(value)
+    elif field.kind == "due":
+        why = None if isinstance(value, Mapping) and value.get("kind") in DUES else "due"
+    elif field.kind == "choice":
+        why = None if value in {code for code, _ in field.choices} else "choice"
+    elif field.kind == "yes":
+        value = bool(value) or None
+    elif field.kind in ("evidence", "names"):
+        value = [str(one).strip()[:LONG] for one in value if str(one).strip()]
+    elif field.kind == "lines":
+        value = [str(one).strip() for one in value if str(one).strip()]
+        why = next((f"≤ {LONG}" if len(one) > LONG else _unprintable(one) for one in value
+                    if len(one) > LONG or _unprintable(one)), None)  # fmt: skip
+    if why:
+        raise Refused(Reason("bad_value", {"field": field.label, "why": why}))
+    return value
+
+
+def _date(value: Any) -> tuple[str | None, str | None]:
+    if isinstance(value, date):
+        return value.isoformat(), None
+    try:
+        return date.fromisoformat(str(value)).isoformat(), None
+    except ValueError:
+        return None, str(value)[:20]
+
+
+def _unprintable(value: str) -> str | None:
+    bad = _UNPRINTABLE.search(value)
+    return f"U+{ord(bad[0]):04X}" if bad else None

@@ -1,0 +1,55 @@
+"""All that a verdict reads of the world at one moment."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.hands import Hands
+from bihuan.core.state.state import State
+from bihuan.core.time.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a verdict reads. Children and hands below are loaded only for acts that read them."""
+
+    state: State
+    desk: Desk
+    actor: Actor
+    today: date
+    rules_of: Callable[[], Mapping[str, Any]]
+    for_whom: Actor | None = None
+    basis: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    seen: int | None = None
+    granted: bool = False  # an approved request performs it
+    within: bool = False
+    subject: State | None = None  # of a request: the matter that it is about
+    children: Callable[[], Sequence[State]] = tuple
+    parent: Callable[[], State | None] = lambda: None
+    siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
+    unit_kind: Callable[[int], str] = lambda unit: "unknown"
+    calendar_of: Callable[[], WorkCalendar | None] = lambda: None
+    trying: bool = False  # only asking what may be done: facts are not there yet
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """The organisation's rules of the day; most acts never ask."""
+        return self.rules_of()
+
+    @property
+    def calendar(self) -> WorkCalendar | None:
+        """The organisation's calendar; most acts never ask."""
+        return self.calendar_of()
+
+    @property
+    def principal(self) -> Actor:
+        """In whose right the act is done."""
+        return self.for_whom or self.actor
+
+    def hands(self) -> Hands:
+        """Everybody who has had a hand in the matter (for a request: in what it is about)."""
+        state = self.subject or self.state
+        return Hands(state.hand_people, state.hand_units, state.led_units)

@@ -1,0 +1,42 @@
+"""Whom an act's notice is for, as principals. Nothing automatic reaches anyone above a head of 处室."""
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.folding import Happened
+from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS, principal
+from bihuan.core.state.state import State
+
+
+def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
+    """The principals to be told of the event, each once."""
+    found: dict[int, None] = {}
+    for relation in act.tells:
+        for one in _of(relation, after):
+            found[one] = None
+        if before and relation == "lead" and before.lead_unit != after.lead_unit:
+            for one in _of(relation, before):
+                found[one] = None
+    return list(found)
+
+
+def _of(relation: str, state: State) -> list[int]:
+    register = state.register or (state.id if state.kind == "register" else 0)
+    if relation == "lead":
+        return [principal(UNIT, state.lead_unit)] if state.lead_unit else []
+    if relation == "head":
+        return [principal(HEAD, state.lead_unit)] if state.lead_unit else []
+    if relation == "accountable":
+        told_apart = state.accountable and state.accountable != state.leader
+        return [principal(PERSON, state.accountable)] if told_apart and state.accountable else []
+    if relation == "supporting":
+        return [principal(UNIT, unit) for unit in sorted(state.supporting)]
+    if relation == "raiser":
+        return [principal(PERSON, person) for person in sorted(state.raisers)]
+    if relation == "asker":
+        return [principal(PERSON, state.opened_by)] if state.opened_by else []
+    if relation == "office":
+        return [principal(OFFICE, register)] if register else []
+    if relation == "check":
+        return [principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, register)]
+    if relation == "step" and state.turn is not None and state.turn & 15 not in (PERSON, APPROVERS):
+        return [state.turn]
+    return []

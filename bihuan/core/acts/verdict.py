@@ -1,0 +1,101 @@
+"""Whether an act may happen, and why not.
+
+One row of the table draws the button (with the reason when it is grey), checks permission, builds
+the form, names the event and writes the help page. Everything here is pure.
+"""
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import foreign
+from bihuan.core.state.lives import ENDED
+from bihuan.core.state.relations import relations
+from bihuan.core.words.reasons import Reason
+
+
+def verdict(act: Act, snap: Snapshot) -> Reason | None:
+    """None when the act may happen, else the first reason why not, in a fixed order."""
+    return (
+        _life(act, snap)
+        or _right(act, snap)
+        or _hands(act, snap)
+        or _pending(act, snap)
+        or _stale(act, snap)
+        or next((reason for guard in act.needs if (reason := guard(snap))), None)
+    )
+
+
+def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
+    """Each act of the matter's life with its verdict: what the page shows, the grey ones with reasons.
+
+    Acts that the life rules out, or to which the person stands in no relation, are left out.
+    """
+    found = []
+    for act in kind.acts:
+        if act.opens or _life(act, snap) or act.by in (("system",), ("granted",)):
+            continue
+        if act.never_by is None and _right(act, snap):
+            continue
+        found.append((act, verdict(act, snap)))
+    return found
+
+
+def hat_for(act: Act, snap: Snapshot) -> int | None:
+    """The appointment by which the person may do the act (the first relation that allows it)."""
+    held = relations(snap.principal, snap.state, snap.desk, snap.subject)
+    first = snap.principal.hats[0].appointment if snap.principal.hats else None
+    return next((held[by] for by in act.by if by in held), first)
+
+
+def _life(act: Act, snap: Snapshot) -> Reason | None:
+    if act.opens:
+        return None
+    if snap.state.life not in act.when:
+        return Reason("wrong_life", {"life": snap.state.life})
+    if act.clock and snap.state.clock != act.clock:
+        return Reason("clock_paused" if act.clock == "running" else "clock_running")
+    return None
+
+
+def _right(act: Act, snap: Snapshot) -> Reason | None:
+    if ("granted" in act.by and snap.granted) or ("within" in act.by and snap.within):
+        return None
+    held = relations(snap.principal, snap.state, snap.desk, snap.subject)
+    if not any(by in held for by in act.by):
+        return Reason("no_right", {"by": act.by})
+    if snap.for_whom is None:
+        return None
+    if not act.behalf:
+        return Reason("not_for_others")
+    if not snap.basis:
+        return Reason("no_basis")
+    own = relations(snap.actor, snap.state, snap.desk, snap.subject)
+    if not ({"office", "lead", "head"} & own.keys()):
+        return Reason("may_not_record_for")
+    return None
+
+
+def _hands(act: Act, snap: Snapshot) -> Reason | None:
+    if act.never_by != "hands":
+        return None
+    people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
+    for one in people:
+        reason = foreign(one, snap.hands(), snap.desk)
+        if reason:
+            return reason
+    return None
+
+
+def _pending(act: Act, snap: Snapshot) -> Reason | None:
+    """One request open at a time (rules.md §3), and nothing ends a matter while one waits."""
+    waits = snap.state.pending and not snap.granted
+    if waits and (act.asks or act.then in ("claimed", *ENDED)) and not snap.within:
+        return Reason("request_open", {"request": snap.state.pending})
+    return None
+
+
+def _stale(act: Act, snap: Snapshot) -> Reason | None:
+    if snap.seen is None or act.stale == "never":
+        return None
+    newest = snap.state.life_seq if act.stale == "life" else snap.state.seq
+    return Reason("stale") if newest > snap.seen else None

@@ -1,0 +1,193 @@
+"""What an act settles beside what was typed: dates as decided, whose turn it is, who had a hand below.
+
+An event stores the outcome as plain facts, so that folding never needs a calendar or a rule again.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop.guards import below
+from bihuan.core.state.actor import Actor, Hat
+from bihuan.core.state.hands import foreign
+from bihuan.core.state.lives import CLAIMED, UNDER_WAY
+from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
+
+Facts = Mapping[str, Any]
+
+
+def due(snap: Snapshot, facts: Facts) -> Facts:
+    """Stored dates of the due that was given, in the organisation's own working days."""
+    given = facts.get("due")
+    if not given or snap.calendar is None:
+        return {}
+    on = date.fromisoformat(given["on"]) if given.get("on") else None
+    start = date.fromisoformat(facts["occurred_on"]) if facts.get("occurred_on") else snap.today
+    found = reckon(
+        given["kind"],
+        on=on,
+        every=given.get("every"),
+        then=given.get("then"),
+        start_on=start,
+        calendar=snap.calendar,
+        rules=snap.rules,
+    )
+    return {
+        "due_kind": given["kind"],
+        "due_on": _iso(found.due_on),
+        "yellow_on": _iso(found.yellow_on),
+        "red_on": _iso(found.red_on),
+        "due_every": given.get("every"),
+        "due_then": given.get("then"),
+        "due_day": given.get("day") or day_of_cycle(str(given.get("text") or ""), given.get("every")),
+        "due_text": given.get("text"),
+        "due_reckoned": found.reckoned,
+        "due_provisional": found.reckoned and found.provisional,
+    }
+
+
+def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
+    """立行立改 counts from the day on which it is handed out, not from its registration."""
+    if snap.state.due_kind != "immediate" or facts.get("due"):
+        return {}
+    again = {"kind": "immediate", "then": snap.state.due_then, "text": snap.state.due_text}
+    return due(snap, {"due": again})
+
+
+def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
+    return {"assigned_on": snap.today.isoformat()}
+
+
+def checker(snap: Snapshot, facts: Facts) -> Facts:
+    """Whose turn the check is: the verifiers', or the fallback's where every verifier's unit had a hand."""
+    hands = snap.hands() | below(snap)
+    units = {unit for _, unit in snap.desk.verifiers}
+    free = [unit for unit in units if foreign(_in_unit(unit), hands, snap.desk) is None]
+    return {"check_by": "verifiers" if free else "fallback"}
+
+
+def _in_unit(unit: int) -> Actor:
+    return Actor(-1, (Hat(0, 0, unit, "verifier", -1),))
+
+
+def hands_below(snap: Snapshot, facts: Facts) -> Facts:
+    """A claim takes over the hands of everything under it, so that its checker is foreign to all."""
+    found = below(snap)
+    if not (found.people or found.units):
+        return {}
+    return {
+        "hand_people": sorted(found.people),
+        "hand_units": sorted(found.units),
+        "led_units": sorted(found.led),
+    }
+
+
+def proof_below(snap: Snapshot, facts: Facts) -> Facts:
+    """A problem is proved by its measures, a measure of many hands by their reports too."""
+    return {"proof_below": sum(one.proof for one in snap.children() if one.kind in ("measure", "part"))}
+
+
+def hear_until(snap: Snapshot, facts: Facts) -> Facts:
+    """The raisers have some working days to answer."""
+    days = int(snap.rules.get("hearing_workdays", 5))
+    assert snap.calendar is not None
+    return {"hear_until": snap.calendar.add_workdays(snap.today, days).isoformat()}
+
+
+def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
+    """The raisers for whom this answer stands: the person's own, or that of whose place is taken."""
+    return {"answered_for": sorted(snap.principal.people & snap.state.raisers)}
+
+
+def who_checked(snap: Snapshot, facts: Facts) -> Facts:
+    """Everybody and every 处室 that the checker is today, to be held against hands that come later."""
+    return {"finder_people": sorted(snap.actor.people), "finder_units": sorted(snap.actor.offices)}
+
+
+def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
+    """A measure's people are heard with its problem; one that stands alone is heard by itself."""
+    return {"hearing": "with_problem"} if snap.state.parent else {}
+
+
+def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
+    """回头看 some months after closing, unless the act names the day."""
+    if facts.get("look_back_on") or snap.calendar is None:
+        return {}
+    months = int(snap.rules.get("look_back_months", 3))
+    return {"look_back_on": snap.calendar.add_months(snap.today, months).isoformat()}
+
+
+def life_of_import(snap: Snapshot, facts: Facts) -> Facts:
+    """An imported 已完成 or 已销号 arrives as claimed, the rest where its status says."""
+    life = facts.get("life")
+    if life == CLAIMED and not facts.get("lead_unit"):
+        life = "registered"
+    found: dict[str, Any] = {"imported": True, "life": life}
+    if life != "registered":
+        found["assigned_on"] = snap.today.isoformat()
+    return found
+
+
+def instructed_life(snap: Snapshot, facts: Facts) -> Facts:
+    """新批示 = 再交办: a leader's instruction that assigns anew takes the matter back to work.
+
+    A problem keeps its own lead and due: those named are for the measure that the instruction opens.
+    """
+    if not facts.get("assign_anew"):
+        return {}
+    if snap.state.kind == "problem":
+        life = UNDER_WAY if snap.state.lead_unit else snap.state.life
+        return {"life": life, "lead_unit": snap.state.lead_unit}
+    return {"life": "assigned", "assigned_on": snap.today.isoformat()}
+
+
+def step_taken(snap: Snapshot, facts: Facts) -> Facts:
+    """Whether this yes fills the quorum of its step, and whether it was the last step."""
+    state = snap.state
+    by, quorum, _ = state.steps[state.step]
+    yes = set(state.yes) | {snap.principal.person}
+    if quorum == "all":
+        full = snap.desk.holders.get(by, frozenset()) <= yes
+    else:
+        full = len(yes) >= (1 if quorum == "any" else int(quorum))
+    if not full:
+        return {}
+    last = state.step + 1 == len(state.steps)
+    return {"life": "granted"} if last else {"step": state.step + 1, "next_step": True}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
+    """The due moves by as many working days as the clock stood still."""
+    state = snap.state
+    if state.due_on is None or state.paused_on is None or snap.calendar is None:
+        return {}
+    moved = after_pause(
+        state.due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar
+    )
+    dates = lamp_dates(moved, start_on=snap.today, calendar=snap.calendar, rules=snap.rules)
+    return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
+
+
+def rule_was_named(snap: Snapshot, facts: Facts) -> Facts:
+    """That a rule was named is plain; its wording is personal."""
+    return {"rule_issued": True} if facts.get("rule_issued") else {}
+
+
+def group_mode(snap: Snapshot, facts: Facts) -> Facts:
+    """A group that leads has no single lead: every part answers for itself."""
+    if facts.get("lead_group"):
+        return {"mode": "separate", "lead_unit": None}
+    return {"mode": "lead", "lead_group": None} if facts.get("lead_unit") else {}
+
+
+def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
+    """A desk is set as a whole: what was not named stays as it was."""
+    desk = snap.desk
+    held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
+    kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
+    return kept | {"replaces": [[row >> 8, row & 255] for row in desk.rows]}

@@ -1,0 +1,108 @@
+"""The facts that acts ask for, each declared once: its kind, its label, and whether it is personal."""
+
+from bihuan.core.acts.act import Field
+from bihuan.core.words.text import Text
+
+TITLE = Field("title", "long", Text("内容", "Text"), required=True, personal=True)
+LEAD_UNIT = Field("lead_unit", "unit", Text("牵头单位", "Lead unit"))
+LEAD_GROUP = Field(
+    "lead_group",
+    "group",
+    Text("牵头集合单位", "Lead group of units"),
+    help=Text(
+        "按当日名单展开，一家一份签收、一家一份反馈。",
+        "Expands into today's list: one receipt and one report each.",
+    ),
+)
+SUPPORTING = Field("supporting", "units", Text("配合单位", "Supporting units"))
+JOINT = Field("joint", "units", Text("须反馈意见的配合单位", "Supporting units that must answer"))
+ACCOUNTABLE = Field("accountable", "person", Text("责任人", "Accountable person"))
+LEADER = Field("leader", "person", Text("责任领导", "Leader in charge"))
+CONTACT = Field("contact", "person", Text("联络员", "Contact"))
+DUE = Field("due", "due", Text("完成时限", "Due"))
+NEW_DUE = Field("due", "due", Text("新时限", "New due"), required=True)
+STANDARD = Field("standard", "long", Text("完成标准", "What counts as done"), personal=True)
+WANTED = Field("evidence_wanted", "long", Text("应有佐证", "Proof expected"), personal=True)
+EVIDENCE = Field(
+    "evidence",
+    "evidence",
+    Text("佐证材料", "Proof"),
+    help=Text(
+        "办公文件或图片，每份不超过 50 MB；照片可有可无。",
+        "Office files or pictures, 50 MB each; photographs are never required.",
+    ),
+)
+FILE_NAMES = Field("file_names", "names", Text("文件名", "File names"), personal=True, hidden=True)
+REASON = Field("reason", "long", Text("理由", "Reason"), required=True, personal=True)
+REMARK = Field("remark", "long", Text("说明", "Remark"), personal=True)
+PROGRESS = Field("progress", "long", Text("进展情况", "Progress"), required=True, personal=True)
+DIFFICULTY = Field("difficulty", "long", Text("存在困难", "Difficulty"), personal=True)
+NEXT_STEP = Field("next_step", "long", Text("下一步打算", "Next step"), personal=True)
+OCCURRED = Field(
+    "occurred_on", "date", Text("办理日期", "Date of it"), help=Text("不填即今天。", "Today if left empty.")
+)
+STILL_TO_DO = Field(
+    "still_to_do", "long", Text("补充整改要求", "What is still to be done"), required=True, personal=True
+)
+RESULT_TEXT = Field("result", "long", Text("办理结果", "Result"), required=True, personal=True)
+OPINION = Field("opinion", "long", Text("意见", "Opinion"), personal=True)
+FINDING = Field("finding", "long", Text("核验意见", "Finding"), required=True, personal=True)
+SAMPLE = Field(
+    "sample", "long", Text("抽样核实办法", "How it was sampled instead"), required=True, personal=True
+)
+AT_ONCE_OR_BATCH = Field(
+    "triage",
+    "choice",
+    Text("分办", "Triage"),
+    required=True,
+    choices=(
+        ("at_once", Text("立行立改", "At once")),
+        ("in_batches", Text("分批解决", "In batches")),
+        ("long_term", Text("长期坚持", "Long term")),
+    ),
+)
+ANSWER = Field(
+    "answer",
+    "choice",
+    Text("提出人意见", "The raiser's answer"),
+    required=True,
+    choices=(("agreed", Text("认可", "Solved")), ("not_solved", Text("没有解决", "Not solved"))),
+)
+LOOKED = Field(
+    "result",
+    "choice",
+    Text("回头看结果", "What the look-back found"),
+    required=True,
+    choices=(("held", Text("保持住了", "It held")), ("rebound", Text("出现反弹", "It rebounded"))),
+)
+INTO = Field("into", "matter", Text("并入", "Merge into"), required=True)
+PERIOD = Field(
+    "period",
+    "text",
+    Text("周期", "Period"),
+    required=True,
+    help=Text("如 2026-05、2026-Q2。", "Such as 2026-05 or 2026-Q2."),
+)
+LOOK_BACK_ON = Field("look_back_on", "date", Text("回头看日期", "Look back on"))
+RULE_ISSUED = Field(
+    "rule_issued",
+    "long",
+    Text("已形成的制度（长期、定期措施须填）", "The rule that was issued (long-term measures)"),
+    personal=True,
+)
+
+
+def hidden(name: str, kind: str, *, personal: bool = False) -> Field:
+    """A fact that the program gives (an import, a grant): no page asks for it."""
+    return Field(name, kind, Text(name, name), personal=personal, hidden=True)
+
+
+# What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.
+FROM_LEDGER = (
+    *(hidden(name, "long", personal=True) for name in ("progress", "difficulty", "next_step")),
+    *(hidden(name, "text") for name in ("status", "source", "category", "aspect", "number_there")),
+    *(hidden(name, "json", personal=True) for name in ("extra", "contacts")),
+    hidden("said_closed_on", "date"),
+    hidden("import_id", "matter"),
+    hidden("row", "json"),
+)

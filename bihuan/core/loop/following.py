@@ -1,0 +1,250 @@
+"""What follows from an act in the same transaction: parts, instalments, merges, splits, grants.
+
+`FOLLOWS` is a table you can read: the name in an act's row, the function that does it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bihuan.core.acts.book import Book, Follow, Store
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.requesting import end_request, grant, open_batch, open_request, waits_no_longer
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
+from bihuan.core.state.state import State
+from bihuan.core.time.dues import instalment, lamp_dates, period_named
+
+Facts = Mapping[str, Any]
+
+
+def open_parts(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A group that leads expands into separate parts, supporting units that must answer into joint ones."""
+    if after.life == "registered":
+        return
+    for unit in book.store.members(after.lead_group) if after.lead_group else ():
+        _open_part(book, after, unit, "separate", how)
+    for unit in after.joint:
+        if unit != after.lead_unit:
+            _open_part(book, after, unit, "joint", how)
+
+
+def _open_part(book: Book, whole: State, unit: int, role: str, how: Mandate) -> None:
+    open_already = [
+        one for one in book.store.children(whole.id) if one.kind == "part" and one.lead_unit == unit
+    ]
+    if any(one.life in ("assigned", "received") for one in open_already):
+        return
+    due = whole.due_on
+    if role == "joint":
+        due = book.store.calendar().add_workdays(book.today, int(book.store.rules()["joint_reply_workdays"]))
+    book.open(
+        "part",
+        _within(how),
+        parent=whole.id,
+        lead_unit=unit,
+        role=role,
+        title=whole.title,
+        **_dates(book, due),
+    )
+
+
+def parts_done(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Where every part answers for itself, the whole claims by itself once all have."""
+    whole = book.store.state(after.parent) if after.parent else None
+    if whole is None or whole.mode != "separate" or whole.life not in DOING:
+        return
+    parts = [one for one in book.store.children(whole.id) if one.kind == "part"]
+    if all(one.life in ("reported", "returned", "lapsed") for one in parts) and any(
+        one.life == "reported" for one in parts
+    ):
+        book.perform("claim_parts", whole.id, Mandate(SYSTEM))
+
+
+def taken_over(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """An imported measure opens its parts, and takes a problem that was checked already back to work."""
+    above = book.store.state(after.parent) if after.parent else None
+    if above is not None and above.life != CLAIMED:
+        _reopen_parent(book, after)
+    open_parts(book, before, after, facts, how)
+
+
+def whole_back(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A part that is sent back takes the whole with it, if that was being checked on its proof."""
+    whole = book.store.state(after.parent) if after.parent else None
+    if whole is not None and whole.life in CHECKING:
+        book.perform("send_back", whole.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
+
+
+def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A leader's instruction on a problem opens a new assignment: a measure of its own."""
+    if not facts.get("assign_anew"):
+        return
+    _reopen_parent(book, after)
+    if after.kind == "problem":
+        text = str(facts["instruction"])
+        made = book.open(
+            "measure",
+            _within(how),
+            act="register",
+            parent=after.id,
+            title=text,
+            source="批示",
+            **{k: facts[k] for k in ("lead_unit", "due") if k in facts},
+        )
+        if made.lead_unit and made.due_kind:
+            book.perform("hand_out", made.id, Mandate(SYSTEM))
+
+
+def reopen_parent(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A measure that opens again takes its problem back with it: closed means proved."""
+    _reopen_parent(book, after)
+
+
+def under_open_parent(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A new measure under a problem that was being checked takes it back to work."""
+    _reopen_parent(book, after)
+
+
+def _reopen_parent(book: Book, child: State) -> None:
+    above = book.store.state(child.parent) if child.parent else None
+    if above is None or above.kind != "problem":
+        return
+    if above.life in CHECKING:
+        book.perform("send_back", above.id, Mandate(SYSTEM), still_to_do="—", because=child.id)
+    elif above.life in CLOSED:
+        book.perform("reopen", above.id, Mandate(SYSTEM), reason="—", because=child.id)
+
+
+def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What is no longer pursued takes its open measures with it."""
+    for child in book.store.children(after.id):
+        if child.kind == "measure" and child.life in GOING:
+            waits_no_longer(book, child)
+            book.perform("withdraw", child.id, Mandate(SYSTEM, within=True), reason="—")
+
+
+def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """The survivor takes the raisers, the hands and the earlier due of what was merged into it."""
+    survivor = book.store.state(facts["into"])
+    assert survivor is not None
+    given: dict[str, Any] = {
+        "absorbs": after.id,
+        "more_raisers": sorted(after.raisers),
+        "hand_people": sorted(after.hand_people),
+        "hand_units": sorted(after.hand_units),
+        "led_units": sorted(after.led_units),
+    }
+    if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
+        given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
+    book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
+    for child in book.store.children(after.id):
+        if child.kind == "measure":
+            book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id)
+
+
+def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Each line becomes a problem of its own, with the raisers and the source of the first."""
+    for title in facts["titles"]:
+        book.open(
+            "problem",
+            replace(how, seen=None, within=True),
+            act="register",
+            register=after.register,
+            title=title,
+            raisers=sorted(after.raisers) or None,
+            split_from=after.id,
+        )
+
+
+def open_instalment(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """The child that shows one period; long-term measures without a period of their own go by quarters."""
+    every = after.due_every or str(book.store.rules()["long_term_cycle"])
+    period = period_named(str(facts["period"]), every, day=after.due_day)
+    assert period is not None
+    dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
+    book.open(
+        "instalment",
+        _within(how),
+        parent=after.id,
+        period=facts["period"],
+        title=after.title,
+        lead_unit=after.lead_unit,
+        accountable=after.accountable,
+        due_kind="date",
+        due_on=dates.due_on,
+        yellow_on=dates.yellow_on,
+        red_on=dates.red_on,
+    )
+
+
+def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What of a measure is still to be shown goes to its new lead with it."""
+    for child in book.store.children(after.id):
+        if child.kind == "instalment" and child.life in DOING:
+            new = {"lead_unit": after.lead_unit, "accountable": after.accountable}
+            book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
+
+
+def count_cycle(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A verified instalment is one cycle shown, and its hands are hands of the measure."""
+    whole = book.store.state(after.parent or 0)
+    if whole is None or whole.life in ("merged", "withdrawn"):
+        return
+    book.perform(
+        "count_cycle",
+        whole.id,
+        Mandate(SYSTEM),
+        instalment=after.id,
+        period=after.period,
+        hand_people=sorted(after.hand_people),
+        hand_units=sorted(after.hand_units),
+        led_units=sorted(after.led_units),
+    )
+
+
+def batch(name: str) -> Follow:
+    """A register's act that opens one request over many matters."""
+
+    def follow(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+        open_batch(book, name, after, how, facts)
+
+    return follow
+
+
+def _within(how: Mandate) -> Mandate:
+    return replace(how, seen=None, granted=None, within=True, for_whom=None, basis=None)
+
+
+def _dates(book: Book, due: date | None) -> dict[str, Any]:
+    if due is None:
+        return {}
+    dates = lamp_dates(due, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
+    return {"due_kind": "date", "due_on": dates.due_on, "yellow_on": dates.yellow_on, "red_on": dates.red_on}
+
+
+FOLLOWS: dict[str, Follow] = {
+    "open_parts": open_parts,
+    "parts_done": parts_done,
+    "taken_over": taken_over,
+    "hand_over_periods": hand_over_periods,
+    "whole_back": whole_back,
+    "assign_anew": assign_anew,
+    "reopen_parent": reopen_parent,
+    "under_open_parent": under_open_parent,
+    "absorb": absorb,
+    "withdraw_below": withdraw_below,
+    "split": split,
+    "open_instalment": open_instalment,
+    "count_cycle": count_cycle,
+    "grant": grant,
+    "end_request": end_request,
+    "batch_approval": batch("batch_approval"),
+    "back_fill": batch("back_fill"),
+}
+
+
+def book_of(store: Store, *, org: int, today: date) -> Book:
+    """A book in which acts are followed by what the loop's own acts bring about."""
+    return Book(store, org=org, today=today, follows=FOLLOWS, ask=open_request)

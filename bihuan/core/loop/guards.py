@@ -1,0 +1,370 @@
+"""Guards: named pure functions that say why an act may not happen yet.
+
+A guard that reads the facts of the act itself answers nothing while the page only asks what may be
+done (`snap.trying`): the form comes first, its facts later.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bihuan.core.acts.folding import HEARD
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import Hands, a_verifier_remains, foreign
+from bihuan.core.state.lives import CLOSED, DOING, ENDED, GOING, REGISTERED
+from bihuan.core.state.state import State
+from bihuan.core.time.dues import period_named
+from bihuan.core.words.reasons import Reason
+
+ANSWERED = ("reported", "returned", "lapsed", "verified", "countersigned", "claimed")
+
+
+def brings_proof(snap: Snapshot) -> Reason | None:
+    """报结 without 佐证 is not a claim (rules.md §3)."""
+    return None if snap.trying or snap.facts.get("evidence") else Reason("no_proof")
+
+
+def proof(snap: Snapshot) -> Reason | None:
+    """The present claim carries proof."""
+    return None if snap.state.proof or snap.facts.get("evidence") else Reason("no_proof")
+
+
+def finding(snap: Snapshot) -> Reason | None:
+    """The present claim was verified."""
+    return None if snap.state.finding else Reason("no_finding")
+
+
+def still_foreign(snap: Snapshot) -> Reason | None:
+    """Whoever verified has had no hand in the matter since (a correction, a merge, an instalment)."""
+    state = snap.state
+    touched = state.hand_people & set(state.finder_people) or state.hand_units & set(state.finder_units)
+    return Reason("checker_had_hand") if touched else None
+
+
+def hearing(snap: Snapshot) -> Reason | None:
+    """The people concerned have been heard, or why not and by what sample is on record."""
+    heard = snap.state.hearing
+    if heard in HEARD:
+        return None
+    if heard == "not_solved":
+        return Reason("not_solved")
+    if heard == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("no_hearing")
+
+
+def measures_done(snap: Snapshot) -> Reason | None:
+    """Every measure signed off, continuing, withdrawn or merged; at least one of the first two."""
+    measures = _of_kind(snap, "measure")
+    if not measures:
+        return Reason("no_measure")
+    still = [one for one in measures if one.life not in ENDED]
+    if still:
+        return Reason("measures_open", {"open": len(still)})
+    return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
+
+
+def parts_answered(snap: Snapshot) -> Reason | None:
+    """Joint and separate handlers answered, lapsed or were excused before the lead claims."""
+    still = [one for one in _of_kind(snap, "part") if not _part_done(one, snap.today)]
+    return Reason("parts_open", {"open": len(still)}) if still else None
+
+
+def _part_done(part: State, today: date) -> bool:
+    lapsed = part.role == "joint" and part.due_on is not None and part.due_on < today
+    return part.life in ANSWERED or lapsed
+
+
+def countersigned(snap: Snapshot) -> Reason | None:
+    """The head of the 处室 signs before the verifier checks, where the rule asks for it."""
+    needed = snap.rules.get("countersign_required", True) and snap.state.mode == "lead"
+    return Reason("needs_countersign") if needed and snap.state.life == "claimed" else None
+
+
+def has_end(snap: Snapshot) -> Reason | None:
+    """Recurring and long-term measures end in continuing, counted apart, never as 销号."""
+    return Reason("long_term") if lasting(snap.state) else None
+
+
+def has_no_end(snap: Snapshot) -> Reason | None:
+    """Only recurring and long-term measures go over into 常态化."""
+    return None if lasting(snap.state) else Reason("not_long_term")
+
+
+def cycles_shown(snap: Snapshot) -> Reason | None:
+    """Two cycles (a rule) shown and checked by another hand."""
+    needed = int(snap.rules.get("verified_cycles", 2))
+    missing = needed - snap.state.cycles
+    return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
+
+
+def lasting(state: State) -> bool:
+    """Recurring or long-term, at once or after a day."""
+    return state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
+
+
+def within_return_limit(snap: Snapshot) -> Reason | None:
+    """Wrong-unit return: within some working days of the assignment (rules.md §1, §3)."""
+    days = int(snap.rules.get("wrong_unit_return_workdays", 3))
+    since = snap.state.assigned_on
+    if since and snap.calendar and snap.today > snap.calendar.add_workdays(since, days):
+        return Reason("return_too_late", {"days": days})
+    return None
+
+
+def lead_answers(snap: Snapshot) -> Reason | None:
+    """Unit means 处室: a department cannot be asked, and a lead must be named."""
+    if snap.trying:
+        return None
+    unit = snap.facts.get("lead_unit", snap.state.lead_unit)
+    if unit is None:
+        return None if snap.facts.get("lead_group", snap.state.lead_group) else Reason("no_lead")
+    kind = snap.unit_kind(unit)
+    return None if kind in ("office", "branch") else Reason("not_answerable", {"unit": unit})
+
+
+def named_lead_answers(snap: Snapshot) -> Reason | None:
+    """A row of a ledger may come without a lead, but not with one that cannot be asked."""
+    return lead_answers(snap) if snap.facts.get("lead_unit") else None
+
+
+def instructed_in_full(snap: Snapshot) -> Reason | None:
+    """An instruction names a unit or a due only to assign anew, and then a unit that can answer."""
+    facts = snap.facts
+    if not facts.get("assign_anew"):
+        return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
+    if snap.state.kind == "problem" and "lead_unit" not in facts:
+        return None
+    return lead_answers(snap) or leaves_a_verifier(snap)
+
+
+def leaves_a_verifier(snap: Snapshot) -> Reason | None:
+    """Nobody verifies himself and nothing is stuck: some verifier stands outside all the units."""
+    units = set(snap.state.hand_units) | set(snap.facts.get("supporting") or ())
+    lead = snap.facts.get("lead_unit", snap.state.lead_unit)
+    if lead:
+        units.add(lead)
+    return None if a_verifier_remains(snap.desk, frozenset(units)) else Reason("no_verifier_left")
+
+
+def register_open(snap: Snapshot) -> Reason | None:
+    """Nothing is registered in a register that has not been opened."""
+    return None if snap.desk.register and snap.desk.open else Reason("register_closed")
+
+
+def under_a_problem(snap: Snapshot) -> Reason | None:
+    """A measure stands alone or under a problem of the same organisation that was not given up."""
+    above = snap.subject
+    if above is None:
+        return None
+    fits = above.kind == "problem" and above.org == snap.state.org and above.life in (*GOING, *CLOSED)
+    return None if fits else Reason("not_found")
+
+
+def due_known(snap: Snapshot) -> Reason | None:
+    """A measure is handed out with a deadline, a period or 长期坚持."""
+    if snap.trying or snap.facts.get("due") or snap.state.due_kind not in (None, "unread"):
+        return None
+    return Reason("no_due")
+
+
+def due_later(snap: Snapshot) -> Reason | None:
+    """An extension is asked before expiry and gives a later day."""
+    on = (snap.facts.get("due") or {}).get("on")
+    if snap.trying or on is None:
+        return None
+    old = snap.state.due_on.isoformat() if snap.state.due_on else ""
+    return None if on > max(old, snap.today.isoformat()) else Reason("due_past")
+
+
+def has_raiser(snap: Snapshot) -> Reason | None:
+    return None if snap.state.raisers else Reason("no_raiser")
+
+
+def is_asked(snap: Snapshot) -> Reason | None:
+    """The raisers have been told the result and may answer."""
+    return None if snap.state.hearing == "asked" else Reason("no_hearing")
+
+
+def answer_in_time(snap: Snapshot) -> Reason | None:
+    until = snap.state.hear_until
+    return Reason("hearing_lapsed") if until and snap.today > until else is_asked(snap)
+
+
+def recorded_by_others(snap: Snapshot) -> Reason | None:
+    """Whoever records what a raiser said had no hand in what was asked about."""
+    return foreign(snap.actor, snap.hands(), snap.desk) if snap.for_whom else None
+
+
+def silence_lasted(snap: Snapshot) -> Reason | None:
+    until = snap.state.hear_until
+    if snap.state.hearing != "asked" or until is None:
+        return Reason("no_hearing")
+    return None if snap.today > until else Reason("hearing_runs", {"until": until})
+
+
+def said_not_solved(snap: Snapshot) -> Reason | None:
+    return None if snap.state.hearing == "not_solved" else Reason("no_hearing")
+
+
+def nobody_to_ask(snap: Snapshot) -> Reason | None:
+    """Only where nobody is known who could be asked may a sample stand in for an answer."""
+    return Reason("raisers_known") if snap.state.raisers else no_answer_runs(snap)
+
+
+def not_heard_yet(snap: Snapshot) -> Reason | None:
+    """Each raiser answers once; others may still be asked."""
+    mine = snap.principal.people & snap.state.raisers
+    return Reason("already_heard") if mine and mine <= set(snap.state.heard) else None
+
+
+def no_answer_runs(snap: Snapshot) -> Reason | None:
+    """What the raisers were asked cannot be waived, nor overruled unread."""
+    if snap.state.hearing == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("not_solved") if snap.state.hearing == "not_solved" else None
+
+
+def has_rebounded(snap: Snapshot) -> Reason | None:
+    """反弹 found by a look-back re-opens; a request does so otherwise."""
+    by_system = snap.actor.person is None
+    return None if snap.granted or by_system or snap.state.looked_back == "rebound" else Reason("no_rebound")
+
+
+def look_back_due(snap: Snapshot) -> Reason | None:
+    after = snap.state.look_back_on
+    return Reason("look_back_early") if after and snap.today < after else None
+
+
+def same_kind(snap: Snapshot) -> Reason | None:
+    """A merge joins matters of one kind that are worked on, never itself, never one that is being checked."""
+    if snap.trying:
+        return None
+    into = snap.facts.get("into")
+    if into == snap.state.id:
+        return Reason("same_matter")
+    other = snap.siblings(into) if into else None
+    fits = other and other.kind == snap.state.kind and other.life in (REGISTERED, *DOING)
+    return None if fits else Reason("other_kind")
+
+
+def repeats(snap: Snapshot) -> Reason | None:
+    return None if lasting(snap.state) else Reason("not_recurring")
+
+
+def new_period(snap: Snapshot) -> Reason | None:
+    """One instalment a period."""
+    if snap.trying:
+        return None
+    period = str(snap.facts.get("period") or "")
+    every = snap.state.due_every or str(snap.rules.get("long_term_cycle", "quarter"))
+    exists = period_named(period, every, day=snap.state.due_day)
+    taken = any(one.period == period for one in _of_kind(snap, "instalment"))
+    return Reason("period_unknown") if taken or exists is None else None
+
+
+def step_is_foreign(snap: Snapshot) -> Reason | None:
+    """A step that says so is closed to everybody who had a hand in what it is about."""
+    never = snap.state.steps[snap.state.step][2]
+    one = snap.for_whom or snap.actor
+    for actor in (snap.actor, one) if never else ():
+        if reason := foreign(actor, snap.hands(), snap.desk):
+            return reason
+    return None
+
+
+def not_own_request(snap: Snapshot) -> Reason | None:
+    people = snap.principal.people | snap.actor.people
+    return Reason("asked_it") if snap.state.opened_by in people else None
+
+
+def not_answered_yet(snap: Snapshot) -> Reason | None:
+    return Reason("already_answered") if snap.principal.people & set(snap.state.yes) else None
+
+
+def said_closed(snap: Snapshot) -> Reason | None:
+    """Only what an imported ledger says was closed can be back-filled (补录)."""
+    return None if snap.state.said_closed_on else Reason("not_subject")
+
+
+def fallback_named(snap: Snapshot) -> Reason | None:
+    """A register cannot open without a fallback verifier outside every unit that it lists."""
+    listed = snap.state.supporting | snap.state.hand_units
+    fit = any(unit not in listed for _, unit in snap.desk.fallbacks)
+    return None if fit else Reason("no_fallback")
+
+
+def happened_by_today(snap: Snapshot) -> Reason | None:
+    on = snap.facts.get("occurred_on")
+    return Reason("future") if on and on > snap.today.isoformat() else None
+
+
+def _of_kind(snap: Snapshot, kind: str) -> Sequence[State]:
+    return [one for one in snap.children() if one.kind == kind]
+
+
+def below(snap: Snapshot) -> Hands:
+    """The hands of everything under the matter."""
+    found = Hands()
+    for one in snap.children():
+        found |= Hands(one.hand_people, one.hand_units, one.led_units)
+    return found
+
+
+def part_brings_proof(snap: Snapshot) -> Reason | None:
+    """Who answers for itself proves; who only supports may answer in words."""
+    return brings_proof(snap) if snap.state.role == "separate" else None
+
+
+def whole_goes(snap: Snapshot) -> Reason | None:
+    """A part is sent back only while the whole is not closed: that one is re-opened as a whole."""
+    whole = snap.parent()
+    return Reason("wrong_life", {"life": whole.life}) if whole and whole.life in ENDED else None
+
+
+def erases_something(snap: Snapshot) -> Reason | None:
+    """An erasure lists facts of the record: [[event id, name], …]."""
+    listed = snap.facts.get("erases")
+    good = isinstance(listed, list) and all(
+        isinstance(one, list) and [type(part) for part in one] == [int, str] for one in listed
+    )
+    return None if snap.trying or (listed and good) else Reason("nothing_to_erase")
+
+
+def names_rule(snap: Snapshot) -> Reason | None:
+    """A long-term measure is claimed with the rule that it left behind."""
+    named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")
+    return None if named or not lasting(snap.state) else Reason("no_rule")
+
+
+def rule_issued(snap: Snapshot) -> Reason | None:
+    """转入常态化: a rule was issued (product.md, "How offices really work" 6)."""
+    return None if snap.state.rule_issued else Reason("no_rule")
+
+
+def listed_once(snap: Snapshot) -> Reason | None:
+    """A register lists a matter once, and only a register lists."""
+    if snap.trying:
+        return None
+    there = snap.siblings(snap.facts["in_register"])
+    if there is None or there.kind != "register":
+        return Reason("not_found")
+    return Reason("exists", {"what": there.title or "—"}) if there.id in snap.state.registers else None
+
+
+def listed_beside(snap: Snapshot) -> Reason | None:
+    """What stands in another register too can leave that one; its own desk must go on seeing it."""
+    there = snap.facts.get("in_register")
+    if there == snap.state.register:
+        return Reason("registered_here")
+    return None if snap.trying or there in snap.state.registers else Reason("not_found")
+
+
+def own_unit(snap: Snapshot) -> Reason | None:
+    """A unit accepts its own rows (认领); the office may record it for them."""
+    unit = snap.facts.get("unit")
+    mine = unit in snap.principal.units or snap.desk.office in snap.actor.units
+    return None if snap.trying or mine else Reason("no_right", {"by": ("lead",)})
+
+
+def help_was_asked(snap: Snapshot) -> Reason | None:
+    return None if snap.state.help_asked else Reason("no_help_asked")

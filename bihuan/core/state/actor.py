@@ -1,0 +1,59 @@
+"""Who acts, with which appointments, and who looks after a register."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """An appointment that somebody wears: their own, or that of the absent person they stand in for."""
+
+    appointment: int
+    post: int
+    unit: int
+    role: str
+    person: int
+    reach: frozenset[int] = frozenset()  # for a leader: the units below
+    branch: bool = False  # worn in a branch (党建线), not in an office (行政线)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person with the hats of the day, or the system (`person` None)."""
+
+    person: int | None
+    hats: tuple[Hat, ...] = ()
+    stands_for: frozenset[int] = frozenset()
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The person and all whose place the person takes."""
+        return self.stands_for | ({self.person} if self.person else frozenset())
+
+    @property
+    def units(self) -> frozenset[int]:
+        """Every unit in which one of the hats is worn."""
+        return frozenset(hat.unit for hat in self.hats)
+
+    @property
+    def offices(self) -> frozenset[int]:
+        """The same on the 行政线 only: a branch is not a 处室, and one person is in both."""
+        return frozenset(hat.unit for hat in self.hats if not hat.branch)
+
+
+SYSTEM = Actor(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who looks after a register: its office, verifier, fallback and approver posts with their units."""
+
+    register: int | None = None
+    office: int | None = None
+    verifiers: tuple[tuple[int, int], ...] = ()  # (post, unit)
+    fallbacks: tuple[tuple[int, int], ...] = ()
+    approvers: tuple[tuple[int, int], ...] = ()
+    rows: tuple[int, ...] = ()  # its posts' rows, to be closed when the desk is set anew
+    prefix: str = ""
+    open: bool = True
+    open_to_all: bool = False
+    holders: dict[str, frozenset[int]] = field(default_factory=dict, hash=False)

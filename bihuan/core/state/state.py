@@ -1,0 +1,136 @@
+"""What is known of one matter: the folded state, and who stands how towards it.
+
+A `State` is the fold of a matter's events and equals its row (`fold(events) == row`, tested after
+every act). Two regions, not one: `life` and `clock`; every combination has a meaning.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One matter, folded. Ids are integers; dates are business dates; `seq` counts in the chain."""
+
+    id: int
+    org: int
+    kind: str
+    life: str = ""
+    clock: str = "running"
+    number: str | None = None
+    title: str | None = None
+    register: int | None = None
+    parent: int | None = None
+    lead_unit: int | None = None
+    accountable: int | None = None
+    leader: int | None = None
+    opened_by: int | None = None
+    due_kind: str | None = None
+    due_on: date | None = None
+    yellow_on: date | None = None
+    red_on: date | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    pending: int | None = None
+    hearing: str | None = None
+    help_asked: bool = False
+    turn: int | None = None
+    seq: int = 0
+    life_seq: int = 0
+    # kept in the row's `more` text
+    due_every: str | None = None
+    due_then: str | None = None
+    due_day: int | None = None
+    due_text: str | None = None
+    due_reckoned: bool = False  # no day was written: a rule or the calendar gave it (推算)
+    due_provisional: bool = False  # it rests on a year whose holiday notice is not out (暂估)
+    mode: str = "lead"  # lead | separate (every part answers for itself)
+    triage: str | None = None
+    proof: int = 0  # pieces of evidence with the present claim
+    claim_seq: int = 0
+    finding: int = 0  # the seq of the verification of the present claim
+    finder: int | None = None
+    finder_people: tuple[int, ...] = ()  # the checker and those whose place the checker took, at that time
+    finder_units: tuple[int, ...] = ()
+    hear_until: date | None = None
+    heard: tuple[int, ...] = ()  # the raisers who said that it is solved
+    assigned_on: date | None = None
+    paused_on: date | None = None
+    cycles: int = 0
+    rule_issued: bool = False
+    look_back_on: date | None = None
+    looked_back: str | None = None
+    merged_into: int | None = None
+    imported: bool = False
+    back_filled: bool = False
+    said_closed_on: date | None = None  # what an imported ledger says
+    request: str | None = None
+    steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
+    step: int = 0
+    yes: tuple[int, ...] = ()
+    subjects: tuple[int, ...] = ()
+    asked: str = ""  # canonical text of what the request would do
+    lead_group: int | None = None
+    joint: tuple[int, ...] = ()
+    role: str | None = None  # of a part: lead | joint | separate
+    period: str | None = None  # of an instalment
+    check_by: str = "verifiers"  # who must check: the verifiers, or the fallback
+    listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
+    # kept as stakes
+    supporting: frozenset[int] = frozenset()
+    raisers: frozenset[int] = frozenset()
+    hand_people: frozenset[int] = frozenset()
+    hand_units: frozenset[int] = frozenset()
+    led_units: frozenset[int] = frozenset()
+    open_to_all: bool = False
+
+    @property
+    def registers(self) -> tuple[int, ...]:
+        """The registers in which the matter stands."""
+        return tuple(register for register, _ in self.listings)
+
+
+def with_changes(state: "State", changes: dict[str, Any]) -> "State":
+    """The same state with some fields changed; quicker than `dataclasses.replace` for so many fields."""
+    values = list(_ALL(state))
+    for name, value in changes.items():
+        values[_PLACE[name]] = value
+    return State(*values)
+
+
+_NAMES = tuple(f.name for f in fields(State))
+_ALL = attrgetter(*_NAMES)
+_PLACE = {name: place for place, name in enumerate(_NAMES)}
+COLUMNS = tuple(f.name for f in fields(State))[:25]
+STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all")
+MORE = tuple(f.name for f in fields(State) if f.name not in COLUMNS and f.name not in STAKED)
+_DEFAULTS = {f.name: f.default for f in fields(State) if f.name in MORE}
+_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})
+DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on"}
+
+
+def more_of(state: State) -> dict[str, Any]:
+    """What the row keeps as text: the fields of `MORE` that differ from their defaults, JSON-ready."""
+    found = {}
+    for name in MORE:
+        value = getattr(state, name)
+        if value != _DEFAULTS[name]:
+            found[name] = value.isoformat() if name in _DATES else value
+    return found
+
+
+def more_from(kept: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `more_of`: keyword arguments for `State`."""
+    found = dict(kept)
+    for name in _DATES & found.keys():
+        found[name] = date.fromisoformat(found[name])
+    for name in ("yes", "subjects", "joint", "heard", "finder_people", "finder_units"):
+        if name in found:
+            found[name] = tuple(found[name])
+    if "listings" in found:
+        found["listings"] = tuple((register, place) for register, place in found["listings"])
+    if "steps" in found:
+        found["steps"] = tuple((by, quorum, never) for by, quorum, never in found["steps"])
+    return found

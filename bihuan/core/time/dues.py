@@ -1,0 +1,251 @@
+"""From a due as read (“6月底前”, “立行立改”, “每月5日前”) to the dates that are stored, and to its periods.
+
+Only dates are stored, never "overdue" or "days left": `due_on` is the last day in time, on `yellow_on` the
+lamp turns to 临期 and on `red_on` to 超期 if nothing happens, so that a list of 100,000 is one indexed query.
+
+Every number comes from the organisation's rule table (`bihuan.rules`): here it is only a name.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from bihuan.core.chain.chain import Json
+from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.text import Text
+
+KINDS: Final = ("date", "immediate", "long_term", "recurring", "unread")
+EVERY: Final = ("week", "half_month", "month", "quarter", "half_year", "year")
+REST_DAY: Final = ("keep", "next_workday", "last_workday")
+"""What to do with a due that falls on a day of rest: leave it, move it on, or draw it forward."""
+
+_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_DAY: Final = timedelta(days=1)
+_LONGEST_MONTH: Final = 31
+
+
+class Dates(NamedTuple):
+    """The stored dates of one due.
+
+    `reckoned`: the office did not write this day, a rule or the calendar gave it; pages say so.
+    `provisional`: one of the dates rests on a year whose holiday notice is not out, and is reckoned again
+    when it comes; a page says 暂估 of `due_on` only where it is also `reckoned`.
+    `continuing`: after `due_on` (or from the start, where that is None) the duty goes on for good (长期坚持).
+    """
+
+    due_on: date | None = None
+    yellow_on: date | None = None
+    red_on: date | None = None
+    reckoned: bool = False
+    provisional: bool = False
+    continuing: bool = False
+
+
+class Period(NamedTuple):
+    """One period of a recurring duty; `key` tells it from the others of its `every` (2026-06, 2026-Q2)."""
+
+    every: str
+    key: str
+    label: Text
+    first_on: date
+    last_on: date
+    due_on: date
+
+
+def day_of_cycle(text: str, every: str | None) -> int | None:
+    """The day that a recurring due names within its cycle: 5 in “每月5日前”, 1 in “每周一”; None for none."""
+    if every == "week":
+        found = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text)
+        return min("一二三四五六日天".index(found[1]), 6) + 1 if found else None
+    named = re.search(r"(?<!\d)(\d{1,2})\s*[日号]", text) if every else None
+    return int(named[1]) if named and 1 <= int(named[1]) <= _LONGEST_MONTH else None
+
+
+def reckon(
+    kind: str,
+    *,
+    on: date | None = None,
+    every: str | None = None,
+    then: str | None = None,
+    start_on: date,
+    calendar: WorkCalendar,
+    rules: Mapping[str, Json],
+) -> Dates:
+    """The stored dates of a due that was read as `kind` (contracts.md, `due.kind`).
+
+    `date`: `on` as written. `immediate` (立行立改): `immediate_workdays` working days from `start_on`, the
+    day of assignment, which is not counted. `long_term` and `recurring` have no due of their own unless `on`
+    ends them: their instalments have one each (`periods`, `instalment`). `unread`: none, a person decides.
+    `then="long_term"` (“年底前完成并长期坚持”) marks a second due without end.
+
+    Rules used: immediate_workdays, yellow_workdays, stated_due_on_rest_day. ValueError for an unknown kind or
+    cycle, or a date without `on`.
+    """
+    if kind not in KINDS or (every is not None and every not in EVERY):
+        raise ValueError(f"no such due: {kind} {every}")
+    if kind == "date" and on is None:
+        raise ValueError("a due of kind date names its day")
+    continuing = kind in ("long_term", "recurring") or then == "long_term"
+    if kind == "immediate" and on is None:
+        due = calendar.add_workdays(start_on, number(rules, "immediate_workdays"))
+        dates = lamp_dates(due, start_on=start_on, calendar=calendar, rules=rules)
+        return dates._replace(
+            reckoned=True, provisional=calendar.provisional(start_on, due), continuing=continuing
+        )
+    if on is None:
+        return Dates(continuing=continuing)
+    due = off_rest_day(on, str(rules["stated_due_on_rest_day"]), calendar)
+    dates = lamp_dates(due, start_on=start_on, calendar=calendar, rules=rules)
+    return dates._replace(reckoned=due != on, continuing=continuing)
+
+
+def lamp_dates(due_on: date, *, start_on: date, calendar: WorkCalendar, rules: Mapping[str, Json]) -> Dates:
+    """When the lamp turns for a due that is already decided (an extension, a merge's earlier due).
+
+    Yellow `yellow_workdays` working days before it, though not before the work started; red the day after.
+    """
+    yellow = calendar.subtract(due_on, number(rules, "yellow_workdays"))
+    yellow = min(max(yellow, start_on), due_on)
+    return Dates(due_on, yellow, due_on + _DAY, provisional=calendar.provisional(yellow, due_on))
+
+
+def after_pause(due_on: date, *, paused_on: date, resumed_on: date, calendar: WorkCalendar) -> date:
+    """The due after a pause: moved by as many working days as the clock stood still.
+
+    A due that had passed before the pause began stays: pausing does not make late work timely.
+    """
+    if due_on < paused_on:
+        return due_on
+    return calendar.add_workdays(due_on, max(0, calendar.workdays_between(paused_on, resumed_on)))
+
+
+def instalment(period: Period, *, start_on: date, calendar: WorkCalendar, rules: Mapping[str, Json]) -> Dates:
+    """The stored dates of one period's instalment. Rules used: cycle_due_on_rest_day, yellow_workdays."""
+    due = off_rest_day(period.due_on, str(rules["cycle_due_on_rest_day"]), calendar)
+    opened_on = max(start_on, period.first_on)
+    dates = lamp_dates(due, start_on=opened_on, calendar=calendar, rules=rules)
+    return dates._replace(reckoned=due != period.due_on)
+
+
+def periods(
+    every: str, from_on: date, to_on: date, *, day: int | None = None, month: int | None = None
+) -> Iterator[Period]:
+    """The periods owed between two days, in order: those that begin by `to_on` and whose due is not past on
+    `from_on` (a duty that starts on 20 June does not owe “每月5日前” for June). Arguments as `period_of`."""
+    period = period_of(from_on, every, day=day, month=month)
+    while period.first_on <= to_on:
+        if period.due_on >= from_on:
+            yield period
+        if period.last_on == date.max:
+            return
+        period = period_of(period.last_on + _DAY, every, day=day, month=month)
+
+
+def period_of(on: date, every: str, *, day: int | None = None, month: int | None = None) -> Period:
+    """The period of `every` in which the day `on` lies.
+
+    Due is its last day, or where the office names one: `day` of the month (“每月5日前”; cut to the month's
+    end), of the week (1 = Monday) or of the half month, and `month` within the period (“每季度首月10日前” is
+    month=1, day=10; the last month where it is not said: “每季度末月25日前” is day=25). ValueError for a
+    cycle, day or month that does not exist.
+    """
+    if every not in EVERY:
+        raise ValueError(f"no such cycle: {every}")
+    length = _MONTHS.get(every, 0)
+    if month is not None and not 1 <= month <= length:
+        raise ValueError(f"a {every} has no month {month}")
+    if day is not None and not 1 <= day <= (7 if every == "week" else _LONGEST_MONTH):
+        raise ValueError(f"a {every} has no day {day}")
+    first, last = _span(on, every)
+    key, label = _name(first, last, every)
+    if length:
+        due_month = first.replace(month=first.month + (month or length) - 1)
+        due = due_month.replace(day=min(day or _LONGEST_MONTH, _month_end(due_month).day))
+    else:
+        due = min(first + timedelta(days=day - 1), last) if day else last
+    return Period(every, key, label, first, last, due)
+
+
+def period_named(key: str, every: str, *, day: int | None = None) -> Period | None:
+    """The period of `every` that has this key; None if there is none, or the key is another cycle's."""
+    try:
+        found = period_of(_first_day(key), every, day=day)
+    except (ValueError, IndexError):
+        return None
+    return found if found.key == key else None
+
+
+def _first_day(key: str) -> date:
+    """The first day of a period by its key: 2026, 2026-H1, 2026-Q2, 2026-05, 2026-05-a, 2026-W07."""
+    year, _, rest = key.partition("-")
+    number = int(year)
+    if not rest:
+        return date(number, 1, 1)
+    if rest[0] == "H":
+        return date(number, 6 * int(rest[1:]) - 5, 1)
+    if rest[0] == "Q":
+        return date(number, 3 * int(rest[1:]) - 2, 1)
+    if rest[0] == "W":
+        return date.fromisocalendar(number, int(rest[1:]), 1)
+    month, _, half = rest.partition("-")
+    return date(number, int(month), 16 if half == "b" else 1)
+
+
+def off_rest_day(day: date, how: str, calendar: WorkCalendar) -> date:
+    """`day`, or where it is a day of rest the day that the rule `how` (one of REST_DAY) puts in its place."""
+    if how == "next_workday":
+        return calendar.first_workday_on_or_after(day)
+    if how == "last_workday":
+        return calendar.last_workday_on_or_before(day)
+    if how != "keep":
+        raise ValueError(f"no such rule for a day of rest: {how}")
+    return day
+
+
+def number(rules: Mapping[str, Json], name: str) -> int:
+    """A whole number from the rule table; TypeError where the rule is something else."""
+    value = rules[name]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"rule {name} is not a whole number: {value!r}")
+    return value
+
+
+def _span(on: date, every: str) -> tuple[date, date]:
+    if every == "week":
+        monday = on - on.weekday() * _DAY if on.toordinal() > on.weekday() else date.min
+        return monday, monday + min(6, (date.max - monday).days) * _DAY
+    if every == "half_month":
+        return (
+            (on.replace(day=1), on.replace(day=15)) if on.day <= 15 else (on.replace(day=16), _month_end(on))
+        )
+    length = _MONTHS[every]
+    first = date(on.year, (on.month - 1) // length * length + 1, 1)
+    return first, _month_end(first.replace(month=first.month + length - 1))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _name(first: date, last: date, every: str) -> tuple[str, Text]:
+    year, month, english = first.year, first.month, f"{first:%B}"
+    if every == "week":
+        year, week, _ = first.isocalendar()
+        zh = f"{year}年第{week}周（{month}月{first.day}日至{last.month}月{last.day}日）"
+        return f"{year}-W{week:02}", Text(zh, f"Week {week} of {year} ({first:%d %b} to {last:%d %b})")
+    if every == "half_month":
+        half, zh, en = ("a", "上", "first") if first.day == 1 else ("b", "下", "second")
+        return f"{year}-{month:02}-{half}", Text(
+            f"{year}年{month}月{zh}半月", f"{en} half of {english} {year}"
+        )
+    if every == "month":
+        return f"{year}-{month:02}", Text(f"{year}年{month}月", f"{english} {year}")
+    if every == "quarter":
+        quarter = (month + 2) // 3
+        return f"{year}-Q{quarter}", Text(f"{year}年第{'一二三四'[quarter - 1]}季度", f"Q{quarter} {year}")
+    if every == "half_year":
+        half, zh, en = ("1", "上", "first") if month == 1 else ("2", "下", "second")
+        return f"{year}-H{half}", Text(f"{year}年{zh}半年", f"{en} half of {year}")
+    return f"{year}", Text(f"{year}年", f"{year}")

@@ -1,0 +1,186 @@
+"""Why an act may not happen: a code, its numbers, and a sentence a person can act on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bihuan.core.words.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A refusal. `about` holds ids and values that the sentence names once they are looked up."""
+
+    code: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> Text:
+        """The sentence, with its placeholders still open."""
+        return SENTENCES[self.code]
+
+
+class Refused(Exception):
+    """An act did not happen, and nothing was written."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+SENTENCES: dict[str, Text] = {
+    "wrong_life": Text(
+        "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
+        "This matter is now “{life}”, so this cannot be done. Reload to see what can.",
+    ),
+    "clock_paused": Text("计时已暂停。请先恢复计时，再办理。", "The clock is paused. Resume it first."),
+    "clock_running": Text("计时正在进行，无须恢复。", "The clock is already running."),
+    "no_right": Text("这一步由{by}办理。您不在其中。", "This step belongs to: {by}. You are not among them."),
+    "not_for_others": Text(
+        "这一步须由本人办理，不能代录。", "This must be done in person, not recorded for somebody."
+    ),
+    "no_basis": Text(
+        "代填、代录须写明依据（签字件、电话或会议）。",
+        "Say on what basis you record this for somebody: a signed paper, a call or a meeting.",
+    ),
+    "may_not_record_for": Text(
+        "只有同处室人员或督查办公室可以代录。",
+        "Only the same office or the supervision office may record for others.",
+    ),
+    "own_work": Text(
+        "您经办过此事，不能由您核验或销号。请交{fallback}核验。",
+        "You had a hand in this matter, so you cannot check it. Ask {fallback}.",
+    ),
+    "stands_in_for_doer": Text(
+        "您正代{person}的岗位，{person}经办过此事，您不能核验或销号。",
+        "You stand in for {person}, who had a hand in this, so you cannot check it.",
+    ),
+    "own_unit_work": Text(
+        "您所在的{unit}经办过此事，须由{fallback}核验。",
+        "Your office ({unit}) had a hand in this matter; {fallback} must check it.",
+    ),
+    "system_may_not_check": Text("核验和销号须由人作出。", "Checking and signing off need a person."),
+    "request_open": Text(
+        "有一项申请正在办理，办完后再试。", "A request is open; try again when it is answered."
+    ),
+    "stale": Text(
+        "您打开页面之后，此事已有新的办理。您填写的内容还在，请核对后再提交。",
+        "Something happened here after you opened the page. Your text is kept: check, then send again.",
+    ),
+    "no_proof": Text(
+        "还没有佐证。请先上传能证明完成的材料，再报结。",
+        "There is no proof yet. Attach what shows that it is done.",
+    ),
+    "no_finding": Text("还没有核验意见。请先由核验人核验。", "It has not been verified yet."),
+    "checker_had_hand": Text(
+        "核验人后来参与了办理，原核验不能作数。请退回，另由他人核验。",
+        "Whoever verified it has had a hand in it since. Send it back and have somebody else check.",
+    ),
+    "no_hearing": Text(
+        "还没有听取当事人意见。请先告知提出人并记录其意见，或说明为何无法征求、如何抽样核实。",
+        "The people concerned have not been heard. Ask them, or record why not, and by what sample.",
+    ),
+    "not_solved": Text(
+        "提出人认为没有解决。请退回补办，或由审定人说明理由后维持。",
+        "The raiser says it is not solved. Send it back, or have the approver overrule with a reason.",
+    ),
+    "hearing_runs": Text(
+        "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."
+    ),
+    "hearing_lapsed": Text("征求意见期限已过。", "The time for answering has passed."),
+    "raisers_known": Text(
+        "已登记提出人，须先告知结果、征求其意见；逾期不答复再记录。",
+        "Who raised it is on record: tell them the result and ask; note silence when their days have passed.",
+    ),
+    "already_heard": Text("这位提出人已经答复。", "This raiser has already answered."),
+    "no_raiser": Text(
+        "没有登记提出人，无法征求。请说明原因和抽样核实办法。",
+        "No raiser is on record. Record why, and by what sample instead.",
+    ),
+    "measures_open": Text(
+        "还有 {open} 条措施没有办结。全部销号或转入常态化后才能报结。",
+        "{open} measures are still open. All must be closed first.",
+    ),
+    "no_measure": Text("这个问题还没有措施。请先列出措施。", "This problem has no measure yet."),
+    "none_proved": Text(
+        "措施全部撤销或并入，没有一条办成，不能销号。",
+        "Every measure was withdrawn or merged; none was done.",
+    ),
+    "parts_open": Text(
+        "还有 {open} 家没有反馈。等其反馈或到期，或由办公室免于反馈。",
+        "{open} units have not answered. Wait, or have the office excuse them.",
+    ),
+    "needs_countersign": Text("还没有处室负责人审签。", "The head of the office has not countersigned."),
+    "long_term": Text(
+        "这是长期或定期措施，应转入常态化，不计销号。",
+        "This is a long-term or recurring measure: it ends in continuing, not in sign-off.",
+    ),
+    "not_long_term": Text(
+        "这不是长期或定期措施，应当销号。", "This measure has an end: sign it off instead."
+    ),
+    "few_cycles": Text(
+        "还差 {missing} 个周期。须有 {needed} 个周期经他人核验，才能转入常态化。",
+        "{missing} more verified cycles are needed ({needed} in all).",
+    ),
+    "no_rule": Text(
+        "长期、定期措施须写明已形成的制度。", "Name the rule that was issued for this long-term measure."
+    ),
+    "return_too_late": Text(
+        "退回期限（{days} 个工作日）已过。请向督查办公室申请移交。",
+        "The {days} working days for returning have passed. Ask for a transfer.",
+    ),
+    "no_verifier_left": Text(
+        "这样交办后，没有任何核验人在责任单位之外。请先为台账指定兜底核验人。",
+        "No verifier would remain outside the responsible units. Name another fallback verifier first.",
+    ),
+    "no_fallback": Text(
+        "台账须先指定兜底核验人，且不在所列单位之内。",
+        "A register needs a fallback verifier outside every unit that it lists.",
+    ),
+    "register_closed": Text("台账还没有启用。", "The register is not open yet."),
+    "nothing_to_erase": Text("没有可以清除的个人信息。", "There is nothing personal left to erase."),
+    "only_anew": Text(
+        "牵头单位和时限只在“据此再交办”时填写。",
+        "Name a lead unit and a due only where the instruction assigns anew.",
+    ),
+    "not_answerable": Text(
+        "责任单位须落到处室或支部，不能是部门。请选择具体处室。",
+        "The lead must be an office or a branch, not a department. Choose one.",
+    ),
+    "no_lead": Text("还没有责任单位。", "There is no lead unit."),
+    "no_due": Text("还没有时限。", "There is no deadline."),
+    "due_past": Text(
+        "新时限须在今天之后，并晚于原时限。",
+        "The new deadline must be later than today and than the old one.",
+    ),
+    "no_help_asked": Text("没有提请协调的事项。", "Nobody has asked for help here."),
+    "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
+    "not_this_step": Text("现在轮到：{by}。", "It is now the turn of: {by}."),
+    "asked_it": Text("申请人不能批准自己的申请。", "Whoever asked cannot approve."),
+    "missing": Text("请填写：{field}。", "Please fill in: {field}."),
+    "bad_value": Text("“{field}”填写有误：{why}", "“{field}” is not right: {why}"),
+    "unknown_fact": Text("这一步没有“{field}”这一项。", "This step has no field “{field}”."),
+    "unknown_act": Text("没有这样的办理步骤。", "There is no such act."),
+    "not_found": Text("没有找到，或您无权查看。", "Not found, or not yours to see."),
+    "same_matter": Text("不能并入自身。", "A matter cannot be merged into itself."),
+    "other_kind": Text("只能并入同类的在办事项。", "Only an open matter of the same kind can take it over."),
+    "not_subject": Text("所选事项中没有可以办理的。", "None of the chosen matters can be taken."),
+    "look_back_early": Text("还没有到回头看的时候。", "It is not yet time to look back."),
+    "no_rebound": Text("回头看没有发现反弹，无须重新打开。", "The look-back found no rebound."),
+    "period_unknown": Text(
+        "这个周期不在措施的时段内，或已经建立。", "That period is outside the measure, or exists already."
+    ),
+    "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
+    "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),
+    "inherited": Text("须先有另一位同事担任。", "Somebody else must hold it first."),
+    "registered_here": Text(
+        "事项在这份台账登记，不能移出；不再办理的，请撤销或并入。",
+        "It was registered in this register and stays there: withdraw or merge it instead.",
+    ),
+    "exists": Text("已经有了：{what}。", "It exists already: {what}."),
+    "undo_touched": Text(
+        "这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."
+    ),
+    "bad_order": Text("日期前后不符。", "The dates are out of order."),
+    "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
+}

@@ -1,0 +1,348 @@
+"""The bilingual glossary: one idea, one word, everywhere (pages, record, help, papers).
+
+`python -m bihuan.core.words.terms` prints docs/glossary.md. To add a word, add a line to its group; an act
+and its event stand together in `terms_acts.py`. Codes are for ever: a word may change its text, not its code.
+"""
+
+import sys
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from bihuan.core.words.terms_acts import ACTS
+from bihuan.core.words.text import Text
+
+
+class Term(NamedTuple):
+    """One word of the house: its code, what people read, and where it helps a note on its use."""
+
+    code: str
+    text: Text
+    note: Text | None = None
+
+    @property
+    def zh(self) -> str:
+        return self.text.zh
+
+    @property
+    def en(self) -> str:
+        return self.text.en
+
+
+def _words(*terms: Term) -> Mapping[str, Term]:
+    found = {one.code: one for one in terms}
+    if len(found) != len(terms):
+        raise ValueError("a code stands twice in one group")
+    return found
+
+
+def _t(code: str, zh: str, en: str, note_zh: str = "", note_en: str = "") -> Term:
+    return Term(code, Text(zh, en), Text(note_zh, note_en) if note_zh else None)
+
+
+STATES: Final = _words(
+    _t("registered", "已登记", "registered", "待分办、待交办", "waits to be triaged and assigned"),
+    _t("assigned", "已交办", "assigned", "待签收", "waits to be received"),
+    _t("received", "已签收", "received"),
+    _t("under_way", "推进中", "under way"),
+    _t(
+        "claimed",
+        "已报结",
+        "claimed",
+        "待处室负责人审签，承办计时停止",
+        "waits for the head; the doer's clock stands",
+    ),
+    _t("countersigned", "已审签", "countersigned", "待核验", "waits to be verified"),
+    _t("verified", "已核验", "verified", "听取意见后待审定", "waits for hearing and approval"),
+    _t(
+        "signed_off",
+        "已销号",
+        "signed off",
+        "有佐证、经他人核验、听取过意见",
+        "proved, checked by another, heard",
+    ),
+    _t("continuing", "转入常态化", "continuing", "单列统计，不计销号", "counted apart, never as signed off"),
+    _t("declined", "暂不采纳", "declined", "理由已告知提出人", "the raiser was told why"),
+    _t("withdrawn", "已撤销", "withdrawn"),
+    _t(
+        "merged",
+        "已并入",
+        "merged",
+        "由并入的事项一并办理，提出人仍须答复",
+        "the survivor answers its raisers too",
+    ),
+    _t("open", "办理中", "open"),
+    _t("granted", "已批准", "granted"),
+    _t("refused", "未批准", "refused"),
+    _t("lapsed", "已失效", "lapsed"),
+    _t("reported", "已反馈", "reported"),
+    _t("returned", "已退回", "returned"),
+    _t("excused", "免于反馈", "excused"),
+    _t("draft", "草稿", "draft", "征求意见稿", "put out for comments"),
+    _t("issued", "已印发", "issued"),
+    _t("preview", "待确认", "in preview"),
+    _t("committed", "已导入", "committed"),
+    _t("committing", "正在导入", "committing"),
+    _t("stopped", "已停止", "stopped"),
+    _t("undoing", "正在撤销", "undoing"),
+    _t("undone", "已撤销导入", "undone"),
+    _t("abandoned", "已放弃", "abandoned"),
+    _t("standing", "长期有效", "standing", "办理规则、台账等", "such as the charter and registers"),
+    _t("closed", "已关闭", "closed"),
+    _t("opened", "已启用", "in use"),
+    _t("circulated", "征求意见中", "out for comment"),
+    _t("version_approved", "已审定", "approved"),
+    _t("register_closed", "已关闭", "closed"),
+)
+CLOCKS: Final = _words(
+    _t("running", "计时中", "running"),
+    _t("paused", "暂停计时", "paused"),
+)
+LAMPS: Final = _words(
+    _t("green", "● 正常", "● on time"),
+    _t("yellow", "▲ 临期", "▲ due soon"),
+    _t("red", "■ 超期", "■ overdue"),
+    _t("long_term", "◆ 常态化", "◆ continuing"),
+    _t("grey", "○ 未启动", "○ not started"),
+    _t("provisional", "暂估", "provisional", "放假通知尚未公布", "the holiday notice is not out yet"),
+    _t("reckoned", "推算", "reckoned", "按规则推算，原文未写日期", "by rule; the text names no day"),
+)
+REQUESTS: Final = _words(
+    _t("extension", "延期", "extension"),
+    _t("continuing_request", "持续整改（转入常态化）", "continuing"),
+    _t("pause_request", "暂停计时", "pause"),
+    _t("transfer_request", "转办", "transfer"),
+    _t("withdrawal", "撤销", "withdrawal"),
+    _t("reopening", "重新打开", "reopening"),
+    _t(
+        "batch_approval",
+        "批次审定",
+        "batch approval",
+        "一次会议、一张审定表、多个事项",
+        "one meeting, many items",
+    ),
+    _t("step", "环节", "step"),
+    _t("quorum_all", "会签", "all must agree"),
+    _t("quorum_any", "或签", "any one may agree"),
+    _t("quorum_k", "须满人数", "so many must agree"),
+    _t("in_turn", "依次", "in turn"),
+)
+RELATIONS: Final = _words(
+    _t("lead", "牵头单位", "lead unit"),
+    _t("supporting", "配合单位", "supporting unit"),
+    _t("joint", "会办单位", "joint unit"),
+    _t("separate", "分办单位", "separate unit"),
+    _t("accountable", "责任人", "accountable person"),
+    _t("leader", "责任领导", "leader"),
+    _t("contact", "联络员", "contact"),
+    _t("head", "处室负责人", "head of the office"),
+    _t("office", "督查办公室", "supervision office"),
+    _t("verifier", "核验人", "verifier"),
+    _t("fallback", "兜底核验人", "fallback verifier", "在所列单位之外", "outside every unit listed"),
+    _t("approver", "审定人", "approver"),
+    _t("raiser", "提出人", "raiser"),
+    _t("asker", "申请人", "asker"),
+    _t("answered", "已答复的人", "whoever has answered"),
+    _t("opened", "登记人", "whoever opened it"),
+    _t("hand", "经办过的人", "whoever had a hand in it", "不能核验、销号", "may not verify or sign off"),
+    _t("hands", "经办", "hands"),
+    _t("desk", "台账岗位", "desk of the register"),
+    _t("anyone", "本机构人员", "anyone of the organisation"),
+    _t("all", "全机构", "the whole organisation"),
+    _t("system", "系统", "the system"),
+    _t("import", "导入", "import"),
+)
+ROLES: Final = _words(
+    _t("member", "干部", "member of staff"),
+    _t("head_post", "处室负责人", "head of an office"),
+    _t("contact_post", "联络员", "contact"),
+    _t("supervisor", "督查人员", "supervisor"),
+    _t("verifier_post", "核验岗", "verifier"),
+    _t("fallback_verifier", "兜底核验岗", "fallback verifier"),
+    _t("approver_post", "审定岗", "approver"),
+    _t("leader_post", "领导", "leader"),
+    _t("admin", "管理员", "administrator"),
+    _t("auditor", "监督（只读）", "auditor (read only)"),
+    _t("stand_in", "B角", "stand-in"),
+    _t("for_whom", "代谁填写", "on whose behalf"),
+    _t("basis", "代填代录依据", "basis"),
+    _t("filled_for", "代填", "filled in for"),
+    _t("recorded_for", "代录", "recorded for"),
+)
+PEOPLE: Final = _words(
+    _t("organisation", "机构", "organisation"),
+    _t("unit", "单位", "unit"),
+    _t("department", "部门", "department"),
+    _t("office_unit", "处室", "office", "承担责任的最小单位", "the unit that answers"),
+    _t("branch", "党支部", "branch"),
+    _t("leading_group", "领导小组", "leading group"),
+    _t("unit_group", "集合单位", "group of units", "展开为名单，一家一份", "expands into a list, one each"),
+    _t("post", "岗位", "post"),
+    _t("person", "人员", "person"),
+    _t("appointment", "任职", "appointment"),
+    _t("absence", "外出", "absence"),
+    _t("placeholder", "待对应", "placeholder"),
+)
+MATTERS: Final = _words(
+    _t("matter", "事项", "matter"),
+    _t("opinion", "意见建议", "opinion"),
+    _t("problem", "问题", "problem"),
+    _t("measure", "整改措施", "measure"),
+    _t("request", "申请", "request"),
+    _t("part", "分送件", "part", "一家一份签收、一份反馈", "one receipt and one report each"),
+    _t("instalment", "周期任务", "instalment"),
+    _t("proposal", "提案", "proposal"),
+    _t("demand", "诉求", "demand"),
+    _t("campaign", "专项行动", "campaign"),
+    _t("activity", "活动", "activity"),
+    _t("form", "表单", "form"),
+    _t("document", "文件", "document"),
+    _t("election", "选举", "election"),
+    _t("indicator", "指标", "indicator"),
+    _t("charter", "办理规则", "charter", "不称章程", "never 章程"),
+    _t("record", "办理记录", "record", "不称台账，不称留痕", "never 台账 or 留痕"),
+    _t("event", "记录", "event"),
+    _t("import_matter", "导入", "import"),
+)
+REGISTERS: Final = _words(
+    _t("register_list", "台账", "register"),
+    _t("problem_register", "问题库", "problem register"),
+    _t("listing", "列入", "listing"),
+    _t("draft_version", "征求意见稿", "draft for comment"),
+    _t("accepted_version", "认领稿", "accepted version"),
+    _t("approved_version", "审定稿", "approved version"),
+    _t("issued_version", "印发版", "issued version"),
+    _t("baseline", "基数", "baseline"),
+    _t("added_item", "新增", "added since"),
+    _t("as_of", "截至日期", "as of"),
+    _t("definition", "口径", "definition"),
+    _t("aspect", "方面", "aspect"),
+    _t("number", "编号", "number"),
+    _t("source", "来源", "source"),
+    _t("return_sheet", "反馈表", "return sheet"),
+    _t("progress_meeting", "调度会", "progress meeting"),
+    _t("wall_chart", "挂图作战", "wall chart"),
+)
+FACTS: Final = _words(
+    _t("due", "完成时限", "due"),
+    _t("due_on", "到期日", "due day"),
+    _t("at_once", "立行立改", "at once"),
+    _t("in_batches", "分批解决", "in batches"),
+    _t("by_date", "限期整改", "by a date"),
+    _t("keep_up", "长期坚持", "for good"),
+    _t("recurring", "定期", "recurring"),
+    _t("unread", "待人工确定", "to be decided by a person"),
+    _t("week", "每周", "every week"),
+    _t("half_month", "每半月", "every half month"),
+    _t("month", "每月", "every month"),
+    _t("quarter", "每季度", "every quarter"),
+    _t("half_year", "每半年", "every half year"),
+    _t("year", "每年", "every year"),
+    _t("working_day", "工作日", "working day"),
+    _t("natural_day", "日", "day", "自然日", "a natural day, not a working day"),
+    _t("make_up_day", "调休", "make-up day"),
+    _t("holiday", "放假", "holiday"),
+    _t("local_holiday", "地方节假日", "local holiday"),
+    _t("overdue", "超期", "overdue"),
+    _t("standard", "完成标准", "standard"),
+    _t("evidence", "佐证材料", "evidence"),
+    _t("progress_text", "进展情况", "progress"),
+    _t("difficulty", "存在困难", "difficulty"),
+    _t("next_step", "下一步打算", "next step"),
+    _t("finding", "核验意见", "finding"),
+    _t("hearing", "听取意见", "hearing"),
+    _t("agreed", "认可", "agreed"),
+    _t("not_solved", "没有解决", "not solved"),
+    _t("silent", "逾期未答复", "silent"),
+    _t("waived", "无法征求", "waived"),
+    _t("reason", "理由", "reason"),
+    _t("note", "说明", "note"),
+    _t("adopted_in_part", "部分采纳", "adopted in part"),
+    _t("already_solved", "已解决", "already solved"),
+    _t("passed_on", "转有关方面", "passed on"),
+    _t("signed_off_with_continuing", "已销号（含常态化）", "signed off (some continuing)"),
+    _t("occurred_on", "业务日期", "business date"),
+    _t("photo_optional", "照片可有可无", "photos are optional"),
+)
+FACES: Final = _words(
+    _t("public", "公开", "public"),
+    _t("partner", "协办", "partner"),
+    _t("handler", "承办", "handler"),
+    _t("full", "完整", "full"),
+    _t("wall", "上墙版", "wall edition", "只有方面和数量，没有姓名", "aspects and counts, no names"),
+    _t("internal", "内部版", "internal edition"),
+)
+PRACTICE: Final = _words(
+    _t("closed_loop", "闭环", "closed loop"),
+    _t("backward_schedule", "倒排工期", "backward schedule"),
+    _t("back_trace", "责任倒查", "back-trace", "页面称办理过程复盘", "called 办理过程复盘 on pages"),
+    _t("review_of_handling", "办理过程复盘", "review of handling"),
+    _t("countersigning", "审签", "countersigning"),
+    _t("verification", "核验", "verification"),
+    _t("approval", "审定", "approval"),
+    _t("prompt", "提示", "prompt"),
+    _t("reminder", "提醒", "reminder"),
+    _t("supervision_slip", "督办单", "supervision slip"),
+    _t("talk_proposed", "约谈建议", "proposal of a talk"),
+    _t("circular", "情况通报", "circular"),
+    _t("bulletin", "简报", "bulletin"),
+    _t("evaluation", "考核", "evaluation"),
+    _t("appraisal", "测评", "appraisal"),
+    _t("second", "附议", "second"),
+    _t("admit", "立案", "admit"),
+    _t("scrutinise", "监票", "scrutinise"),
+    _t("count", "计票", "count"),
+    _t("contested", "差额", "contested"),
+    _t("rerun_election", "另行选举", "re-run election"),
+    _t("two_party_groups", "两级党组", "both Party groups"),
+    _t("brand_of_a_branch", "一支部一品牌", "one branch, one brand"),
+)
+
+GLOSSARY: Final[Mapping[str, tuple[Text, Mapping[str, Term]]]] = {
+    "states": (Text("状态", "States"), STATES),
+    "clocks": (Text("计时", "Clocks"), CLOCKS),
+    "lamps": (Text("灯", "Lamps"), LAMPS),
+    "acts": (Text("办理", "Acts"), _words(*(Term(act, text) for act, _, text, _ in ACTS))),
+    "events": (Text("记录", "Events"), _words(*(Term(event, text) for _, event, _, text in ACTS))),
+    "requests": (Text("申请", "Requests"), REQUESTS),
+    "relations": (Text("与事项的关系", "Relations"), RELATIONS),
+    "roles": (Text("岗位", "Roles"), ROLES),
+    "people": (Text("机构和人员", "People"), PEOPLE),
+    "matters": (Text("事项", "Matters"), MATTERS),
+    "registers": (Text("台账", "Registers"), REGISTERS),
+    "facts": (Text("内容", "Facts"), FACTS),
+    "faces": (Text("可见范围", "Faces"), FACES),
+    "practice": (Text("业务用语", "Practice"), PRACTICE),
+}
+
+
+def term(code: str, group: str | None = None) -> Term:
+    """The word for `code`, from `group`, or from the first group that has it in the order of GLOSSARY.
+
+    A state, an event and a relation may share a code (signed_off, opened); say the group where it matters.
+    KeyError, naming the code, if the house has no such word: an act without a term fails.
+    """
+    for name in (group,) if group else GLOSSARY:
+        if found := GLOSSARY[name][1].get(code):
+            return found
+    raise KeyError(f"no term for {code!r}: add a line to bihuan/core/words/terms.py or terms_acts.py")
+
+
+def glossary() -> str:
+    """docs/glossary.md: one table per group, Chinese first."""
+    lines = [
+        "# 词汇表 Glossary",
+        "",
+        "由 `python -m bihuan.core.words.terms` 生成，请勿手改。"
+        "Generated by `python -m bihuan.core.words.terms`; do not edit.",
+    ]
+    for name, (title, terms) in GLOSSARY.items():
+        lines += ["", f"## {title.zh} {title.en} (`{name}`)", ""]
+        lines += ["| 中文 | English | code | 说明 Note |", "|---|---|---|---|"]
+        for one in terms.values():
+            note = f"{one.note.zh} {one.note.en}" if one.note else ""
+            lines.append(f"| {one.zh} | {one.en} | `{one.code}` | {note} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(glossary())

@@ -1,0 +1,176 @@
+"""The form of an act, built from its row: one field for each fact that it asks for."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.loop import guards as guard
+from bihuan.core.time.phrases import read_due
+from bihuan.core.words.text import Text
+from bihuan.matters.models import Matter
+from bihuan.matters.pages import choices
+from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
+
+BASES = (
+    ("signed_paper", Text("签字件（请附扫描件）", "A signed paper (attach the scan)")),
+    ("call", Text("电话", "A call")),
+    ("meeting", Text("会议", "A meeting")),
+)
+SELDOM = frozenset({
+    "lead_group", "leader", "supporting", "joint", "raisers", "evidence_wanted", "source", "category",
+    "occurred_on", "look_back_on", "for_whom", "basis", "raiser_note",
+})  # fmt: skip
+"""Fields folded away while they are empty: a form shows first what it is mostly filled in for."""
+YEARS = range(1990, 2101)
+NO_YEAR = Text("请核对年份，应在 1990 年到 2100 年之间。", "Check the year: it lies between 1990 and 2100.")
+FEW = 4
+MOST = 2**31 - 1
+DUE_HELP = Text(
+    "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
+    "Write it as you would: 2026-06-30, 6月底前, 立行立改 (at once), 每月5日前 (monthly).",
+)
+
+
+class MatterNumber(forms.CharField):
+    """A matter named by its number."""
+
+    def __init__(self, *, org: int, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+        self.org = org
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = Matter.objects.filter(org_id=self.org, number=text).values_list("id", flat=True).first()
+        if found is None:
+            raise forms.ValidationError(Text("没有这个编号的事项。", "No matter has this number."))  # type: ignore[arg-type]
+        return int(found)
+
+
+class PossibleDay(Day):
+    """A day of a year that somebody may mean: a slip of the pen is refused where it is typed."""
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and day.year not in YEARS:
+            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
+        return day
+
+
+class DueField(forms.CharField):
+    """A due as people write it; cleaned to what was read."""
+
+    def __init__(self, *, year: int, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+        self.year = year
+
+    def clean(self, value: Any) -> dict[str, Any] | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        due = read_due(text, year=self.year)
+        if due.kind == "unread":
+            raise forms.ValidationError(
+                Text(
+                    "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。",
+                    "No date could be read. Write it as 2026-06-30.",
+                )  # type: ignore[arg-type]
+            )
+        if due.on and due.on.year not in YEARS:
+            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
+        on = due.on.isoformat() if due.on else None
+        return {"kind": due.kind, "on": on, "every": due.every, "then": due.then, "text": text}
+
+
+class Several(ChooseMany):
+    """Several ids; cleaned to integers."""
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(one) for one in super().clean(value)]
+
+
+class One(Choose):
+    """One id from a list; cleaned to an integer or None."""
+
+    few = 0
+
+    def clean(self, value: Any) -> int | None:
+        found = super().clean(value)
+        return int(found) if found else None
+
+
+def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type[Form]:
+    """The form of an act. `behalf`: with whom it may be recorded for, and on what basis (代填/代录)."""
+    made: dict[str, Any] = {}
+    for field in act.fields:
+        if not field.hidden:
+            made[field.name] = _field(field, org, today)
+    if guard.brings_proof in act.needs and "evidence" in made:
+        made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
+    if behalf and act.behalf:
+        made["for_whom"] = One(
+            label=Text("代谁办理（代填、代录）", "Recorded for"),
+            required=False,
+            options=choices.people(org, today),
+        )
+        made["basis"] = Choose(label=Text("依据", "On what basis"), required=False, options=BASES)
+    few = sum(not field.hidden for field in act.fields) <= FEW
+    made["folded"] = SELDOM & {"for_whom", "basis", "occurred_on"} if few else SELDOM
+    return type("ActForm", (Form,), made)
+
+
+def _field(field: Field, org: int, today: date) -> forms.Field:
+    common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help or ""}
+    kind = field.kind
+    if kind == "long":
+        label = common.pop("label")
+        return long_text(label, 5000, 4 if field.required else 2, **common)
+    if kind == "date":
+        return PossibleDay(**common)
+    if kind == "due":
+        return DueField(year=today.year, **(common | {"help_text": DUE_HELP}))
+    if kind == "choice":
+        return Choose(options=field.choices, **common)
+    if kind == "evidence":
+        return ManyFiles(**common)
+    if kind == "yes":
+        return tick(common.pop("label"), **(common | {"required": False}))
+    if kind == "int":
+        return forms.IntegerField(min_value=-MOST, max_value=MOST, **common)
+    if kind == "lines":
+        return long_text(common.pop("label"), 5000, 6, **common)
+    if field.name == "in_register":
+        return One(options=choices.registers(org), **common)
+    if kind == "matter":
+        return MatterNumber(org=org, **common)
+    if kind in _LISTS:
+        many, options = _LISTS[kind]
+        return (Several if many else One)(options=options(org, today), **common)
+    return text_field(common.pop("label"), 200, **common)
+
+
+_LISTS: Mapping[str, tuple[bool, Any]] = {
+    "unit": (False, choices.units),
+    "units": (True, choices.units),
+    "group": (False, lambda org, today: choices.groups(org)),
+    "person": (False, choices.people),
+    "people": (True, choices.people),
+    "posts": (True, lambda org, today: choices.posts(org)),
+}
+
+
+def facts_from(act: Act, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form gave, as facts of the act; files are left for the caller, who keeps them first."""
+    found: dict[str, Any] = {}
+    for field in act.fields:
+        value = cleaned.get(field.name)
+        if field.hidden or field.kind == "evidence" or value is None or value is False or value in ("", []):
+            continue  # a zero is a value
+        if field.kind == "lines":
+            value = [line.strip() for line in str(value).splitlines() if line.strip()]
+        found[field.name] = value.isoformat() if isinstance(value, date) else value
+    return found

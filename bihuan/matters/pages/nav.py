@@ -1,0 +1,26 @@
+"""The rail's first entries: what must I do, and what must I know."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of, turn_count
+from bihuan.notices import inbox
+from bihuan.web.pieces import NavItem
+
+TODAY = Text("今天", "Today")
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """To-do and inbox with their counts."""
+    sight = sight_of(request)
+    if sight.actor.person is None:
+        return []
+    found = [
+        NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), turn_count(request), "to_do", foot=True),
+        NavItem(TODAY, Text("收件", "Inbox"), reverse("inbox"),
+                inbox.unread_count(sight.actor.person, sight.own), "inbox", foot=True),
+    ]  # fmt: skip
+    if sight.desks:
+        found.append(NavItem(TODAY, Text("无人接手", "With nobody"), reverse("orphans"), None, "orphans"))
+    return found

@@ -1,0 +1,63 @@
+"""The edges where the clock is read: a request's instant, its organisation's day, its person's sight."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
+from bihuan.core.words.text import Text
+from bihuan.matters.seeing import lists, rows
+from bihuan.matters.seeing.sight import Sight, sight
+from bihuan.matters.writing.clock import now
+from bihuan.people.models import Post
+
+
+def today_of(request: HttpRequest) -> date:
+    """The business day in the person's organisation."""
+    found = getattr(request, "business_day", None)
+    if found is None:
+        found = day_of(now(), request.person.org.zone)  # type: ignore[attr-defined]
+        request.business_day = found  # type: ignore[attr-defined]
+    return found
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """The person's eyes for this request, looked up once."""
+    found = getattr(request, "sight", None)
+    if found is None:
+        person = request.person  # type: ignore[attr-defined]
+        found = sight(person.org_id, person.pk, on=today_of(request))
+        request.sight = found  # type: ignore[attr-defined]
+        request.hat = _hat(found)  # type: ignore[attr-defined]
+    return found
+
+
+def turn_count(request: HttpRequest) -> int:
+    """How many matters wait for the person, counted once a request."""
+    found = getattr(request, "turn_count", None)
+    if found is None:
+        found = lists.turn_count(sight_of(request))
+        request.turn_count = found  # type: ignore[attr-defined]
+    return int(found)
+
+
+def _hat(eyes: Sight) -> Text:
+    """The first of the person's posts, as the rail shows it."""
+    if not eyes.actor.hats:
+        return Text("", "")
+    row = Post.objects.filter(pk=eyes.actor.hats[0].post).values_list("name", "name_en").first()
+    return Text(row[0], row[1] or row[0]) if row else Text("", "")
+
+
+def state_or_404(request: HttpRequest, matter: int) -> State:
+    """A matter that the person may see. Out of sight is 404, as if it were not there.
+
+    Every id names its organisation: another one's, or a number that no id can be, is not even looked up.
+    """
+    ours = matter >> SEQ_BITS == request.person.org_id  # type: ignore[attr-defined]
+    found = rows.states([matter]) if ours else []
+    if not found or not sight_of(request).sees(found[0]):
+        raise Http404
+    return found[0]

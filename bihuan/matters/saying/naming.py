@@ -1,0 +1,146 @@
+"""Names for ids, looked up together: units, people, groups and matters in one statement each."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
+from bihuan.matters.models import Matter
+from bihuan.people.models import Person, Unit, UnitGroup
+
+UNKNOWN = Text("（不详）", "(unknown)")
+ERASED = Text("（已删除）", "(erased)")
+BY_PROGRAM = {
+    "system": Text("系统", "the system"),
+    "within": Text("系统", "the system"),
+    "granted": Text("系统在申请获准后", "the system once a request is granted"),
+}
+"""Relations that no person stands in: named only where nobody else may do it."""
+STEP = Text("本环节的审批人", "whoever must approve now")
+
+
+class Names:
+    """Remembers what it has looked up; ask with `need` for many at once, then by one."""
+
+    def __init__(self, org: int) -> None:
+        self.org = org
+        self._units: dict[int, Text] = {}
+        self._people: dict[int, str] = {}
+        self._groups: dict[int, Text] = {}
+        self._matters: dict[int, tuple[str | None, str | None]] = {}
+
+    def need(
+        self,
+        *,
+        units: Iterable[int | None] = (),
+        people: Iterable[int | None] = (),
+        matters: Iterable[int | None] = (),
+    ) -> "Names":
+        """Look up all of these that are not known yet; at most one statement a kind."""
+        missing = {one for one in units if one and one not in self._units}
+        if missing:
+            rows = Unit.objects.filter(id__in=self._ours(missing)).values_list("id", "name", "name_en")
+            self._units |= {one: Text(zh, en or zh) for one, zh, en in rows}
+        missing = {one for one in people if one and one not in self._people}
+        if missing:
+            self._people |= dict(Person.objects.filter(id__in=self._ours(missing)).values_list("id", "name"))
+        missing = {one for one in matters if one and one not in self._matters}
+        if missing:
+            found = Matter.objects.filter(id__in=self._ours(missing)).values_list("id", "number", "title")
+            self._matters |= {one: (number, title) for one, number, title in found}
+        return self
+
+    def _ours(self, ids: set[int]) -> set[int]:
+        """Ids carry their organisation; another one's are not looked up. No other index is asked for it."""
+        return {one for one in ids if one >> SEQ_BITS == self.org}
+
+    def unit(self, one: int | None) -> Text:
+        """A unit's name in both languages."""
+        return self.need(units=[one])._units.get(one or 0, UNKNOWN)
+
+    def group(self, one: int | None) -> Text:
+        """A group's name in both languages."""
+        if one and one not in self._groups:
+            row = UnitGroup.objects.filter(org_id=self.org, id=one).values_list("name", "name_en").first()
+            self._groups[one] = Text(row[0], row[1] or row[0]) if row else UNKNOWN
+        return self._groups.get(one or 0, UNKNOWN)
+
+    def person(self, one: int | None) -> Text:
+        """A person's name; the same in both languages."""
+        name = self.need(people=[one])._people.get(one or 0)
+        return UNKNOWN if name is None else Text(name, name) if name else ERASED
+
+    def matter(self, one: int | None) -> Text:
+        """A matter's number and title."""
+        number, title = self.need(matters=[one])._matters.get(one or 0, (None, None))
+        said = " ".join(filter(None, (number, title)))
+        return Text(said, said) if said else UNKNOWN
+
+    def why(self, reason: Reason) -> Text:
+        """A refusal's sentence with every placeholder filled."""
+        filled_zh: dict[str, str] = {}
+        filled_en: dict[str, str] = {}
+        for name, value in reason.about.items():
+            said = self._said(name, value)
+            filled_zh[name], filled_en[name] = said.zh, said.en
+        blank_zh, blank_en = _Blank(filled_zh), _Blank(filled_en)
+        return Text(reason.text.zh.format_map(blank_zh), reason.text.en.format_map(blank_en))
+
+    def _said(self, name: str, value: Any) -> Text:
+        if isinstance(value, Text):
+            return value
+        if name == "life":
+            return _state(str(value))
+        if name == "by":
+            people = [one for one in value if one not in BY_PROGRAM] or value
+            return joined(relation_said(str(one)) for one in people)
+        if name == "fallback":
+            return (
+                joined(self.unit(one) for one in value)
+                if value
+                else Text("兜底核验人", "the fallback verifier")
+            )
+        if name == "unit":
+            return self.unit(value)
+        if name == "person":
+            return self.person(value)
+        if isinstance(value, date):
+            return Text(value.isoformat(), value.isoformat())
+        return Text(str(value), str(value))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """A list of names as a sentence says it."""
+    found = list(dict.fromkeys(texts))
+    return Text("、".join(t.zh for t in found), ", ".join(t.en for t in found))
+
+
+def _state(life: str) -> Text:
+    try:
+        return term(life, "states").text
+    except KeyError:
+        return term(life).text
+
+
+def relation_said(name: str) -> Text:
+    """Who somebody is towards a matter, in a word: 责任领导, 督查办公室, …"""
+    if name == "step" or name in BY_PROGRAM:
+        return BY_PROGRAM.get(name, STEP)
+    try:
+        return term(name, "relations").text
+    except KeyError:
+        return term(name, "roles").text
+
+
+def values_of(facts: Mapping[str, Any], name: str) -> list[int]:
+    """A fact that holds one id or several, as a list."""
+    value = facts.get(name)
+    return list(value) if isinstance(value, list | tuple) else [value] if isinstance(value, int) else []

@@ -1,0 +1,93 @@
+"""What a request asks for, in words; and what tells the children of a matter apart."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bihuan.core.acts.kind import Kind
+from bihuan.core.loop.requesting import MANY
+from bihuan.core.state.lives import OPEN
+from bihuan.core.state.state import State
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.saying.naming import Names, relation_said, values_of
+from bihuan.web.pieces import Fact
+
+LABELS = {"due": Text("新时限", "New due"), "lead_unit": Text("移交给", "Transfer to")}
+
+
+def request_said(request: str | None) -> Text:
+    """Which kind of request it is: 申请延期, 申请转办, …"""
+    try:
+        return term(f"request_{request}", "acts").text
+    except KeyError:
+        return term("request").text
+
+
+def child_said(state: State, names: Names) -> Text | None:
+    """What tells a request, a part or an instalment from others of the same title."""
+    if state.kind == "request" and state.request not in MANY:
+        return request_said(state.request)
+    if state.kind == "instalment" and state.period:
+        return Text(state.period, state.period)
+    return names.unit(state.lead_unit) if state.kind == "part" and state.lead_unit else None
+
+
+def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:
+    """(label, value) of everything that would be settled by a yes."""
+    found = []
+    for name, value in _given(asked).items():
+        label = LABELS.get(name) or _label(kind_of("measure"), name) or _label(kind_of("register"), name)
+        said = _value(name, value, names)
+        if label and said is not None:
+            found.append((label, said))
+    return found
+
+
+def facts_of_request(state: State, names: Names) -> list[Fact]:
+    """The facts of a request's page, the matter itself first."""
+    found = [Fact(Text("申请", "Request"), request_said(state.request))]
+    if len(state.subjects) == 1:
+        found.append(Fact(Text("事项", "About"), names.matter(state.subjects[0])))
+    if state.opened_by:
+        found.append(Fact(Text("申请人", "Asked by"), names.person(state.opened_by)))
+    found += [Fact(label, value) for label, value in asked_said(state.request, state.asked, names)]
+    return [*found, *_waits_for(state)]
+
+
+def _given(asked: str | None) -> Mapping[str, Any]:
+    try:
+        found = json.loads(asked or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _waits_for(state: State) -> Iterator[Fact]:
+    if state.life != OPEN or not state.steps:
+        return
+    turn = relation_said(state.steps[state.step][0])
+    place, many = state.step + 1, len(state.steps)
+    note = Text(f"第 {place} 步，共 {many} 步", f"step {place} of {many}")
+    yield Fact(Text("等谁答复", "Waits for"), turn, note=note if many > 1 else "")
+
+
+def _label(kind: Kind, name: str) -> Text | None:
+    for act in kind.acts:
+        field = act.field(name)
+        if field and not field.hidden and field.kind not in ("evidence", "names"):
+            return field.label
+    return None
+
+
+def _value(name: str, value: Any, names: Names) -> Text | date | None:
+    if isinstance(value, Mapping):
+        said = value.get("on") or value.get("text")
+        return Text(str(said), str(said)) if said else None
+    if name == "lead_unit":
+        return names.unit(value)
+    if name in ("accountable", "leader"):
+        return names.person(value)
+    return Text(value, value) if isinstance(value, str) and not values_of({"v": value}, "v") else None

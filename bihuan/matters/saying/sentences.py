@@ -1,0 +1,171 @@
+"""The timeline: each event as a sentence, with what was written, the facts decided and the proof."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.kind import Kind
+from bihuan.core.state.faces import shows
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
+from bihuan.ledger.append import Event
+from bihuan.matters.saying.naming import Names, joined, values_of
+from bihuan.matters.saying.requested import asked_said, request_said
+
+SYSTEM = Text("系统", "The system")
+WEIGHTY = frozenset({"signed_off", "continued", "back_filled", "verified", "reopened"})
+BASIS = {
+    "signed_paper": Text("签字件", "a signed paper"),
+    "call": Text("电话", "a call"),
+    "meeting": Text("会议", "a meeting"),
+}
+UNITS = ("lead_unit", "supporting", "joint", "unit", "office")
+PEOPLE = ("accountable", "leader", "person", "stand_in", "raisers")
+MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register", "instalment", "parent")
+QUIET = frozenset({"file_names", "title"})
+PROGRAM = {
+    "request_id": Text("申请", "Request"),
+    "absorbs": Text("并入的事项", "Absorbed"),
+    "because": Text("因", "Because of"),
+    "split_from": Text("拆分自", "Split from"),
+    "instalment": Text("周期任务", "Instalment"),
+    "parent": Text("改列于", "Now under"),
+    "said_closed_on": Text("原表销号日期", "Signed off in the sheet on"),
+    "aspect": Text("方面", "Aspect"),
+}
+"""What the program gives and people may read, as they know it; the rest is machinery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence as the timeline offers it."""
+
+    digest: str
+    name: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event, told."""
+
+    seq: int
+    at: int
+    event: str
+    sentence: Text
+    quotes: tuple[tuple[Text, str], ...]
+    notes: tuple[tuple[Text, Text], ...]
+    proofs: tuple[Proof, ...]
+    mine: bool
+    weighty: bool
+    erased: bool
+
+
+def timeline_of(
+    kind: Kind, events: Sequence[Event], names: Names, *, face: str, me: int | None
+) -> list[Told]:
+    """The events, newest first. Names are looked up together."""
+    _look_up(events, names)
+    return [_one(kind.by_event[event.name], event, names, face, me) for event in reversed(events)]
+
+
+def _look_up(events: Sequence[Event], names: Names) -> None:
+    names.need(
+        units=[one for event in events for name in UNITS for one in values_of(event.plain, name)],
+        people=[
+            *(one for event in events for one in (event.actor, event.for_whom)),
+            *(one for event in events for name in PEOPLE for one in values_of(event.plain, name)),
+        ],
+        matters=[one for event in events for name in MATTERS for one in values_of(event.plain, name)],
+    )
+
+
+def _one(act: Act, event: Event, names: Names, face: str, me: int | None) -> Told:
+    quotes, erased = [], False
+    for field in act.fields:
+        if field.personal and field.name in event.personal and field.name not in QUIET:
+            value = event.personal[field.name]
+            erased = erased or value is None
+            if isinstance(value, str) and shows(face, event.name, field.name):
+                quotes.append((field.label, value))
+    return Told(
+        seq=event.seq,
+        at=event.at,
+        event=event.name,
+        sentence=_sentence(act, event, names),
+        quotes=tuple(quotes),
+        notes=tuple(_notes(act, event, names)),
+        proofs=_proofs(event, face),
+        mine=me is not None and me in (event.actor, event.for_whom),
+        weighty=event.name in WEIGHTY,
+        erased=erased,
+    )
+
+
+def _sentence(act: Act, event: Event, names: Names) -> Text:
+    who = names.person(event.actor) if event.actor else SYSTEM
+    done, verb = term(event.name, "events").text, term(act.name, "acts").text
+    if event.for_whom:
+        whom, basis = names.person(event.for_whom), BASIS.get(event.basis or "", Text("—", "—"))
+        return Text(
+            f"{who.zh}代{whom.zh}{verb.zh}，依据：{basis.zh}",
+            f"{done.en}: {who.en} for {whom.en}, on the basis of {basis.en}",
+        )
+    return Text(f"{who.zh}{verb.zh}", f"{done.en}: {who.en}")
+
+
+def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
+    found = []
+    for field in act.fields:
+        label = PROGRAM.get(field.name) if field.hidden else field.label
+        value = event.plain.get(field.name)
+        if label is None or value in (None, [], False) or field.kind in ("evidence", "json", "names"):
+            continue
+        if said := _said(field.kind, value, names, dict(field.choices)):
+            found.append((label, said))
+    if event.name == "made":
+        found += asked_notes(event.plain, names)
+    if event.plain.get("due_on") and act.field("due"):
+        found.append((Text("时限", "Due"), _plain(event.plain["due_on"])))
+    if event.plain.get("hear_until"):
+        found.append((Text("答复期限", "Answer until"), _plain(event.plain["hear_until"])))
+    return found
+
+
+def asked_notes(plain: Mapping[str, Any], names: Names) -> list[tuple[Text, Text]]:
+    """What a request asks for, each with its label."""
+    asked = asked_said(plain.get("request"), plain.get("asked"), names)
+    first = (Text("申请", "Request"), request_said(plain.get("request")))
+    return [first, *((label, value if isinstance(value, Text) else _plain(value)) for label, value in asked)]
+
+
+def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text | None:
+    if kind in ("unit", "units"):
+        return joined(names.unit(one) for one in values_of({"v": value}, "v"))
+    if kind in ("person", "people"):
+        return joined(names.person(one) for one in values_of({"v": value}, "v"))
+    if kind in ("matter", "matters"):
+        return joined(names.matter(one) for one in values_of({"v": value}, "v")[:20])
+    if kind == "group":
+        return names.group(value)
+    if kind == "choice":
+        return choices.get(value)
+    if kind == "yes":
+        return Text("是", "yes")
+    return _plain(value) if kind in ("text", "date", "int") else None
+
+
+def _plain(value: object) -> Text:
+    return Text(str(value), str(value))
+
+
+def _proofs(event: Event, face: str) -> tuple[Proof, ...]:
+    if face == "public":
+        return ()
+    digests: Any = event.plain.get("evidence", ())
+    names: Any = event.personal.get("file_names") or ()
+    return tuple(
+        Proof(str(digest), str(names[place]) if place < len(names) else str(digest)[:12], event.id)
+        for place, digest in enumerate(digests)
+    )

@@ -1,0 +1,247 @@
+"""Lists of matters: a few entries of an index for each of one's principals, however many matters there are.
+
+`Seen` holds a row for each principal and register. Whoever belongs to a register's desk sees all of it
+by that one principal; others are found by their units and themselves, and rows found twice fall together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bihuan.core.state.lives import DOING, GOING, REGISTERED
+from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal
+from bihuan.matters.seeing.sight import Sight
+from bihuan.search import index
+
+SORTS = {"place": "place", "-place": "place DESC", "due": "due_on", "-due": "due_on DESC"}
+LATE = "clock = 'running' AND red_on <= %s AND life IN ('registered', 'assigned', 'received', 'under_way')"
+NEAR = LATE.replace("red_on <= %s", "yellow_on <= %s AND red_on > %s")
+_HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty: all; `help`: 提请协调 only."""
+
+    register: int
+    kind: str
+    today: date
+    lives: tuple[str, ...] = ()
+    lamp: str = ""
+    text: str = ""
+    unit: int | None = None
+    help: bool = False
+    sort: str = "place"
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are by life, and how many of those being worked on are near or late."""
+
+    by_life: dict[str, int] = field(default_factory=dict)
+    near: int = 0
+    late: int = 0
+    paused: int = 0
+
+    def of(self, *lives: str) -> int:
+        """The sum over some lives."""
+        return sum(self.by_life.get(life, 0) for life in lives)
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return sum(self.by_life.values())
+
+
+def eyes(sight: Sight, register: int) -> list[int]:
+    """The principals by which a person finds the matters of a register, as few as will do."""
+    whole = principal(DESK, register)
+    if whole in sight.principals:
+        return [whole]
+    return [one for one in sight.principals if one & 15 in (PERSON, UNIT, DESK, ORG)]
+
+
+def listed(sight: Sight, asked: Asked) -> list[int]:
+    """The ids of one page of a list, in order. One statement."""
+    order = SORTS[asked.sort]
+    column = order.split()[0]
+    direction = " DESC" if order.endswith("DESC") else ""
+    where, params = _where(asked, sight.org)
+    upto = asked.offset + asked.limit
+    inner = (
+        f"SELECT * FROM (SELECT matter_id, {column} AS k FROM matters_seen"
+        f" WHERE principal = %s AND register_id = %s AND kind = %s{where}"
+        f" ORDER BY {column}{direction}, matter_id LIMIT {upto}) AS one"
+    )
+    branches: list[str] = []
+    given: list[Any] = []
+    for one in eyes(sight, asked.register):
+        branches.append(inner)
+        given += [one, asked.register, asked.kind, *params]
+    sql = f"SELECT matter_id FROM ({' UNION '.join(branches)}) AS every ORDER BY k{direction}, matter_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {asked.limit} OFFSET {asked.offset}", given)
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def counted(sight: Sight, asked: Asked) -> Counts:
+    """Counts of a whole list by life and lamp. Two statements, over an index alone."""
+    return counted_kinds(sight, asked.register, (asked.kind,), asked.today).get(asked.kind, Counts())
+
+
+def counted_kinds(sight: Sight, register: int, kinds: Sequence[str], today: date) -> Mapping[str, Counts]:
+    """The same for several kinds of a register at once; a kind of which there is nothing is left out.
+
+    By life first, in the order of an index; then the lamps of those worked on, which read only what is lit.
+    """
+    by_life: dict[str, dict[str, int]] = {}
+    for kind, life, count in _grouped(sight, register, kinds, "life"):
+        by_life.setdefault(kind, {})[life] = count
+    lit: dict[str, dict[str, int]] = {}
+    for kind, lamp, count in _grouped(sight, register, kinds, _LAMP, today):
+        lit.setdefault(kind, {})[lamp] = count
+    return {
+        kind: Counts(lives, *(lit.get(kind, {}).get(lamp, 0) for lamp in ("near", "late", "paused")))
+        for kind, lives in by_life.items()
+    }
+
+
+_LAMP = "CASE WHEN clock = 'paused' THEN 'paused' WHEN red_on <= %s THEN 'late' ELSE 'near' END"
+_LIT = ("clock = 'paused'", "clock = 'running' AND yellow_on <= %s")
+
+
+def _grouped(
+    sight: Sight, register: int, kinds: Sequence[str], by: str, today: date | None = None
+) -> Sequence[tuple[str, str, int]]:
+    """(kind, by what, how many) of what a person sees of a register; whatever is seen twice counts once.
+
+    With a day, only what is worked on and paused, near or late on it.
+    """
+    found, given = eyes(sight, register), by.count("%s") * [today.isoformat()] if today else []
+    distinct = "" if len(found) == 1 else "DISTINCT matter_id, "
+    inner = (
+        f"SELECT {distinct}kind, {by} AS c FROM matters_seen WHERE principal IN ({_marks(found)})"
+        f" AND register_id = %s AND kind IN ({_marks(kinds)})"
+    )
+    branches: list[str] = [inner]
+    params: list[Any] = [*given, *found, register, *kinds]
+    if today:
+        lives = (REGISTERED, *DOING)
+        branches = [f"{inner} AND life IN ({_marks(lives)}) AND {lit}" for lit in _LIT]
+        params = [*params, *lives, *params, *lives, today.isoformat()]
+    sql = f"SELECT kind, c, count(*) FROM ({' UNION ALL '.join(branches)}) AS every GROUP BY kind, c"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def totals(sight: Sight, register: int, kinds: Sequence[str]) -> Mapping[str, int]:
+    """How many there are of each kind in a register, and nothing more: what the rail shows."""
+    found = eyes(sight, register)
+    count = "count(*)" if len(found) == 1 else "count(DISTINCT matter_id)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, {count} FROM matters_seen WHERE principal IN ({_marks(found)})"
+            f" AND register_id = %s AND kind IN ({_marks(kinds)}) GROUP BY kind",
+            [*found, register, *kinds],
+        )
+        return dict(cursor.fetchall())
+
+
+def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
+    """How many matters of each kind wait for help (提请协调). One statement, over the few that ask."""
+    found = eyes(sight, register)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
+            f" ({_marks(found)}) AND register_id = %s AND life IN ({_marks(GOING)}) GROUP BY kind",
+            [sight.org, *found, register, *GOING],
+        )
+        return dict(cursor.fetchall())
+
+
+def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    params: list[Any] = []
+    day = asked.today.isoformat()
+    if asked.lives:
+        parts.append(f"life IN ({_marks(asked.lives)})")
+        params += asked.lives
+    if asked.lamp == "late":
+        parts.append(LATE)
+        params.append(day)
+    elif asked.lamp == "near":
+        parts.append(NEAR)
+        params += [day, day]
+    if asked.help:
+        parts.append(_HELP)
+        params.append(org)
+    if asked.unit:
+        parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
+        params.append(principal(UNIT, asked.unit))
+    if asked.text and (clause := index.clause(asked.text)):
+        parts.append(f"matter_id IN ({clause[0]})")
+        params += clause[1]
+    return "".join(f" AND {part}" for part in parts), params
+
+
+def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
+    """The matters whose turn it is to be acted on by this person, by due, undated last. One statement.
+
+    Dated and undated ones are read apart, since the databases put NULL at opposite ends of an index.
+    """
+    inner = (
+        "SELECT * FROM (SELECT id, due_on, {undated} AS undated FROM matters_matter"
+        f" WHERE turn = %s AND due_on IS {{null}} ORDER BY due_on, id LIMIT {limit + offset}) AS one"
+    )
+    branches = [inner.format(undated=0, null="NOT NULL"), inner.format(undated=1, null="NULL")]
+    found = sight.own
+    sql = " UNION ALL ".join(branch for _ in found for branch in branches)
+    params = [one for one in found for _ in branches]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM ({sql}) AS every ORDER BY undated, due_on, id LIMIT {limit} OFFSET {offset}",
+            params,
+        )
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def turn_count(sight: Sight, *, most: int = 1000) -> int:
+    """How many there are, counted up to `most`."""
+    marks = ", ".join("%s" for _ in sight.own)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks})"
+            f" LIMIT {most}) AS few",
+            list(sight.own),
+        )
+        return int(cursor.fetchone()[0])
+
+
+def raised(sight: Sight, *, limit: int = 30) -> list[int]:
+    """What this person raised, the newest first. One statement."""
+    people = [principal(PERSON, one) for one in sight.actor.people]
+    marks = ", ".join("%s" for _ in people)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks}) AND relation = 'raiser'"
+            f" ORDER BY matter_id DESC LIMIT {limit}",
+            people,
+        )
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
+    """The newest matters that contain a text and may be seen. One statement."""
+    marks = _marks(sight.principals)
+    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks})"
+    return index.newest(text, (visible, list(sight.principals)), limit=limit, org=sight.org)
+
+
+def _marks(items: Sequence[Any]) -> str:
+    return ", ".join("%s" for _ in items)

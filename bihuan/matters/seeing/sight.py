@@ -1,0 +1,109 @@
+"""What a person may see: one source for single pages, lists, search, counts and exports.
+
+A person's principals are what stakes are held by: the person, the units and desks of the day's hats,
+and those of the absent person whose place is taken. Out of sight is 404, never 403.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from bihuan.core.state.actor import Actor
+from bihuan.core.state.principals import (
+    APPROVERS,
+    DESK,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    ORG,
+    PERSON,
+    UNIT,
+    VERIFIERS,
+    principal,
+)
+from bihuan.core.state.stakes import stakes_of
+from bihuan.core.state.state import State
+from bihuan.matters.models import Matter, Seen
+from bihuan.matters.seeing.actors import actor_of
+
+ALL_DESKS = frozenset({"auditor", "admin"})
+_ROLES = {"verifier": VERIFIERS, "fallback": FALLBACK, "approver": APPROVERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One person's eyes in one organisation on one day."""
+
+    org: int
+    actor: Actor
+    principals: tuple[int, ...]
+    desks: frozenset[int]
+
+    def sees(self, state: State) -> bool:
+        """The single-record rule."""
+        held = set(self.principals)
+        return state.org == self.org and any(one in held for one, _ in stakes_of(state))
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The principals that things wait for and that are told of them.
+
+        All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
+        """
+        units = {principal(UNIT, unit) for unit in self.actor.units}
+        return tuple(one for one in self.principals if one & 15 != UNIT or one in units)
+
+    def clause(self, alias: str = "m") -> tuple[str, list[int]]:
+        """The list rule as SQL over a table of matters, with its parameters.
+
+        `id IN (…)` over the (principal, matter) index, never a correlated EXISTS: measured far quicker.
+        """
+        marks = ", ".join("%s" for _ in self.principals)
+        sql = f"{alias}.id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks}))"
+        return sql, list(self.principals)
+
+
+def sight(org: int, person: int, *, on: date) -> Sight:
+    """The sight of a person on a day: the hats in one statement, the desks in another."""
+    actor = actor_of(person, on=on)
+    found = {principal(ORG, org)} | {principal(PERSON, one) for one in actor.people}
+    for hat in actor.hats:
+        found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
+        if hat.role == "head":
+            found.add(principal(HEAD, hat.unit))
+    desks: set[int] = set()
+    for register, role in _desks(org, actor):
+        desks.add(register)
+        found |= {principal(DESK, register)} | ({principal(role, register)} if role else set())
+    return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
+
+
+def visible(seen_by: Sight) -> QuerySet[Matter]:
+    """The list rule as a query set: what every list, search, count and export starts from."""
+    held = Seen.objects.filter(principal__in=seen_by.principals).values("matter_id")
+    return Matter.objects.filter(org_id=seen_by.org, id__in=held)
+
+
+def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
+    posts, units = [hat.post for hat in actor.hats], list(actor.units)
+    if not posts:
+        return []
+    everything = any(hat.role in ALL_DESKS for hat in actor.hats)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.id, d.office_id, p.role FROM matters_desk d"
+            " LEFT JOIN matters_deskpost p ON p.register_id = d.id"
+            f" AND p.to_seq IS NULL AND p.post_id IN ({_marks(posts)}) WHERE d.org_id = %s",
+            [*posts, org],
+        )
+        rows = cursor.fetchall()
+    found = {(register, _ROLES[role]) for register, _, role in rows if role}
+    found |= {(register, OFFICE) for register, office, _ in rows if office in units}
+    return found | ({(register, 0) for register, *_ in rows} if everything else set())
+
+
+def _marks(items: Collection[int]) -> str:
+    return ", ".join("%s" for _ in items)

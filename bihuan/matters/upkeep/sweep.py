@@ -1,0 +1,127 @@
+"""The daily sweep (a system actor of its own): periods that begin, answers that did not come, files uncited.
+
+Each act goes through a book like any other, in chunks, and can be stopped and run again.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
+from bihuan.core.time.dues import periods
+from bihuan.core.words.reasons import Refused
+from bihuan.files import sweep as files
+from bihuan.jobs.run import Run
+from bihuan.ledger import erase
+from bihuan.matters.models import Once
+from bihuan.matters.writing.acts import CHUNK, book
+from bihuan.people.models import Organisation
+from bihuan.search import upkeep
+
+_RECURRING = (
+    "SELECT id FROM matters_matter WHERE org_id = %s AND kind = 'measure' AND due_kind = 'recurring'"
+    " AND life IN ('received', 'under_way') ORDER BY id"
+)
+_UNANSWERED = (
+    "SELECT id FROM matters_matter WHERE org_id = %s AND kind IN ('problem', 'measure') AND life = 'verified'"
+    " AND hearing = 'asked' ORDER BY id"
+)
+
+
+KEYS_KEPT = 30 * files.DAY
+"""Nobody clicks a second time on a form that old."""
+
+
+def sweep(run: Run) -> None:
+    """The job: every organisation's day is brought up to date."""
+    for org, zone in Organisation.objects.values_list("id", "zone"):
+        today = day_of(run.at, zone)
+        _each(run, org, _ids(_RECURRING, org), today, open_periods)
+        _each(run, org, _ids(_UNANSWERED, org), today, note_silence)
+        if run.should_stop():
+            return
+    Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
+    files.sweep(cited, at=run.at)
+    if _erased_since(run.at - 2 * files.DAY):
+        erase.scrub()
+        upkeep.scrub()
+
+
+def _erased_since(at: int) -> bool:
+    """Whether anything was erased of late: only then is there something to overwrite on the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM ledger_event WHERE name = 'erased' AND at > %s LIMIT 1", [at])
+        return cursor.fetchone() is not None
+
+
+def _each(run: Run, org: int, matters: Sequence[int], today: date, do: Any) -> None:
+    for start in range(0, len(matters), CHUNK):
+        some = matters[start : start + CHUNK]
+        done = (start + len(some), len(matters))
+        try:
+            _together(run, org, some, today, do, done)
+        except Refused:  # of one of them: the others are not kept waiting for it
+            for matter in some:
+                with suppress(Refused):
+                    _together(run, org, [matter], today, do, done)
+        if run.should_stop():
+            return
+
+
+def _together(
+    run: Run, org: int, matters: Sequence[int], today: date, do: Any, done: tuple[int, int]
+) -> None:
+    with book(org, at=run.at, today=today) as open_book:
+        for matter in matters:
+            do(open_book, matter)
+        run.progress(*done)
+
+
+def open_periods(open_book: Book, matter: int) -> None:
+    """An instalment for each period that has begun since the measure was handed out."""
+    state = open_book.store.state(matter)
+    if state is None or state.due_every is None:
+        return
+    open_already = {one.period for one in open_book.store.children(matter) if one.kind == "instalment"}
+    for key in _owed(state, open_book.today):
+        if key not in open_already:
+            open_book.perform("open_instalment", matter, Mandate(SYSTEM), period=key)
+
+
+def _owed(state: State, today: date) -> Iterator[str]:
+    since = state.assigned_on or state.opened_on or today
+    assert state.due_every
+    for period in periods(state.due_every, since, today, day=state.due_day):
+        yield period.key
+
+
+def note_silence(open_book: Book, matter: int) -> None:
+    """The raisers' days have passed without an answer."""
+    try:
+        open_book.perform("note_silence", matter, Mandate(SYSTEM))
+    except Refused:
+        return  # it still runs, or was answered meanwhile
+
+
+def cited(org: int, digests: list[str]) -> set[str]:
+    """Which of these digests some event cites."""
+    marks = ", ".join("%s" for _ in digests)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT digest FROM matters_citation WHERE org_id = %s AND digest IN ({marks})",
+            [org, *digests],
+        )
+        return {digest for (digest,) in cursor.fetchall()}
+
+
+def _ids(sql: str, org: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [org])
+        return [matter for (matter,) in cursor.fetchall()]

@@ -1,0 +1,211 @@
+"""The one write path: `open_matter`, `perform`, `perform_many`, and `book` for what belongs together.
+
+One transaction, one fixed order: the organisation's head is locked first, then matters are read, acts
+decided, events sealed, and everything is written at the end. A refusal leaves nothing behind.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from bihuan.core.acts.book import Book, HalfDone
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import book_of
+from bihuan.core.state.actor import SYSTEM, Actor
+from bihuan.core.state.state import State
+from bihuan.core.time.days import day_of
+from bihuan.core.words.reasons import Reason, Refused
+from bihuan.ledger.append import pen as lock_head
+from bihuan.matters.writing.erasing import erase
+from bihuan.matters.writing.store import DatabaseStore
+from bihuan.rules.stamp import pinned
+
+CHUNK, CHUNK_SECONDS = 100, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one row of a batch: the state after, or the reason why nothing happened."""
+
+    matter: int | None
+    state: State | None = None
+    reason: Reason | None = None
+
+
+@contextmanager
+def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
+    """A book on the organisation's record: every act in it is written together, or none is."""
+    try:
+        yield from _opened(org, at, today)
+    except HalfDone as half:
+        raise Refused(half.reason) from half
+
+
+def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
+    with transaction.atomic(), pinned():
+        pen = lock_head(org, at=at)
+        day = today or day_of(pen.at)
+        store = DatabaseStore(org, day, pen)
+        yield book_of(store, org=org, today=day)
+        store.flush()
+        for event in store.erased:
+            erase(event)
+
+
+def reading(org: int, *, today: date) -> Book:
+    """A book that only looks: for asking what may be done."""
+    return book_of(DatabaseStore(org, today), org=org, today=today)
+
+
+def perform(
+    name: str,
+    matter: int,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    for_whom: int | None = None,
+    basis: str | None = None,
+    seen: int | None = None,
+    once: str | None = None,
+    **facts: Any,
+) -> State:
+    """The only way anything happens to a matter. Raises `Refused` with a reason a person can act on.
+
+    `actor` is a person's id, None the system. `seen` is the seq at which the form was drawn, `once` its
+    one-time key: a second click returns the state that the first one made.
+    """
+    with book(org, at=at, today=today) as open_book:
+        how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
+        if once and (done := _done(once, actor)):
+            return _known(open_book, done)
+        state = open_book.perform(name, matter, how, **facts)
+        _remember(once, open_book, actor, state)
+        return state
+
+
+def open_matter(
+    kind: str,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    act: str | None = None,
+    register: int | None = None,
+    parent: int | None = None,
+    once: str | None = None,
+    within: bool = False,
+    **facts: Any,
+) -> State:
+    """Open a matter of a kind by its opening act. Raises `Refused`."""
+    with book(org, at=at, today=today) as open_book:
+        if once and (done := _done(once, actor)):
+            return _known(open_book, done)
+        how = Mandate(_actor(open_book, actor), within=within)
+        state = open_book.open(kind, how, act=act, register=register, parent=parent, **facts)
+        _remember(once, open_book, actor, state)
+        return state
+
+
+def perform_many(
+    name: str,
+    matters: Sequence[int],
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    for_whom: int | None = None,
+    basis: str | None = None,
+    **facts: Any,
+) -> Iterator[Outcome]:
+    """The same act on many matters, in chunks of at most 100 rows or half a second, a verdict for each."""
+    left = list(matters)
+    while left:
+        try:
+            done = _chunk(name, left[:CHUNK], org, at, today, _Who(actor, for_whom, basis), facts)
+        except _Again as again:  # one of them was refused half way: the others are done anew without it
+            left.remove(again.matter)
+            yield Outcome(again.matter, reason=again.reason)
+            continue
+        left = left[len(done) :]
+        yield from done
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    actor: int | None
+    for_whom: int | None
+    basis: str | None
+
+
+class _Again(Exception):
+    def __init__(self, matter: int, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.matter = matter
+        self.reason = reason
+
+
+def _chunk(
+    name: str, matters: Sequence[int], org: int, at: int, today: date | None, who: _Who, facts: dict[str, Any]
+) -> list[Outcome]:
+    """As many of these as half a second allows, in one transaction."""
+    begun, outcomes = time.monotonic(), list[Outcome]()
+    with book(org, at=at, today=today) as open_book:
+        how = Mandate(_actor(open_book, who.actor), who.for_whom, who.basis)
+        assert isinstance(open_book.store, DatabaseStore)
+        open_book.store.load(matters)
+        for matter in matters:
+            if outcomes and time.monotonic() - begun > CHUNK_SECONDS:
+                break
+            outcomes.append(_tried(open_book, name, matter, how, facts))
+    return outcomes
+
+
+def _tried(open_book: Book, name: str, matter: int, how: Mandate, facts: dict[str, Any]) -> Outcome:
+    try:
+        return Outcome(matter, state=open_book.perform(name, matter, how, **facts))
+    except Refused as refused:
+        return Outcome(matter, reason=refused.reason)
+    except HalfDone as half:
+        raise _Again(matter, half.reason) from half
+
+
+def _actor(open_book: Book, person: int | None) -> Actor:
+    return open_book.store.actor(person) if person else SYSTEM
+
+
+def _known(open_book: Book, matter: int) -> State:
+    state = open_book.store.state(matter)
+    assert state is not None
+    return state
+
+
+def _done(key: str, person: int | None) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter_id, person_id FROM matters_once WHERE key = %s", (key,))
+        row = cursor.fetchone()
+    return row[0] if row and row[1] == person else None
+
+
+def _remember(key: str | None, open_book: Book, person: int | None, state: State) -> None:
+    if not key:
+        return
+    store = open_book.store
+    assert isinstance(store, DatabaseStore)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO matters_once (key, org_id, person_id, event_id, matter_id, at)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",  # somebody else's key is no key
+            (key, open_book.org, person, (open_book.org << 40) | state.seq, state.id, store.pen.at),
+        )

@@ -1,0 +1,259 @@
+"""What a book writes, gathered table by table and written with one statement each."""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.puts import Call, Put
+from bihuan.core.state.principals import HEAD, UNIT
+from bihuan.core.state.stakes import listed_as, seen_rows
+from bihuan.core.state.state import COLUMNS, State, more_of
+from bihuan.core.words.reasons import Reason, Refused
+from bihuan.ledger.batch import Batch
+from bihuan.matters.seeing.rows import COLUMN_OF
+from bihuan.notices import inbox
+from bihuan.notices.who import may_be_told
+from bihuan.search import index
+
+_NAMES = [COLUMN_OF[name] for name in COLUMNS] + ["more"]
+_MATTERS = f"matters_matter ({', '.join(_NAMES)})"
+_UPDATE_MATTER = f"UPDATE matters_matter SET {', '.join(f'{n} = %s' for n in _NAMES[1:])} WHERE id = %s"
+_STAKES = "matters_stake (matter_id, principal, relation)"
+_DELETE_STAKE = "DELETE FROM matters_stake WHERE matter_id = %s AND principal = %s AND relation = %s"
+_SEEN = (
+    "matters_seen (matter_id, principal, register_id, kind, life, clock, due_on, yellow_on, red_on, place)"
+)
+_DELETE_SEEN = "DELETE FROM matters_seen WHERE matter_id = %s AND principal = %s AND register_id = %s"
+_MOVE_SEEN = (
+    "UPDATE matters_seen SET life = %s, clock = %s, due_on = %s, yellow_on = %s, red_on = %s"
+    " WHERE matter_id = %s"
+)
+_SPELLS = (
+    "matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
+    " due_on, from_at, to_at, from_seq, to_seq)"
+)
+_CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
+_CITATIONS = "matters_citation (org_id, digest, matter_id, event_id)"
+_MOVE_SERIES = "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s"
+_TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
+
+
+class Writing:
+    """The rows of one book, written by `flush` in the order in which they depend on one another."""
+
+    def __init__(self, org: int, at: int) -> None:
+        self.org = org
+        self.at = at
+        self._new: dict[int, State] = {}
+        self._changed: dict[int, State] = {}
+        self._stakes: dict[tuple[int, int, str], bool] = {}
+        self._sights: dict[tuple[int, int, int], tuple[Any, ...] | None] = {}
+        self._back: set[tuple[int, int, int]] = set()  # taken away in this book and come again
+        self._moved: dict[int, tuple[Any, ...]] = {}
+        self._spells: list[list[Any]] = []
+        self._open_spells: dict[int, list[Any]] = {}
+        self._closed: list[tuple[int, int, int]] = []
+        self._inserts: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._texts: dict[int, str | None] = {}
+        self._calls: list[Call] = []
+        self._citations: list[tuple[int, str, int, int]] = []
+        self._notices: list[tuple[int, int, int, int, str, int]] = []
+
+    def row(self, before: State | None, after: State) -> None:
+        """The matter's own row: new, or changed."""
+        if before is None or after.id in self._new:
+            self._new[after.id] = after
+        else:
+            self._changed[after.id] = after
+
+    def stakes(
+        self, matter: int, before: frozenset[tuple[int, str]], after: frozenset[tuple[int, str]]
+    ) -> None:
+        """Stakes that came and went. One that came and went in the same book is not written at all."""
+        for wanted, rows in ((True, after - before), (False, before - after)):
+            for principal, relation in rows:
+                key = (matter, principal, relation)
+                if self._stakes.get(key) == (not wanted):
+                    del self._stakes[key]
+                else:
+                    self._stakes[key] = wanted
+
+    def sights(self, before: State | None, after: State) -> None:
+        """Rows of what each principal sees: added, taken away, or moved on as a whole."""
+        old, new = seen_rows(before) if before else {}, seen_rows(after)
+        if old == new:
+            return
+        for key in old.keys() - new.keys():
+            full = (after.id, *key)
+            if self._sights.pop(full, None) is None or full in self._back:
+                self._sights[full] = None
+        for key in new.keys() - old.keys():
+            full = (after.id, *key)
+            if full in self._sights:  # the row is still there, with the place that it had
+                self._back.add(full)
+            self._sights[full] = new[key]
+        if before and _listed_as(before) != _listed_as(after):
+            self._moved[after.id] = _listed_as(after)
+
+    def spell(self, before: State | None, after: State, event: Happened) -> None:
+        """Close the spell that ended and open the next, when how it stands or who holds it has changed."""
+        if before is not None and spell_key(before) == spell_key(after):
+            return
+        if after.id in self._open_spells:
+            self._open_spells[after.id][10] = self.at
+            self._open_spells[after.id][12] = event.seq
+        elif before is not None:
+            self._closed.append((self.at, event.seq, after.id))
+        row = spell_row(after, event, self.at)
+        self._spells.append(row)
+        self._open_spells[after.id] = row
+
+    def put(self, put: Put | Call) -> None:
+        """One row of a room's or the spine's own table."""
+        if isinstance(put, Call):
+            self._calls.append(put)
+            return
+        names = tuple(put.values)
+        values = tuple(plain_value(value) for value in put.values.values())
+        if put.new:
+            self._inserts.setdefault((put.table, ("id", *names)), []).append((put.id, *values))
+        elif names:
+            columns = (*(f"{column} = %s" for column, _ in put.match), "id < %s" if put.match else "id = %s")
+            key = (put.table, columns, names)
+            self._updates.setdefault(key, []).append((*values, *(one for _, one in put.match), put.id))
+
+    def next_number(self, prefix: str, year: int) -> str:
+        """The next number under a prefix (ZF-2026-016). The head's lock makes it gapless."""
+        key = (prefix, year)
+        if key not in self._numbers:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO matters_series (org_id, prefix, year, last) VALUES (%s, %s, %s, 0)"
+                    " ON CONFLICT (org_id, prefix, year) DO NOTHING",
+                    (self.org, prefix, year),
+                )
+                cursor.execute(
+                    "SELECT last FROM matters_series WHERE org_id = %s AND prefix = %s AND year = %s",
+                    (self.org, prefix, year),
+                )
+                self._numbers[key] = cursor.fetchone()[0]
+        self._numbers[key] += 1
+        return f"{prefix}-{year}-{self._numbers[key]:03d}"
+
+    def notices(self, event: Happened, principals: list[int]) -> None:
+        """Who is to be told of the event."""
+        self._notices += [
+            (self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
+            for one in principals
+            if may_be_told(one & 15)
+        ]
+
+    def citations(self, event: Happened) -> None:
+        """The evidence that the event cites."""
+        digests: Any = event.plain.get("evidence", ())
+        own = (self.org << 40) | event.seq
+        self._citations += [(self.org, str(digest), event.matter, own) for digest in digests]
+
+    def text(self, event: Happened, after: State) -> None:
+        """What search finds the matter by: its number and its text, the face that all who see it share."""
+        if event.name in _TEXTS and after.request is None:
+            self._texts[after.id] = "\n".join(filter(None, (after.number, after.title)))
+
+    def flush(self, batch: Batch) -> None:
+        """Add every row to `batch` and send it; then what other layers write for themselves."""
+        self._flush_rows(batch)
+        for (table, names), rows in self._inserts.items():
+            batch.insert(f"{_table(table)} ({', '.join(names)})", rows)
+        for (table, match, names), rows in self._updates.items():
+            sets = ", ".join(f"{name} = %s" for name in names)
+            batch.each(f"UPDATE {_table(table)} SET {sets} WHERE {' AND '.join(match)}", rows)
+        numbers = [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()]
+        batch.each(_MOVE_SERIES, numbers)
+        batch.insert(_CITATIONS, self._citations)
+        batch.run()
+        for call in self._calls:
+            _called(call)
+        if self._texts:
+            index.put([(matter, text) for matter, text in self._texts.items() if text])
+            index.drop([matter for matter, text in self._texts.items() if not text])
+        if self._notices:
+            inbox.keep(self._notices)
+
+    def _flush_rows(self, batch: Batch) -> None:
+        batch.insert(_MATTERS, [_row(state) for state in self._new.values()])
+        batch.each(_UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
+        batch.insert(_STAKES, [key for key, wanted in self._stakes.items() if wanted])
+        batch.each(_DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
+        self._flush_sights(batch)
+        batch.each(_CLOSE_SPELL, self._closed)
+        batch.insert(_SPELLS, self._spells)
+
+    def _flush_sights(self, batch: Batch) -> None:
+        went = {key for key, row in self._sights.items() if row is None} | self._back
+        batch.each(_DELETE_SEEN, [key for key in went if key[0] not in self._new])
+        batch.each(_MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
+        rows = []
+        for key, row in self._sights.items():
+            if row is not None:
+                kind, life, clock, due_on, yellow_on, red_on, place = row
+                moved = self._moved.get(key[0])
+                life, clock, *dates = moved or (life, clock, due_on, yellow_on, red_on)
+                rows.append((*key, kind, life, clock, *map(plain_value, dates), place))
+        batch.insert(_SEEN, rows)
+
+
+def _called(call: Call) -> None:
+    try:
+        import_string(call.function)(*call.arguments, **call.named)
+    except ValueError as error:
+        raise Refused(Reason("bad_value", {"field": call.arguments[1], "why": str(error)})) from error
+
+
+def _listed_as(state: State) -> tuple[Any, ...]:
+    """What a list filters and sorts by, without the kind and the place, which stay."""
+    return tuple(plain_value(one) for one in listed_as(state))
+
+
+def spell_row(after: State, event: Happened, at: int) -> list[Any]:
+    """The spell that begins with `event`, in the order of the table's columns."""
+    unit = after.turn >> 4 if after.turn is not None and after.turn & 15 in (UNIT, HEAD) else None
+    return [
+        (after.org << 40) | event.seq,
+        after.org,
+        after.id,
+        after.life,
+        after.clock,
+        after.turn,
+        unit,
+        after.accountable if unit else None,
+        plain_value(after.due_on),
+        at,
+        None,
+        event.seq,
+        None,
+    ]
+
+
+def spell_key(state: State) -> tuple[Any, ...]:
+    return state.life, state.clock, state.turn, state.accountable, state.due_on
+
+
+def _row(state: State) -> tuple[Any, ...]:
+    more = more_of(state)
+    text = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if more else "{}"
+    return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
+
+
+def plain_value(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _table(name: str) -> str:
+    """A model's table by "app.Model"."""
+    return str(apps.get_model(name)._meta.db_table)

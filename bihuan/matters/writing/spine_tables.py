@@ -1,0 +1,136 @@
+"""The spine's own tables beside the row: listings, links and desks, by (kind, event)."""
+
+from collections.abc import Iterable, Mapping
+
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.puts import Call, Effect, Put
+from bihuan.core.state.state import State
+
+ROLES = {"verifiers": "verifier", "fallbacks": "fallback", "approvers": "approver"}
+
+
+def _id(event: Happened) -> int:
+    return (event.org << 40) | event.seq
+
+
+def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
+    if state.register:
+        yield Put(
+            "matters.Listing",
+            _id(event),
+            {
+                "register_id": state.register,
+                "matter_id": state.id,
+                "number": event.plain.get("number_there") or state.number,
+                "aspect": event.plain.get("aspect"),
+                "place": event.plain.get("place", event.seq),
+            },
+            new=True,
+        )
+    if event.plain.get("split_from"):
+        yield Put(
+            "matters.Link",
+            _id(event),
+            {"from_matter_id": state.id, "kind": "splits", "to_matter_id": event.plain["split_from"]},
+            new=True,
+        )
+
+
+def _listed_anew(event: Happened, state: State) -> Iterable[Put | Call]:
+    """A newer ledger gives the matter another number or aspect in its own register."""
+    given = {"number": event.plain.get("number_there"), "aspect": event.plain.get("aspect")}
+    values = {name: value for name, value in given.items() if value}
+    if values and state.register:
+        match = (("register_id", state.register), ("matter_id", state.id))
+        yield Put("matters.Listing", _id(event), values, match=match)
+
+
+def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
+    yield Put(
+        "matters.Listing",
+        _id(event),
+        {
+            "register_id": event.plain["in_register"],
+            "matter_id": state.id,
+            "removed_seq": None,
+            "number": event.plain.get("number_there") or state.number,
+            "aspect": event.plain.get("aspect"),
+            "place": event.seq,
+        },
+        new=True,
+    )
+
+
+def _unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
+    match = (("register_id", event.plain["in_register"]), ("matter_id", state.id))
+    yield Put("matters.Listing", _id(event), {"removed_seq": event.seq}, match=match)
+
+
+def _merged(event: Happened, state: State) -> Iterable[Put | Call]:
+    yield Put(
+        "matters.Link",
+        _id(event),
+        {"from_matter_id": state.id, "to_matter_id": event.plain["into"], "kind": "merges"},
+        new=True,
+    )
+
+
+def _created(event: Happened, state: State) -> Iterable[Put | Call]:
+    yield Put(
+        "matters.Desk",
+        state.id,
+        {
+            "org_id": state.org,
+            "office_id": event.plain.get("office"),
+            "prefix": event.plain["prefix"],
+            "open": False,
+            "open_to_all": bool(event.plain.get("open_to_all")),
+        },
+        new=True,
+    )
+    yield from _posts(event, state)
+
+
+def _desk_set(event: Happened, state: State) -> Iterable[Put | Call]:
+    if event.plain.get("office"):
+        yield Put("matters.Desk", state.id, {"office_id": event.plain["office"]})
+    for made_in, place in event.plain.get("replaces", ()):  # together too great for the record
+        yield Put("matters.DeskPost", made_in << 8 | place, {"to_seq": event.seq})
+    yield from _posts(event, state)
+
+
+def _posts(event: Happened, state: State) -> Iterable[Put | Call]:
+    place = 0
+    for name, role in ROLES.items():
+        for post in event.plain.get(name, ()):
+            yield Put(
+                "matters.DeskPost",
+                _id(event) * 256 + place,
+                {"register_id": state.id, "post_id": post, "role": role, "to_seq": None},
+                new=True,
+            )
+            place += 1
+
+
+def _opened(event: Happened, state: State) -> Iterable[Put | Call]:
+    yield Put("matters.Desk", state.id, {"open": True})
+
+
+def _closed(event: Happened, state: State) -> Iterable[Put | Call]:
+    yield Put("matters.Desk", state.id, {"open": False})
+
+
+SPINE: Mapping[tuple[str, str], Effect] = {
+    ("problem", "registered"): _listed_at_home,
+    ("problem", "taken_over"): _listed_at_home,
+    ("measure", "registered"): _listed_at_home,
+    ("measure", "taken_over"): _listed_at_home,
+    ("*", "corrected"): _listed_anew,
+    ("*", "listed"): _listed,
+    ("*", "unlisted"): _unlisted,
+    ("*", "merged"): _merged,
+    ("register", "created"): _created,
+    ("register", "desk_set"): _desk_set,
+    ("register", "register_opened"): _opened,
+    ("register", "register_closed"): _closed,
+}

@@ -1,0 +1,204 @@
+"""The store in the database: what a book reads, in few and plain statements, and writes at its end.
+
+Everything is gathered while the acts happen and written once by `flush()`: one statement a table,
+however many acts. A refusal writes nothing, since verdicts come before anything is gathered.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Sealing
+from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.telling import principals_told
+from bihuan.core.chain.ids import event_id
+from bihuan.core.loop.fields import EVIDENCE
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.stakes import SHOWN, stakes_of
+from bihuan.core.state.state import State
+from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.reasons import Reason, Refused
+from bihuan.files.refusal import Refusal
+from bihuan.files.store import cite
+from bihuan.ledger.append import Entry, Pen
+from bihuan.ledger.batch import Batch
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.actors import actor_of, holders_of
+from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.writing.gathering import Writing
+from bihuan.matters.writing.spine_tables import SPINE
+from bihuan.people.read import group_members, unit_kind
+from bihuan.rules.calendar import calendar
+from bihuan.rules.table import ruleset
+
+
+class DatabaseStore:
+    """Reads and writes of one book; every read sees what the same book has already done."""
+
+    def __init__(self, org: int, today: date, pen: Pen | None = None) -> None:
+        self.today = today
+        self.org = org
+        self._pen = pen
+        self._writing = Writing(org, pen.at) if pen else None
+        self.erased: list[Happened] = []
+        self._states: dict[int, State] = {}
+        self._children: dict[int, list[int]] = {}
+        self._desks: dict[int | None, Desk] = {}
+        self._actors: dict[int, Actor] = {}
+        self._units: dict[int, str] = {}
+        self._cited: set[str] = set()
+
+    @property
+    def pen(self) -> Pen:
+        """The pen, which a store that only reads does not have."""
+        if self._pen is None:
+            raise RuntimeError("this store only reads; acts happen in a book")
+        return self._pen
+
+    @property
+    def writing(self) -> Writing:
+        """What is to be written."""
+        if self._writing is None:
+            raise RuntimeError("this store only reads; acts happen in a book")
+        return self._writing
+
+    # --- reading -----------------------------------------------------------------------------
+    def kind(self, name: str) -> Kind:
+        return kind_of(name)
+
+    def state(self, matter: int) -> State | None:
+        if matter not in self._states and matter:
+            self.load([matter])
+        return self._states.get(matter)
+
+    def load(self, matters: Sequence[int]) -> None:
+        """Read many matters at once; two statements."""
+        missing = [one for one in matters if one not in self._states]
+        for state in rows.states(missing):
+            self._states[state.id] = state
+
+    def children(self, matter: int) -> Sequence[State]:
+        if matter not in self._children:
+            found = rows.children(matter)
+            for state in found:
+                self._states.setdefault(state.id, state)
+            mine = [s.id for s in self._states.values() if s.parent == matter]
+            self._children[matter] = list(dict.fromkeys([*(s.id for s in found), *mine]))
+        return [self._states[one] for one in self._children[matter] if self._states[one].parent == matter]
+
+    def desk(self, register: int | None) -> Desk:
+        if register not in self._desks:
+            self._desks[register] = desk_of(register)
+        return self._desks[register]
+
+    def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
+        return holders_of(self.desk(register), self.today)
+
+    def actor(self, person: int) -> Actor:
+        if person not in self._actors:
+            self._actors[person] = actor_of(person, on=self.today)
+        return self._actors[person]
+
+    def unit_kind(self, unit: int) -> str:
+        if unit not in self._units:
+            self._units[unit] = unit_kind(self.org, unit)
+        return self._units[unit]
+
+    def members(self, group: int) -> Sequence[int]:
+        return group_members(self.org, group, on=self.today)
+
+    def ours(self, one: int) -> bool:
+        """Every id is that of the event which made it, and that names the organisation."""
+        return one >> 40 == self.org
+
+    def number(self, prefix: str) -> str:
+        return self.writing.next_number(prefix, self.today.year)
+
+    def rules(self) -> Mapping[str, Any]:
+        return ruleset(self.org, on=self.today)
+
+    def calendar(self) -> WorkCalendar:
+        return calendar(self.org)
+
+    def coming(self) -> int:
+        return event_id(self.org, self.pen.seq + 1)
+
+    # --- writing -----------------------------------------------------------------------------
+    def seal(self, sealing: Sealing) -> Happened:
+        """Seal the next event of the chain (kept in memory until `flush`). Its evidence must be there."""
+        if evidence := sealing.plain.get("evidence"):
+            self._cite(evidence)
+        return self.pen.write(
+            Entry(
+                matter=sealing.matter,
+                kind=sealing.kind,
+                name=sealing.act.event,
+                version=sealing.act.version,
+                actor=sealing.actor,
+                hat=sealing.hat,
+                for_whom=sealing.for_whom,
+                basis=sealing.basis,
+                occurred_on=sealing.occurred_on,
+                plain=sealing.plain,
+                personal=sealing.personal,
+            )
+        )
+
+    def put(self, before: State | None, after: State, event: Happened, act: Act) -> None:
+        """Take the event: the row, its stakes and spells, the room's tables, who is to be told."""
+        self._states[after.id] = after
+        if after.parent in self._children and after.id not in self._children[after.parent]:
+            self._children[after.parent].append(after.id)
+        self.writing.row(before, after)
+        if before is None or SHOWN(before) != SHOWN(after):
+            self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
+            self.writing.sights(before, after)
+        self.writing.spell(before, after, event)
+        for effect in (
+            SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),
+            _effects(self.kind(after.kind)).get(event.name),
+        ):
+            for put in effect(event, after) if effect else ():
+                self.writing.put(put)
+        if after.kind == "register":
+            self._desks.pop(after.id, None)
+        self.writing.notices(event, principals_told(act, before, after, event))
+        self.writing.text(event, after)
+        self.writing.citations(event)
+        if event.name == "erased":
+            self.erased.append(event)
+
+    def move_on(self, at: int) -> None:
+        """Later within the same book: what is sealed from now on happened at `at`. Time never goes back."""
+        self.pen.at = self.writing.at = max(self.pen.at, at)
+
+    def _cite(self, digests: Sequence[str]) -> None:
+        if self._cited.issuperset(digests):
+            return
+        try:
+            cite(self.org, digests, at=self.pen.at)
+            self._cited.update(digests)
+        except Refusal as refusal:
+            raise Refused(Reason("bad_value", {"field": EVIDENCE.label, "why": refusal.text})) from refusal
+
+    def flush(self) -> None:
+        """Write everything gathered. The caller's transaction makes it one."""
+        batch = Batch()
+        self.pen.flush(batch)
+        self.writing.flush(batch)
+
+
+def _effects(kind: Kind) -> Mapping[str, Any]:
+    return _named(kind.effects) if kind.effects else {}
+
+
+@cache
+def _named(effects: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = import_string(effects)
+    return found

@@ -1,0 +1,90 @@
+"""Folding: what an event says is taken over, what it clears is cleared, and hands are for ever."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.acts.folding import fold, folded
+from bihuan.core.state.principals import HEAD as HEAD_OF
+from bihuan.core.state.principals import OFFICE, UNIT, principal
+from bihuan.core.state.state import State
+from tests.core.shop import PROOF, Shop
+from tests.memory import KINDS, Sealed
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, REGISTER, A, B
+
+MEASURE = KINDS["measure"]
+
+
+def event(name: str, seq: int = 50, **plain: Any) -> Sealed:
+    return Sealed(1, 10, seq, "measure", name, 1, DOER, None, None, date(2026, 3, 2), plain, {})
+
+
+def test_the_fold_of_its_events_is_the_state_of_every_matter() -> None:
+    shop = Shop()
+    shop.closed()
+    for matter, state in shop.store.states.items():
+        events = [one for one in shop.store.events if one.matter == matter]
+        if events:
+            assert folded(KINDS[state.kind], events) == state
+    assert folded(MEASURE, []) is None
+
+
+def test_what_is_only_asked_for_changes_nothing_but_that_something_waits() -> None:
+    before = State(10, 1, "measure", "received", lead_unit=A, accountable=DOER)
+    asked = event("transfer_requested", lead_unit=B, accountable=CHECKER, request_id=60)
+    after = fold(MEASURE, before, asked)
+    assert (after.lead_unit, after.accountable, after.pending) == (A, DOER, 60)
+    assert B not in after.hand_units and CHECKER not in after.hand_people
+
+
+def test_sending_back_clears_proof_check_and_hearing_and_keeps_the_hands() -> None:
+    shop = Shop()
+    measure = shop.verified()
+    back = shop.do("send_back", measure, CHECKER, still_to_do="补")
+    assert (back.proof, back.finding, back.finder, back.hearing, back.claim_seq) == (0, 0, None, None, 0)
+    assert back.finder_people == () and back.finder_units == ()
+    assert {DOER, HEAD} <= back.hand_people and A in back.hand_units
+
+
+HAPPENS = st.sampled_from(["progressed", "claimed", "sent_back", "transferred", "corrected"])
+
+
+@given(st.lists(HAPPENS, max_size=8), st.data())
+def test_hands_never_shrink(names: list[str], data: st.DataObject) -> None:
+    state = State(10, 1, "measure", "received", lead_unit=A, accountable=DOER)
+    for seq, name in enumerate(names, 50):
+        plain: dict[str, Any] = {}
+        if name in ("transferred", "corrected"):
+            plain["accountable"] = data.draw(st.sampled_from([DOER, HEAD, CHECKER]))
+        if name == "transferred":
+            plain["lead_unit"] = data.draw(st.sampled_from([A, B]))
+        after = fold(MEASURE, state, event(name, seq, **plain))
+        assert state.hand_people <= after.hand_people and state.hand_units <= after.hand_units
+        assert state.led_units <= after.led_units
+        state = after
+
+
+def test_evidence_counts_only_with_the_claim_it_belongs_to() -> None:
+    before = State(10, 1, "measure", "received", lead_unit=A)
+    early = fold(MEASURE, before, event("evidence_added", evidence=PROOF))
+    assert early.proof == 0
+    claimed = fold(MEASURE, early, event("claimed", 51, evidence=PROOF))
+    later = fold(MEASURE, claimed, event("evidence_added", 52, evidence=[*PROOF, "cd" * 32]))
+    assert (claimed.proof, later.proof, claimed.claim_seq) == (1, 3, 51)
+
+
+def test_whose_turn_it_is_follows_from_the_state() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    turns = [shop.now(measure).turn]
+    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "immediate"})
+    turns.append(shop.now(measure).turn)
+    shop.do("receive", measure, DOER)
+    shop.do("claim", measure, DOER, result="完", evidence=PROOF)
+    turns.append(shop.now(measure).turn)
+    assert turns == [principal(OFFICE, REGISTER), principal(UNIT, A), principal(HEAD_OF, A)]
+    done = shop.closed()
+    assert done.turn is None and done.closed_on == shop.today and done.finder == CHECKER
+    assert APPROVER not in done.hand_people

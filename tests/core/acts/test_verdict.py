@@ -1,0 +1,89 @@
+"""A verdict says the first reason why not, in a fixed order; what is offered is what may come to pass."""
+
+from dataclasses import replace
+
+import pytest
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import options, verdict
+from bihuan.core.state.lives import ENDED, GOING
+from bihuan.core.state.state import State
+from tests.core.shop import DUE, PROOF, Shop
+from tests.memory import KINDS
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A
+
+
+def test_reasons_come_in_order_life_right_hands_request_form_and_guards() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    assert shop.why("verify", measure, APPROVER, finding="好") == "wrong_life"
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE)
+    seen = shop.now(measure).seq
+    shop.do("receive", measure, DOER)
+    shop.do("request_extension", measure, DOER, due={"kind": "date", "on": "2026-08-31"}, reason="迟")
+    assert shop.why("claim", measure, APPROVER, result="完") == "no_right"
+    assert shop.why("claim", measure, DOER, result="完", seen=seen) == "request_open"
+    shop.do("refuse", max(shop.store.states), APPROVER, reason="不准")
+    assert shop.why("claim", measure, DOER, result="完", seen=seen) == "stale"
+    assert shop.why("claim", measure, DOER, result="完") == "no_proof"
+
+
+def test_what_is_offered_is_what_the_life_and_the_person_allow() -> None:
+    shop = Shop()
+    measure = shop.claimed()
+    snap = shop.book.snapshot(
+        KINDS["measure"].act("verify"), measure, Mandate(shop.actor(DOER)), {}, trying=True
+    )
+    offered = {act.name: why for act, why in options(KINDS["measure"], snap)}
+    assert "claim" not in offered and "absorb" not in offered
+    why = offered["verify"]
+    assert why and why.code == "no_right", "the next step is shown grey to everybody, with its reason"
+
+
+def test_trying_asks_nothing_of_a_form_that_is_not_filled_in() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    act = KINDS["measure"].act("assign")
+    snap = shop.book.snapshot(act, measure, Mandate(shop.actor(CHECKER)), {}, trying=True)
+    assert verdict(act, snap) is None
+    assert verdict(act, replace(snap, trying=False)) is not None
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_act_has_a_name_and_an_event_of_its_own_and_somebody_who_may(kind: Kind) -> None:
+    assert len(kind.by_name) == len(kind.by_event) == len(kind.acts)
+    assert all(act.by and (act.opens or act.when) for act in kind.acts)
+
+
+@pytest.mark.parametrize("kind", ["problem", "measure"])
+def test_only_these_acts_close_and_each_needs_a_foreign_hand(kind: str) -> None:
+    closing = {act.name for act in KINDS[kind].acts if act.then in ("signed_off", "continuing")}
+    assert closing == {"sign_off", "back_fill"} | ({"continue_long_term"} if kind == "measure" else set())
+    assert all(KINDS[kind].act(name).never_by == "hands" for name in (*closing, "verify"))
+    assert not any("system" in KINDS[kind].act(name).by for name in closing)
+
+
+@pytest.mark.parametrize("kind", ["problem", "measure"])
+def test_no_life_is_a_dead_end_and_none_is_out_of_reach(kind: str) -> None:
+    acts = KINDS[kind].acts
+    reached = {act.then for act in acts if act.then} | {"assigned", "claimed"}
+    assert set(GOING) <= reached
+    for life in GOING:
+        assert any(life in act.when and act.then not in (None, life) for act in acts), life
+    assert {act.then for act in acts} & set(ENDED)
+
+
+def test_an_act_says_when_a_form_for_it_is_stale() -> None:
+    made = Act("do", "done", ("going",), ("lead",))
+    assert made.stale == "life" and made.version == 1
+    state = State(1, 1, "measure")
+    assert state.life == ""
+
+
+def test_nobody_who_stands_in_no_relation_is_offered_a_check() -> None:
+    shop = Shop()
+    measure = shop.claimed()
+    assert shop.why("verify", measure, HEAD, finding="好") == "no_right"
+    assert shop.why("sign_off", measure, DOER, evidence=PROOF) == "wrong_life"

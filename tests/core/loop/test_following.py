@@ -1,0 +1,92 @@
+"""What follows from an act in the same breath."""
+
+import pytest
+
+from bihuan.core.loop.following import FOLLOWS
+from tests.core.shop import DUE, PROOF, Shop
+from tests.memory import KINDS
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A, B
+
+
+def children(shop: Shop, matter: int, kind: str):
+    return [one for one in shop.store.children(matter) if one.kind == kind]
+
+
+def test_every_follow_up_that_an_act_names_is_in_the_table_and_used() -> None:
+    named = {act.follows for kind in KINDS.values() for act in kind.acts if act.follows}
+    assert named <= FOLLOWS.keys()
+
+
+def test_a_group_expands_and_the_whole_claims_itself_with_the_hands_of_all() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_group=7, due=DUE)
+    first, second = children(shop, measure.id, "part")
+    assert (first.lead_unit, second.lead_unit) == (A, B)
+    shop.do("report", first, DOER, result="完", evidence=PROOF)
+    assert shop.now(measure).life == "assigned"
+    shop.do("report", second, CHECKER, result="完", evidence=PROOF)
+    whole = shop.now(measure)
+    assert whole.life == "claimed" and whole.hand_people == {DOER, CHECKER} and whole.hand_units == {A, B}
+    assert whole.check_by == "fallback"
+
+
+def test_a_part_of_a_whole_that_is_no_longer_worked_on_can_still_be_answered() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_group=7, due=DUE)
+    first, second = children(shop, measure.id, "part")
+    shop.do("report", first, DOER, result="完", evidence=PROOF)
+    asked = shop.do("request_withdrawal", measure, CHECKER, reason="撤")
+    shop.do("approve", asked.pending or 0, APPROVER)
+    assert shop.do("report", second, CHECKER, result="完", evidence=PROOF).life == "reported"
+    assert shop.now(measure).life == "withdrawn"
+
+
+def test_a_new_measure_takes_a_problem_that_is_checked_or_closed_back_to_work() -> None:
+    for closed in (False, True):
+        shop = Shop()
+        problem = shop.open("problem")
+        shop.do("assign", problem, CHECKER, lead_unit=A)
+        shop.do("receive", problem, DOER)
+        measure = shop.claimed(problem.id)
+        shop.do("verify", measure, CHECKER, finding="实")
+        shop.do("sign_off", measure, APPROVER)
+        shop.do("claim", problem, DOER, result="完")
+        shop.do("countersign", problem, HEAD)
+        if closed:
+            shop.do("verify", problem, CHECKER, finding="实")
+            shop.do("waive_hearing", problem, CHECKER, reason="匿名", sample="抽查")
+            shop.do("sign_off", problem, APPROVER)
+        shop.open("measure", parent=problem.id)
+        assert shop.now(problem).life == "under_way" and shop.now(problem).proof == 0
+
+
+def test_an_imported_row_under_an_imported_claim_leaves_it_and_under_a_closed_problem_opens_it() -> None:
+    shop = Shop()
+    before = {"life": "claimed", "said_closed_on": "2026-01-10", "lead_unit": A, "due": DUE}
+    problem = shop.open("problem", "take_over", **before)
+    shop.open("measure", "take_over", parent=problem.id, **before)
+    assert shop.now(problem).life == "claimed"
+
+
+def test_a_merge_carries_hands_raisers_measures_and_the_earlier_due() -> None:
+    shop = Shop()
+    stays, goes = shop.open("problem", raisers=[APPROVER]), shop.open("problem", raisers=[HEAD])
+    shop.do("assign", goes, CHECKER, lead_unit=A)
+    shop.do("receive", goes, DOER)
+    measure = shop.open("measure", parent=goes.id)
+    shop.do("merge", goes, CHECKER, into=stays.id, reason="同")
+    survivor = shop.now(stays)
+    assert survivor.raisers == {APPROVER, HEAD} and DOER in survivor.hand_people and A in survivor.led_units
+    assert shop.now(measure).parent == stays.id
+
+
+@pytest.mark.parametrize("period", ["2026-Q1", "2026-Q4"])
+def test_an_instalment_is_due_at_the_end_of_its_period(period: str) -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "quarter"})
+    shop.do("open_instalment", measure, DOER, period=period)
+    (one,) = children(shop, measure.id, "instalment")
+    assert str(one.due_on) == {"2026-Q1": "2026-03-31", "2026-Q4": "2026-12-31"}[period]

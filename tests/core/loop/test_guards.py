@@ -1,0 +1,135 @@
+"""Each guard says no for its own reason, and yes when that is mended."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.core.shop import DUE, PROOF, Shop
+from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+def assigned(shop: Shop, **facts: object):
+    measure = shop.open("measure")
+    return shop.do("assign", measure, CHECKER, **({"lead_unit": A, "due": DUE} | facts))
+
+
+def test_a_lead_that_can_answer_a_verifier_that_remains_and_a_due(shop: Shop) -> None:
+    measure = shop.open("measure")
+    assert shop.why("assign", measure, CHECKER, due=DUE) == "no_lead"
+    assert shop.why("assign", measure, CHECKER, lead_unit=DEPARTMENT, due=DUE) == "not_answerable"
+    assert shop.why("assign", measure, CHECKER, lead_unit=A) == "no_due"
+    shop.store.desks[9] = type(shop.store.desks[9])(register=9, office=B, verifiers=((21, B),), open=True)
+    assert shop.why("assign", measure, CHECKER, lead_unit=B, due=DUE) == "no_verifier_left"
+    assert shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE).life == "assigned"
+
+
+def test_nothing_is_registered_in_a_register_that_is_not_open(shop: Shop) -> None:
+    desk = shop.store.desks[9]
+    shop.store.desks[9] = type(desk)(register=9, office=B, open=False)
+    from bihuan.core.words.reasons import Refused
+
+    with pytest.raises(Refused) as caught:
+        shop.open("problem")
+    assert caught.value.reason.code == "register_closed"
+
+
+def test_a_return_has_its_working_days(shop: Shop) -> None:
+    measure = assigned(shop)
+    shop.today += timedelta(days=3)
+    again = Shop()
+    other = assigned(again)
+    again.today += timedelta(days=4)
+    assert again.why("return_wrong_unit", other, DOER, reason="不归我处") == "return_too_late"
+    assert shop.do("return_wrong_unit", measure, DOER, reason="不归我处").life == "registered"
+
+
+def test_a_problem_is_claimed_with_its_measures_done_and_one_of_them_closed(shop: Shop) -> None:
+    problem = shop.open("problem")
+    shop.do("assign", problem, CHECKER, lead_unit=A)
+    shop.do("receive", problem, DOER)
+    assert shop.why("claim", problem, DOER, result="完") == "no_measure"
+    gone = shop.open("measure", parent=problem.id)
+    assert shop.why("claim", problem, DOER, result="完") == "measures_open"
+    asked = shop.do("request_withdrawal", gone, CHECKER, reason="撤")
+    shop.do("approve", asked.pending or 0, APPROVER)
+    assert shop.now(gone).life == "withdrawn"
+    assert shop.why("claim", problem, DOER, result="完") == "none_proved"
+    measure = shop.claimed(problem.id)
+    shop.do("verify", measure, CHECKER, finding="实")
+    shop.do("sign_off", measure, APPROVER)
+    assert shop.do("claim", problem, DOER, result="完").proof == 1
+
+
+def test_an_extension_is_later_than_the_due_and_than_today(shop: Shop) -> None:
+    measure = assigned(shop)
+    for on in ("2026-06-30", "2026-02-01"):
+        late = {"kind": "date", "on": on}
+        assert shop.why("request_extension", measure, DOER, due=late, reason="迟") == "due_past"
+
+
+def test_nothing_happens_on_a_day_to_come(shop: Shop) -> None:
+    measure = assigned(shop)
+    assert shop.why("receive", measure, DOER, occurred_on="2026-03-03") == "future"
+    assert shop.do("receive", measure, DOER, occurred_on="2026-03-02").life == "received"
+
+
+def test_an_instruction_names_a_unit_only_to_assign_anew(shop: Shop) -> None:
+    measure = assigned(shop)
+    told = {"instruction": "办"}
+    assert shop.why("instruct", measure, APPROVER, lead_unit=B, **told) == "only_anew"
+    assert shop.why("instruct", measure, APPROVER, due=DUE, **told) == "only_anew"
+    anew = shop.do("instruct", measure, APPROVER, assign_anew=True, lead_unit=B, **told)
+    assert anew.lead_unit == B and A in anew.hand_units
+
+
+def test_a_checker_who_came_to_have_a_hand_does_not_count(shop: Shop) -> None:
+    measure = shop.verified()
+    shop.do("correct", measure, CHECKER, accountable=CHECKER, reason="写错")
+    assert shop.why("sign_off", measure, APPROVER) == "checker_had_hand"
+
+
+def test_a_merge_joins_what_is_worked_on(shop: Shop) -> None:
+    one, done = assigned(shop), shop.claimed()
+    problem = shop.open("problem")
+    for into, code in ((one.id, "same_matter"), (done.id, "other_kind"), (problem.id, "other_kind")):
+        assert shop.why("merge", one, CHECKER, into=into, reason="同") == code
+    two = assigned(shop)
+    assert shop.do("merge", one, CHECKER, into=two.id, reason="同").life == "merged"
+
+
+def test_a_request_is_answered_by_others_once_each(shop: Shop) -> None:
+    measure = assigned(shop)
+    asked = shop.do("request_transfer", measure, CHECKER, lead_unit=B, reason="职责")
+    assert shop.why("approve", asked.pending or 0, CHECKER) == "asked_it"
+    assert shop.why("approve", asked.pending or 0, DOER) == "no_right"
+
+
+def test_a_foreign_step_is_closed_to_everybody_with_a_hand(shop: Shop) -> None:
+    shop.store.rules_ = {**shop.store.rules_, "pause_steps": [["head", "any", True]]}
+    measure = assigned(shop)
+    shop.do("receive", measure, HEAD)
+    asked = shop.do("request_pause", measure, DOER, reason="等")
+    assert shop.why("approve", asked.pending or 0, HEAD) == "own_work"
+
+
+def test_looking_back_has_its_day_and_reopening_its_rebound(shop: Shop) -> None:
+    measure = shop.closed()
+    found = {"result": "rebound", "finding": "又犯"}
+    assert shop.why("look_back", measure, CHECKER, **found) == "look_back_early"
+    assert shop.why("reopen", measure, APPROVER, reason="错") == "no_rebound"
+    shop.today += timedelta(days=100)
+    shop.do("look_back", measure, CHECKER, **found)
+    assert shop.do("reopen", measure, APPROVER, reason="反弹").life == "under_way"
+
+
+def test_proof_comes_with_the_claim(shop: Shop) -> None:
+    measure = assigned(shop)
+    shop.do("receive", measure, DOER)
+    assert shop.why("claim", measure, DOER, result="完") == "no_proof"
+    assert shop.why("add_evidence", measure, DOER) == "missing"
+    assert shop.do("claim", measure, DOER, result="完", evidence=PROOF).proof == 1

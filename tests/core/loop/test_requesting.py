@@ -1,0 +1,71 @@
+"""Requests: open ones hold what they are about; an answer frees it, and the last yes does what was asked."""
+
+from tests.core.shop import DUE, PROOF, Shop
+from tests.theorem.cast import APPROVER, CHECKER, DOER, PLAIN, REGISTER, A, B
+
+
+def received(shop: Shop):
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE)
+    return shop.do("receive", measure, DOER)
+
+
+def test_the_last_yes_does_what_was_asked_with_what_was_asked() -> None:
+    shop = Shop()
+    measure = received(shop)
+    asked = shop.do("request_transfer", measure, DOER, lead_unit=B, accountable=CHECKER, reason="职责")
+    shop.do("approve", asked.pending or 0, CHECKER)
+    moved = shop.now(measure)
+    assert (moved.lead_unit, moved.accountable, moved.life, moved.pending) == (B, CHECKER, "assigned", None)
+    assert shop.store.events[-1].plain["granted"] == asked.pending
+
+
+def test_a_no_a_withdrawal_and_a_lapse_free_it_and_change_nothing() -> None:
+    for answer, who, facts in (
+        ("refuse", APPROVER, {"reason": "否"}),
+        ("take_back", DOER, {}),
+        ("lapse", None, {}),
+    ):
+        shop = Shop()
+        measure = received(shop)
+        asked = shop.do("request_pause", measure, DOER, reason="等")
+        ended = shop.do(answer, asked.pending or 0, who, **facts)
+        assert ended.life in ("refused", "withdrawn", "lapsed")
+        assert shop.now(measure).pending is None and shop.now(measure).clock == "running"
+
+
+def test_a_step_that_asks_for_all_waits_for_all_who_hold_the_post() -> None:
+    from dataclasses import replace
+
+    from bihuan.core.state.actor import Hat
+
+    two = replace(PLAIN, hats=(*PLAIN.hats, Hat(9, 23, 103, "approver", CHECKER)))
+    shop = Shop(two, pause_steps=[["approver", "all", False]])
+    measure = received(shop)
+    asked = shop.do("request_pause", measure, DOER, reason="等")
+    shop.do("approve", asked.pending or 0, APPROVER)
+    assert shop.now(asked.pending or 0).life == "open"
+    assert shop.why("approve", asked.pending or 0, APPROVER) == "already_answered"
+    shop.do("approve", asked.pending or 0, CHECKER)
+    assert shop.now(measure).clock == "paused"
+
+
+def test_a_batch_decides_measures_before_their_problem_and_says_no_to_each_by_itself() -> None:
+    shop = Shop()
+    good, doubtful = shop.verified(), shop.claimed()
+    shop.do("verify", doubtful, CHECKER, finding="实")
+    both = [doubtful.id, good.id]
+    shop.do("request_batch_approval", REGISTER, CHECKER, title="批", subjects=both)
+    request = shop.now(good).pending or 0
+    shop.do("approve", request, APPROVER)
+    assert (shop.now(good).life, shop.now(doubtful).life) == ("signed_off", "verified")
+    assert shop.now(doubtful).pending is None
+
+
+def test_a_matter_waits_for_one_answer_at_a_time() -> None:
+    shop = Shop()
+    measure = shop.verified()
+    shop.do("request_withdrawal", measure, DOER, reason="撤")
+    nothing = {"title": "批", "subjects": [measure.id]}
+    assert shop.why("request_batch_approval", REGISTER, CHECKER, **nothing) == "not_subject"
+    assert shop.why("sign_off", measure, APPROVER, evidence=PROOF) == "request_open"

@@ -1,0 +1,78 @@
+"""A state goes into its row and comes back as it was."""
+
+import json
+from dataclasses import fields, replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.state.actor import Actor, Hat
+from bihuan.core.state.principals import DESK, PERSON, UNIT, principal
+from bihuan.core.state.stakes import staked, stakes_of
+from bihuan.core.state.state import COLUMNS, DATES, MORE, STAKED, State, more_from, more_of, with_changes
+
+ids = st.integers(1, 2**50)
+sets = st.frozensets(ids, max_size=3)
+days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+TUPLES = {"yes", "joint", "finder_people", "finder_units"}
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """Any state: every field that the row keeps as text, and all that the stakes keep."""
+    made = State(draw(ids), 1, "measure", lead_unit=draw(ids), accountable=draw(st.none() | ids))
+    changes: dict[str, object] = {name: draw(sets) for name in STAKED if name not in ("desks", "open_to_all")}
+    for name in MORE:
+        if name in DATES:
+            changes[name] = draw(st.none() | days)
+        elif name in TUPLES:
+            changes[name] = tuple(sorted(draw(sets)))
+    changes["steps"] = draw(st.sampled_from([(), (("approver", "any", True), ("leader", "2", False))]))
+    changes["mode"] = draw(st.sampled_from(["lead", "separate"]))
+    changes["cycles"] = draw(st.integers(0, 5))
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+@given(states())
+def test_what_the_row_keeps_as_text_comes_back_as_it_was(state: State) -> None:
+    kept = json.loads(json.dumps(more_of(state)))
+    back = more_from(kept)
+    for name in MORE:
+        if name != "listings":
+            assert back.get(name, getattr(State(1, 1, ""), name)) == getattr(state, name), name
+
+
+@given(states())
+def test_the_stakes_give_back_what_only_they_keep(state: State) -> None:
+    back = staked(stakes_of(state))
+    for name in ("supporting", "raisers", "hand_people", "hand_units", "led_units"):
+        assert back[name] == getattr(state, name), name
+
+
+@given(states(), ids)
+def test_a_changed_state_differs_in_just_what_was_changed(state: State, seq: int) -> None:
+    after = with_changes(state, {"seq": seq, "life": "claimed"})
+    assert after == replace(state, seq=seq, life="claimed")
+
+
+def test_every_field_is_kept_in_one_place() -> None:
+    names = [f.name for f in fields(State)]
+    assert sorted([*COLUMNS, *MORE, *STAKED]) == sorted(names)
+
+
+@given(ids, st.sampled_from([PERSON, UNIT, DESK]))
+def test_a_principal_says_what_it_is_and_which(number: int, kind: int) -> None:
+    assert (principal(kind, number) >> 4, principal(kind, number) & 15) == (number, kind)
+
+
+def test_a_person_is_also_whose_place_is_taken_and_sits_where_any_hat_is_worn() -> None:
+    hats = (
+        Hat(1, 11, 101, "member", 1),
+        Hat(2, 12, 102, "head", 2),
+        Hat(3, 13, 103, "member", 1, branch=True),
+    )
+    actor = Actor(1, hats, frozenset({2}))
+    assert actor.people == {1, 2}
+    assert actor.units == {101, 102, 103} and actor.offices == {101, 102}
+    assert Actor(None).people == frozenset()

@@ -1,0 +1,233 @@
+"""From a due as read to the stored dates, and to the periods of a recurring duty."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.chain.chain import Json
+from bihuan.core.time import holidays_cn as cn
+from bihuan.core.time.dues import (
+    EVERY,
+    Dates,
+    after_pause,
+    day_of_cycle,
+    instalment,
+    lamp_dates,
+    period_of,
+    periods,
+    reckon,
+)
+from bihuan.core.time.workdays import WorkCalendar
+
+CHINA = WorkCalendar(cn.HOLIDAYS, cn.MAKEUP, published=cn.PUBLISHED)
+RULES: dict[str, Json] = {
+    "immediate_workdays": 5,
+    "yellow_workdays": 3,
+    "stated_due_on_rest_day": "keep",
+    "cycle_due_on_rest_day": "last_workday",
+}
+
+
+def d(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def dates(kind: str, start: str = "2026-05-06", **read: Any) -> Dates:
+    rules = RULES | read.pop("rules", {})
+    return reckon(kind, start_on=d(start), calendar=CHINA, rules=rules, **read)
+
+
+def dues(every: str, start: str, end: str, **said: int) -> list[str]:
+    return [one.due_on.isoformat() for one in periods(every, d(start), d(end), **said)]
+
+
+class TestReckoning:
+    def test_a_stated_date_stays_and_its_lamp_turns_three_working_days_before(self) -> None:
+        assert dates("date", on=d("2026-06-30")) == Dates(d("2026-06-30"), d("2026-06-25"), d("2026-07-01"))
+
+    def test_yellow_counts_back_over_a_festival(self) -> None:
+        # Before 8 October: 30, 29 and 28 September; the first seven days of October are free.
+        assert dates("date", on=d("2026-10-08")).yellow_on == d("2026-09-28")
+
+    def test_at_once_is_five_working_days_from_assignment_and_says_that_it_was_reckoned(self) -> None:
+        # 2 February plus 5 working days is the 9th.
+        got = dates("immediate", start="2026-02-02")
+        assert got == Dates(d("2026-02-09"), d("2026-02-04"), d("2026-02-10"), reckoned=True)
+
+    def test_the_organisation_may_give_another_number_of_days(self) -> None:
+        assert dates("immediate", rules={"immediate_workdays": 10}).due_on == d(
+            "2026-05-19"
+        )  # 9 May is worked
+
+    def test_at_once_with_a_stated_day_keeps_that_day(self) -> None:
+        got = dates("immediate", on=d("2026-05-20"))
+        assert (got.due_on, got.reckoned) == (d("2026-05-20"), False)
+
+    def test_at_once_and_for_good_goes_on_after_its_due(self) -> None:
+        got = dates("immediate", then="long_term")
+        assert got.continuing
+        assert got.due_on is not None
+
+    def test_done_by_the_year_s_end_and_kept_up_has_two_dues(self) -> None:
+        got = dates("date", on=d("2026-12-31"), then="long_term")
+        assert (got.due_on, got.continuing) == (d("2026-12-31"), True)
+
+    @pytest.mark.parametrize(("kind", "every"), [("long_term", None), ("recurring", "month")])
+    def test_what_has_no_end_has_no_due_of_its_own(self, kind: str, every: str | None) -> None:
+        assert dates(kind, every=every) == Dates(continuing=True)
+
+    def test_a_due_nobody_could_read_has_no_dates(self) -> None:
+        assert dates("unread") == Dates()
+
+    def test_a_reckoning_into_an_unpublished_year_is_provisional(self) -> None:
+        assert dates("immediate", start="2026-12-28").provisional
+        assert not dates("immediate", start="2026-12-21").provisional
+        assert dates("date", on=d("2027-01-04")).provisional  # its yellow day rests on the unknown
+
+    def test_a_due_closer_than_three_days_is_yellow_from_its_start_and_never_after_its_due(self) -> None:
+        assert dates("date", start="2026-05-06", on=d("2026-05-07")).yellow_on == d("2026-05-06")
+        late = dates("date", start="2026-05-20", on=d("2026-05-07"))
+        assert (late.yellow_on, late.red_on) == (d("2026-05-07"), d("2026-05-08"))
+
+    @pytest.mark.parametrize(
+        ("how", "due"),
+        [("keep", "2026-10-05"), ("next_workday", "2026-10-08"), ("last_workday", "2026-09-30")],
+    )
+    def test_a_stated_day_of_rest_goes_where_the_rule_says(self, how: str, due: str) -> None:
+        got = dates("date", on=d("2026-10-05"), rules={"stated_due_on_rest_day": how})
+        assert (got.due_on, got.reckoned) == (d(due), how != "keep")
+
+    def test_it_refuses_what_it_does_not_know(self) -> None:
+        for kind, read in (("someday", {}), ("date", {}), ("recurring", {"every": "decade"})):
+            with pytest.raises(ValueError, match="due"):
+                dates(kind, **read)
+        with pytest.raises(ValueError, match="day of rest"):
+            dates("date", on=d("2026-05-20"), rules={"stated_due_on_rest_day": "sometimes"})
+
+    @pytest.mark.parametrize("value", ["5", True, None])
+    def test_it_refuses_a_rule_that_is_not_a_number(self, value: object) -> None:
+        with pytest.raises(TypeError, match="immediate_workdays"):
+            dates("immediate", rules={"immediate_workdays": value})
+
+    @given(st.dates(d("2021-01-01"), d("2028-12-31")), st.integers(-30, 400), st.integers(0, 20))
+    def test_the_lamp_turns_in_order(self, start: date, days: int, yellow: int) -> None:
+        due = start + timedelta(days)
+        got = lamp_dates(due, start_on=start, calendar=CHINA, rules=RULES | {"yellow_workdays": yellow})
+        assert got.yellow_on is not None
+        assert got.yellow_on <= due < due + timedelta(1) == got.red_on
+        assert CHINA.workdays_between(got.yellow_on, due) <= yellow
+
+
+class TestPause:
+    def test_the_due_moves_by_the_working_days_of_the_pause(self) -> None:
+        got = after_pause(
+            d("2026-06-30"), paused_on=d("2026-06-01"), resumed_on=d("2026-06-08"), calendar=CHINA
+        )
+        assert got == d("2026-07-07")
+
+    def test_a_due_that_had_passed_stays(self) -> None:
+        got = after_pause(
+            d("2026-05-29"), paused_on=d("2026-06-01"), resumed_on=d("2026-06-08"), calendar=CHINA
+        )
+        assert got == d("2026-05-29")
+
+
+class TestPeriods:
+    @pytest.mark.parametrize(
+        ("every", "key", "zh", "en", "first", "last"),
+        [
+            ("week", "2026-W26", "2026年第26周（6月22日至6月28日）", "Week 26 of 2026 (22 Jun to 28 Jun)",
+             "2026-06-22", "2026-06-28"),
+            ("half_month", "2026-06-b", "2026年6月下半月", "second half of June 2026",
+             "2026-06-16", "2026-06-30"),
+            ("month", "2026-06", "2026年6月", "June 2026", "2026-06-01", "2026-06-30"),
+            ("quarter", "2026-Q2", "2026年第二季度", "Q2 2026", "2026-04-01", "2026-06-30"),
+            ("half_year", "2026-H1", "2026年上半年", "first half of 2026", "2026-01-01", "2026-06-30"),
+            ("year", "2026", "2026年", "2026", "2026-01-01", "2026-12-31"),
+        ],
+    )  # fmt: skip
+    def test_a_period_has_a_name_and_ends_with_its_due(
+        self, every: str, key: str, zh: str, en: str, first: str, last: str
+    ) -> None:
+        got = period_of(d("2026-06-24"), every)
+        assert (got.key, got.label, got.first_on, got.last_on, got.due_on) == (
+            key,
+            (zh, en),
+            d(first),
+            d(last),
+            d(last),
+        )
+
+    def test_a_named_day_of_the_month(self) -> None:
+        assert dues("month", "2026-05-01", "2026-07-31", day=5) == ["2026-05-05", "2026-06-05", "2026-07-05"]
+
+    def test_a_period_whose_due_had_passed_at_the_start_is_not_owed(self) -> None:
+        assert dues("month", "2026-06-20", "2026-08-31", day=5) == ["2026-07-05", "2026-08-05"]
+
+    def test_the_25th_of_a_quarter_s_last_month(self) -> None:
+        assert dues("quarter", "2026-01-01", "2026-09-30", day=25) == [
+            "2026-03-25",
+            "2026-06-25",
+            "2026-09-25",
+        ]
+
+    def test_the_10th_of_a_quarter_s_first_month(self) -> None:
+        assert dues("quarter", "2026-01-01", "2026-06-30", month=1, day=10) == ["2026-01-10", "2026-04-10"]
+
+    def test_the_end_of_june_every_year(self) -> None:
+        assert dues("year", "2026-01-01", "2027-12-31", month=6) == ["2026-06-30", "2027-06-30"]
+
+    def test_the_31st_is_a_month_s_last_day_where_it_has_none(self) -> None:
+        assert dues("month", "2026-02-01", "2026-04-30", day=31) == ["2026-02-28", "2026-03-31", "2026-04-30"]
+
+    def test_every_friday_and_every_half_month(self) -> None:
+        assert dues("week", "2026-06-22", "2026-07-05", day=5) == ["2026-06-26", "2026-07-03"]
+        assert dues("half_month", "2026-02-01", "2026-02-28") == ["2026-02-15", "2026-02-28"]
+        assert dues("half_month", "2026-02-01", "2026-02-28", day=15) == ["2026-02-15", "2026-02-28"]
+
+    def test_a_week_belongs_to_the_year_of_its_thursday(self) -> None:
+        assert period_of(d("2027-01-01"), "week").key == "2026-W53"
+
+    @pytest.mark.parametrize(
+        ("every", "said"),
+        [("decade", {}), ("month", {"month": 2}), ("week", {"month": 1}), ("week", {"day": 8}),
+         ("month", {"day": 0}), ("month", {"day": 32}), ("quarter", {"month": 4})],
+    )  # fmt: skip
+    def test_it_refuses_a_day_or_month_that_does_not_exist(self, every: str, said: dict[str, int]) -> None:
+        with pytest.raises(ValueError, match="no"):
+            period_of(d("2026-06-24"), every, **said)
+
+    @pytest.mark.parametrize("every", EVERY)
+    def test_the_calendar_s_own_ends_break_nothing(self, every: str) -> None:
+        assert period_of(date.min, every).first_on == date.min
+        assert [one.last_on for one in periods(every, date.max, date.max)] == [date.max]
+
+    @given(st.sampled_from(EVERY), st.dates(d("2020-01-01"), d("2030-01-01")), st.integers(0, 800))
+    def test_periods_touch_and_never_overlap(self, every: str, start: date, days: int) -> None:
+        got = list(periods(every, start, start + timedelta(days)))
+        assert got[0].first_on <= start <= got[0].last_on
+        assert got[-1].first_on <= start + timedelta(days) <= got[-1].last_on
+        assert all(b.first_on - a.last_on == timedelta(1) for a, b in pairwise(got))
+        assert len({one.key for one in got}) == len(got)
+        assert all(one.first_on <= one.due_on <= one.last_on for one in got)
+
+    def test_an_instalment_is_due_on_the_last_working_day_of_its_period(self) -> None:
+        may = period_of(d("2026-05-20"), "month")  # 31 May 2026 is a Sunday
+        got = instalment(may, start_on=d("2026-03-01"), calendar=CHINA, rules=RULES)
+        assert got == Dates(d("2026-05-29"), d("2026-05-26"), d("2026-05-30"), reckoned=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "day"),
+    [
+        ("每月5日前", "month", 5), ("每季度末月25日前", "quarter", 25), ("每月 10 号前", "month", 10),
+        ("每周一", "week", 1), ("每星期天", "week", 7), ("每周日", "week", 7), ("每月", "month", None),
+        ("每月45日前", "month", None), ("6月30日前", None, None),
+    ],
+)  # fmt: skip
+def test_the_day_within_a_cycle_is_read_from_its_words(text: str, every: str | None, day: int | None) -> None:
+    assert day_of_cycle(text, every) == day

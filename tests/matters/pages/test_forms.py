@@ -1,0 +1,292 @@
+"""The form of an act: a field for each fact; it reads what people write and refuses what cannot be."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kinds
+from bihuan.matters.pages import choices
+from bihuan.matters.pages.forms import BASES, facts_from, form_class
+from bihuan.web.forms import Form
+from tests.world import World, registered_measure, world
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 2)
+EVERY = [(kind, act) for kind in kinds().values() for act in kind.acts]
+
+
+def form_of(
+    made: World, act: Act, data: dict[str, Any] | None = None, *, language: str = "zh", behalf: bool = False
+) -> Form:
+    request = RequestFactory().post("/", data or {}) if data is not None else RequestFactory().get("/")
+    request.language = language  # type: ignore[attr-defined]
+    return form_class(act, org=made.org.pk, today=TODAY, behalf=behalf).of(request, seen=5)
+
+
+def one_field(kind: str, **more: Any) -> Act:
+    return Act("x", "xed", (), (), fields=(Field("it", kind, Text("项", "It"), **more),))
+
+
+def cleaned(made: World, kind: str, value: Any, **more: Any) -> Any:
+    """What a field of this kind makes of what was typed; the messages if it is refused."""
+    form = form_of(made, one_field(kind, **more), {"it": value})
+    return form.cleaned_data["it"] if form.is_valid() else [problem.said for problem in form.problems]
+
+
+def plausible(made: World, field: Field) -> Any:
+    values = {
+        "long": "一句话", "text": "2026-04", "date": "2026-03-02", "unit": made.units["秘书处"],
+        "units": [made.units["秘书处"]], "group": made.groups["各处室"], "person": made.people["殷若渔"],
+        "people": [made.people["殷若渔"]], "posts": [made.posts["核验"]], "due": "6月底前", "lines": "甲\n乙",
+        "yes": "on", "int": "3", "json": "3",
+    }  # fmt: skip
+    if field.kind == "choice":
+        return field.choices[0][0]
+    if field.name == "in_register":
+        return made.register
+    return values.get(field.kind, "")
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_a_form_for_every_act_builds_renders_and_cleans(name: str) -> None:
+    made, kind = world(), kinds()[name]
+    number = registered_measure(made).number
+    for act in kind.acts:
+        shown = [field for field in act.fields if not field.hidden]
+        if any(field.kind == "matters" for field in shown):
+            continue  # chosen on a page of its own
+        for language in ("zh", "en"):
+            form = form_of(made, act, language=language, behalf=True)
+            pieces = {piece.label for piece in form.pieces}
+            assert {field.label.say(language) for field in shown} <= pieces, act.name
+            assert all(str(piece.widget) for piece in form.pieces)
+        data = {field.name: number if needs_number(field) else plausible(made, field) for field in shown}
+        given = form_of(made, act, data)
+        wrong = {name: errors for name, errors in given.errors.items() if act.field(name).kind != "evidence"}  # type: ignore[union-attr]
+        assert not wrong, (act.name, wrong)
+        if given.is_valid():
+            facts = facts_from(act, given.cleaned_data)
+            assert {field.name for field in shown if field.kind != "evidence"} == facts.keys(), act.name
+
+
+def needs_number(field: Field) -> bool:
+    return field.kind == "matter" and field.name != "in_register"
+
+
+def test_an_empty_form_asks_for_what_is_required_and_for_nothing_else() -> None:
+    made = world()
+    for kind, act in EVERY:
+        form = form_of(made, act, {"once": "k"})
+        wanted = {f.name for f in act.fields if f.required and not f.hidden}
+        assert set(form.errors) == wanted, (kind.name, act.name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("6月底前", ("date", "2026-06-30")),
+        ("2026-06-30", ("date", "2026-06-30")),
+        ("2026年6月30日", ("date", "2026-06-30")),
+        ("２０２６年６月３０日前", ("date", "2026-06-30")),
+        ("立行立改", ("immediate", None)),
+        ("长期坚持", ("long_term", None)),
+        ("每季度", ("recurring", None)),
+        ("每月5日前", ("recurring", None)),
+    ],
+)
+def test_the_due_field_reads_what_people_write(typed: str, read: tuple[str, str | None]) -> None:
+    due = cleaned(world(), "due", typed)
+    assert (due["kind"], due["on"]) == read and due["text"] == typed
+
+
+def test_a_due_may_go_on_for_good_after_its_day() -> None:
+    due = cleaned(world(), "due", "年底前完成并长期坚持")
+    assert (due["on"], due["then"]) == ("2026-12-31", "long_term")
+
+
+@pytest.mark.parametrize("typed", ["等通知", "2月30日", "9999-12-31", "1066-10-14", "2026-13-01"])
+def test_a_due_that_cannot_be_is_refused_with_how_to_write_it(typed: str) -> None:
+    said = cleaned(world(), "due", typed)
+    assert isinstance(said, list) and ("2026-06-30" in said[0] or "年份" in said[0]), said
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-02-30", "0001-01-01", "9999-12-31", "昨天", "2026-03-02T00:00", "20260302x"]
+)
+def test_a_day_that_cannot_be_is_refused(typed: str) -> None:
+    said = cleaned(world(), "date", typed)
+    assert isinstance(said, list) and len(said) == 1, said
+
+
+def test_a_day_is_handed_on_as_it_is_written_in_the_record() -> None:
+    made, act = world(), one_field("date")
+    form = form_of(made, act, {"it": "2026-03-02"})
+    assert form.is_valid() and facts_from(act, form.cleaned_data) == {"it": "2026-03-02"}
+
+
+def test_a_matter_is_named_by_its_number() -> None:
+    made, other = world(), world("heqi", "禾泉市政协机关")
+    measure, theirs = registered_measure(made), other.open("problem", "邹小禾", title="别处的事")
+    again = other.open("problem", "邹小禾", title="别处的第二件")
+    assert measure.number == theirs.number == "ZF-2026-001"
+    assert cleaned(made, "matter", " ZF-2026-001 ") == measure.id
+    for number in ("ZF-2026-999", again.number, str(theirs.id), "%", "'; --"):
+        assert cleaned(made, "matter", number) == ["项：没有这个编号的事项。"], number
+
+
+def test_ids_of_another_organisation_are_refused_in_every_field() -> None:
+    made, other = world(), world("heqi", "禾泉市政协机关")
+    foreign = {
+        "unit": other.units["秘书处"], "units": [other.units["秘书处"]], "group": other.groups["各处室"],
+        "person": other.people["殷若渔"], "people": [other.people["殷若渔"]], "posts": [other.posts["核验"]],
+    }  # fmt: skip
+    for kind, value in foreign.items():
+        assert isinstance(cleaned(made, kind, value), list) and not isinstance(
+            cleaned(made, kind, value), int
+        )
+        assert "项" in cleaned(made, kind, value)[0], kind
+    act = Act("x", "xed", (), (), fields=(Field("in_register", "matter", Text("台账", "Register"), True),))
+    assert not form_of(made, act, {"in_register": other.register}).is_valid()
+    assert form_of(made, act, {"in_register": made.register}).is_valid()
+    for_whom = form_of(
+        made, kinds()["measure"].act("receive"), {"for_whom": other.people["殷若渔"]}, behalf=True
+    )
+    assert list(for_whom.errors) == ["for_whom"]
+
+
+@pytest.mark.parametrize("value", ["-1", "99999999999999999999999", "abc", "1.5", "1 OR 1=1"])
+def test_ids_that_are_none_are_refused(value: str) -> None:
+    made = world()
+    for kind in ("unit", "units", "person", "people", "group", "posts"):
+        assert "项" in cleaned(made, kind, value)[0], kind
+
+
+def test_numbers_that_no_table_holds_are_refused() -> None:
+    made = world()
+    assert cleaned(made, "int", "12") == 12 and cleaned(made, "int", "0") == 0
+    assert isinstance(cleaned(made, "int", "9" * 30), list)
+
+
+def test_zero_is_a_value_and_an_unticked_box_is_none() -> None:
+    made = world()
+    number = one_field("int")
+    form = form_of(made, number, {"it": "0"})
+    assert form.is_valid() and facts_from(number, form.cleaned_data) == {"it": 0}
+    box = one_field("yes")
+    form = form_of(made, box, {})
+    assert form.is_valid() and facts_from(box, form.cleaned_data) == {}
+    form = form_of(made, box, {"it": "on"})
+    assert form.is_valid() and facts_from(box, form.cleaned_data) == {"it": True}
+
+
+def test_over_long_text_is_refused_with_its_limit() -> None:
+    made = world()
+    assert "200" in cleaned(made, "text", "长" * 201)[0]
+    assert "5000" in cleaned(made, "long", "长" * 5001)[0].replace(",", "")
+    assert cleaned(made, "long", "长" * 5000) == "长" * 5000
+
+
+def test_lines_are_one_each() -> None:
+    act = one_field("lines")
+    form = form_of(world(), act, {"it": " 甲 \r\n\r\n乙\n   \n"})
+    assert form.is_valid() and facts_from(act, form.cleaned_data) == {"it": ["甲", "乙"]}
+
+
+def test_whoever_may_record_for_others_is_asked_for_whom_and_on_what_basis() -> None:
+    made, act = world(), kinds()["measure"].act("receive")
+    alone, behalf = form_of(made, act), form_of(made, act, behalf=True)
+    assert "for_whom" not in alone.fields
+    assert [value for value, _ in behalf.fields["basis"].options] == [value for value, _ in BASES]  # type: ignore[attr-defined]
+    given = form_of(made, act, {"for_whom": made.people["殷若渔"], "basis": "call"}, behalf=True)
+    assert given.is_valid() and given.cleaned_data["for_whom"] == made.people["殷若渔"]
+    assert not form_of(
+        made, act, {"for_whom": made.people["殷若渔"], "basis": "rumour"}, behalf=True
+    ).is_valid()
+    assert "for_whom" not in form_of(made, kinds()["measure"].act("verify"), behalf=True).fields
+
+
+def test_what_a_page_never_asks_cannot_be_given_by_it() -> None:
+    made, act = world(), kinds()["measure"].act("correct")
+    form = form_of(made, act, {"reason": "笔误", "status": "已销号", "said_closed_on": "2026-01-01"})
+    assert form.is_valid() and facts_from(act, form.cleaned_data) == {"reason": "笔误"}
+
+
+# --- choices -----------------------------------------------------------------------------------
+def said(options: choices.Options) -> list[str]:
+    return [label.zh for _, label in options]
+
+
+def test_units_are_offered_in_order_and_only_those_that_can_answer() -> None:
+    made = world()
+    assert said(choices.units(made.org.pk, TODAY)) == [
+        "秘书处",
+        "督查处",
+        "委员工作处",
+        "机关纪委",
+        "秘书处党支部",
+    ]
+    assert "办公厅" in said(choices.units(made.org.pk, TODAY, answerable=False))
+
+
+def test_an_ended_unit_is_offered_until_its_last_day() -> None:
+    made = world()
+    made.charter("end_unit", unit=made.units["督查处"], to_on="2026-03-05")
+    assert "督查处" in said(choices.units(made.org.pk, date(2026, 3, 5)))
+    assert "督查处" not in said(choices.units(made.org.pk, date(2026, 3, 6)))
+
+
+def test_people_come_by_unit_and_post_with_what_tells_namesakes_apart() -> None:
+    made = world()
+    namesake = made.charter("add_person", person_name="殷若渔", note="新来")
+    offered = said(choices.people(made.org.pk, TODAY))
+    assert "殷若渔（秘书处）" in offered and offered[-1] == "殷若渔（新来）"
+    assert (
+        offered.index("费䶮（办公厅）")
+        < offered.index("殷若渔（秘书处）")
+        < offered.index("秦见微（督查处）")
+    )
+    assert str(namesake) in [value for value, _ in choices.people(made.org.pk, TODAY)]
+
+
+def test_an_erased_person_is_not_offered() -> None:
+    from bihuan.people.models import Person
+
+    made = world()
+    Person.objects.filter(pk=made.people["田稼轩"]).update(erased=True, name="")
+    assert str(made.people["田稼轩"]) not in [value for value, _ in choices.people(made.org.pk, TODAY)]
+
+
+def test_only_open_registers_are_offered_by_their_title() -> None:
+    made, _ = world(), world("heqi", "禾泉市政协机关")
+    assert said(choices.registers(made.org.pk)) == ["作风效能问题清单"]
+    made.do("close_register", made.register, "邹小禾", reason="办完了")
+    assert choices.registers(made.org.pk) == []
+
+
+def test_posts_are_offered_with_their_unit() -> None:
+    made = world()
+    assert "督查处 核验岗" in said(choices.posts(made.org.pk))
+    assert len(choices.posts(made.org.pk)) == len(made.posts)
+
+
+def test_groups_are_offered() -> None:
+    assert said(choices.groups(world().org.pk)) == ["各处室"]
+
+
+def test_every_kind_of_field_is_known_to_the_form() -> None:
+    known = {
+        "text", "long", "date", "due", "unit", "units", "group", "person", "people", "posts", "choice",
+        "evidence", "lines", "matter", "int", "yes", "json", "matters",
+    }  # fmt: skip
+    asked = {
+        field.kind
+        for kind, act in EVERY
+        for field in act.fields
+        if not field.hidden and isinstance(kind, Kind)
+    }
+    assert asked <= known

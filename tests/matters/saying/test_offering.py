@@ -1,0 +1,149 @@
+"""What can be done next: the ready ones lead to a form, the grey ones say why, and both keep their word."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.offering import SELDOM, offers, verdicts
+from bihuan.matters.writing.acts import reading
+from bihuan.web.pieces import Offer
+from tests.matters.scenes import CASTS, Busy, busy, every_state, everybody, plausible
+from tests.world import claimed_measure, registered_measure, world
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(found: Busy, person: str, state: State) -> tuple[list[Offer], list[Offer]]:
+    open_book = reading(state.org, today=found.today)
+    return offers(verdicts(open_book, state, found.sight(person).actor), state, Names(state.org))
+
+
+def test_ready_ones_lead_to_their_form_and_grey_ones_say_why_in_both_languages() -> None:
+    found, grey = busy(), 0
+    for person, eyes in everybody(found):
+        for state in every_state():
+            if not eyes.sees(state):
+                continue
+            near, seldom = offered(found, person, state)
+            for one in (*near, *seldom):
+                if one.ready:
+                    assert one.url == f"/m/{state.id}/{one.key}/"
+                else:
+                    grey += 1
+                    assert one.why.zh and one.why.en and "{" not in one.why.zh  # type: ignore[union-attr]
+            readiness = [one.ready for one in near]
+            assert readiness == sorted(readiness, reverse=True), "ready ones first"
+            assert [one.primary for one in near].count(True) == (1 if any(readiness) else 0)
+            assert all(one.ready and one.key in SELDOM for one in seldom)
+    assert grey > 10
+
+
+TYPED = {
+    "bad_value", "missing", "no_proof", "no_lead", "no_due", "due_past", "exists", "not_found", "not_subject",
+    "nothing_to_erase", "same_matter", "other_kind", "only_anew", "period_unknown", "no_rule",
+    "no_verifier_left", "registered_here",
+}  # fmt: skip
+"""Refusals that depend on what is typed into the form."""
+
+
+def test_an_act_that_is_offered_is_refused_only_for_what_was_typed() -> None:
+    found, done = busy(), 0
+    for person in CASTS:
+        for state in every_state():
+            ready = [one for pieces in offered(found, person, state) for one in pieces if one.ready]
+            for one in ready:
+                facts = plausible(found, kind_of(state.kind).act(one.key).fields)
+                code = tried(found, one.key, state, person, facts)
+                assert code in {"", *TYPED}, (person, one.key, state.kind, state.life, code)
+                done += not code
+    assert done > 100
+
+
+def tried(found: Busy, name: str, state: State, person: str, facts: dict[str, Any]) -> str:
+    """The code of the refusal, or nothing; what was done is undone."""
+    with transaction.atomic():
+        try:
+            found.made.do(name, state.id, person, **facts)
+        except Refused as refused:
+            return refused.reason.code
+        finally:
+            transaction.set_rollback(True)
+    return ""
+
+
+def test_an_act_that_is_not_offered_is_refused() -> None:
+    found = busy()
+    made = found.made
+    for person in CASTS[::2]:
+        for state in every_state()[::3]:
+            near, seldom = offered(found, person, state)
+            ready = {one.key for one in (*near, *seldom) if one.ready}
+            for act in reading(made.org.pk, today=found.today).store.kind(state.kind).acts:
+                if act.name in ready or any(field.required for field in act.fields):
+                    continue
+                with pytest.raises(Refused):
+                    made.do(act.name, state.id, person)
+
+
+def test_a_measure_is_offered_to_those_who_lead_it_not_to_those_who_lead_its_problem() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="牵头在秘书处的问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    theirs = {"lead_unit": made.units["委员工作处"], "accountable": made.people["谷向原"]}
+    found = Busy(made, matters={"it": registered_measure(made, problem.id, **theirs).id})
+    assert "receive" in {one.key for one in offered(found, "田稼轩", found.state("it"))[0] if one.ready}
+    assert not {one.key for one in offered(found, "殷若渔", found.state("it"))[0] if one.ready}
+
+
+def test_the_grey_check_tells_the_doer_who_must_check() -> None:
+    made = world()
+    found = Busy(made, matters={"it": claimed_measure(made).id})
+    near, _ = offered(found, "纪清晏", found.state("it"))
+    why = {one.key: one.why.zh for one in near if not one.ready}  # type: ignore[union-attr]
+    assert "核验人" in why["verify"]
+
+
+def test_what_is_never_for_such_a_matter_is_not_even_grey() -> None:
+    found = busy()
+    near, _ = offered(found, "殷若渔", found.state("under_way"))
+    assert "open_instalment" not in {one.key for one in near}
+    near, _ = offered(found, "殷若渔", found.state("recurring"))
+    assert "open_instalment" in {one.key for one in near if one.ready}
+    assert "resolve_help" not in {one.key for one in offered(found, "邹小禾", found.state("under_way"))[0]}
+    assert "resolve_help" in {one.key for one in offered(found, "邹小禾", found.state("helped"))[0]}
+
+
+def test_what_is_seldom_needed_stands_apart_and_never_is_the_pages_button() -> None:
+    found = busy()
+    near, seldom = offered(found, "邹小禾", found.state("late"))
+    assert {"merge", "correct"} <= {one.key for one in seldom}
+    assert not any(one.primary for one in seldom) and not {one.key for one in near} & SELDOM
+
+
+def test_minutes_are_said_where_there_is_something_to_fill_in() -> None:
+    found = busy()
+    near, _ = offered(found, "纪清晏", found.state("claimed"))
+    countersign = next(one for one in near if one.key == "countersign")
+    assert countersign.primary and countersign.takes
+
+
+def test_the_program_offers_nothing_that_only_it_does() -> None:
+    found = busy()
+    for person in CASTS:
+        for state in every_state():
+            near, seldom = offered(found, person, state)
+            keys = {one.key for one in (*near, *seldom) if one.ready}
+            assert not keys & {
+                "hand_out",
+                "absorb",
+                "reckon",
+                "propose",
+                "move_under",
+                "end_request",
+                "count_cycle",
+            }
