@@ -12,8 +12,10 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """One event, told to one principal (core/state/principals.py): a unit, its head, a desk, a person; never to a list
-    of people, so that whoever holds the post next finds it too."""
+    """One event, told to one principal (core/state/principals.py): a unit, its head, a desk, a person.
+
+    Never to a list of people, so that whoever holds the post next finds it too.
+    """
 
     id = models.BigAutoField(primary_key=True)
     org_id = models.BigIntegerField()

@@ -1,9 +1,10 @@
 """National holidays and make-up days by the State Council's yearly notices (国办通知), as our own data.
 
 Each row is (name, first day off, last day off, make-up working days). A row stands under the year whose
-notice announced it, so the days around New Year may lie in the year before. `tests/core/time/test_workdays.py`
-checks every day against two independent packages; a new year is one more entry here, and an organisation
-need not wait for it: it can enter the notice itself.
+notice announced it, so the days around New Year may lie in the year before.
+`tests/core/time/test_workdays.py` checks every day against two independent packages; a new year is one
+more entry here, and an
+organisation need not wait for it: it can enter the notice itself.
 """
 
 from collections.abc import Iterable
