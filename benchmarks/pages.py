@@ -78,6 +78,7 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
     """(name, ask) for a signed-in person who sees a tenth."""
     from django.test import Client
 
+    from bihuan.core.state.principals import PERSON, principal
     from bihuan.exchange.filling_org import username
     from bihuan.exchange.filling_words import COMMON, RARE
     from bihuan.matters.models import Matter, Seen
@@ -88,7 +89,7 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     person = Person.objects.get(user=user).pk
     register = f"/r/{Matter.objects.get(org_id=org, kind='register').pk}/"
-    mine = Seen.objects.filter(principal=person * 16 + 1) | Seen.objects.filter(
+    mine = Seen.objects.filter(principal=principal(PERSON, person)) | Seen.objects.filter(
         principal__in=_units(person), kind="problem"
     )
     matter = mine.order_by("-matter_id").values_list("matter_id", flat=True)[0]
@@ -109,10 +110,11 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 def _units(person: int) -> list[int]:
+    from bihuan.core.state.principals import UNIT, principal
     from bihuan.people.models import Appointment
 
     held = Appointment.objects.filter(person_id=person).values_list("post__unit_id", flat=True)
-    return [unit * 16 + 2 for unit in held]
+    return [principal(UNIT, unit) for unit in held]
 
 
 def _ask(client: Any, url: str) -> Callable[[], None]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from benchmarks.figure import Figure
+from bihuan.core.chain.ids import event_id
 from bihuan.search.index import Sql, clause, newest, put
 
 FEW, MANY = 1_000, 100_000
@@ -58,7 +59,7 @@ def fill(dice: random.Random, start: int, end: int) -> float:
     """Write the matters from `start` to `end`; milliseconds for each, the index's part alone."""
     spent = 0.0
     for first in range(start, end, 100):
-        rows = [((1 << 40) + number, text(dice)) for number in range(first, min(first + 100, end))]
+        rows = [(event_id(1, number + 1), text(dice)) for number in range(first, min(first + 100, end))]
         with transaction.atomic(), connection.cursor() as cursor:
             began = time.perf_counter()
             put(rows)
@@ -119,7 +120,7 @@ def recall(dice: random.Random) -> float:
     found = 0
     everything: Sql = ("SELECT id FROM bench_matter", [])
     for number in range(300):
-        matter, said = (1 << 40) + MANY + number, text(dice)
+        matter, said = event_id(1, MANY + number + 1), text(dice)
         put([(matter, said)])
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO bench_matter VALUES (%s, '2026-01-01')", [matter])

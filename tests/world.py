@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import State
 from bihuan.files.store import keep
@@ -59,7 +60,7 @@ class World:
             state = open_book.perform(
                 act, standing_matter(self.org.pk, "people"), Mandate(SYSTEM, within=True), **facts
             )
-            return (self.org.pk << 40) | state.seq
+            return id_of(state)
 
 
 UNITS = (

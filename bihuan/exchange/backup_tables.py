@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TypeAlias
 from django.apps import apps
 from django.db import connection, models
 
+from bihuan.core.sql import marks
 from bihuan.exchange.backup_format import Table, Unfit
 from bihuan.search import index
 
@@ -98,8 +99,8 @@ def load(table: Table, rows: Iterable[Row]) -> None:
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join("%s" for _ in table.columns)
-        insert = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})"
+        places = marks(table.columns)
+        insert = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({places})"
         for chunk in _chunks(rows):
             cursor.executemany(insert, chunk)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup.founding import found
@@ -120,7 +121,7 @@ class Founder:
         state = self.book.perform(
             act, standing_matter(self.made.org, "people"), Mandate(SYSTEM, within=True), **facts
         )
-        return (self.made.org << 40) | state.seq
+        return id_of(state)
 
 
 def known(org: Organisation, register: int) -> Filled:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from django.db import connection
 
+from bihuan.core.sql import marks
+
 MOST_ROWS: Final = 500
 """Rows of one INSERT on PostgreSQL; more go in several."""
 MOST_AT_ONCE: Final = 4_000
@@ -74,4 +76,4 @@ def _statements(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator
 
 
 def _places(row: Row) -> str:
-    return f"({', '.join(['%s'] * len(row))})"
+    return f"({marks(row)})"

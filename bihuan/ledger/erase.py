@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from bihuan.core.chain.breaks import ERASED
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import belongs
 from bihuan.ledger.event import Event
 
 _ERASE = """
@@ -30,7 +30,7 @@ def erase_facts(event_ids_and_names: Iterable[tuple[int, str]], by_event: Event)
     listed = by_event.plain.get("erases")
     if by_event.name != ERASED or listed != [[event, name] for event, name in facts]:
         raise ValueError("what is erased must be what the erased event says")
-    if any(event >> SEQ_BITS != by_event.org or event >= by_event.id for event, _ in facts):
+    if any(not belongs(event, by_event.org) or event >= by_event.id for event, _ in facts):
         raise ValueError("only earlier facts of the same organisation can be erased")
     count = _erase(by_event.id, facts)
     if unknown := [fact for fact in facts if not _is_erased(*fact)]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.ledger.event import Event
 
 _AT_ONCE = 500
@@ -77,9 +78,9 @@ def _digests(events: list[int], *, only_kept: bool = False) -> dict[tuple[int, s
     with connection.cursor() as cursor:
         for start in range(0, len(events), _AT_ONCE):
             some = events[start : start + _AT_ONCE]
-            marks = ", ".join("%s" for _ in some)
             cursor.execute(
-                f"SELECT event_id, name, digest FROM ledger_facts WHERE event_id IN ({marks}){kept}", some
+                f"SELECT event_id, name, digest FROM ledger_facts WHERE event_id IN ({marks(some)}){kept}",
+                some,
             )
             found |= {(event, name): digest for event, name, digest in cursor.fetchall()}
     return found

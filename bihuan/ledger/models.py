@@ -7,7 +7,7 @@ Headers and values are canonical text, never JSON columns: a database that reord
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import STEP
 
 
 class Head(models.Model):
@@ -42,7 +42,7 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["org_id", "seq"], name="ledger_event_org_seq"),
             models.CheckConstraint(
-                condition=Q(id=F("org_id") * (1 << SEQ_BITS) + F("seq")), name="ledger_event_id_is_its_place"
+                condition=Q(id=F("org_id") * STEP + F("seq")), name="ledger_event_id_is_its_place"
             ),
         ]
         indexes = [

@@ -7,7 +7,8 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.chain.chain import Json
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import bounds
+from bihuan.core.sql import marks
 from bihuan.ledger.event import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
@@ -28,14 +29,14 @@ def events_of_many(matter_ids: Iterable[int]) -> list[Event]:
     events: list[Event] = []
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        events += _read(f"matter_id IN ({', '.join(['%s'] * len(some))})", some)
+        events += _read(f"matter_id IN ({marks(some)})", some)
     return sorted(events, key=lambda event: event.id)
 
 
 def events_after(org_id: int, seq: int, limit: int) -> list[Event]:
     """At most `limit` events of an organisation that come after event number `seq`."""
-    first = org_id << SEQ_BITS | seq
-    return _read("id > %s AND id <= %s", (first, min(first + limit, (org_id + 1 << SEQ_BITS) - 1)))
+    below, last = bounds(org_id)
+    return _read("id > %s AND id <= %s", (below + seq, min(below + seq + limit, last)))
 
 
 def _read(where: str, parameters: Sequence[int]) -> list[Event]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bihuan.core.chain.breaks import Break, EventRow, FactRow, Published, Report, Walk, seals_of
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import bounds
 
 _EVENTS = """
     SELECT id, org_id, seq, matter_id, name, at, header, seal FROM ledger_event WHERE org_id = %s ORDER BY seq
@@ -71,7 +71,7 @@ def events_in(org_id: int) -> Iterator[EventRow]:
 
 def facts_in(org_id: int) -> Iterator[FactRow]:
     """The stored personal facts of one organisation, streamed in the order of their events."""
-    return _stream(_FACTS, (org_id << SEQ_BITS, org_id + 1 << SEQ_BITS))
+    return _stream(_FACTS, bounds(org_id))
 
 
 def _stream(sql: str, parameters: tuple[int, ...]) -> Iterator[Any]:

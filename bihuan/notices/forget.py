@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from bihuan.core.sql import marks
 from bihuan.jobs.run import Run
 
 KEPT_DAYS: Final = 365
@@ -66,6 +67,5 @@ def _after(last: int) -> list[tuple[int, int, int, bool]]:
 def _delete(ids: list[int], events: list[int]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         for table, column, values in (("notice", "id", ids), ("readevent", "event_id", events)):
-            marks = ", ".join(["%s"] * len(values))
-            cursor.execute(f"DELETE FROM notices_{table} WHERE {column} IN ({marks})", values)
+            cursor.execute(f"DELETE FROM notices_{table} WHERE {column} IN ({marks(values)})", values)
     return len(ids)

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import STEP
+from bihuan.core.sql import marks
 from bihuan.notices.models import Notice
 
 Row = tuple[int, int, int, int, str, int]
@@ -52,11 +53,10 @@ def unread_count(person_id: int, principals: Collection[int]) -> int:
     """How many `unread` would find; no more than `MOST_COUNTED` notices are looked at. One statement."""
     if not principals:
         return 0
-    marks = ", ".join(["%s"] * len(principals))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT event_id) FROM (SELECT n.event_id FROM notices_notice n"
-            f" WHERE n.principal IN ({marks}) AND {_UNREAD} LIMIT {MOST_COUNTED}) AS found",
+            f" WHERE n.principal IN ({marks(principals)}) AND {_UNREAD} LIMIT {MOST_COUNTED}) AS found",
             [*principals, person_id, person_id],
         )
         return int(cursor.fetchone()[0])
@@ -135,7 +135,7 @@ _MOVE_MARK: Final = (
 _BELOW_MARK: Final = (
     "DELETE FROM notices_readevent WHERE person_id = %s AND event_id <"
     " (SELECT event_id FROM notices_notice WHERE id <= %s AND org_id ="
-    f" (SELECT max(event_id) >> {SEQ_BITS} FROM notices_readevent WHERE person_id = %s)"
+    f" (SELECT max(event_id) / {STEP} FROM notices_readevent WHERE person_id = %s)"
     " ORDER BY id DESC LIMIT 1)"
 )
 _READ_EVENTS: Final = (
@@ -146,7 +146,7 @@ _REMEMBER: Final = "UPDATE notices_notice SET read = TRUE WHERE NOT read AND "
 
 
 def _among(column: str, values: Collection[int]) -> str:
-    return f"{column} IN ({', '.join(['%s'] * len(values))})"
+    return f"{column} IN ({marks(values)})"
 
 
 def _newest(principals: Collection[int], limit: int, where: str, params: Sequence[int]) -> Iterator[Notice]:

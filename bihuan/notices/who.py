@@ -18,7 +18,7 @@ ABOVE: Final = frozenset({"leader", "approver"})
 def may_be_told(principal_kind: int, roles: Collection[str] = ()) -> bool:
     """Whether a notice may be addressed without a person's doing.
 
-    `principal_kind`: the low four bits of a principal. `roles`: for a PERSON, the roles of the posts that the
+    `principal_kind`: what a principal is. `roles`: for a PERSON, the roles of the posts that the
     person holds; whoever also holds a post above a head is never told.
     """
     return principal_kind in ADDRESSED and not ABOVE.intersection(roles)

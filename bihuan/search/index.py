@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import bounds
 from bihuan.search.bigrams import Phrase, bigrams, phrases
 from bihuan.search.dialects import fts5, tsquery, tsvector
 
@@ -125,7 +125,7 @@ def _select(asked: Sequence[Phrase], org: int | None) -> Sql:
     params: list[Any] = [write(asked)]
     if org is not None:
         sql += f" AND {_ID[vendor]} BETWEEN %s AND %s"
-        params += [org << SEQ_BITS, ((org + 1) << SEQ_BITS) - 1]
+        params += bounds(org)
     return sql, params
 
 

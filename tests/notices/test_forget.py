@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from bihuan.core.chain.ids import event_id
+from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.jobs.models import Job
 from bihuan.jobs.run import Run
@@ -22,7 +22,7 @@ def tell(seq: int, at: int, *principals: int) -> None:
 
 
 def left() -> list[int]:
-    return sorted({event & ((1 << 40) - 1) for event in Notice.objects.values_list("event_id", flat=True)})
+    return sorted({seq_of(event) for event in Notice.objects.values_list("event_id", flat=True)})
 
 
 def read_all() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.core.chain.ids import event_id
+from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.state.principals import HEAD, PERSON, UNIT, principal
 from bihuan.notices.inbox import MOST_COUNTED, Row, inbox, keep, mark_read, unread, unread_count
 from bihuan.notices.models import Notice, ReadEvent, Reading
@@ -21,7 +21,7 @@ def told(seq: int, *principals: int, org: int = 1, name: str = "assigned") -> li
 
 
 def seqs(notices: list[Notice]) -> list[int]:
-    return [one.event_id & ((1 << 40) - 1) for one in notices]
+    return [seq_of(one.event_id) for one in notices]
 
 
 def newest_id() -> int:

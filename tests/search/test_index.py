@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bihuan.core.chain.ids import event_id
 from bihuan.search.bigrams import fold
 from bihuan.search.index import clause, condition, drop, newest, put
 
@@ -166,8 +167,8 @@ def test_the_end_of_a_long_text_is_found_up_to_the_limit() -> None:
 
 
 def test_organisations_are_kept_apart_where_one_is_named() -> None:
-    put([(1 << 40 | 5, "停水"), (2 << 40 | 5, "停水")])
-    assert hits("停水", org=2) == [2 << 40 | 5]
+    put([(event_id(1, 5), "停水"), (event_id(2, 5), "停水")])
+    assert hits("停水", org=2) == [event_id(2, 5)]
 
 
 def test_the_condition_stands_in_a_list_of_matters(texts: dict[int, str]) -> None:

@@ -2,7 +2,17 @@
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import Happened
-from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS, principal
+from bihuan.core.state.principals import (
+    APPROVERS,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    PERSON,
+    UNIT,
+    VERIFIERS,
+    principal,
+    principal_kind,
+)
 from bihuan.core.state.state import State
 
 
@@ -37,6 +47,10 @@ def _of(relation: str, state: State) -> list[int]:
         return [principal(OFFICE, register)] if register else []
     if relation == "check":
         return [principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, register)]
-    if relation == "step" and state.turn is not None and state.turn & 15 not in (PERSON, APPROVERS):
+    if (
+        relation == "step"
+        and state.turn is not None
+        and principal_kind(state.turn) not in (PERSON, APPROVERS)
+    ):
         return [state.turn]
     return []

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 
 from bihuan.core.chain.chain import FORMAT, canonical, genesis, instant
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import bounds, seq_of
 from bihuan.core.words.text import Text
 
 EventRow: TypeAlias = tuple[int, int, int, int, str, int, str, str]
@@ -23,7 +23,6 @@ ERASED: Final = "erased"
 """The event that takes personal facts away: its plain fact `erases` lists them as [event id, name]."""
 
 _PUBLISHED: Final = re.compile(r"([^\s:]+):([0-9]{1,13}):([0-9a-f]{64})", re.ASCII)
-_SEQ: Final = (1 << SEQ_BITS) - 1
 
 BREAKS: Final = {
     "gap": Text(
@@ -145,6 +144,7 @@ class Walk:
         order), or None where they are withheld. One flat loop on purpose: it passes 100,000 events a second.
         """
         org_id, published = self.org_id, self._published
+        below, _ = bounds(org_id)
         start = f'{{"v":{FORMAT},"org":{canonical(self.slug)},"seq":'
         seq, seal, last = self.seq, self.seal, self.at
         waiting = iter(facts or ())
@@ -156,7 +156,7 @@ class Walk:
             seal = sha256((seal + header).encode()).hexdigest()
             if seal != stored:
                 return self._break("link", seq)
-            if identity != org_id << SEQ_BITS | seq or org != org_id:
+            if identity != below + seq or org != org_id:
                 return self._break("column", seq, "id")
             if not header.startswith(f'{start}{seq},"matter":{matter},"kind":"'):
                 return self._break("column", seq, "matter_id")
@@ -172,7 +172,7 @@ class Walk:
             while fact is not None and fact[0] <= identity:
                 of, item, value, salt, digest, erased_by = fact
                 if of != identity or not item.isidentifier():
-                    return self._break("fact", of & _SEQ, item)
+                    return self._break("fact", seq_of(of), item)
                 if value is None or salt is None:
                     if erased_by is None or '"' in digest:
                         return self._break("erasure", seq, item)
@@ -211,10 +211,10 @@ class Walk:
     def _left_over(self, fact: FactRow | None) -> Break | None:
         """What only the end of the chain can show: facts of no event, erasures of no event, a cut tail."""
         if fact is not None:
-            return self._break("fact", fact[0] & _SEQ, fact[1])
+            return self._break("fact", seq_of(fact[0]), fact[1])
         if unaccounted := self._gone.keys() - self._accounted:
             of, item = min(unaccounted)
-            return self._break("erasure", of & _SEQ, item)
+            return self._break("erasure", seq_of(of), item)
         for seq, seal in sorted(self._published.items()):
             if seq > self.seq or (seq == 0 and seal != genesis(self.slug)):
                 return self._break("published", seq)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.guards import below
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.hands import foreign
@@ -190,4 +191,4 @@ def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     desk = snap.desk
     held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
     kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
-    return kept | {"replaces": [[row >> 8, row & 255] for row in desk.rows]}
+    return kept | {"replaces": [list(row_origin(row)) for row in desk.rows]}

@@ -1,9 +1,23 @@
-"""Whoever a matter can belong to, as one integer (id * 16 + kind)."""
+"""Whoever a matter can belong to, as one integer that says what it is and which."""
 
-# principals: whoever a matter can belong to, as one integer (id * 16 + kind)
+from typing import Final
+
 PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, APPROVERS, OFFICE, DESK, ORG = range(1, 10)
+
+_KIND_BITS: Final = 4
+_KIND: Final = (1 << _KIND_BITS) - 1
 
 
 def principal(kind: int, number: int) -> int:
     """One integer for a person, a unit, the head of a unit, or a desk of a register."""
-    return number * 16 + kind
+    return number << _KIND_BITS | kind
+
+
+def principal_kind(one: int) -> int:
+    """What a principal is: PERSON, UNIT …"""
+    return one & _KIND
+
+
+def principal_number(one: int) -> int:
+    """Which person, unit or register it is."""
+    return one >> _KIND_BITS

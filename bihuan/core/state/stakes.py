@@ -4,7 +4,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal
+from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind, principal_number
 from bihuan.core.state.state import STAKED, State
 
 
@@ -59,7 +59,11 @@ def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
     """The reverse of `stakes_of` for the fields that only the stakes keep."""
 
     def pick(relation: str, kind: int) -> frozenset[int]:
-        return frozenset(number >> 4 for number, rel in rows if rel == relation and number & 15 == kind)
+        return frozenset(
+            principal_number(number)
+            for number, rel in rows
+            if rel == relation and principal_kind(number) == kind
+        )
 
     return {
         "supporting": pick("supporting", UNIT),

@@ -9,6 +9,7 @@ from datetime import date
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.shapes import DemoPerson, DemoPost
@@ -70,7 +71,7 @@ class Founding:
         """The id of what the act made."""
         matter = standing_matter(self.cast.org, "rules" if act == "set_rule" else "people")
         how = self.how if act != "add_person" else Mandate(self.how.actor, within=True)
-        return (self.cast.org << 40) | self.book.perform(act, matter, how, **facts).seq
+        return id_of(self.book.perform(act, matter, how, **facts))
 
     def _units(self) -> None:
         for unit in self.content.units:

@@ -2,6 +2,7 @@
 
 import json
 
+from bihuan.core.chain.ids import id_of
 from bihuan.exchange.importing.facts import placeholders
 from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.models import Import, ImportRow
@@ -32,11 +33,10 @@ def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict
         above = _above(names, desk_of(one.register_id).office)
         made_units: dict[str, int] = {}
         for name in sorted(units):
-            made_units[name] = names.unit_named(name) or _made(
+            made_units[name] = names.unit_named(name) or id_of(
                 open_book.perform(
                     "add_unit", charter, how, name=name, kind="office", placeholder=True, **since, **above
-                ).seq,
-                one.org_id,
+                )
             )
         made_people = {}
         for name in sorted(people):
@@ -44,16 +44,9 @@ def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict
             made_people[name] = (
                 known[0]
                 if known
-                else _made(
-                    open_book.perform("add_person", charter, how, person_name=name, placeholder=True).seq,
-                    one.org_id,
-                )
+                else id_of(open_book.perform("add_person", charter, how, person_name=name, placeholder=True))
             )
     return made_units, made_people
-
-
-def _made(seq: int, org: int) -> int:
-    return (org << 40) | seq
 
 
 def _wanted(one: Import) -> tuple[set[str], set[str]]:

@@ -9,16 +9,12 @@ from django import forms
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import guards as guard
 from bihuan.core.time.phrases import read_due
+from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 
-BASES = (
-    ("signed_paper", Text("签字件（请附扫描件）", "A signed paper (attach the scan)")),
-    ("call", Text("电话", "A call")),
-    ("meeting", Text("会议", "A meeting")),
-)
 SELDOM = frozenset({
     "lead_group", "leader", "supporting", "joint", "raisers", "evidence_wanted", "source", "category",
     "occurred_on", "look_back_on", "for_whom", "basis", "raiser_note",
@@ -117,7 +113,11 @@ def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type
             required=False,
             options=choices.people(org, today),
         )
-        made["basis"] = Choose(label=Text("依据", "On what basis"), required=False, options=BASES)
+        made["basis"] = Choose(
+            label=Text("依据", "On what basis"),
+            required=False,
+            options=[(name, one.offered) for name, one in BASES.items()],
+        )
     few = sum(not field.hidden for field in act.fields) <= FEW
     made["folded"] = SELDOM & {"for_whom", "basis", "occurred_on"} if few else SELDOM
     return type("ActForm", (Form,), made)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import belongs
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
 from bihuan.core.words.text import Text
@@ -56,7 +56,7 @@ def state_or_404(request: HttpRequest, matter: int) -> State:
 
     Every id names its organisation: another one's, or a number that no id can be, is not even looked up.
     """
-    ours = matter >> SEQ_BITS == request.person.org_id  # type: ignore[attr-defined]
+    ours = belongs(matter, request.person.org_id)  # type: ignore[attr-defined]
     found = rows.states([matter]) if ours else []
     if not found or not sight_of(request).sees(found[0]):
         raise Http404

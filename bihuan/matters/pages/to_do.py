@@ -20,7 +20,7 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
     VERIFIED,
 )
-from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, UNIT, VERIFIERS
+from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, UNIT, VERIFIERS, principal_kind
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -152,7 +152,7 @@ def _next_act(state: State) -> str | None:
         return "approve"
     if state.kind == "part":
         return "receive" if state.life == ASSIGNED else "report"
-    kind = state.turn & 15 if state.turn is not None else None
+    kind = principal_kind(state.turn) if state.turn is not None else None
     if state.life == REGISTERED and state.kind == "problem" and not state.triage:
         return "triage"
     return NEXT.get((state.life, kind)) if kind is not None else None

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.faces import FULL, PUBLIC, face
 from bihuan.core.state.lives import DOING, REGISTERED
 from bihuan.core.state.state import State
@@ -55,7 +56,7 @@ def _with_measures(sight: Sight, asked: Asked, ids: Sequence[int]) -> list[Pair]
         cursor.execute(
             "SELECT m.id, m.parent_id FROM matters_matter m LEFT JOIN matters_listing l ON l.matter_id = m.id"
             " AND l.register_id = %s AND l.removed_seq IS NULL WHERE m.kind = 'measure'"
-            f" AND m.parent_id IN ({_marks(ids)}) ORDER BY l.place, m.id",
+            f" AND m.parent_id IN ({marks(ids)}) ORDER BY l.place, m.id",
             [asked.register, *ids],
         )
         found = cursor.fetchall()
@@ -177,7 +178,7 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT matter_id, number, aspect FROM matters_listing WHERE register_id = %s"
-                f" AND removed_seq IS NULL AND matter_id IN ({_marks(some)})",
+                f" AND removed_seq IS NULL AND matter_id IN ({marks(some)})",
                 [register, *some],
             )
             found |= {matter: (number, aspect) for matter, number, aspect in cursor.fetchall()}
@@ -206,7 +207,7 @@ def _proofs(ids: Sequence[int]) -> dict[int, list[str]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT e.matter_id, f.value FROM ledger_event e JOIN ledger_facts f ON f.event_id = e.id"
-                f" AND f.name = 'file_names' WHERE e.matter_id IN ({_marks(some)}) AND f.value IS NOT NULL"
+                f" AND f.name = 'file_names' WHERE e.matter_id IN ({marks(some)}) AND f.value IS NOT NULL"
                 " ORDER BY e.matter_id, e.seq",
                 list(some),
             )
@@ -218,7 +219,3 @@ def _proofs(ids: Sequence[int]) -> dict[int, list[str]]:
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-
-
-def _marks(items: Sequence[object]) -> str:
-    return ", ".join("%s" for _ in items)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.lives import CLOSED, DOING, ENDED, REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -75,7 +76,7 @@ def _placed(register: int, ids: Sequence[int]) -> list[tuple[State, str, str]]:
         cursor.execute(
             f"SELECT {rows.SELECT}, l.number, l.aspect FROM matters_matter m LEFT JOIN matters_listing l"
             " ON l.matter_id = m.id AND l.register_id = %s AND l.removed_seq IS NULL"
-            f" WHERE m.id IN ({_marks(ids)})",
+            f" WHERE m.id IN ({marks(ids)})",
             [register, *ids],
         )
         found = {row[0]: row for row in cursor.fetchall()}
@@ -91,7 +92,7 @@ def _below(problems: Sequence[int], today: date) -> dict[int, Below]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT parent_id, life, CASE WHEN clock = 'running' AND red_on <= %s THEN 1 ELSE 0 END, count(*)"
-            f" FROM matters_matter WHERE parent_id IN ({_marks(problems)}) AND kind = 'measure'"
+            f" FROM matters_matter WHERE parent_id IN ({marks(problems)}) AND kind = 'measure'"
             " GROUP BY 1, 2, 3",
             [today.isoformat(), *problems],
         )
@@ -192,7 +193,3 @@ def grouped(found: Sequence[Row], org: int) -> list[Group]:
 def ungrouped(found: Sequence[Row]) -> list[Group]:
     """The same rows under no heading."""
     return [Group(Text("", ""), None, list(found))]
-
-
-def _marks(items: Iterable[object]) -> str:
-    return ", ".join("%s" for _ in items)

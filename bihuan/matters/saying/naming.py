@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import belongs
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -55,7 +55,7 @@ class Names:
 
     def _ours(self, ids: set[int]) -> set[int]:
         """Ids carry their organisation; another one's are not looked up. No other index is asked for it."""
-        return {one for one in ids if one >> SEQ_BITS == self.org}
+        return {one for one in ids if belongs(one, self.org)}
 
     def unit(self, one: int | None) -> Text:
         """A unit's name in both languages."""

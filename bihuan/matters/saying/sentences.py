@@ -7,6 +7,7 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
+from bihuan.core.words.bases import BASES
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
@@ -15,11 +16,6 @@ from bihuan.matters.saying.requested import asked_said, request_said
 
 SYSTEM = Text("系统", "The system")
 WEIGHTY = frozenset({"signed_off", "continued", "back_filled", "verified", "reopened"})
-BASIS = {
-    "signed_paper": Text("签字件", "a signed paper"),
-    "call": Text("电话", "a call"),
-    "meeting": Text("会议", "a meeting"),
-}
 UNITS = ("lead_unit", "supporting", "joint", "unit", "office")
 PEOPLE = ("accountable", "leader", "person", "stand_in", "raisers")
 MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register", "instalment", "parent")
@@ -107,7 +103,8 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
     who = names.person(event.actor) if event.actor else SYSTEM
     done, verb = term(event.name, "events").text, term(act.name, "acts").text
     if event.for_whom:
-        whom, basis = names.person(event.for_whom), BASIS.get(event.basis or "", Text("—", "—"))
+        known = BASES.get(event.basis or "")
+        whom, basis = names.person(event.for_whom), known.said if known else Text("—", "—")
         return Text(
             f"{who.zh}代{whom.zh}{verb.zh}，依据：{basis.zh}",
             f"{done.en}: {who.en} for {whom.en}, on the basis of {basis.en}",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
@@ -43,10 +44,10 @@ def holders_of(desk: Desk, on: date) -> Mapping[str, frozenset[int]]:
 def _in_posts(posts: list[int], on: date) -> frozenset[int]:
     if not posts:
         return frozenset()
-    day, marks = on.isoformat(), ", ".join("%s" for _ in posts)
+    day = on.isoformat()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT person_id FROM people_appointment WHERE post_id IN ({marks})"
+            f"SELECT person_id FROM people_appointment WHERE post_id IN ({marks(posts)})"
             " AND from_on <= %s AND (to_on IS NULL OR to_on >= %s)",
             [*posts, day, day],
         )

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.lives import DOING, GOING, REGISTERED
-from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal
+from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
 from bihuan.matters.seeing.sight import Sight
 from bihuan.search import index
 
@@ -63,7 +64,7 @@ def eyes(sight: Sight, register: int) -> list[int]:
     whole = principal(DESK, register)
     if whole in sight.principals:
         return [whole]
-    return [one for one in sight.principals if one & 15 in (PERSON, UNIT, DESK, ORG)]
+    return [one for one in sight.principals if principal_kind(one) in (PERSON, UNIT, DESK, ORG)]
 
 
 def listed(sight: Sight, asked: Asked) -> list[int]:
@@ -125,14 +126,14 @@ def _grouped(
     found, given = eyes(sight, register), by.count("%s") * [today.isoformat()] if today else []
     distinct = "" if len(found) == 1 else "DISTINCT matter_id, "
     inner = (
-        f"SELECT {distinct}kind, {by} AS c FROM matters_seen WHERE principal IN ({_marks(found)})"
-        f" AND register_id = %s AND kind IN ({_marks(kinds)})"
+        f"SELECT {distinct}kind, {by} AS c FROM matters_seen WHERE principal IN ({marks(found)})"
+        f" AND register_id = %s AND kind IN ({marks(kinds)})"
     )
     branches: list[str] = [inner]
     params: list[Any] = [*given, *found, register, *kinds]
     if today:
         lives = (REGISTERED, *DOING)
-        branches = [f"{inner} AND life IN ({_marks(lives)}) AND {lit}" for lit in _LIT]
+        branches = [f"{inner} AND life IN ({marks(lives)}) AND {lit}" for lit in _LIT]
         params = [*params, *lives, *params, *lives, today.isoformat()]
     sql = f"SELECT kind, c, count(*) FROM ({' UNION ALL '.join(branches)}) AS every GROUP BY kind, c"
     with connection.cursor() as cursor:
@@ -146,8 +147,8 @@ def totals(sight: Sight, register: int, kinds: Sequence[str]) -> Mapping[str, in
     count = "count(*)" if len(found) == 1 else "count(DISTINCT matter_id)"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT kind, {count} FROM matters_seen WHERE principal IN ({_marks(found)})"
-            f" AND register_id = %s AND kind IN ({_marks(kinds)}) GROUP BY kind",
+            f"SELECT kind, {count} FROM matters_seen WHERE principal IN ({marks(found)})"
+            f" AND register_id = %s AND kind IN ({marks(kinds)}) GROUP BY kind",
             [*found, register, *kinds],
         )
         return dict(cursor.fetchall())
@@ -159,7 +160,7 @@ def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT kind, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
-            f" ({_marks(found)}) AND register_id = %s AND life IN ({_marks(GOING)}) GROUP BY kind",
+            f" ({marks(found)}) AND register_id = %s AND life IN ({marks(GOING)}) GROUP BY kind",
             [sight.org, *found, register, *GOING],
         )
         return dict(cursor.fetchall())
@@ -170,7 +171,7 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     params: list[Any] = []
     day = asked.today.isoformat()
     if asked.lives:
-        parts.append(f"life IN ({_marks(asked.lives)})")
+        parts.append(f"life IN ({marks(asked.lives)})")
         params += asked.lives
     if asked.lamp == "late":
         parts.append(LATE)
@@ -213,10 +214,9 @@ def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
 
 def turn_count(sight: Sight, *, most: int = 1000) -> int:
     """How many there are, counted up to `most`."""
-    marks = ", ".join("%s" for _ in sight.own)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks})"
+            f"SELECT count(*) FROM (SELECT 1 FROM matters_matter WHERE turn IN ({marks(sight.own)})"
             f" LIMIT {most}) AS few",
             list(sight.own),
         )
@@ -226,11 +226,10 @@ def turn_count(sight: Sight, *, most: int = 1000) -> int:
 def raised(sight: Sight, *, limit: int = 30) -> list[int]:
     """What this person raised, the newest first. One statement."""
     people = [principal(PERSON, one) for one in sight.actor.people]
-    marks = ", ".join("%s" for _ in people)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks}) AND relation = 'raiser'"
-            f" ORDER BY matter_id DESC LIMIT {limit}",
+            f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks(people)})"
+            f" AND relation = 'raiser' ORDER BY matter_id DESC LIMIT {limit}",
             people,
         )
         return [matter for (matter,) in cursor.fetchall()]
@@ -238,10 +237,5 @@ def raised(sight: Sight, *, limit: int = 30) -> list[int]:
 
 def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
     """The newest matters that contain a text and may be seen. One statement."""
-    marks = _marks(sight.principals)
-    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks})"
+    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks(sight.principals)})"
     return index.newest(text, (visible, list(sight.principals)), limit=limit, org=sight.org)
-
-
-def _marks(items: Sequence[Any]) -> str:
-    return ", ".join("%s" for _ in items)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS, principal
 from bihuan.matters.seeing.sight import Sight
 
@@ -48,10 +49,9 @@ def orphans(sight: Sight, on: date) -> list[int]:
         alone = [turn for (turn,) in cursor.fetchall() if turn not in held]
         if not alone or not sight.desks:
             return []
-        turns, desks = ", ".join("%s" for _ in alone), ", ".join("%s" for _ in sight.desks)
         cursor.execute(
-            f"SELECT id FROM matters_matter WHERE turn IN ({turns}) AND register_id IN ({desks})"
-            f" ORDER BY due_on, id LIMIT {MOST}",
+            f"SELECT id FROM matters_matter WHERE turn IN ({marks(alone)})"
+            f" AND register_id IN ({marks(sight.desks)}) ORDER BY due_on, id LIMIT {MOST}",
             [*alone, *sight.desks],
         )
         return [matter for (matter,) in cursor.fetchall()]

@@ -1,12 +1,13 @@
 """Reading rows of matters into states, in plain SQL: one statement for rows, one for stakes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.stakes import staked
 from bihuan.core.state.state import COLUMNS, DATES, State, more_from
 
@@ -25,7 +26,7 @@ def states(matters: Sequence[int]) -> list[State]:
     found: list[State] = []
     for start in range(0, len(matters), AT_ONCE):
         some = list(matters[start : start + AT_ONCE])
-        found += _read(f"m.id IN ({_marks(some)})", some)
+        found += _read(f"m.id IN ({marks(some)})", some)
     return found
 
 
@@ -69,7 +70,3 @@ def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
     kept = more_from(json.loads(more)) if more != "{}" else {}
     given: dict[str, Any] = kept | staked(stakes)
     return State(*values, **given)
-
-
-def _marks(items: Iterable[Any]) -> str:
-    return ", ".join("%s" for _ in items)

@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
+from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
     APPROVERS,
@@ -23,6 +24,7 @@ from bihuan.core.state.principals import (
     UNIT,
     VERIFIERS,
     principal,
+    principal_kind,
 )
 from bihuan.core.state.stakes import stakes_of
 from bihuan.core.state.state import State
@@ -54,15 +56,15 @@ class Sight:
         All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
         """
         units = {principal(UNIT, unit) for unit in self.actor.units}
-        return tuple(one for one in self.principals if one & 15 != UNIT or one in units)
+        return tuple(one for one in self.principals if principal_kind(one) != UNIT or one in units)
 
     def clause(self, alias: str = "m") -> tuple[str, list[int]]:
         """The list rule as SQL over a table of matters, with its parameters.
 
         `id IN (…)` over the (principal, matter) index, never a correlated EXISTS: measured far quicker.
         """
-        marks = ", ".join("%s" for _ in self.principals)
-        sql = f"{alias}.id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks}))"
+        held = marks(self.principals)
+        sql = f"{alias}.id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({held}))"
         return sql, list(self.principals)
 
 
@@ -96,14 +98,10 @@ def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
         cursor.execute(
             "SELECT d.id, d.office_id, p.role FROM matters_desk d"
             " LEFT JOIN matters_deskpost p ON p.register_id = d.id"
-            f" AND p.to_seq IS NULL AND p.post_id IN ({_marks(posts)}) WHERE d.org_id = %s",
+            f" AND p.to_seq IS NULL AND p.post_id IN ({marks(posts)}) WHERE d.org_id = %s",
             [*posts, org],
         )
         rows = cursor.fetchall()
     found = {(register, _ROLES[role]) for register, _, role in rows if role}
     found |= {(register, OFFICE) for register, office, _ in rows if office in units}
     return found | ({(register, 0) for register, *_ in rows} if everything else set())
-
-
-def _marks(items: Collection[int]) -> str:
-    return ", ".join("%s" for _ in items)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.time.days import day_of
 from bihuan.matters.seeing.standing import standing_matter
@@ -49,7 +50,7 @@ class Charter:
         state = self._book.perform(
             act, standing_matter(self.org, "people"), Mandate(SYSTEM, within=True), **facts
         )
-        return (self.org << 40) | state.seq
+        return id_of(state)
 
 
 def make_administrator(person: int, unit: int | None, charter: Charter) -> None:

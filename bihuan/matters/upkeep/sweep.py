@@ -12,6 +12,7 @@ from django.db import connection
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.sql import marks
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
@@ -112,10 +113,10 @@ def note_silence(open_book: Book, matter: int) -> None:
 
 def cited(org: int, digests: list[str]) -> set[str]:
     """Which of these digests some event cites."""
-    marks = ", ".join("%s" for _ in digests)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT digest FROM matters_citation WHERE org_id = %s AND digest IN ({marks})",
+            "SELECT DISTINCT digest FROM matters_citation WHERE org_id = %s"
+            f" AND digest IN ({marks(digests)})",
             [org, *digests],
         )
         return {digest for (digest,) in cursor.fetchall()}

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.loop.following import book_of
 from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.state import State
@@ -207,5 +208,5 @@ def _remember(key: str | None, open_book: Book, person: int | None, state: State
         cursor.execute(
             "INSERT INTO matters_once (key, org_id, person_id, event_id, matter_id, at)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",  # somebody else's key is no key
-            (key, open_book.org, person, (open_book.org << 40) | state.seq, state.id, store.pen.at),
+            (key, open_book.org, person, id_of(state), state.id, store.pen.at),
         )

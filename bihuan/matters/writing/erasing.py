@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bihuan.core.acts.folding import Happened
+from bihuan.core.sql import marks
 from bihuan.files.store import discard
 from bihuan.ledger import journal
 from bihuan.ledger.append import Event
@@ -66,7 +67,6 @@ def _matters_of(events: list[int]) -> set[int]:
     with connection.cursor() as cursor:
         for start in range(0, len(events), AT_ONCE):
             some = events[start : start + AT_ONCE]
-            marks = ", ".join("%s" for _ in some)
-            cursor.execute(f"SELECT DISTINCT matter_id FROM ledger_event WHERE id IN ({marks})", some)
+            cursor.execute(f"SELECT DISTINCT matter_id FROM ledger_event WHERE id IN ({marks(some)})", some)
             found |= {matter for (matter,) in cursor.fetchall()}
     return found

@@ -9,7 +9,8 @@ from django.utils.module_loading import import_string
 
 from bihuan.core.acts.folding import Happened
 from bihuan.core.acts.puts import Call, Put
-from bihuan.core.state.principals import HEAD, UNIT
+from bihuan.core.chain.ids import id_of
+from bihuan.core.state.principals import HEAD, UNIT, principal_kind, principal_number
 from bihuan.core.state.stakes import listed_as, seen_rows
 from bihuan.core.state.state import COLUMNS, State, more_of
 from bihuan.core.words.reasons import Reason, Refused
@@ -148,16 +149,17 @@ class Writing:
 
     def notices(self, event: Happened, principals: list[int]) -> None:
         """Who is to be told of the event."""
+        own = id_of(event)
         self._notices += [
-            (self.org, one, (self.org << 40) | event.seq, event.matter, event.name, self.at)
+            (self.org, one, own, event.matter, event.name, self.at)
             for one in principals
-            if may_be_told(one & 15)
+            if may_be_told(principal_kind(one))
         ]
 
     def citations(self, event: Happened) -> None:
         """The evidence that the event cites."""
         digests: Any = event.plain.get("evidence", ())
-        own = (self.org << 40) | event.seq
+        own = id_of(event)
         self._citations += [(self.org, str(digest), event.matter, own) for digest in digests]
 
     def text(self, event: Happened, after: State) -> None:
@@ -222,9 +224,10 @@ def _listed_as(state: State) -> tuple[Any, ...]:
 
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:
     """The spell that begins with `event`, in the order of the table's columns."""
-    unit = after.turn >> 4 if after.turn is not None and after.turn & 15 in (UNIT, HEAD) else None
+    of_unit = after.turn is not None and principal_kind(after.turn) in (UNIT, HEAD)
+    unit = principal_number(after.turn) if after.turn is not None and of_unit else None
     return [
-        (after.org << 40) | event.seq,
+        id_of(event),
         after.org,
         after.id,
         after.life,

@@ -4,20 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from bihuan.core.acts.folding import Happened
 from bihuan.core.acts.puts import Call, Effect, Put
+from bihuan.core.chain.ids import id_of, row_id
 from bihuan.core.state.state import State
 
 ROLES = {"verifiers": "verifier", "fallbacks": "fallback", "approvers": "approver"}
-
-
-def _id(event: Happened) -> int:
-    return (event.org << 40) | event.seq
 
 
 def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
     if state.register:
         yield Put(
             "matters.Listing",
-            _id(event),
+            id_of(event),
             {
                 "register_id": state.register,
                 "matter_id": state.id,
@@ -30,7 +27,7 @@ def _listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
     if event.plain.get("split_from"):
         yield Put(
             "matters.Link",
-            _id(event),
+            id_of(event),
             {"from_matter_id": state.id, "kind": "splits", "to_matter_id": event.plain["split_from"]},
             new=True,
         )
@@ -42,13 +39,13 @@ def _listed_anew(event: Happened, state: State) -> Iterable[Put | Call]:
     values = {name: value for name, value in given.items() if value}
     if values and state.register:
         match = (("register_id", state.register), ("matter_id", state.id))
-        yield Put("matters.Listing", _id(event), values, match=match)
+        yield Put("matters.Listing", id_of(event), values, match=match)
 
 
 def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
     yield Put(
         "matters.Listing",
-        _id(event),
+        id_of(event),
         {
             "register_id": event.plain["in_register"],
             "matter_id": state.id,
@@ -63,13 +60,13 @@ def _listed(event: Happened, state: State) -> Iterable[Put | Call]:
 
 def _unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
     match = (("register_id", event.plain["in_register"]), ("matter_id", state.id))
-    yield Put("matters.Listing", _id(event), {"removed_seq": event.seq}, match=match)
+    yield Put("matters.Listing", id_of(event), {"removed_seq": event.seq}, match=match)
 
 
 def _merged(event: Happened, state: State) -> Iterable[Put | Call]:
     yield Put(
         "matters.Link",
-        _id(event),
+        id_of(event),
         {"from_matter_id": state.id, "to_matter_id": event.plain["into"], "kind": "merges"},
         new=True,
     )
@@ -95,7 +92,7 @@ def _desk_set(event: Happened, state: State) -> Iterable[Put | Call]:
     if event.plain.get("office"):
         yield Put("matters.Desk", state.id, {"office_id": event.plain["office"]})
     for made_in, place in event.plain.get("replaces", ()):  # together too great for the record
-        yield Put("matters.DeskPost", made_in << 8 | place, {"to_seq": event.seq})
+        yield Put("matters.DeskPost", row_id(made_in, place), {"to_seq": event.seq})
     yield from _posts(event, state)
 
 
@@ -105,7 +102,7 @@ def _posts(event: Happened, state: State) -> Iterable[Put | Call]:
         for post in event.plain.get(name, ()):
             yield Put(
                 "matters.DeskPost",
-                _id(event) * 256 + place,
+                row_id(id_of(event), place),
                 {"register_id": state.id, "post_id": post, "role": role, "to_seq": None},
                 new=True,
             )

@@ -16,7 +16,7 @@ from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.folding import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.telling import principals_told
-from bihuan.core.chain.ids import event_id
+from bihuan.core.chain.ids import belongs, event_id
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.stakes import SHOWN, stakes_of
@@ -115,7 +115,7 @@ class DatabaseStore:
 
     def ours(self, one: int) -> bool:
         """Every id is that of the event which made it, and that names the organisation."""
-        return one >> 40 == self.org
+        return belongs(one, self.org)
 
     def number(self, prefix: str) -> str:
         return self.writing.next_number(prefix, self.today.year)

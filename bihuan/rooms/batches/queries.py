@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, VERIFIED
 from bihuan.core.state.principals import DESK, principal
 from bihuan.core.words.reasons import Reason
@@ -43,7 +44,7 @@ def to_back_fill(sight: Sight, register: int, today: date) -> list[Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.matter_id FROM matters_seen s JOIN matters_matter m ON m.id = s.matter_id"
-            f" WHERE s.principal = %s AND s.register_id = %s AND s.life IN ({', '.join('%s' for _ in lives)})"
+            f" WHERE s.principal = %s AND s.register_id = %s AND s.life IN ({marks(lives)})"
             f" AND m.more LIKE %s ORDER BY s.kind DESC, s.place LIMIT {MOST}",
             [principal(DESK, register), register, *lives, '%"said_closed_on"%'],
         )

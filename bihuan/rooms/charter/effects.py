@@ -9,19 +9,16 @@ from typing import Any
 
 from bihuan.core.acts.folding import Happened
 from bihuan.core.acts.puts import Call, Effect, Put
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
-
-
-def _id(event: Happened) -> int:
-    return (event.org << 40) | event.seq
 
 
 def _unit_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.Unit",
-        _id(event),
+        id_of(event),
         {
             "org_id": event.org,
             "parent_id": plain.get("above"),
@@ -55,7 +52,7 @@ def _group_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.UnitGroup",
-        _id(event),
+        id_of(event),
         {
             "org_id": event.org,
             "name": plain["name"],
@@ -70,7 +67,7 @@ def _member_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.GroupMember",
-        _id(event),
+        id_of(event),
         {"group_id": plain["group"], "unit_id": plain["unit"], "from_on": plain["from_on"]},
         new=True,
     )
@@ -80,7 +77,7 @@ def _post_added(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.Post",
-        _id(event),
+        id_of(event),
         {
             "org_id": event.org,
             "unit_id": plain["unit"],
@@ -97,7 +94,7 @@ def _person_added(event: Happened, state: State) -> Iterable[Put]:
     plain, said = event.plain, event.personal
     yield Put(
         "people.Person",
-        _id(event),
+        id_of(event),
         {
             "org_id": event.org,
             "user_id": plain.get("user"),
@@ -133,7 +130,7 @@ def _appointed(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.Appointment",
-        _id(event),
+        id_of(event),
         {"person_id": plain["person"], "post_id": plain["post"], "from_on": plain["from_on"]},
         new=True,
     )
@@ -143,7 +140,7 @@ def _absent(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "people.Absence",
-        _id(event),
+        id_of(event),
         {
             "person_id": plain["person"],
             "stand_in_id": plain["stand_in"],

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
@@ -84,4 +85,4 @@ def _outsider(request: HttpRequest, org: int, given: dict[str, Any]) -> list[int
     with book(org, at=now()) as open_book:
         how = Mandate(open_book.store.actor(request.person.pk), within=True)  # type: ignore[attr-defined]
         after = open_book.perform("add_person", standing_matter(org, "people"), how, **facts)
-        return [(org << 40) | after.seq]
+        return [id_of(after)]

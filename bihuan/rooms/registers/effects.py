@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from bihuan.core.acts.folding import Happened
 from bihuan.core.acts.puts import Effect, Put
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.state import State
 
 
@@ -24,7 +25,7 @@ def _version(event: Happened, state: State) -> Iterable[Put]:
     plain = event.plain
     yield Put(
         "registers.RegisterVersion",
-        (event.org << 40) | event.seq,
+        id_of(event),
         {
             "register_id": state.id,
             "stage": event.name,
@@ -41,7 +42,7 @@ def _version(event: Happened, state: State) -> Iterable[Put]:
 def _accepted(event: Happened, state: State) -> Iterable[Put]:
     yield Put(
         "registers.Acceptance",
-        (event.org << 40) | event.seq,
+        id_of(event),
         {
             "register_id": state.id,
             "unit_id": event.plain.get("unit"),

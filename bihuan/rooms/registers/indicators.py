@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from bihuan.core.chain.ids import SEQ_BITS
+from bihuan.core.chain.ids import event_id
+from bihuan.core.sql import marks
 from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, totals
 from bihuan.matters.seeing.sight import Sight
 
@@ -54,7 +55,7 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         part = _part_continuing(sight, register) if problems.of("signed_off") else 0
         if not whole or not version_seq:
             return Figures(found, helps, part_continuing=part)
-        bound, main = sight.org << SEQ_BITS | version_seq, Figures(found, helps).main
+        bound, main = event_id(sight.org, version_seq), Figures(found, helps).main
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
@@ -110,13 +111,12 @@ def _added(register: int, bound: int, kind: str) -> int:
 def _part_continuing(sight: Sight, register: int) -> int:
     """Problems signed off of which a measure continues: 已销号（含常态化）."""
     found = eyes(sight, register)
-    marks = ", ".join("%s" for _ in found)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT m.parent_id) FROM matters_matter m WHERE m.org_id = %s"
             " AND m.kind = 'measure' AND m.life = 'continuing'"
             " AND m.parent_id IN (SELECT s.matter_id FROM matters_seen s"
-            f" WHERE s.principal IN ({marks}) AND s.register_id = %s AND s.kind = 'problem'"
+            f" WHERE s.principal IN ({marks(found)}) AND s.register_id = %s AND s.kind = 'problem'"
             " AND s.life = 'signed_off')",
             [sight.org, *found, register],
         )

@@ -1,6 +1,6 @@
 """What the pages of registers read: which registers somebody may see, and one page of what they list."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
+from bihuan.core.sql import marks
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -102,10 +103,10 @@ def shelves(request: HttpRequest) -> list[Shelf]:
 
 def _shelves(sight: Sight) -> list[Shelf]:
     desks, eyes = sorted(sight.desks), sight.principals
-    concerned = f"SELECT 1 FROM matters_seen s WHERE s.principal IN ({_marks(eyes)}) AND s.register_id = d.id"
+    concerned = f"SELECT 1 FROM matters_seen s WHERE s.principal IN ({marks(eyes)}) AND s.register_id = d.id"
     sees = ["d.open_to_all", f"EXISTS ({concerned})"]
     if desks:
-        sees.insert(0, f"d.id IN ({_marks(desks)})")
+        sees.insert(0, f"d.id IN ({marks(desks)})")
     with connection.cursor() as cursor:
         cursor.execute(_SHELVES.format(sees=" OR ".join(sees)), [sight.org, *desks, *eyes])
         return [_shelf(row, sight) for row in cursor.fetchall()]
@@ -264,7 +265,3 @@ def _day(value: object) -> date | None:
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
-
-
-def _marks(items: Iterable[object]) -> str:
-    return ", ".join("%s" for _ in items)

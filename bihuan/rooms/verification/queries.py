@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
-from bihuan.core.state.principals import FALLBACK, VERIFIERS, principal
+from bihuan.core.sql import marks
+from bihuan.core.state.principals import FALLBACK, VERIFIERS, principal, principal_kind, principal_number
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -37,17 +38,17 @@ class Waiting:
 
 def turns(sight: Sight) -> list[int]:
     """The principals whose turn concerns a checker: both roles of every register where one is held."""
-    registers = {one >> 4 for one in sight.principals if one & 15 in ROLES}
+    registers = {principal_number(one) for one in sight.principals if principal_kind(one) in ROLES}
     return sorted(principal(role, register) for register in registers for role in ROLES)
 
 
 def count(sight: Sight) -> int:
     """Mandate many wait for this person's own roles."""
-    own = [one for one in sight.principals if one & 15 in ROLES]
+    own = [one for one in sight.principals if principal_kind(one) in ROLES]
     if not own:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM matters_matter WHERE turn IN ({_marks(own)})", own)
+        cursor.execute(f"SELECT count(*) FROM matters_matter WHERE turn IN ({marks(own)})", own)
         return int(cursor.fetchone()[0])
 
 
@@ -85,12 +86,8 @@ def _oldest(found: Sequence[int], offset: int, limit: int) -> dict[int, int | No
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, s.from_at FROM matters_matter m LEFT JOIN matters_spell s ON s.matter_id = m.id"
-            f" AND s.to_at IS NULL WHERE m.turn IN ({_marks(found)})"
+            f" AND s.to_at IS NULL WHERE m.turn IN ({marks(found)})"
             " ORDER BY m.life_seq, m.id LIMIT %s OFFSET %s",
             [*found, limit, offset],
         )
         return dict(cursor.fetchall())
-
-
-def _marks(items: Sequence[object]) -> str:
-    return ", ".join("%s" for _ in items)

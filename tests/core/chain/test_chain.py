@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core.chain.chain import canonical, fact_digest, genesis, header_text, instant, link
-from bihuan.core.chain.ids import event_id
+from bihuan.core.chain.ids import belongs, bounds, event_id, org_of, row_id, row_origin, seq_of
 from tests.core.chained import SLUG, chain
 
 exact = st.recursive(
@@ -130,3 +130,19 @@ def test_it_refuses_to_number_what_the_format_cannot(org: int, seq: int) -> None
 
 def test_ids_are_in_the_order_of_the_chain_and_apart_from_other_chains() -> None:
     assert event_id(1, 1) < event_id(1, 2) < event_id(1, 2**40 - 1) < event_id(2, 1) < 2**53
+
+
+@given(st.integers(1, 8191), st.integers(1, 2**40 - 1), st.integers(0, 255))
+def test_an_id_says_whose_it_is_and_where_it_stands(org: int, seq: int, place: int) -> None:
+    one = event_id(org, seq)
+    below, last = bounds(org)
+    assert (org_of(one), seq_of(one)) == (org, seq)
+    assert belongs(one, org) and not belongs(one, org + 1)
+    assert below < one <= last < bounds(org + 1)[0] + 1
+    assert row_origin(row_id(one, place)) == (one, place)
+
+
+@pytest.mark.parametrize("place", [-1, 256])
+def test_a_row_never_takes_the_id_of_another_events_row(place: int) -> None:
+    with pytest.raises(ValueError, match="at most 256"):
+        row_id(event_id(1, 1), place)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core.state.actor import Actor, Hat
-from bihuan.core.state.principals import DESK, PERSON, UNIT, principal
+from bihuan.core.state.principals import DESK, PERSON, UNIT, principal, principal_kind, principal_number
 from bihuan.core.state.stakes import staked, stakes_of
 from bihuan.core.state.state import COLUMNS, DATES, MORE, STAKED, State, more_from, more_of, with_changes
 
@@ -63,7 +63,8 @@ def test_every_field_is_kept_in_one_place() -> None:
 
 @given(ids, st.sampled_from([PERSON, UNIT, DESK]))
 def test_a_principal_says_what_it_is_and_which(number: int, kind: int) -> None:
-    assert (principal(kind, number) >> 4, principal(kind, number) & 15) == (number, kind)
+    one = principal(kind, number)
+    assert (principal_kind(one), principal_number(one)) == (kind, number)
 
 
 def test_a_person_is_also_whose_place_is_taken_and_sits_where_any_hat_is_worn() -> None:

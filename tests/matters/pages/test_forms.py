@@ -8,10 +8,11 @@ from django.test import RequestFactory
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind
+from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
 from bihuan.matters.pages import choices
-from bihuan.matters.pages.forms import BASES, facts_from, form_class
+from bihuan.matters.pages.forms import facts_from, form_class
 from bihuan.web.forms import Form
 from tests.world import World, registered_measure, world
 
@@ -201,7 +202,7 @@ def test_whoever_may_record_for_others_is_asked_for_whom_and_on_what_basis() -> 
     made, act = world(), kinds()["measure"].act("receive")
     alone, behalf = form_of(made, act), form_of(made, act, behalf=True)
     assert "for_whom" not in alone.fields
-    assert [value for value, _ in behalf.fields["basis"].options] == [value for value, _ in BASES]  # type: ignore[attr-defined]
+    assert [value for value, _ in behalf.fields["basis"].options] == list(BASES)  # type: ignore[attr-defined]
     given = form_of(made, act, {"for_whom": made.people["殷若渔"], "basis": "call"}, behalf=True)
     assert given.is_valid() and given.cleaned_data["for_whom"] == made.people["殷若渔"]
     assert not form_of(

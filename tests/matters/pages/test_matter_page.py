@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from bihuan.core.chain.ids import id_of
 from bihuan.matters.writing.acts import perform
 from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
 from tests.world import claimed_measure, registered_measure, world
@@ -121,7 +122,7 @@ def test_evidence_that_the_disk_has_lost_is_said_to_be_lost() -> None:
         "progress", measure, "殷若渔", progress="附件", evidence=[digest], file_names=["附件.pdf"]
     )
     path_of(made.org.pk, digest).unlink()
-    event = (made.org.pk << 40) | state.seq
+    event = id_of(state)
     assert signed_in(made, "殷若渔").get(f"/m/{measure.id}/proof/{event}/{digest}/").status_code == 409
 
 

@@ -9,12 +9,14 @@ import pytest
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind
+from bihuan.core.chain.ids import event_id
 from bihuan.core.state.faces import FULL, PARTNER, PUBLIC
+from bihuan.core.words.bases import BASES
 from bihuan.ledger.event import Event
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of, kinds
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.sentences import BASIS, Told, timeline_of
+from bihuan.matters.saying.sentences import Told, timeline_of
 from tests.matters.scenes import busy, every_state, statements
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -37,7 +39,7 @@ def fact(made: World, field: Field) -> Any:
 def event_of(made: World, kind: Kind, act: Act, **more: Any) -> Event:
     """An event of an act with every fact that it may carry."""
     event = Event(
-        id=(made.org.pk << 40) | 999, org=made.org.pk, seq=999, matter=made.register, kind=kind.name,
+        id=event_id(made.org.pk, 999), org=made.org.pk, seq=999, matter=made.register, kind=kind.name,
         name=act.event, version=1, actor=made.people["殷若渔"], hat=None, for_whom=None, basis=None,
         at=made.at, occurred_on=date(2026, 3, 2), seal="",
         plain={f.name: fact(made, f) for f in act.fields if not f.personal and f.kind != "due"},
@@ -75,8 +77,8 @@ def test_the_system_and_whoever_was_recorded_for_are_named() -> None:
     assert tell(made, kind, event_of(made, kind, receive, actor=None)).sentence.zh.startswith("系统")
     for_whom = {"for_whom": made.people["纪清晏"], "basis": "signed_paper"}
     said = tell(made, kind, event_of(made, kind, receive, **for_whom)).sentence
-    assert said.zh.startswith("殷若渔代纪清晏") and BASIS["signed_paper"].zh in said.zh
-    assert "殷若渔 for 纪清晏" in said.en and BASIS["signed_paper"].en in said.en
+    assert said.zh.startswith("殷若渔代纪清晏") and BASES["signed_paper"].said.zh in said.zh
+    assert "殷若渔 for 纪清晏" in said.en and BASES["signed_paper"].said.en in said.en
 
 
 def test_the_newest_comes_first_and_names_are_looked_up_together() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.core.state.principals import DESK, HEAD, OFFICE, UNIT, VERIFIERS, principal
+from bihuan.core.state.principals import DESK, HEAD, OFFICE, UNIT, VERIFIERS, principal, principal_kind
 from bihuan.matters.seeing.sight import sight, visible
 from tests.matters.scenes import CASTS, busy, every_state, everybody
 from tests.world import registered_measure, world
@@ -61,7 +61,7 @@ def test_an_auditor_sees_every_register_and_stands_in_no_desk() -> None:
     found = busy()
     eyes = found.sight("严以宁")
     assert eyes.desks == set(found.registers)
-    kinds = {one & 15 for one in eyes.principals}
+    kinds = {principal_kind(one) for one in eyes.principals}
     assert DESK in kinds and not kinds & {OFFICE, VERIFIERS, HEAD}
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.time.days import day_of
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.models import Matter, Once
@@ -376,5 +377,5 @@ def test_opening_takes_the_id_of_its_event() -> None:
         register=made.register,
         title="新",
     )
-    assert state.id == (made.org.pk << 40) | state.seq
+    assert state.id == id_of(state)
     assert Matter.objects.get(pk=state.id).title == "新"

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.models import Citation, Listing, Matter, Series, Spell
@@ -147,7 +148,7 @@ def test_evidence_is_cited_by_the_event_that_brought_it() -> None:
     digests = [made.proof("甲"), made.proof("乙")]
     state = made.do("claim", measure, "殷若渔", result="完成", evidence=digests)
     rows_ = Citation.objects.filter(matter_id=measure.id).values_list("digest", "event_id")
-    assert sorted(rows_) == sorted((one, (made.org.pk << 40) | state.seq) for one in digests)
+    assert sorted(rows_) == sorted((one, id_of(state)) for one in digests)
 
 
 def test_a_book_writes_each_table_once_however_many_acts_it_holds() -> None:

@@ -1,0 +1,8 @@
+"""What statements in plain SQL share."""
+
+from collections.abc import Sized
+
+
+def marks(items: Sized) -> str:
+    """A placeholder for each of the items, as they stand in `IN (…)` and `VALUES (…)`."""
+    return ", ".join(["%s"] * len(items))

@@ -1,0 +1,22 @@
+"""On what somebody records for somebody else (代填、代录 的依据)."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from bihuan.core.words.text import Text
+
+
+class Basis(NamedTuple):
+    """How a basis is offered in a form, and how a sentence of the record names it."""
+
+    offered: Text
+    said: Text
+
+
+BASES: Final[Mapping[str, Basis]] = {
+    "signed_paper": Basis(
+        Text("签字件（请附扫描件）", "A signed paper (attach the scan)"), Text("签字件", "a signed paper")
+    ),
+    "call": Basis(Text("电话", "A call"), Text("电话", "a call")),
+    "meeting": Basis(Text("会议", "A meeting"), Text("会议", "a meeting")),
+}
