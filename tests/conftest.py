@@ -34,11 +34,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         flushes = "transactional_db" in getattr(item, "fixturenames", ())
         if flushes or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: the ledger cannot be emptied; take fresh_database")
-    if os.environ.get("BIHUAN_TESTS_ONLY") != "database":
-        return
-    touching = [item for item in items if touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
-    items[:] = touching
+    wanted = [item for item in items if wants(config, item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+    items[:] = wanted
+
+
+def wants(config: pytest.Config, item: pytest.Item) -> bool:
+    """Whether this run is for the test: on this database, and an exhaustive one only when asked for."""
+    if os.environ.get("BIHUAN_TESTS_ONLY") == "database" and not touches_database(item):
+        return False
+    if os.environ.get("BIHUAN_TESTS_EXHAUSTIVE") != "named" or not item.get_closest_marker("exhaustive"):
+        return True
+    named = {Path(word.partition("::")[0]).resolve() for word in config.args}
+    return "exhaustive" in config.option.markexpr or bool(named & {item.path, item.path.parent})
 
 
 def touches_database(item: pytest.Item) -> bool:

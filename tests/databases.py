@@ -1,11 +1,12 @@
-"""Test databases are copies of one migrated template: the ledger's triggers refuse to be emptied, rightly."""
+"""Test databases are copies of one migrated template: the ledger's triggers refuse to be emptied, rightly.
+
+The template itself comes from the kept ones (tests/kept.py), or is migrated and kept.
+"""
 
 import fcntl
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from tests import kept
 from tests.settings import SHARED
 
-# Named after the run: two runs may share a server.
-TEMPLATE = f"bihuan_template_{SHARED.name[-8:].lower()}"
+# The name of a template that the server brings with it, else one made here and named after the run: two
+# runs may share a server.
+BROUGHT = os.environ.get("BIHUAN_TESTS_TEMPLATE", "")
+TEMPLATE = BROUGHT or f"bihuan_template_{SHARED.name[-8:].lower()}"
 POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 SERVER = os.environ.get("DATABASE_URL", "")
 
@@ -35,32 +39,30 @@ def made() -> Path:
 
 
 def template() -> str:
-    """The migrated template; made by whoever comes first, once a run."""
+    """The migrated template; provided by whoever comes first, once a run."""
+    if BROUGHT:
+        return TEMPLATE
     with open(SHARED / "template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made().exists():
-            if POSTGRES:
-                on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
-                on_server(f'CREATE DATABASE "{TEMPLATE}"')
-            migrate(address(TEMPLATE))
+            on_a_server() if POSTGRES else on_a_file()
             made().touch()
     return TEMPLATE
 
 
-def migrate(url: str) -> None:
-    """Build the tables in a process of its own, so that no connection keeps the template busy."""
-    code = (
-        "import django; django.setup()\n"
-        "from django.core.management import call_command\n"
-        "call_command('migrate', run_syncdb=True, verbosity=0)\n"
-        "from django.db import connection\n"
-        "if connection.vendor == 'sqlite': connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')\n"
-        "connection.close()\n"
-    )
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, text=True, capture_output=True)
-    if done.returncode:
-        raise RuntimeError(f"the test database cannot be built:\n{done.stdout}{done.stderr}")
+def on_a_server() -> None:
+    """Migrated anew: a server that is not ours keeps nothing of us."""
+    on_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
+    on_server(f'CREATE DATABASE "{TEMPLATE}"')
+    kept.migrate(address(TEMPLATE))
+
+
+def on_a_file() -> None:
+    """The kept one, or one that is kept from now on."""
+    file = SHARED / f"{TEMPLATE}.sqlite3"
+    if not kept.take("sqlite", file):
+        kept.migrate(address(TEMPLATE))
+        kept.keep("sqlite", file)
 
 
 def copy() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Sealing
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
@@ -109,6 +109,10 @@ class MemoryStore:
 
     def members(self, group: int) -> Sequence[int]:
         return self.groups.get(group, ())
+
+    def leading(self, register: int) -> Sequence[int]:
+        listed = [one for one in self.states.values() if register in one.registers]
+        return sorted({one.lead_unit for one in listed if one.lead_unit})
 
     def ours(self, one: int) -> bool:
         return True

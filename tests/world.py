@@ -9,6 +9,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import State
+from bihuan.core.time.days import HOME_ZONE
 from bihuan.files.store import keep
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup.founding import found
@@ -88,9 +89,11 @@ CAST = (
 )
 
 
-def world(slug: str = "jichuan", name: str = "霁川省政协机关") -> World:
+def world(
+    slug: str = "jichuan", name: str = "霁川省政协机关", *, zone: str = HOME_ZONE, at: int = NOON
+) -> World:
     """Found the organisation and one open register."""
-    made = World(found(slug, name, at=NOON))
+    made = World(found(slug, name, at=at, zone=zone), at)
     for place, (unit, kind, above) in enumerate(UNITS):
         more = {"above": made.units[above]} if above else {}
         made.units[unit] = made.charter(

@@ -28,6 +28,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("fill",): Command("bihuan.exchange.fill:main"),
     ("rescue-admin",): Command("bihuan.matters.setup.rescue:main"),
     ("prepare",): Command("bihuan.config.prepare:main"),
+    ("run",): Command("bihuan.config.run:main"),
     ("django",): Command("bihuan.config.cli:django_main"),
 }
 WRONG = 2

@@ -1,83 +1,70 @@
 """One process that looks after two: the pages (granian) and the worker. `python -m bihuan.config.serve`.
 
-It imports no Django, so that it weighs little. A child that dies is started again; SIGTERM, SIGINT
-or SIGHUP end all of them within seconds. Environment: HOST (127.0.0.1), PORT (8000), BIHUAN_WORKERS
-(processes of pages, 1), and whatever bihuan.config.settings reads.
+The application is imported here, once; on Linux the processes are forked from it and share what they do not
+change. One that dies is started again; SIGTERM, SIGINT or SIGHUP end all of them within seconds. Environment:
+HOST (127.0.0.1), PORT (8000), BIHUAN_WORKERS (processes of pages: as many as there are cores, up to four),
+and whatever bihuan.config.settings reads.
 """
 
 import contextlib
-import ctypes
+import gc
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+from importlib import import_module
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from bihuan.config import processes
+from bihuan.config.database import let_go
 
 GRACE = 5.0
 QUICK = 3.0
 LONGEST_PAUSE = 30.0
+LINUX = sys.platform == "linux"
+# Elsewhere forking is not safe once libraries are loaded; there every process imports for itself.
+MAKING: Any = multiprocessing.get_context("fork" if LINUX else "spawn")
+WORK = {"pages": processes.pages, "worker": processes.worker}
 
 
 class Stop(BaseException):
     """Raised by the signal handler wherever the supervisor is."""
 
 
-def commands(host: str, port: str) -> dict[str, list[str]]:
-    """What is looked after. Pages are WSGI with four blocking threads: one process, as small as can be."""
-    workers = os.environ.get("BIHUAN_WORKERS") or "1"
-    granian = [
-        *(sys.executable, "-m", "granian", "bihuan.config.wsgi:application"),
-        *("--interface", "wsgi", "--host", host, "--port", port, "--no-ws", "--http", "1"),
-        *("--workers", workers, "--blocking-threads", "4", "--workers-kill-timeout", "4"),
-        *("--respawn-failed-workers", "--respawn-interval", "0.2"),
-        *("--backlog", "1024", "--log-level", "warning"),
-    ]
-    return {"pages": granian, "worker": [sys.executable, "-m", "bihuan.jobs.worker"]}
-
-
 class Child:
     """One looked-after process, in a group of its own, so that what it started goes with it."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.pause = 0.0
         self.start()
 
     def start(self) -> None:
-        """Start it. glibc's memory arenas are kept few: threads here are few as well."""
+        """Start it. Signals wait meanwhile: the new process must not take one as the supervisor would."""
         self.began = time.monotonic()
-        environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
-        self.process = subprocess.Popen(
-            self.command, env=environment, start_new_session=True, preexec_fn=die_with_parent
-        )
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, processes.STOPPING)
+        try:
+            self.process = MAKING.Process(target=processes.begin, args=(self.name, WORK[self.name]))
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
     def restart(self) -> None:
         """Start it again, slower each time it fails at once."""
         self.kill()
         quick = time.monotonic() - self.began < QUICK
         self.pause = min(LONGEST_PAUSE, self.pause * 2 + 0.5) if quick else 0.0
-        sys.stderr.write(f"bihuan: {self.name} ended ({self.process.returncode}); starting it again\n")
+        sys.stderr.write(f"bihuan: {self.name} ended ({self.process.exitcode}); starting it again\n")
         time.sleep(self.pause)
         self.start()
-
-    def end(self) -> None:
-        """Ask it to end."""
-        if self.process.poll() is None:
-            self.process.terminate()
 
     def kill(self) -> None:
         """End what is left of its group."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-
-
-def die_with_parent() -> None:
-    """Linux: a supervisor that is killed outright takes its children with it. Elsewhere nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
 
 
 def port_is_free(host: str, port: str) -> bool:
@@ -93,29 +80,44 @@ def port_is_free(host: str, port: str) -> bool:
 
 def stop(signum: int, frame: FrameType | None) -> NoReturn:
     """Leave whatever is being waited for; a second signal finds us stopping already."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in processes.STOPPING:
         signal.signal(number, signal.SIG_IGN)
     raise Stop
 
 
 def main() -> int:
     """Serve until told to stop: 0; 2 if the port is taken."""
-    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    host, port = processes.address()
     if not port.isdecimal():
         sys.stderr.write(f"PORT 应为数字。PORT must be a number, not {port!r}.\n")
+        return 2
+    if not processes.wanted().isdecimal():
+        sys.stderr.write(f"BIHUAN_WORKERS 应为数字。It must be a number, not {processes.wanted()!r}.\n")
         return 2
     if not port_is_free(host, port):
         sys.stderr.write(f"端口 {port} 已被占用，可用 PORT=8001 bin/run。Port {port} is in use.\n")
         return 2
     children: list[Child] = []
     try:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in processes.STOPPING:
             signal.signal(number, stop)
-        children.extend(Child(name, command) for name, command in commands(host, port).items())
+        if LINUX:
+            share()
+        children.extend(Child(name) for name in WORK)
         watch(children)
     except Stop:
         end(children)
     return 0
+
+
+def share() -> None:
+    """Import what both need; nothing may stay open, and the collector is not to touch what is shared."""
+    processes.few_arenas()
+    import_module("bihuan.config.wsgi")
+    import_module("bihuan.config.urls")
+    let_go()
+    gc.collect()
+    gc.freeze()
 
 
 def watch(children: list[Child]) -> NoReturn:
@@ -123,21 +125,20 @@ def watch(children: list[Child]) -> NoReturn:
     while True:
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
         for child in children:
-            if child.process.poll() is not None:
+            if child.process.exitcode is not None:
                 child.restart()
 
 
 def end(children: list[Child]) -> None:
     """Politely, then not."""
     for child in children:
-        child.end()
+        child.process.terminate()
     deadline = time.monotonic() + GRACE
     for child in children:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.process.wait(max(0.1, deadline - time.monotonic()))
+        child.process.join(max(0.1, deadline - time.monotonic()))
         child.kill()
     for child in children:
-        child.process.wait()
+        child.process.join()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ ROOMS = (
     "bihuan.rooms.verification",
     "bihuan.rooms.record",
     "bihuan.rooms.problems",
-    "bihuan.rooms.measures",
     "bihuan.rooms.charter",
 )
 
@@ -57,8 +56,7 @@ KINDS: tuple[str, ...] = (
     "bihuan.rooms.charter.kind.RULES",
     "bihuan.rooms.registers.kind.REGISTER",
     "bihuan.rooms.problems.kind.PROBLEM",
-    "bihuan.rooms.measures.kind.MEASURE",
-    "bihuan.rooms.measures.kind.INSTALMENT",
+    "bihuan.rooms.measures.kind.KINDS",
     "bihuan.exchange.importing.kind.IMPORT",
 )
 
@@ -135,16 +133,15 @@ SEARCH_URL = "/search/"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "pages",
+        "BACKEND": "bihuan.web.engine.Pages",
         "APP_DIRS": True,
         "OPTIONS": {
+            "environment": "bihuan.web.engine.environment",
             "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "bihuan.web.context.page",
+                "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.static", "bihuan.web.templatetags.bihuan"],
         },
     }
 ]

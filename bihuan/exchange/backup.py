@@ -110,7 +110,7 @@ def _write(archive: zipfile.ZipFile, at: int) -> Manifest:
 
 def _table(archive: zipfile.ZipFile, model: Any) -> Table:
     with archive.open(form.table_member(model._meta.db_table), "w", force_zip64=True) as member:
-        return write_table(model, member)  # type: ignore[arg-type]
+        return write_table(model, member)
 
 
 def _files(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, BinaryIO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from django.apps import apps
 from django.db import connection, models
@@ -40,7 +40,7 @@ def columns(model: type[models.Model]) -> list[str]:
     return [field.column for field in model._meta.concrete_fields if field.column]
 
 
-def write_table(model: type[models.Model], into: BinaryIO) -> Table:
+def write_table(model: type[models.Model], into: IO[bytes]) -> Table:
     """Write every row as a line of JSON, in the order of the primary key."""
     digest, rows = sha256(), 0
     names = columns(model)

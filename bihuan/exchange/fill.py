@@ -14,7 +14,6 @@ from random import Random
 
 from django.db import transaction
 
-from bihuan.core.time.days import day_of
 from bihuan.exchange.filling import Wave
 from bihuan.exchange.filling_org import PASSWORD, Filled, Founder, known, slug_of, username
 from bihuan.files.store import keep
@@ -23,6 +22,7 @@ from bihuan.matters.writing.acts import book
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.store import DatabaseStore
 from bihuan.people.models import Organisation
+from bihuan.people.read import day_in
 
 WAVE = 500
 DAYS_BACK = 300
@@ -47,12 +47,11 @@ def fill(matters: int, per_matter: int, *, at: int) -> int:
     cast = founded(matters, at=start)
     done = Matter.objects.filter(org_id=cast.org, kind__in=("problem", "measure")).count()
     proof = keep(cast.org, io.BytesIO(PROOF.encode()), at=start).digest
-    waves = -(-matters // WAVE)
+    waves, today = -(-matters // WAVE), day_in(cast.org, at=at)
     for number in range(-(-done // WAVE), waves):
         moment = start + DAYS_BACK * DAY * number // waves
-        write(
-            cast, number, min(WAVE, matters - number * WAVE), per_matter, proof, at=moment, today=day_of(at)
-        )
+        size = min(WAVE, matters - number * WAVE)
+        write(cast, number, size, per_matter, proof, at=moment, today=today)
         sys.stderr.write(f"\r{min((number + 1) * WAVE, matters)}/{matters}")
     return cast.org
 

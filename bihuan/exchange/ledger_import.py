@@ -35,6 +35,7 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.store import keep
 from bihuan.matters.writing.clock import now
 from bihuan.people.models import Organisation
+from bihuan.people.read import day_in
 
 
 class Wrong(Exception):
@@ -142,7 +143,7 @@ def _mapping(file: Path | None, org: int, at: int) -> tuple[dict[str, str], dict
         units, people, columns = (dict(given.get(part, {})) for part in ("units", "people", "columns"))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise Wrong(f"{file} 读不出对应关系") from error
-    names = names_of(org, on=day_of(at))
+    names = names_of(org, on=day_in(org, at=at))
     chosen: dict[str, str] = {}
     for name, meant in units.items():
         choice = "inform" if meant is None else names.unit_choice(str(meant))

@@ -1,7 +1,7 @@
 """Addresses of this layer's pages."""
 
-from django.urls import URLPattern, include, path
+from django.urls import URLResolver, include, path
 
-urlpatterns: list[URLPattern] = [
-    path("", include("bihuan.exchange.importing.urls")),  # type: ignore[list-item]
+urlpatterns: list[URLResolver] = [
+    path("", include("bihuan.exchange.importing.urls")),
 ]

@@ -43,6 +43,11 @@ def keep(org_id: int, stream: Readable, *, at: int, name: str | None = None) -> 
     one Evidence. Refusal when it is empty, larger than `LIMIT`, not of a format that is taken (sniff.py), or
     the disk is full; then nothing is left behind. Uncited evidence is swept away after a day.
     """
+    return keep_telling(org_id, stream, at=at, name=name)[0]
+
+
+def keep_telling(org_id: int, stream: Readable, *, at: int, name: str | None = None) -> tuple[Evidence, bool]:
+    """As `keep`, and whether the organisation did not hold it before."""
     folder = _root() / str(org_id)
     with _no_room(), _arriving(folder) as (arrival, file):
         digest, size = _receive(stream, file)
@@ -68,6 +73,14 @@ def cite(org_id: int, digests: Collection[str], *, at: int) -> list[Evidence]:
     return list(held)
 
 
+def digest_of(stream: Readable) -> str:
+    """What a content is cited by."""
+    digest = sha256()
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
 def path_of(org_id: int, digest: str) -> Path:
     """Where the content lies."""
     return _root() / str(org_id) / digest[:2] / digest
@@ -86,7 +99,7 @@ def verify_files(org_id: int) -> Iterator[tuple[str, str]]:
     for digest in Evidence.objects.filter(org_id=org_id).order_by("digest").values_list("digest", flat=True):
         try:
             with path_of(org_id, digest).open("rb") as file:
-                found = _digest(file)
+                found = digest_of(file)
         except FileNotFoundError:
             yield digest, "missing"
         else:
@@ -145,11 +158,11 @@ def _receive(stream: Readable, file: BinaryIO) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _put_in_place(arrival: Path, evidence: Evidence) -> Evidence:
+def _put_in_place(arrival: Path, evidence: Evidence) -> tuple[Evidence, bool]:
     """Row first, for its lock; then the file. What is held already is written again: that heals it."""
     place = path_of(evidence.org_id, evidence.digest)
     with transaction.atomic():
-        held, _ = Evidence.objects.update_or_create(
+        held, is_new = Evidence.objects.update_or_create(
             org_id=evidence.org_id,
             digest=evidence.digest,
             create_defaults={"size": evidence.size, "media": evidence.media, "kept_at": evidence.kept_at},
@@ -159,7 +172,7 @@ def _put_in_place(arrival: Path, evidence: Evidence) -> Evidence:
         os.replace(arrival, place)
         _synchronise(place.parent)
         _synchronise(place.parent.parent)
-    return held
+    return held, is_new
 
 
 def _synchronise(folder: Path) -> None:
@@ -169,10 +182,3 @@ def _synchronise(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _digest(file: BinaryIO) -> str:
-    digest = sha256()
-    while block := file.read(_BLOCK):
-        digest.update(block)
-    return digest.hexdigest()

@@ -17,11 +17,15 @@ __all__ = ["Entry", "Event", "Pen", "begin_chain", "pen"]
 
 
 class Pen:
-    """Writes to one organisation's chain while its head is locked. What is not flushed is not written."""
+    """Writes to one organisation's chain while its head is locked. What is not flushed is not written.
 
-    def __init__(self, org_id: int, org_slug: str, seq: int, seal: str, at: int) -> None:
+    `zone` is the organisation's: what day it is at `at` is for it to say.
+    """
+
+    def __init__(self, org_id: int, org_slug: str, zone: str, seq: int, seal: str, at: int) -> None:
         self.org_id = org_id
         self.org_slug = org_slug
+        self.zone = zone
         self.seq = seq
         self.seal = seal
         self.at = at
@@ -87,8 +91,8 @@ def pen(org_id: int, *, at: int) -> Pen:
         row = cursor.fetchone()
     if row is None:
         raise LookupError(f"organisation {org_id} has no chain")
-    slug, seq, seal, last_at = row
-    return Pen(org_id, slug, seq, seal, max(at, last_at))
+    slug, zone, seq, seal, last_at = row
+    return Pen(org_id, slug, zone, seq, seal, max(at, last_at))
 
 
 def begin_chain(org_id: int, slug: str, *, at: int) -> None:
@@ -98,7 +102,10 @@ def begin_chain(org_id: int, slug: str, *, at: int) -> None:
         cursor.execute(_INSERT_HEAD, (org_id, slug, genesis(slug), at))
 
 
-_LOCK_HEAD = "SELECT slug, seq, seal, at FROM ledger_head WHERE org_id = %s"
+_LOCK_HEAD = (
+    "SELECT slug, (SELECT zone FROM people_organisation WHERE id = org_id), seq, seal, at"
+    " FROM ledger_head WHERE org_id = %s"
+)
 _INSERT_HEAD = "INSERT INTO ledger_head (org_id, slug, seq, seal, at) VALUES (%s, %s, 0, %s, %s)"
 _MOVE_HEAD = "UPDATE ledger_head SET seq = %s, seal = %s, at = %s WHERE org_id = %s"
 _EVENTS = "ledger_event (id, org_id, seq, matter_id, name, at, header, seal)"

@@ -1,21 +1,102 @@
-"""The spine's own kinds: requests and parts; and `kind_of`, which finds any kind by its name."""
+"""Which kinds of matter there are: the spine's own and those of `settings.KINDS`, and what they share."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.act import Act, Misspelt
+from bihuan.core.acts.kind import Child, Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
+from bihuan.core.state.lives import Life
+from bihuan.core.state.relations import RELATIONS
+from bihuan.core.words.text import Text
 
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every kind of matter by its name: the spine's own and those of `settings.KINDS`."""
-    found = (REQUEST, PART, *(import_string(dotted) for dotted in settings.KINDS))
-    return {kind.name: kind for kind in found}
+    """Every kind by its name. Each entry of `settings.KINDS` names a kind or a tuple of kinds.
+
+    Misspelt where two kinds do not fit: a child that nobody declares, a request with two labels.
+    """
+    found = {kind.name: kind for kind in (REQUEST, PART)}
+    for dotted in settings.KINDS:
+        named = import_string(dotted)
+        for kind in named if isinstance(named, tuple) else (named,):
+            if kind.name in found:
+                raise Misspelt(f"two kinds are called {kind.name!r}")
+            found[kind.name] = kind
+    _check(found)
+    return found
+
+
+def _check(found: dict[str, Kind]) -> None:
+    labels: dict[str, Text] = {}
+    for kind in found.values():
+        if strange := {child.kind for child in kind.children} - found.keys():
+            raise Misspelt(f"the kind {kind.name!r} has children {sorted(strange)}, which nobody declares")
+        for act in kind.acts:
+            if act.asks and labels.setdefault(act.asks, act.label) != act.label:
+                raise Misspelt(
+                    f"the request {act.asks!r} has two labels; {kind.name}.{act.name} says another"
+                )
 
 
 def kind_of(name: str) -> Kind:
     """The kind of that name; KeyError if nobody declares it."""
     return kinds()[name]
+
+
+def life_of(kind: str, life: str) -> Life:
+    """One of a kind's lives."""
+    return kind_of(kind).life(life)
+
+
+@cache
+def listed_kinds() -> tuple[Kind, ...]:
+    """The kinds that stand in registers, in the order of settings."""
+    return tuple(kind for kind in kinds().values() if kind.listed)
+
+
+@cache
+def register_kinds() -> tuple[str, ...]:
+    """The names of the kinds that are registers: that list others."""
+    return tuple(kind.name for kind in kinds().values() if kind.lists)
+
+
+@cache
+def founded_kinds() -> tuple[Kind, ...]:
+    """The kinds of which every organisation has one from its founding."""
+    return tuple(kind for kind in kinds().values() if kind.founded)
+
+
+@cache
+def asking(request: str) -> Act | None:
+    """The act that makes a request of that name."""
+    return next((act for _, act in acts() if act.asks == request), None)
+
+
+@cache
+def granted(request: str) -> tuple[Act, ...]:
+    """Every act that a yes to a request of that name may perform."""
+    row = asking(request)
+    return tuple(act for _, act in acts() if row and act.name == row.grants)
+
+
+def acts() -> Iterator[tuple[Kind, Act]]:
+    """Every act of every kind."""
+    return ((kind, act) for kind in kinds().values() for act in kind.acts)
+
+
+@cache
+def children_of(kind: str) -> tuple[Child, ...]:
+    """What may stand under one of that kind: its own children, its handlers, its requests."""
+    return (*kind_of(kind).children, Child(PART.name), Child(REQUEST.name))
+
+
+@cache
+def relation_text(name: str) -> Text | None:
+    """What people call a relation: the spine's, or one of a kind's own."""
+    own = (one.text for kind in kinds().values() for one in kind.relations if one.name == name)
+    return RELATIONS.get(name) or next(own, None)

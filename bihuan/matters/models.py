@@ -62,7 +62,7 @@ class Stake(models.Model):
 
     matter_id = models.BigIntegerField()
     principal = models.BigIntegerField()
-    relation = models.CharField(max_length=12)
+    relation = models.CharField(max_length=20)
 
     class Meta:
         constraints = [
@@ -112,6 +112,29 @@ class Seen(models.Model):
                     *("yellow_on", "red_on", "matter_id"),
                 ],
                 name="seen_life",
+            ),
+        ]
+
+
+class KeptFact(models.Model):
+    """The newest of a fact that an act keeps with its matter; its key is what lists filter by.
+
+    Columns that an organisation defines will stand here too.
+    """
+
+    matter_id = models.BigIntegerField()
+    name = models.CharField(max_length=40)
+    text = models.TextField()
+    key = models.CharField(max_length=200, null=True)
+    said_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter_id", "name"], name="one_fact")]
+        indexes = [
+            models.Index(
+                fields=["name", "key", "matter_id"],
+                condition=models.Q(key__isnull=False),
+                name="fact_key",
             ),
         ]
 

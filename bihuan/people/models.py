@@ -8,6 +8,8 @@ row carries its place.
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from bihuan.core.time.days import HOME_ZONE
+
 
 class Organisation(models.Model):
     """A body apart from all others: its people, matters and chain are never mixed with another's."""
@@ -15,7 +17,7 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=160, blank=True)
-    zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    zone = models.CharField(max_length=40, default=HOME_ZONE)
     demonstration = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -1,8 +1,20 @@
-"""Questions about units and groups that acts ask."""
+"""Questions about an organisation, its units and groups that acts ask."""
 
 from datetime import date
 
 from django.db import connection
+
+from bihuan.core.time.days import day_of
+
+
+def day_in(org_id: int, *, at: int) -> date:
+    """The organisation's day at an instant; LookupError where there is no such organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT zone FROM people_organisation WHERE id = %s", (org_id,))
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError(f"no organisation {org_id}")
+    return day_of(at, row[0])
 
 
 def unit_kind(org_id: int, unit: int) -> str:

@@ -18,8 +18,8 @@ NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck"
 class SignInForm(Form):
     """Name and password. It has no use for the key and the number that acts carry."""
 
-    once = None  # type: ignore[assignment]
-    seen = None  # type: ignore[assignment]
+    once = None
+    seen = None
     username = text_field(Text("账号", "Sign-in name"), 60, widget=forms.TextInput(attrs=NAME_ATTRS))
     password = password_field(Text("密码", "Password"), "current-password")
 

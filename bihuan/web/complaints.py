@@ -1,8 +1,11 @@
 """What a form says when a field cannot be taken: sentences that say what to do, in both languages."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from bihuan.core.words.text import Text
+from bihuan.web.pieces import Words
 
 UNREADABLE = Text("这一项读不出来，请检查后重填。", "This could not be read. Please check it.")
 COMPLAINTS = {
@@ -31,6 +34,12 @@ COMPLAINTS = {
         "文字里有不能保存的字符，请重新输入。", "The text holds characters that cannot be kept."
     ),
 }
+
+
+def refused(reason: Words) -> ValidationError:
+    """A refusal in words of our own: Django keeps what it is given, though its types say only strings."""
+    message: Any = reason
+    return ValidationError(message, code="refused")
 
 
 def complaint(error: ValidationError) -> Text:

@@ -5,7 +5,7 @@ called only when a template shows it; so web knows no room.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,8 +16,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from bihuan.core.time.days import HOME_ZONE
 from bihuan.core.words.text import Text
-from bihuan.web.dates import ZONE
 from bihuan.web.language import HTML_LANG, language_of
 from bihuan.web.pieces import NavItem
 from bihuan.web.preferences import preference, safe_next
@@ -42,14 +42,30 @@ class Nav:
     foot: list[NavItem]
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page."""
+def bare(request: HttpRequest) -> dict[str, Any]:
+    """What a page needs even when the database, the session and the person are out of reach.
+
+    `here` names the entry of the rail that a page belongs to, `crumbs` is the way to it, `kept` the sealed
+    form that waits for signing in; a view that has one gives its own.
+    """
     language = getattr(request, "language", None) or language_of(request)
-    person = getattr(request, "person", None)
-    zone = getattr(getattr(person, "org", None), "zone", None) or ZONE
     return {
         "language": language,
         "html_lang": HTML_LANG[language],
+        "theme": "",
+        "print": "",
+        "here": "",
+        "crumbs": (),
+        "kept": "",
+        "bare": False,
+    }
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page."""
+    person = getattr(request, "person", None)
+    zone = getattr(getattr(person, "org", None), "zone", None) or HOME_ZONE
+    return bare(request) | {
         "theme": preference(request, "theme"),
         "print": preference(request, "print"),
         "person": person,
@@ -58,7 +74,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "back_here": back_here(request),
         "search_url": getattr(settings, "SEARCH_URL", ""),
         "zone": zone,
-        "today": datetime.now(UTC).astimezone(ZoneInfo(zone)).date(),
+        "today": datetime.now(ZoneInfo(zone)).date(),
         "nav": SimpleLazyObject(lambda: nav(request)),
     }
 

@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 NONE = "—"
-ZONE = "Asia/Shanghai"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def local(at: int, zone: str = ZONE) -> datetime:
+def local(at: int, zone: str) -> datetime:
     """The instant `at` on the clocks of `zone`."""
     return (EPOCH + timedelta(microseconds=at)).astimezone(ZoneInfo(zone))
 
@@ -37,7 +36,7 @@ def _long(on: date, language: str, today: date | None) -> str:
     return f"{year}{on.month} 月 {on.day} 日 星期{WEEKDAYS_ZH[on.weekday()]}"
 
 
-def instant_said(at: int | None, zone: str = ZONE, today: date | None = None) -> str:
+def instant_said(at: int | None, zone: str, today: date | None = None) -> str:
     """An instant to the minute: 2026-11-24 15:42, without the year when it is `today`'s."""
     if at is None:
         return NONE

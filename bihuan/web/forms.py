@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from bihuan.core.words.text import Text
-from bihuan.web.complaints import complaint
+from bihuan.web.complaints import complaint, refused
 from bihuan.web.language import said
 from bihuan.web.pieces import Words
 
@@ -113,10 +113,10 @@ class ManyFiles(forms.FileField):
 
 
 class Form(forms.Form):
-    """A form of the house: made by `Form.of(request, seen=matter.seq)`, shown by `{% form_body form %}`."""
+    """A form of the house: made by `Form.of(request, seen=matter.seq)`, shown by `forms.body(form)`."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    once: forms.Field | None = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    seen: forms.Field | None = forms.IntegerField(widget=forms.HiddenInput, required=False)
     folded: frozenset[str] = frozenset()
     """Names of fields seldom needed: behind “更多” while they are empty and nothing is wrong with them."""
 
@@ -144,7 +144,7 @@ class Form(forms.Form):
 
     def refuse(self, reason: Words, field: str | None = None) -> None:
         """Refuse a form that was read: the reason stands at the field, or above all of them."""
-        self.add_error(field, ValidationError(reason, code="refused"))  # type: ignore[arg-type]
+        self.add_error(field, refused(reason))
 
     def again(self, *, seen: int | None) -> None:
         """After a refusal: keep what was typed, with a new one-time key and the record as it stands now."""
@@ -230,9 +230,14 @@ def _attributes(bound: BoundField, described: str, wrong: bool) -> dict[str, Any
     return attrs
 
 
+def worded(**words: Words) -> dict[str, Any]:
+    """What a field says, as its arguments: Django's own types know strings only, a Text is said later."""
+    return dict(words)
+
+
 def text_field(label: Text, limit: int = 200, **kwargs: Any) -> forms.CharField:
     """One line of text of at most `limit` characters."""
-    return forms.CharField(label=label, max_length=limit, **kwargs)  # type: ignore[arg-type]
+    return forms.CharField(max_length=limit, **worded(label=label), **kwargs)
 
 
 def long_text(label: Text, limit: int = 3000, rows: int = 4, **kwargs: Any) -> forms.CharField:
@@ -243,9 +248,9 @@ def long_text(label: Text, limit: int = 3000, rows: int = 4, **kwargs: Any) -> f
 def password_field(label: Text, autocomplete: str, **kwargs: Any) -> forms.CharField:
     """A password, taken as it was typed; `autocomplete`: "current-password" or "new-password"."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **kwargs)  # type: ignore[arg-type]
+    return forms.CharField(strip=False, max_length=200, widget=widget, **worded(label=label), **kwargs)
 
 
 def tick(label: Text, **kwargs: Any) -> forms.BooleanField:
     """One box to tick."""
-    return forms.BooleanField(label=label, **kwargs)  # type: ignore[arg-type]
+    return forms.BooleanField(**worded(label=label), **kwargs)

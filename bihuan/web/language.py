@@ -1,6 +1,7 @@
 """Which of the two languages a request is answered in: `request.language` is "zh" or "en"."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -11,6 +12,12 @@ LANGUAGES = ("zh", "en")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 DJANGO_LANG = {"zh": "zh-hans", "en": "en"}
 COOKIE = "language"
+
+
+class SpokenRequest(HttpRequest):
+    """A request whose language is known: what comes through `LanguageMiddleware`."""
+
+    language: str
 
 
 def language_of(request: HttpRequest) -> str:
@@ -37,7 +44,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        request.language = language  # type: ignore[attr-defined]
+        cast(SpokenRequest, request).language = language
         with translation.override(DJANGO_LANG[language]):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", HTML_LANG[language])

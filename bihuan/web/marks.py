@@ -23,11 +23,6 @@ LAMP_SHAPES = {
     "steady": '<path d="M8 .5 15.5 8 8 15.5.5 8Z"/>',
     "idle": '<circle class="hollow" cx="8" cy="8" r="5.75"/>',
 }
-STAMPS = {
-    "signed_off": Text("已销号", "Signed off"),
-    "with_continuing": Text("已销号（含常态化）", "Signed off (part continuing)"),
-    "continuing": Text("转入常态化", "Continuing"),
-}
 RING_SIZES = {"small": 24, "large": 64, "huge": 96}
 RING_LABEL = Text("措施完成 {done}/{total}", "{done} of {total} measures done")
 RING_EMPTY = Text("尚无措施", "no measures yet")

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from bihuan.core.words.text import Text
-from bihuan.web.language import HTML_LANG, language_of
+from bihuan.web.context import bare
 from bihuan.web.reasons import REASONS, Reason
 
 log = logging.getLogger(__name__)
@@ -91,16 +91,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def _bare(request: HttpRequest, key: str) -> HttpResponse:
     reason: Reason = REASONS[key]
-    language = language_of(request)
-    context = {
-        "reason": reason,
-        "status": int(key),
-        "sentence": reason.sentence,
-        "bare": True,
-        "language": language,
-        "html_lang": HTML_LANG[language],
-    }
-    response = HttpResponse(get_template("web/refusal.html").render(context), status=int(key))
+    shown = {"reason": reason, "status": int(key), "sentence": reason.sentence, "back": "", "bare": True}
+    page = get_template("web/refusal.html").render(bare(request) | shown | {"messages": ()})
+    response = HttpResponse(page, status=int(key))
     response["Cache-Control"] = "no-store"
     return response
 

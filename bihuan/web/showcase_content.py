@@ -20,7 +20,9 @@ from bihuan.web.signing_in import PasswordForm
 TODAY = date(2026, 11, 24)
 NOON = 1_795_492_800_000_000  # 2026-11-24 12:00 in Shanghai
 HOUR = 3_600_000_000
-ORG = SimpleNamespace(name="霁川省政协机关", name_en="Jichuan CPPCC Office", zone="Asia/Shanghai")
+ORG = SimpleNamespace(
+    demonstration=False, name="霁川省政协机关", name_en="Jichuan CPPCC Office", zone="Asia/Shanghai"
+)
 PERSON = SimpleNamespace(pk=1, name="秦见微", org=ORG)
 HAT = Text("督查处处长", "Head, Supervision Office")
 NOW, LISTS, SEE = Text("今天", "Today"), Text("台账", "Registers"), Text("查看", "Review")
@@ -234,7 +236,7 @@ def of(request: HttpRequest, page: str) -> dict[str, Any]:
 
 def plain(request: HttpRequest) -> dict[str, Any]:
     """The values that the pages without a rail show."""
-    other = SimpleNamespace(name="栖川市政协机关", name_en="Qichuan CPPCC Office")
+    other = SimpleNamespace(demonstration=False, name="栖川市政协机关", name_en="Qichuan CPPCC Office")
     kept = Kept("/look/form", [("title", "挂图已上墙，仍有两家处室未报节点。"), ("once", "k")], ["清单.xlsx"])
     return {
         "persons": [PERSON, SimpleNamespace(pk=2, name="秦见微", org=other)],

@@ -65,7 +65,7 @@ def _remember_persons(request: HttpRequest) -> None:
 
 def arrive(request: HttpRequest, target: str, kept: str) -> HttpResponse:
     """The next step for somebody who has just signed in."""
-    if request.user.must_change_password:  # type: ignore[union-attr]
+    if must_change(request):
         return password_page(request, PasswordForm(language=_language(request)), target, kept)
     if SESSION_KEY not in request.session:
         return choose_page(request, target, kept)
@@ -73,6 +73,11 @@ def arrive(request: HttpRequest, target: str, kept: str) -> HttpResponse:
     if again is None or safe_next(request, again.path, "") == "":
         return redirect(target)
     return render(request, "web/send_again.html", {"kept": again, "shown": shown(again)})
+
+
+def must_change(request: HttpRequest) -> bool:
+    """Whether somebody else set the user's password, so that it is changed before anything else."""
+    return request.user.is_authenticated and request.user.must_change_password
 
 
 def _language(request: HttpRequest) -> str:
@@ -116,8 +121,8 @@ STRENGTH = Text(
 class PasswordForm(Form):
     """The present password and the new one, twice, since nobody sees what is typed."""
 
-    once = None  # type: ignore[assignment]
-    seen = None  # type: ignore[assignment]
+    once = None
+    seen = None
     old = password_field(Text("现在的密码", "Present password"), "current-password")
     new = password_field(Text("新密码", "New password"), "new-password", help_text=STRENGTH)
     repeat = password_field(Text("再输一遍新密码", "New password once more"), "new-password")
@@ -158,13 +163,12 @@ def _changeable(request: HttpRequest, form: PasswordForm) -> bool:
 
 def _strong(request: HttpRequest, form: PasswordForm, new: str) -> None:
     try:
-        validate_password(new, request.user)  # type: ignore[arg-type]
+        validate_password(new, request.user if request.user.is_authenticated else None)
     except ValidationError as weak:
         form.add_error("new", weak)
 
 
 def password_page(request: HttpRequest, form: PasswordForm, target: str, kept: str = "") -> HttpResponse:
     """The page with its form; it says so when the change is asked for."""
-    must = request.user.must_change_password  # type: ignore[union-attr]
-    context = {"form": form, "next": target, "kept": kept, "must": must}
+    context = {"form": form, "next": target, "kept": kept, "must": must_change(request)}
     return render(request, "web/password.html", context, status=422 if form.errors else 200)

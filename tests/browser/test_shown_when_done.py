@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bihuan.core.time.days import day_of
+from bihuan.core.time.days import HOME_ZONE, day_of
 from bihuan.exchange.demonstration.load import load
 from bihuan.matters.writing.clock import now
 from tests.browser.walk import bringing, closing, ledger, proving
@@ -60,7 +60,7 @@ def test_a_spreadsheet_becomes_a_problem_struck_off(
     chromium: "Browser", site: Site, tmp_path: Path, came: Path
 ) -> None:
     cast, before = gathered(chromium, site.url), ledger.read(came)
-    proof, today = ledger.paper(tmp_path), day_of(now())
+    proof, today = ledger.paper(tmp_path), day_of(now(), HOME_ZONE)
     register = bringing.register_of(cast.clerk)
     problem, immediate, monthly, *_ = bringing.bring(cast.clerk, register, came, first_of(before), "殷若渔")
     closing.it_waits_for_its_measures(cast, problem)

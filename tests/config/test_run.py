@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
-from tests.live import ROOT, free_port, stop, until_well
+from bihuan.config import prepare, run, serve
+from tests.live import ROOT, Site, free_port, stop, until_well
 
 
 @contextmanager
-def running(var: Path, database: str | None) -> Iterator[str]:
-    """`bin/run --empty` on a folder of its own; yields its address."""
+def running(var: Path, database: str | None) -> Iterator[Site]:
+    """`bin/run --empty` on a folder of its own."""
     port = free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("BIHUAN", "DJANGO"))
@@ -32,7 +34,7 @@ def running(var: Path, database: str | None) -> Iterator[str]:
         )
         try:
             until_well(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
+            yield Site(f"http://127.0.0.1:{port}", database or "", process)
         finally:
             status = stop(process)
     assert status == 0, log.read_text()
@@ -48,17 +50,22 @@ def test_it_makes_what_is_missing_and_starts_again_on_what_it_made(
     tmp_path: Path, database: str | None
 ) -> None:
     var = tmp_path / "var"
-    for _ in range(2):
-        with running(var, database) as url:
+    for module in ("bihuan.config.serve", "bihuan.config.cli"):
+        with running(var, database) as site:
+            supervisor = psutil.Process(site.process.pid)
+            assert module in supervisor.cmdline(), "after much work it begins anew, else it goes on"
+            assert supervisor.num_threads() == 1, "a pool of connections was left open"
+            assert not [file for file in supervisor.open_files() if "sqlite3" in file.path]
             assert (var / "secret_key").exists()
             assert (var / "static" / "staticfiles.json").exists()
             assert (var / "bihuan.sqlite3").exists() == (database is None)
-    assert f"{url}/" in var.with_suffix(".log").read_text()
+    assert f"{site.url}/" in var.with_suffix(".log").read_text()
     assert "Traceback" not in var.with_suffix(".log").read_text()
 
 
 def test_its_pages_forbid_what_pages_need_not(tmp_path: Path, database: str | None) -> None:
-    with running(tmp_path / "var", database) as url:
+    with running(tmp_path / "var", database) as site:
+        url = site.url
         with urllib.request.urlopen(f"{url}/sign-in") as answer:
             headers, page = answer.headers, answer.read().decode()
         policy = headers["content-security-policy"]
@@ -73,3 +80,9 @@ def test_its_pages_forbid_what_pages_need_not(tmp_path: Path, database: str | No
             assert "immutable" in answer.headers["cache-control"]
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{url}/admin/")
+
+
+def test_nothing_serves_what_could_not_be_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "prepare", lambda argv: prepare.Prepared(2, worked=False))
+    monkeypatch.setattr(serve, "main", lambda: pytest.fail("it serves"))
+    assert run.main([]) == 2

@@ -5,24 +5,25 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 
 import psutil
+import pytest
 from django.db import connection
 
+from bihuan.config import processes
 from bihuan.jobs.models import Heartbeat
 from tests import databases
-from tests.live import ROOT, Site, health, stop, until_well
+from tests.live import ROOT, Site, health, serving, stop, until_well
 
 
 def children(site: Site) -> dict[str, psutil.Process]:
     """The looked-after processes by name."""
-    names = {"granian": "pages", "bihuan.jobs.worker": "worker"}
     return {
         name: child
         for child in psutil.Process(site.process.pid).children()
-        for part, name in names.items()
-        if part in child.cmdline()
+        if (name := child.name().removeprefix("bihuan-")) in ("pages", "worker")
     }
 
 
@@ -41,7 +42,7 @@ def test_it_answers_and_stops_with_everything_it_started(live_site: Site) -> Non
     assert stop(live_site.process) == 0
     gone, alive = psutil.wait_procs(family, timeout=5)
     assert not alive
-    assert len(gone) == 3
+    assert len(gone) == 2 + int(processes.wanted())
 
 
 def test_killed_children_are_started_again(live_site: Site) -> None:
@@ -57,11 +58,13 @@ def test_killed_children_are_started_again(live_site: Site) -> None:
 
 def test_a_killed_page_process_is_started_again(live_site: Site) -> None:
     """Granian's own child, as if the kernel had run out of memory."""
-    (pages,) = children(live_site)["pages"].children()
-    pages.kill()
-    psutil.wait_procs([pages], timeout=5)
+    granian = children(live_site)["pages"]
+    before = granian.children()
+    before[0].kill()
+    psutil.wait_procs(before[:1], timeout=5)
+    wait_until(lambda: len(granian.children()) == len(before))
     until_well(live_site.url, live_site.process)
-    assert health(live_site.url)[0] == 200
+    assert before[0].pid not in {child.pid for child in granian.children()}
 
 
 def test_a_supervisor_that_is_killed_leaves_nothing_running(live_site: Site) -> None:
@@ -85,11 +88,40 @@ def test_a_taken_port_is_said_in_one_line(live_site: Site) -> None:
     assert "is in use" in second.stderr
 
 
-def test_all_processes_together_weigh_little(live_site: Site) -> None:
-    family = [psutil.Process(live_site.process.pid)]
-    family += family[0].children(recursive=True)
-    together = sum(process.memory_full_info().pss for process in family)
-    assert together < 250e6
+@pytest.mark.parametrize(("cores", "processes_of_pages"), [(1, "1"), (2, "2"), (4, "4"), (64, "4")])
+def test_pages_have_as_many_processes_as_cores_up_to_four(
+    cores: int, processes_of_pages: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes.os, "sched_getaffinity", lambda pid: set(range(cores)), raising=False)
+    monkeypatch.delenv("BIHUAN_WORKERS", raising=False)
+    assert processes.wanted() == processes_of_pages
+    monkeypatch.setenv("BIHUAN_WORKERS", "7")
+    assert processes.wanted() == "7"
+
+
+def test_two_processes_of_pages_weigh_little_since_they_share(fresh_database: str) -> None:
+    """Without sharing each of them would add its own 40 MB."""
+    with serving(fresh_database, BIHUAN_WORKERS="2") as site:
+        assert len(children(site)["pages"].children()) == 2
+        for _ in range(40):
+            urllib.request.urlopen(f"{site.url}/sign-in").read()
+        family = [psutil.Process(site.process.pid)]
+        family += family[0].children(recursive=True)
+        together = sum(process.memory_full_info().pss for process in family)
+    assert together < 160e6
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("BIHUAN_WORKERS", "two")])
+def test_what_is_no_number_is_said_in_one_line(name: str, value: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bihuan.config.serve"],
+        cwd=ROOT,
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"{name} " in done.stderr
 
 
 def test_cut_connections_are_made_again(live_site: Site) -> None:

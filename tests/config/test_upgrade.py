@@ -118,8 +118,8 @@ def test_static_files_are_gathered_when_they_change_and_only_then(
         settings.STATIC_ROOT.mkdir(exist_ok=True)
 
     monkeypatch.setattr(prepare, "call_command", command)
-    prepare.collect_static()
-    prepare.collect_static()
+    assert prepare.collect_static()
+    assert not prepare.collect_static()
     assert gathered.getvalue() == "x"
     monkeypatch.setattr(prepare, "static_digest", lambda: "another")
     prepare.collect_static()

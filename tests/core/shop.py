@@ -6,7 +6,6 @@ import pytest
 
 from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.loop.following import book_of
 from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
@@ -26,7 +25,7 @@ class Shop:
 
     @property
     def book(self) -> Book:
-        return book_of(self.store, org=1, today=self.today)
+        return Book(self.store, org=1, today=self.today)
 
     def actor(self, who: int | None) -> Actor:
         return self.store.actors[who] if who else SYSTEM

@@ -47,7 +47,8 @@ def test_lives_are_mixed_and_every_row_is_the_fold_of_its_events() -> None:
 
 def test_one_sees_a_tenth_and_one_sees_all() -> None:
     fill(2 * SIZE, 3, at=now())
-    org, today = Organisation.objects.get(), day_of(now())
+    org = Organisation.objects.get()
+    today = day_of(now(), org.zone)
     seen = {
         who: visible(sight(org.pk, Person.objects.get(user__username=f"fill-{2 * SIZE}-{who}").pk, on=today))
         .filter(kind__in=("problem", "measure"))

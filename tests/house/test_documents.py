@@ -11,14 +11,14 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 def test_the_glossary_is_what_the_terms_say() -> None:
     made = subprocess.run(
-        [sys.executable, "-m", "bihuan.core.words.terms"],
+        [sys.executable, "-m", "bihuan.config.glossary"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout
     assert (ROOT / "docs/glossary.md").read_text() == made, (
-        "Run `.venv/bin/python -m bihuan.core.words.terms > docs/glossary.md`"
+        "Run `.venv/bin/python -m bihuan.config.glossary > docs/glossary.md`"
     )
 
 

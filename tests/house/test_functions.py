@@ -35,6 +35,19 @@ def test_views_fetch_bind_perform_and_render_in_25_lines() -> None:
     )
 
 
+def test_a_form_is_refused_on_one_path() -> None:
+    """What was sent becomes an act, or a refusal in its form, in one file; a view asks that to do it."""
+    own = {
+        str(path)
+        for path in python("bihuan")
+        if any(
+            isinstance(node, ast.Call) and dotted(node.func).endswith("form.again")
+            for node in ast.walk(tree(path))
+        )
+    }
+    assert own == {"bihuan/matters/pages/submit.py"}, f"Call `submit` or `sent` instead: {own}"
+
+
 def test_no_test_is_left_out() -> None:
     """Only data that stands beside the project, not in it, may be missing."""
     left_out = [

@@ -36,7 +36,7 @@ class Busy:
 
     @property
     def today(self) -> date:
-        return day_of(self.made.at)
+        return day_of(self.made.at, self.made.org.zone)
 
     @property
     def registers(self) -> tuple[int, int, int]:

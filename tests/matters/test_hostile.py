@@ -21,7 +21,7 @@ PDF = b"%PDF-1.4\nproof\n%%EOF\n"
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("reader", "views", "submit"):
+    for module in ("reader", "submit"):
         monkeypatch.setattr(f"bihuan.matters.pages.{module}.now", lambda: 1_772_424_900_000_000)
 
 

@@ -1,4 +1,4 @@
-"""Mandate the databases answer lists: by the index that was made for it, never by reading a table through."""
+"""How the databases answer lists: by the index that was made for it, never by reading a table through."""
 
 import re
 from collections.abc import Callable

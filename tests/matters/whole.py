@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from bihuan.core.state.stakes import seen_rows, stakes_of
+from bihuan.core.acts.stakes import seen_rows, stakes_of
 from bihuan.matters.models import Seen, Spell, Stake
 from bihuan.matters.writing import rebuild
 from bihuan.matters.writing.gathering import plain_value

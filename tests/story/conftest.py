@@ -18,11 +18,11 @@ from tests.theorem.witness import Witness
 def _whole(db: None) -> Iterator[None]:
     """What must hold at the end of every story."""
     yield
-    for org in Organisation.objects.values_list("pk", flat=True):
+    for org, zone in Organisation.objects.values_list("pk", "zone"):
         assert not (found := waiting(org)), found
         witness, wrong = Witness(), []
         for event in events_after(org, 0, 10_000):
-            witness, broken = witness.take(event, who_on(day_of(event.at)))
+            witness, broken = witness.take(event, who_on(day_of(event.at, zone)))
             wrong += broken
         assert not (wrong + witness.standing()), wrong
     for matter in Matter.objects.values_list("id", flat=True):

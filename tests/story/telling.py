@@ -56,4 +56,4 @@ def day(made: World) -> date:
     """Today, in the story."""
     from bihuan.core.time.days import day_of
 
-    return day_of(made.at)
+    return day_of(made.at, made.org.zone)

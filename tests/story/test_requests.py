@@ -100,7 +100,7 @@ def test_a_closed_matter_is_re_opened_by_request_and_nothing_of_it_counts_any_lo
 
 
 def test_all_must_say_yes_where_the_step_says_all() -> None:
-    from bihuan.core.acts.book import How
+    from bihuan.core.acts.mandate import Mandate
     from bihuan.core.state.actor import SYSTEM
     from bihuan.matters.seeing.standing import standing_matter
     from bihuan.matters.writing.acts import book
@@ -110,7 +110,7 @@ def test_all_must_say_yes_where_the_step_says_all() -> None:
     with book(made.org.pk, at=made.tick()) as open_book:
         facts = {"name": "pause_steps", "value": [["approver", "all", False]], "from_on": "2026-03-01"}
         rules = standing_matter(made.org.pk, "rules")
-        open_book.perform("set_rule", rules, How(SYSTEM, within=True), reason="会签", **facts)
+        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), reason="会签", **facts)
     measure = received(made)
     asked = made.do("request_pause", measure, "殷若渔", reason="等文件")
     made.do("approve", asked.pending or 0, "温如砺")

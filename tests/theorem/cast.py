@@ -90,7 +90,7 @@ def store(cast: Cast, **rules: object) -> MemoryStore:
         groups={7: (A, B)},
         rules_={**RULES, **rules},
         kinds=dict(KINDS),
-        states={REGISTER: State(id=REGISTER, org=1, kind="register", life="opened")},
+        states={REGISTER: State(id=REGISTER, org=1, kind="register", life="opened", register=REGISTER)},
         seq=REGISTER,
     )
 

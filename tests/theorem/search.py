@@ -10,9 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.book import HalfDone
+from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.loop.following import book_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import ENDED
 from bihuan.core.state.relations import relations
@@ -133,7 +132,7 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
         return World(world.store, world.witness, world.today + LATER, (world, move))
     store = world.store.copy()
     done = len(store.events)
-    book = book_of(store, org=1, today=world.today)
+    book = Book(store, org=1, today=world.today)
     actor = store.actors[move.actor] if move.actor else SYSTEM
     basis = "签字件" if move.for_whom else None
     try:
@@ -157,7 +156,7 @@ def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
     world = World(store(cast, **rules), Witness())
     matters: list[int] = []
     for kind, act, facts, under in openings:
-        book = book_of(world.store, org=1, today=world.today)
+        book = Book(world.store, org=1, today=world.today)
         done = len(world.store.events)
         given = {"title": "事项", **facts}
         parent = matters[under - 1] if under else None

@@ -11,6 +11,8 @@ from tests.theorem.scenarios import CASES, Case
 from tests.theorem.search import search
 from tests.theorem.worlds import World
 
+pytestmark = pytest.mark.exhaustive
+
 
 def told(worlds: list[World]) -> str:
     return "\n---\n".join("\n".join(world.trace()) for world in worlds[:2])

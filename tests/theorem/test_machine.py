@@ -40,6 +40,7 @@ from tests.theorem.wholeness import faults, waiting
 from tests.theorem.witness import Witness
 from tests.world import World, claimed_measure, registered_measure, world
 
+pytestmark = pytest.mark.exhaustive
 WORKED = ("problem", "measure", "part", "instalment", "request")
 NEXT = {
     "registered": ("assign",),
@@ -92,7 +93,7 @@ class Office(RuleBasedStateMachine):
     # --- looking ------------------------------------------------------------------------------
     @property
     def today(self) -> date:
-        return day_of(self.made.at)
+        return day_of(self.made.at, self.made.org.zone)
 
     def states(self, *kinds: str) -> list[State]:
         """All matters of these kinds that are not over."""
@@ -134,7 +135,7 @@ class Office(RuleBasedStateMachine):
         touched, wrong = set(), []
         while events := events_after(self.org, self.seq, 500):
             for event in events:
-                self.witness, broken = self.witness.take(event, who_on(day_of(event.at)))
+                self.witness, broken = self.witness.take(event, who_on(day_of(event.at, self.made.org.zone)))
                 wrong += broken
                 touched.add(event.matter)
                 self.happened[event.name] += 1

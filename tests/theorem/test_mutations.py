@@ -16,6 +16,7 @@ from tests.theorem.cast import PLAIN, TWO_HATS, Cast
 from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
 from tests.theorem.search import search
 
+pytestmark = pytest.mark.exhaustive
 Change = Callable[[Act], Act]
 UNDER: Any = ("measure", "register", {}, 1)
 ALONE = {"measure": CHAIN}

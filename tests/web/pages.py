@@ -9,10 +9,18 @@ from django.test import RequestFactory
 TODAY = date(2026, 11, 24)
 
 
+KIT = "".join(
+    f'{{% import "web/kit/{name}.html" as {name} with context %}}'
+    for name in ("acts", "blocks", "forms", "lists")
+)
+
+
 def rendered(source: str, language: str = "zh", **context: Any) -> str:
-    """`source` with the tags loaded, in a language, without surrounding space."""
-    template = engines["django"].from_string("{% load bihuan %}" + source)
-    return template.render({"language": language, "today": TODAY, **context}).strip()
+    """`source` with the components at hand, in a language, without the line breaks of its layout."""
+    template = engines["pages"].from_string(KIT + source)
+    return template.render(
+        {"language": language, "today": TODAY, "zone": "Asia/Shanghai", **context}
+    ).replace("\n", "")
 
 
 def asked(path: str = "/list", **cookies: str) -> Any:

@@ -28,7 +28,7 @@ class Assign(Form):
 
 def shown(form: Form) -> str:
     """The whole form as a page shows it."""
-    return rendered("{% form_body form %}", form.language, form=form)
+    return rendered("{{ forms.body(form) }}", form.language, form=form)
 
 
 def test_a_fresh_form_carries_a_one_time_key_and_what_was_seen() -> None:

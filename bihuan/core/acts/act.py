@@ -1,16 +1,54 @@
-"""A row of a kind's table: who may do what, when, what it asks for and what it makes of the matter."""
+"""A row of a kind's table: who may do what, when, what it asks for, what it makes of the matter, who is told.
+
+Everything about an act stands in its row, and everything about a fact in its field. What is misspelt there is
+refused when the row is made, with a sentence.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from bihuan.core.acts.puts import Effect
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.faces import FACES, FULL
+from bihuan.core.state.lives import Life
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
 Guard = Callable[[Snapshot], Reason | None]
 Upcast = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-Decide = Callable[[Snapshot, Mapping[str, Any]], Mapping[str, Any]]
+Fold = Callable[[State, Any], Mapping[str, Any]]
+Test = Callable[[State], bool]
+
+TYPES = frozenset(
+    """text long date due unit units group person people posts choice evidence names lines matter matters
+    register id int yes json asked""".split()  # noqa: SIM905
+)
+SETTABLE = frozenset(f.name for f in fields(State)) - {"id", "org", "kind", "seq", "life_seq", "turn"}
+STALE = ("life", "any", "never")
+
+
+class Misspelt(ValueError):
+    """A table of acts says something that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an act settles beside what was typed: plain facts, of which `settles` become the state's."""
+
+    decide: Callable[[Snapshot, Mapping[str, Any]], Mapping[str, Any]]
+    settles: tuple[str, ...]
+
+    def __call__(self, snap: Snapshot, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.decide(snap, facts)
+
+
+def settles(*names: str) -> Callable[[Callable[..., Mapping[str, Any]]], Decision]:
+    """Marks a decision with the fields of the state that it sets. Misspelt for a field that there is not."""
+    if unknown := set(names) - SETTABLE:
+        raise Misspelt(f"a decision settles {sorted(unknown)}, which no state has")
+    return lambda decide: Decision(decide, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +56,45 @@ class Field:
     """One fact that an act asks for. `personal` facts can be erased; all that rules read is plain."""
 
     name: str
-    # text long date due unit units group person people posts choice evidence names lines matter matters
-    # int yes json
-    kind: str
+    kind: str  # one of TYPES
     label: Text
     required: bool = False
     personal: bool = False
     choices: tuple[tuple[str, Text], ...] = ()
     help: Text | None = None
     hidden: bool = False  # filled by the program (an import, a grant), never asked on a page
+    by_page: bool = False  # hidden, and worked out by the page itself
+    face: str = FULL  # a personal fact is shown on this face and on all that see more
+    sets: bool = False  # becomes the field of the state that has its name
+    ties: str = ""  # these persons or units stand in this relation of the kind's own from now on
+    keeps: bool = False  # the newest stands with the matter, in the one place for facts
+    filters: bool = False  # lists can be filtered by what is kept
+    seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
+    quiet: bool = False  # not quoted where the act is told
+    note: Text | None = None  # how people read a hidden fact where the act is told
+
+    def __post_init__(self) -> None:
+        if self.kind not in TYPES:
+            raise Misspelt(f"the fact {self.name!r} is of the type {self.kind!r}; there are {sorted(TYPES)}")
+        if self.face not in FACES:
+            raise Misspelt(f"the fact {self.name!r} is shown on {self.face!r}; there are {FACES}")
+        if self.sets and self.name not in SETTABLE:
+            raise Misspelt(f"the fact {self.name!r} sets a field that no state has")
+        if self.filters and (self.personal or not self.keeps):
+            raise Misspelt(f"lists can be filtered only by what is plain and kept, not by {self.name!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One row of a kind's table: who may do what, when, and what it makes of the matter."""
+    """One row of a kind's table."""
 
-    name: str
-    event: str
+    name: str  # imperative
+    event: str  # past: what the record says for ever
+    label: Text  # what the button says
+    done: Text  # what the timeline says
     when: tuple[str, ...]
     by: tuple[str, ...]
-    then: str | None = None
+    then: Life | None = None
     clock: str | None = None  # the clock it needs ("running"), None: any
     then_clock: str | None = None
     never_by: str | None = None  # "hands"
@@ -47,17 +104,59 @@ class Act:
     hand: bool = False  # the actor has had a hand in the matter from now on
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
     opens: bool = False  # it opens the matter
-    asks: str | None = None  # it opens a request of this name
     tells: tuple[str, ...] = ()  # relations to which a notice is kept
-    decides: tuple[Decide, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)
-    follows: str | None = None  # the follow-up in the same transaction, by its name
+    decides: tuple[Decision, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)
+    folds: Fold | None = None  # what it makes of the state beyond the facts that it sets
+    restarts: bool = False  # forms drawn before it are stale, although the life is the same
+    follows: Callable[..., None] | None = None  # what follows in the same transaction
+    puts: tuple[Effect, ...] = ()  # rows of the spine's own tables
+    renews: bool = False  # kept facts that are not given this time are there no more
+    erases: bool = False  # it takes personal facts away
+    # a request that it opens
+    asks: str | None = None  # the name of the request
+    asking: Callable[..., State] | None = None  # how it is opened
+    grants: str = ""  # the act that the last yes performs
+    steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
+    many: bool = False  # one request over many matters of a register
+    shares: tuple[str, ...] = ()  # of a batch: facts that come with each granted act
+    taken_if: Test | None = None  # a batch takes only matters of which this is so
+    dated_by: str = ""  # a granted one happened on the day in this field of the state
+    instead: tuple[str, Test] | None = None  # in a batch, for such a matter, that act in its place
+    # how it is offered
+    next_in: tuple[str, ...] = ()  # in these lives it is the next thing, for whom `by` allows it
+    next_while: Test | None = None  # … while this is so
+    seldom: bool | Test = False  # offered apart (for matters of which this is so)
+    prefilled: bool = False  # its form begins with what the matter says already
+    weighty: bool = False  # stands out in the timeline
+    swept: bool = False  # the daily sweep tries it
+    page: str = ""  # the name of an address of its own, in place of the form that every act has
     minutes: int = 1
     upcasts: tuple[Upcast, ...] = ()  # from version 1 to 2, from 2 to 3 …: old events are read as new ones
+
+    def __post_init__(self) -> None:
+        plain = [life for life in (*self.when, *filter(None, (self.then,))) if not isinstance(life, Life)]
+        if plain:
+            raise Misspelt(f"the act {self.name!r} names {plain}, which are no lives")
+        if strange := set(self.next_in) - set(self.when):
+            raise Misspelt(f"the act {self.name!r} is next in {sorted(strange)}, where it cannot be done")
+        if self.stale not in STALE:
+            raise Misspelt(f"the act {self.name!r} is stale by {self.stale!r}; there are {STALE}")
+        names = [field.name for field in self.fields]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
+        if self.dated_by and self.dated_by not in SETTABLE:
+            raise Misspelt(f"the act {self.name!r} is dated by {self.dated_by!r}, which no state has")
 
     @property
     def version(self) -> int:
         """The version in which the act writes its event today."""
         return 1 + len(self.upcasts)
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The plain facts of its event that become fields of the state."""
+        mine = {field.name for field in self.fields if field.sets and not field.personal}
+        return frozenset(mine.union(*(decision.settles for decision in self.decides)))
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if the act asks for it."""

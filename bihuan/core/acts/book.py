@@ -5,14 +5,15 @@ follows from an act. It is pure: a `Store` gives it states and takes the outcome
 of closure can be searched exhaustively with a store in memory and holds for the one in the database.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.facts import checked, divided, named
-from bihuan.core.acts.folding import Happened, fold
+from bihuan.core.acts.folding import fold
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
@@ -34,6 +35,7 @@ class Store(Protocol):
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
     def members(self, group: int) -> Sequence[int]: ...
+    def leading(self, register: int) -> Sequence[int]: ...  # the units that lead what it lists
     def ours(self, one: int) -> bool: ...  # an id of this organisation's, not of another's
     def number(self, prefix: str) -> str: ...
     def rules(self) -> Mapping[str, Any]: ...
@@ -71,32 +73,24 @@ class HalfDone(Exception):
         self.matter = matter
 
 
-Follow = Callable[["Book", State, State, Mapping[str, Any], Mandate], None]
-Ask = Callable[["Book", Act, State, Mandate, Mapping[str, Any]], State]
-
-
 class Book:
     """Acts in order; nothing is written if one is refused, unless the caller goes on without it."""
 
-    def __init__(
-        self, store: Store, *, org: int, today: date, follows: Mapping[str, Follow], ask: Ask
-    ) -> None:
+    def __init__(self, store: Store, *, org: int, today: date) -> None:
         self.store = store
         self.org = org
         self.today = today
-        self.follows = follows
-        self.ask = ask
         self._sealed = 0
 
     def perform(self, name: str, matter: int, how: Mandate, /, **facts: Any) -> State:
         """Do one act. Raises `Refused` with the reason, having written nothing of it."""
-        state = self.store.state(matter)
-        if state is None or state.org != self.org:
-            raise Refused(Reason("not_found"))
-        kind = self.store.kind(state.kind)
-        if name not in kind.by_name or kind.act(name).opens:
-            raise Refused(Reason("unknown_act"))
-        return self._do(kind, kind.act(name), state, how, facts)
+        kind, act, state = self._named(name, matter)
+        return self._do(kind, act, state, how, facts)
+
+    def judge(self, name: str, matter: int, how: Mandate, /, **facts: Any) -> None:
+        """Raise `Refused` as `perform` would, with nothing done; only what follows may still refuse it."""
+        _, act, state = self._named(name, matter)
+        self._judged(act, state, how, facts)
 
     def open(
         self,
@@ -111,11 +105,17 @@ class Book:
     ) -> State:
         """Open a matter: its id is that of the event that opens it."""
         kind = self.store.kind(kind_name)
-        row = kind.act(act) if act else next(one for one in kind.acts if one.opens)
+        row = kind.act(act) if act else kind.opening
         above = self.store.state(parent) if parent else None
         register = register or (above.register if above else None)
+        identity = self.store.coming()
         blank = State(
-            id=self.store.coming(), org=self.org, kind=kind_name, register=register, parent=parent, life="new"
+            id=identity,
+            org=self.org,
+            kind=kind_name,
+            register=identity if kind.lists else register,
+            parent=parent,
+            life="new",
         )
         return self._do(kind, row, blank, how, facts)
 
@@ -124,7 +124,7 @@ class Book:
     ) -> Snapshot:
         """All that the verdict on `act` reads, children and others only when they are asked for."""
         store = self.store
-        desk = store.desk(state.id if state.kind == "register" else state.register)
+        desk = store.desk(state.register)
         if state.steps:
             desk = replace(desk, holders=dict(store.holders(state.register)))
         above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
@@ -134,6 +134,7 @@ class Book:
             actor=how.actor,
             today=self.today,
             rules_of=store.rules,
+            kind_of=store.kind,
             facts=facts,
             for_whom=store.actor(how.for_whom) if how.for_whom else None,
             basis=how.basis,
@@ -145,9 +146,33 @@ class Book:
             children=lambda: store.children(state.id),
             siblings=store.state,
             unit_kind=store.unit_kind,
+            leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,
         )
+
+    def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:
+        state = self.store.state(matter)
+        if state is None or state.org != self.org:
+            raise Refused(Reason("not_found"))
+        kind = self.store.kind(state.kind)
+        if name not in kind.by_name or kind.act(name).opens:
+            raise Refused(Reason("unknown_act"))
+        return kind, kind.act(name), state
+
+    def _judged(
+        self, act: Act, state: State, how: Mandate, given: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], Snapshot]:
+        """The facts, checked, and the snapshot that the verdict allowed the act on."""
+        by_program = how.actor.person is None or how.within or how.granted is not None
+        facts = checked(act, given, system=by_program)
+        whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
+        if not all(self.store.ours(one) for one in whom if one):
+            raise Refused(Reason("not_found"))  # organisations are apart
+        snap = self.snapshot(act, state, how, facts)
+        if reason := verdict(act, snap):
+            raise Refused(reason)
+        return facts, snap
 
     def _do(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
         begun = self._sealed
@@ -159,23 +184,16 @@ class Book:
             raise HalfDone(refused.reason, state.id) from refused
 
     def _done(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
-        by_program = how.actor.person is None or how.within or how.granted is not None
-        facts = checked(act, given, system=by_program)
-        whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
-        if not all(self.store.ours(one) for one in whom if one):
-            raise Refused(Reason("not_found"))  # organisations are apart
-        snap = self.snapshot(act, state, how, facts)
-        if reason := verdict(act, snap):
-            raise Refused(reason)
+        facts, snap = self._judged(act, state, how, given)
         plain, personal = divided(act, facts)
         for decide in act.decides:
             plain.update(decide(snap, facts))
         if act.opens:
-            plain.update(self._opening(state, how, snap.desk, plain))
+            plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:
             plain["granted"] = how.granted
-        if act.asks:
-            plain["request_id"] = self.ask(self, act, state, how, facts).id
+        if act.asking and not act.many:
+            plain["request_id"] = act.asking(self, act, state, how, facts).id
             snap = replace(snap, state=state)
         event = self.store.seal(
             Sealing(
@@ -195,12 +213,15 @@ class Book:
         before = None if act.opens else state
         after = fold(kind, before, event)
         self.store.put(before, after, event, act)
+        if act.asking and act.many:
+            act.asking(self, act, after, how, facts)
         if act.follows:
-            self.follows[act.follows](self, before or state, after, facts, how)
-            after = self.store.state(after.id) or after
-        return after
+            act.follows(self, before or state, after, facts, how)
+        return self.store.state(after.id) or after
 
-    def _opening(self, state: State, how: Mandate, desk: Desk, plain: Mapping[str, Any]) -> dict[str, Any]:
+    def _opening(
+        self, kind: Kind, state: State, how: Mandate, desk: Desk, plain: Mapping[str, Any]
+    ) -> dict[str, Any]:
         found: dict[str, Any] = {"opened_on": self.today.isoformat()}
         if how.actor.person:
             found["opened_by"] = how.actor.person
@@ -210,8 +231,8 @@ class Book:
             found["register"] = state.register
         if desk.open_to_all or plain.get("open_to_all"):
             found["open_to_all"] = True
-        if state.kind in ("problem", "measure") and not plain.get("number"):
-            found["number"] = self.store.number(desk.prefix)
+        if kind.numbered and not plain.get("number"):
+            found["number"] = self.store.number(desk.prefix or kind.series)
         return found
 
 

@@ -9,11 +9,10 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.words.reasons import Reason, Refused
 
 SHORT, LONG, MANY = 200, 5_000, 2_000
-_NUMBERS = ("unit", "group", "person", "matter", "int")
-_IDS = ("unit", "group", "person", "matter")
+_IDS = ("unit", "group", "person", "matter", "register", "id")
+_NUMBERS = (*_IDS, "int")
 _LISTS = ("units", "people", "matters", "posts")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-BY_PAGES = ("file_names", "erases")  # hidden facts that a page works out itself: no field asks for them
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 
@@ -21,7 +20,7 @@ def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict
     """The facts, JSON-ready, empty ones left out. Raises `Refused` for one missing, unknown or impossible."""
     known = {field.name: field for field in act.fields}
     for name in given:
-        if name not in known or (known[name].hidden and not system and name not in BY_PAGES):
+        if name not in known or (known[name].hidden and not system and not known[name].by_page):
             raise Refused(Reason("unknown_fact", {"field": name}))
     facts = {}
     for field in act.fields:
@@ -39,7 +38,7 @@ def named(act: Act, facts: Mapping[str, Any]) -> Iterator[int]:
         value = facts.get(field.name)
         if value is None:
             continue
-        if field.kind in _IDS or field.name in ("post", "appointment", "absence", "member"):
+        if field.kind in _IDS:
             yield value
         elif field.kind in _LISTS:
             yield from value

@@ -3,12 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands
+from bihuan.core.state.lives import Life
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.text import Text
+
+
+class Traits(Protocol):
+    """What guards and decisions may ask of a kind, so that none of them needs to know its name."""
+
+    @property
+    def lives(self) -> Mapping[str, Life]: ...
+    @property
+    def lists(self) -> bool: ...
+    @property
+    def counted(self) -> str | None: ...
+    def takes(self, kind: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +34,19 @@ class Snapshot:
     actor: Actor
     today: date
     rules_of: Callable[[], Mapping[str, Any]]
+    kind_of: Callable[[str], Traits]
     for_whom: Actor | None = None
     basis: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     seen: int | None = None
     granted: bool = False  # an approved request performs it
     within: bool = False
-    subject: State | None = None  # of a request: the matter that it is about
+    subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
+    leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
     trying: bool = False  # only asking what may be done: facts are not there yet
 
@@ -43,6 +59,21 @@ class Snapshot:
     def calendar(self) -> WorkCalendar | None:
         """The organisation's calendar; most acts never ask."""
         return self.calendar_of()
+
+    @property
+    def kind(self) -> Traits:
+        """What the matter's own kind says of itself."""
+        return self.kind_of(self.state.kind)
+
+    @property
+    def life_said(self) -> Text:
+        """Where the matter stands, in a word."""
+        return self.kind.lives[self.state.life].text
+
+    @property
+    def counted(self) -> Sequence[State]:
+        """The children by which the matter is done: a problem's measures."""
+        return [one for one in self.children() if one.kind == self.kind.counted]
 
     @property
     def principal(self) -> Actor:

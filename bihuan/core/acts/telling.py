@@ -1,19 +1,10 @@
 """Whom an act's notice is for, as principals. Nothing automatic reaches anyone above a head of 处室."""
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.folding import Happened
-from bihuan.core.state.principals import (
-    APPROVERS,
-    FALLBACK,
-    HEAD,
-    OFFICE,
-    PERSON,
-    UNIT,
-    VERIFIERS,
-    principal,
-    principal_kind,
-)
+from bihuan.core.acts.happened import Happened
+from bihuan.core.state.principals import APPROVERS, HEAD, OFFICE, PERSON, UNIT, principal, principal_kind
 from bihuan.core.state.state import State
+from bihuan.core.state.turns import checkers
 
 
 def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
@@ -29,7 +20,6 @@ def principals_told(act: Act, before: State | None, after: State, event: Happene
 
 
 def _of(relation: str, state: State) -> list[int]:
-    register = state.register or (state.id if state.kind == "register" else 0)
     if relation == "lead":
         return [principal(UNIT, state.lead_unit)] if state.lead_unit else []
     if relation == "head":
@@ -44,13 +34,10 @@ def _of(relation: str, state: State) -> list[int]:
     if relation == "asker":
         return [principal(PERSON, state.opened_by)] if state.opened_by else []
     if relation == "office":
-        return [principal(OFFICE, register)] if register else []
+        return [principal(OFFICE, state.register)] if state.register else []
     if relation == "check":
-        return [principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, register)]
-    if (
-        relation == "step"
-        and state.turn is not None
-        and principal_kind(state.turn) not in (PERSON, APPROVERS)
-    ):
-        return [state.turn]
-    return []
+        return [one for one in [checkers(state)] if one is not None]
+    if relation == "step":
+        turn = state.turn
+        return [turn] if turn is not None and principal_kind(turn) not in (PERSON, APPROVERS) else []
+    return sorted(who for name, who in state.ties if name == relation)

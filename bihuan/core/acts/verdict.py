@@ -5,11 +5,13 @@ the form, names the event and writes the help page. Everything here is pure.
 """
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import foreign
-from bihuan.core.state.lives import ENDED
-from bihuan.core.state.relations import relations
+from bihuan.core.state.lives import IN_CHECK, WORKED_ON
+from bihuan.core.state.relations import NEEDS_NOBODY, relations
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 
@@ -32,7 +34,7 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
     """
     found = []
     for act in kind.acts:
-        if act.opens or _life(act, snap) or act.by in (("system",), ("granted",)):
+        if act.opens or _life(act, snap) or set(act.by) <= NEEDS_NOBODY - {"step"}:
             continue
         if act.never_by is None and _right(act, snap):
             continue
@@ -42,7 +44,7 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
 
 def hat_for(act: Act, snap: Snapshot) -> int | None:
     """The appointment by which the person may do the act (the first relation that allows it)."""
-    held = relations(snap.principal, snap.state, snap.desk, snap.subject)
+    held = relations(snap.principal, about(act, snap), snap.desk)
     first = snap.principal.hats[0].appointment if snap.principal.hats else None
     return next((held[by] for by in act.by if by in held), first)
 
@@ -51,7 +53,7 @@ def _life(act: Act, snap: Snapshot) -> Reason | None:
     if act.opens:
         return None
     if snap.state.life not in act.when:
-        return Reason("wrong_life", {"life": snap.state.life})
+        return Reason("wrong_life", {"life": snap.life_said})
     if act.clock and snap.state.clock != act.clock:
         return Reason("clock_paused" if act.clock == "running" else "clock_running")
     return None
@@ -60,7 +62,7 @@ def _life(act: Act, snap: Snapshot) -> Reason | None:
 def _right(act: Act, snap: Snapshot) -> Reason | None:
     if ("granted" in act.by and snap.granted) or ("within" in act.by and snap.within):
         return None
-    held = relations(snap.principal, snap.state, snap.desk, snap.subject)
+    held = relations(snap.principal, about(act, snap), snap.desk)
     if not any(by in held for by in act.by):
         return Reason("no_right", {"by": act.by})
     if snap.for_whom is None:
@@ -69,10 +71,18 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
         return Reason("not_for_others")
     if not snap.basis:
         return Reason("no_basis")
-    own = relations(snap.actor, snap.state, snap.desk, snap.subject)
-    if not ({"office", "lead", "head"} & own.keys()):
-        return Reason("may_not_record_for")
-    return None
+    return None if may_record(act, snap) else Reason("may_not_record_for")
+
+
+def may_record(act: Act, snap: Snapshot) -> bool:
+    """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
+    own = relations(snap.actor, about(act, snap), snap.desk)
+    return act.behalf and bool({"office", "lead", "head"} & own.keys())
+
+
+def about(act: Act, snap: Snapshot) -> State:
+    """Towards what the person must stand in a relation: for what is opened, what stands above it."""
+    return snap.subject if act.opens and snap.subject is not None else snap.state
 
 
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
@@ -89,9 +99,17 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
 def _pending(act: Act, snap: Snapshot) -> Reason | None:
     """One request open at a time (rules.md §3), and nothing ends a matter while one waits."""
     waits = snap.state.pending and not snap.granted
-    if waits and (act.asks or act.then in ("claimed", *ENDED)) and not snap.within:
+    if waits and (act.asks or _settles(act, snap)) and not snap.within:
         return Reason("request_open", {"request": snap.state.pending})
     return None
+
+
+def _settles(act: Act, snap: Snapshot) -> bool:
+    """Whether it ends the matter, or hands the work over to be checked."""
+    if act.then is None:
+        return False
+    claims = act.then.phase == IN_CHECK and snap.kind.lives[snap.state.life].phase in WORKED_ON
+    return claims or act.then.phase in ENDS
 
 
 def _stale(act: Act, snap: Snapshot) -> Reason | None:

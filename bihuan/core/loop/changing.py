@@ -1,16 +1,23 @@
 """The acts that change what is owed, and the requests that ask for them."""
 
+from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop import folds as fold
+from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop import tables
+from bihuan.core.loop.requesting import open_request
+from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import (
     ASSIGNED,
     CHECKING,
     CLAIMED,
     CLOSED,
+    DECLINED,
     DOING,
     ENDED,
     GOING,
@@ -20,46 +27,63 @@ from bihuan.core.state.lives import (
 )
 from bihuan.core.words.text import Text
 
+TRANSFER_TO = replace(ask.LEAD_UNIT, label=Text("移交给", "Transfer to"))
+REQUEST_ID = ask.hidden("request_id", "matter", note=Text("申请", "Request"))
+
 MERGE = Act(
     "merge",
     "merged",
+    Text("并入", "Merge"),
+    Text("已并入", "Merged"),
     (REGISTERED, *DOING),
     ("office",),
     MERGED,
     stale="any",
     needs=(guard.same_kind,),
-    fields=(ask.INTO, ask.REASON),
-    follows="absorb",
+    fields=(ask.INTO, ask.told_to_all(ask.REASON)),
+    follows=follow.absorb,
     tells=("lead", "raiser"),
+    puts=(tables.merged,),
+    seldom=True,
+    folds=fold.merged,
 )
 
 ABSORB = Act(
     "absorb",
     "absorbed",
+    Text("并入他事项", "Absorb"),
+    Text("并入了另一事项", "Absorbed another matter"),
     (REGISTERED, *DOING, *CHECKING),
     ("system",),
     stale="never",
     tells=("lead",),
     fields=(
-        ask.hidden("absorbs", "matter"),
+        ask.hidden("absorbs", "matter", note=Text("并入的事项", "Absorbed")),
         ask.hidden("more_raisers", "people"),
-        ask.hidden("hand_people", "people"),
-        ask.hidden("hand_units", "units"),
-        ask.hidden("led_units", "units"),
-        ask.hidden("due_on", "date"),
-        ask.hidden("yellow_on", "date"),
-        ask.hidden("red_on", "date"),
+        *ask.HANDS,
+        *ask.DATES,
     ),
+    folds=fold.absorbed,
 )
 
 CORRECT = Act(
     "correct",
     "corrected",
+    Text("更正", "Correct"),
+    Text("已更正", "Corrected"),
     (*GOING, *CLOSED),
     ("office", "within"),
     stale="any",
     fields=(
-        Field("title", "long", Text("更正后的内容", "Corrected text"), False, True),
+        Field(
+            "title",
+            "long",
+            Text("更正后的内容", "Corrected text"),
+            personal=True,
+            sets=True,
+            face=PUBLIC,
+            quiet=True,
+        ),
         ask.ACCOUNTABLE,
         ask.LEADER,
         ask.STANDARD,
@@ -68,56 +92,75 @@ CORRECT = Act(
         *ask.FROM_LEDGER,
     ),
     tells=("lead",),
+    puts=(tables.listed_anew,),
+    prefilled=True,
+    seldom=True,
 )
 
 WITHDRAW = Act(
     "withdraw",
     "withdrawn",
+    Text("撤销", "Withdraw"),
+    Text("已撤销", "Withdrawn"),
     GOING,
     ("granted", "within"),
     WITHDRAWN,
-    fields=(ask.REASON,),
-    follows="withdraw_below",
+    fields=(ask.told_to_all(ask.REASON),),
+    follows=follow.withdraw_below,
     tells=("lead", "raiser"),
+    seldom=True,
 )
 
 TRANSFER = Act(
     "transfer",
     "transferred",
+    Text("转办", "Transfer"),
+    Text("已转办", "Transferred"),
     (*DOING, CLAIMED),
     ("granted",),
     ASSIGNED,
-    fields=(ask.LEAD_UNIT, ask.ACCOUNTABLE, ask.REASON),
+    fields=(TRANSFER_TO, ask.ACCOUNTABLE, ask.REASON),
     needs=(guard.lead_answers, guard.leaves_a_verifier),
     decides=(decide.group_mode, decide.assigned_today),
-    follows="hand_over_periods",
+    follows=follow.hand_over_periods,
     tells=("lead", "accountable"),
+    restarts=True,
+    folds=fold.cleared,
 )
 
 EXTEND = Act(
     "extend",
     "extended",
+    Text("延期", "Extend"),
+    Text("已延期", "Extended"),
     DOING,
     ("granted",),
     fields=(ask.NEW_DUE, ask.REASON),
     decides=(decide.due,),
     tells=("lead", "accountable"),
+    restarts=True,
 )
 
 PAUSE = Act(
     "pause",
     "clock_paused",
+    Text("暂停计时", "Pause"),
+    Text("计时已暂停", "The clock was paused"),
     DOING,
     ("granted",),
     clock="running",
     then_clock="paused",
     fields=(ask.REASON,),
     tells=("lead",),
+    restarts=True,
+    folds=fold.paused,
 )
 
 RESUME = Act(
     "resume",
     "clock_resumed",
+    Text("恢复计时", "Resume"),
+    Text("计时已恢复", "The clock runs again"),
     DOING,
     ("office", "lead"),
     clock="paused",
@@ -125,95 +168,135 @@ RESUME = Act(
     fields=(ask.REASON,),
     decides=(decide.due_after_pause,),
     tells=("lead", "office"),
+    restarts=True,
+    folds=fold.resumed,
 )
 
 ERASE = Act(
     "erase",
     "erased",
-    (*GOING, *CLOSED, "declined", "withdrawn", "merged", "standing"),
+    Text("删除个人信息", "Erase"),
+    Text("个人信息已删除", "Personal data erased"),
+    (*GOING, *CLOSED, DECLINED, WITHDRAWN, MERGED),
     ("admin", "system"),
     stale="never",
     needs=(guard.erases_something,),
-    fields=(ask.REASON, ask.hidden("erases", "json")),
+    fields=(ask.REASON, ask.ERASES),
+    seldom=True,
+    erases=True,
 )
 
 LIST = Act(
     "list_matter",
     "listed",
+    Text("列入台账", "List"),
+    Text("已列入台账", "Listed"),
     (*GOING, *CLOSED),
     ("office",),
     stale="never",
     needs=(guard.listed_once,),
     fields=(
-        Field("in_register", "matter", Text("台账", "Register"), True),
+        Field("in_register", "register", Text("台账", "Register"), True),
         Field("number_there", "text", Text("序号", "Number there")),
-        Field("aspect", "text", Text("方面", "Aspect")),
+        replace(ask.ASPECT, keeps=False),
     ),
+    seldom=True,
+    puts=(tables.listed,),
+    folds=fold.listed,
 )
 
 UNLIST = Act(
     "unlist",
     "unlisted",
+    Text("移出台账", "Unlist"),
+    Text("已移出台账", "Unlisted"),
     (*GOING, *CLOSED),
     ("office",),
     stale="never",
     needs=(guard.listed_beside,),
-    fields=(Field("in_register", "matter", Text("台账", "Register"), True), ask.REASON),
+    fields=(Field("in_register", "register", Text("台账", "Register"), True), ask.REASON),
+    seldom=True,
+    puts=(tables.unlisted,),
+    folds=fold.unlisted,
 )
 
 RECKON = Act(
     "reckon",
     "reckoned",
+    Text("重新推算时限", "Reckon again"),
+    Text("时限已按新日历推算", "Reckoned again"),
     (REGISTERED, *DOING),
     ("system",),
     stale="never",
-    fields=(
-        ask.hidden("due_on", "date"),
-        ask.hidden("yellow_on", "date"),
-        ask.hidden("red_on", "date"),
-        ask.hidden("due_provisional", "json"),
-    ),
+    fields=(*ask.DATES, ask.given("due_provisional", "json")),
 )
 PROPOSE = Act(
     "propose",
     "proposed_for_batch",
+    Text("列入批次", "Put into a batch"),
+    Text("已列入批次", "Put into a batch"),
     (REGISTERED, *DOING, *CHECKING),
     ("system",),
     stale="never",
-    fields=(ask.hidden("request_id", "matter"), ask.hidden("for_act", "text")),
+    fields=(
+        REQUEST_ID,
+        ask.hidden("for_act", "text"),
+    ),
+    folds=fold.waits,
 )
 
 END_REQUEST = Act(
     "end_request",
     "request_ended",
+    Text("申请办结", "End the request"),
+    Text("申请已办结", "The request ended"),
     (*GOING, *ENDED),
     ("system",),
     stale="never",
-    fields=(ask.hidden("request_id", "matter"), ask.hidden("outcome", "text"), ask.hidden("why", "text")),
+    fields=(
+        REQUEST_ID,
+        ask.hidden("outcome", "text"),
+        ask.hidden("why", "text"),
+    ),
     tells=("lead", "office"),
+    folds=fold.waits_no_longer,
 )
 
 MOVE_UNDER = Act(
     "move_under",
     "moved_under",
+    Text("改列其下", "Move under"),
+    Text("已改列", "Moved under another matter"),
     (*GOING, *CLOSED, MERGED, WITHDRAWN),
     ("system",),
     stale="never",
-    fields=(ask.hidden("parent", "matter"),),
+    fields=(ask.given("parent", "matter", note=Text("改列于", "Now under")),),
 )
 
 
 def _request(
-    name: str, event: str, when: tuple[str, ...], by: tuple[str, ...], *fields: Field, **more: Any
+    name: str,
+    event: str,
+    label: Text,
+    done: Text,
+    when: tuple[str, ...],
+    by: tuple[str, ...],
+    *fields: Field,
+    grants: str,
+    **more: Any,
 ) -> Act:
     """An act that asks for another one: it opens a request with the steps of the rule `<name>_steps`."""
     return Act(
         f"request_{name}",
         event,
+        label,
+        done,
         when,
         by,
-        fields=(*fields, ask.REASON),
+        fields=(*fields, REQUEST_ID, ask.REASON),
         asks=name,
+        asking=open_request,
+        grants=grants,
         behalf=True,
         tells=("office",),
         **more,
@@ -224,34 +307,56 @@ REQUESTS = (
     _request(
         "extension",
         "extension_requested",
+        Text("申请延期", "Request an extension"),
+        Text("已申请延期", "Requested an extension"),
         DOING,
         ("lead", "accountable"),
         ask.NEW_DUE,
         needs=(guard.due_later,),
+        grants="extend",
     ),
-    _request("pause", "pause_requested", DOING, ("lead",), clock="running"),
+    _request(
+        "pause",
+        "pause_requested",
+        Text("申请暂停计时", "Request a pause"),
+        Text("已申请暂停计时", "Requested a pause"),
+        DOING,
+        ("lead",),
+        clock="running",
+        seldom=True,
+        grants="pause",
+    ),
     _request(
         "transfer",
         "transfer_requested",
+        Text("申请转办", "Request a transfer"),
+        Text("已申请转办", "Requested a transfer"),
         (*DOING, CLAIMED),
         ("lead", "office"),
-        Field("lead_unit", "unit", Text("移交给", "Transfer to"), True),
+        replace(TRANSFER_TO, required=True),
         ask.ACCOUNTABLE,
         needs=(guard.lead_answers, guard.leaves_a_verifier),
+        seldom=True,
+        grants="transfer",
     ),
-    _request("withdrawal", "withdrawal_requested", GOING, ("lead", "office")),
     _request(
-        "reopening", "reopening_requested", CLOSED, ("office", "verifier", "fallback", "raiser", "leader")
+        "withdrawal",
+        "withdrawal_requested",
+        Text("申请撤销", "Request withdrawal"),
+        Text("已申请撤销", "Requested withdrawal"),
+        GOING,
+        ("lead", "office"),
+        seldom=True,
+        grants="withdraw",
+    ),
+    _request(
+        "reopening",
+        "reopening_requested",
+        Text("申请重新打开", "Request reopening"),
+        Text("已申请重新打开", "Requested reopening"),
+        CLOSED,
+        ("office", "verifier", "fallback", "raiser", "leader"),
+        seldom=True,
+        grants="reopen",
     ),
 )
-
-GRANTS = {
-    "extension": "extend",
-    "pause": "pause",
-    "transfer": "transfer",
-    "withdrawal": "withdraw",
-    "reopening": "reopen",
-    "continuing": "continue_long_term",
-    "batch_approval": "sign_off",
-    "back_fill": "back_fill",
-}

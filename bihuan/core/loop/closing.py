@@ -6,7 +6,10 @@ Claim → countersign → verify → hear → approve → sign off (product.md, 
 from bihuan.core.acts.act import Act
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop import folds as fold
+from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
     CHECKING,
@@ -20,37 +23,53 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
     VERIFIED,
 )
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
+
+
+def being_asked(state: State) -> bool:
+    """The raisers have been told the result and may answer."""
+    return state.hearing == "asked"
+
 
 CLAIM = Act(
     "claim",
     "claimed",
+    Text("报结（申请销号）", "Claim"),
+    Text("已报结（申请销号）", "Claimed"),
     (RECEIVED, UNDER_WAY),
     ("lead", "accountable", "system"),
     CLAIMED,
     clock="running",
     hand=True,
     behalf=True,
-    fields=(ask.RESULT_TEXT, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
+    fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
     needs=(guard.happened_by_today, guard.brings_proof, guard.parts_answered),
     decides=(decide.hands_below, decide.checker),
     tells=("head",),
     minutes=3,
+    folds=fold.claimed,
 )
 
 CLAIM_PARTS = Act(
     "claim_parts",
     "claimed_by_parts",
+    Text("各家反馈齐报结", "Claim by parts"),
+    Text("各家已反馈，报结", "Claimed, all parts answered"),
     DOING,
     ("system",),
     CLAIMED,
     needs=(guard.parts_answered,),
     decides=(decide.hands_below, decide.proof_below, decide.checker),
     tells=("check",),
+    folds=fold.claimed,
 )
 
 COUNTERSIGN = Act(
     "countersign",
     "countersigned",
+    Text("处室负责人审签", "Countersign"),
+    Text("处室负责人已审签", "Countersigned"),
     (CLAIMED,),
     ("head",),
     COUNTERSIGNED,
@@ -60,11 +79,14 @@ COUNTERSIGN = Act(
     needs=(guard.proof,),
     decides=(decide.checker,),
     tells=("check",),
+    next_in=(CLAIMED,),
 )
 
 VERIFY = Act(
     "verify",
     "verified",
+    Text("核验", "Verify"),
+    Text("已核验", "Verified"),
     (CLAIMED, COUNTERSIGNED),
     ("verifier", "fallback"),
     VERIFIED,
@@ -75,35 +97,50 @@ VERIFY = Act(
     decides=(decide.who_checked, decide.heard_with_problem),
     tells=("office",),
     minutes=5,
+    weighty=True,
+    next_in=(CLAIMED, COUNTERSIGNED),
+    folds=fold.verified,
 )
 
 SEND_BACK = Act(
     "send_back",
     "sent_back",
+    Text("退回补办", "Send back"),
+    Text("已退回补办", "Sent back"),
     CHECKING,
     ("head", "verifier", "fallback", "office", "approver", "system"),
     UNDER_WAY,
     stale="any",
     behalf=True,
-    fields=(ask.STILL_TO_DO, ask.hidden("because", "matter")),
+    fields=(ask.STILL_TO_DO, ask.BECAUSE),
     tells=("lead", "accountable"),
     minutes=2,
+    folds=fold.cleared,
 )
 
 ASK_RAISERS = Act(
     "ask_raisers",
     "raisers_asked",
+    Text("征求提出人意见", "Ask the raisers"),
+    Text("已征求提出人意见", "Raisers were asked"),
     (VERIFIED,),
     ("office", "verifier", "fallback"),
     needs=(guard.finding, guard.has_raiser, guard.no_answer_runs),
-    fields=(ask.RESULT_TEXT,),
+    fields=(
+        ask.told_to_all(ask.RESULT_TEXT),
+        ask.given("hear_until", "date", note=Text("答复期限", "Answer until")),
+    ),
     decides=(decide.hear_until,),
     tells=("raiser",),
+    next_in=(VERIFIED,),
+    folds=fold.asked,
 )
 
 ANSWER_HEARING = Act(
     "answer_hearing",
     "hearing_answered",
+    Text("答复征求意见", "Answer the hearing"),
+    Text("提出人已答复", "The raiser answered"),
     (VERIFIED,),
     ("raiser",),
     behalf=True,
@@ -111,37 +148,56 @@ ANSWER_HEARING = Act(
     fields=(ask.ANSWER, ask.OPINION),
     decides=(decide.whose_answer,),
     tells=("office", "lead"),
+    next_in=(VERIFIED,),
+    folds=fold.answered,
+    next_while=being_asked,
 )
 
 WAIVE_HEARING = Act(
     "waive_hearing",
     "hearing_waived",
+    Text("说明无法征求", "Waive the hearing"),
+    Text("无法征求意见，已抽样核实", "Hearing waived, sampled instead"),
     (VERIFIED,),
     ("verifier", "fallback"),
     never_by="hands",
     needs=(guard.finding, guard.nobody_to_ask),
     fields=(ask.REASON, ask.SAMPLE),
+    folds=fold.waived,
 )
 
 NOTE_SILENCE = Act(
-    "note_silence", "silence_noted", (VERIFIED,), ("office", "system"), needs=(guard.silence_lasted,)
+    "note_silence",
+    "silence_noted",
+    Text("记为逾期未答复", "Note silence"),
+    Text("逾期未答复", "No answer in time"),
+    (VERIFIED,),
+    ("office", "system"),
+    needs=(guard.silence_lasted,),
+    swept=True,
+    folds=fold.silent,
 )
 
 OVERRULE = Act(
     "overrule",
     "overruled",
+    Text("说明理由后维持", "Overrule"),
+    Text("说明理由后维持", "Overruled, with a reason"),
     (VERIFIED,),
     ("approver",),
     never_by="hands",
     behalf=True,
     needs=(guard.said_not_solved,),
-    fields=(ask.REASON,),
+    fields=(ask.told_to_all(ask.REASON),),
     tells=("raiser", "office"),
+    folds=fold.overruled,
 )
 
 SIGN_OFF = Act(
     "sign_off",
     "signed_off",
+    Text("销号", "Sign off"),
+    Text("已销号", "Signed off"),
     (VERIFIED,),
     ("approver", "granted"),
     SIGNED_OFF,
@@ -152,40 +208,58 @@ SIGN_OFF = Act(
     decides=(decide.look_back_day,),
     fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     tells=("lead", "accountable", "raiser"),
+    weighty=True,
+    next_in=(VERIFIED,),
 )
 
 LOOK_BACK = Act(
     "look_back",
     "looked_back",
+    Text("回头看", "Look back"),
+    Text("已回头看", "Looked back"),
     CLOSED,
     ("verifier", "fallback"),
     never_by="hands",
     needs=(guard.look_back_due,),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
+    folds=fold.looked_back,
 )
 
 REOPEN = Act(
     "reopen",
     "reopened",
+    Text("重新打开", "Reopen"),
+    Text("已重新打开", "Reopened"),
     CLOSED,
     ("granted", "approver", "system"),
     UNDER_WAY,
     behalf=True,
     needs=(guard.has_rebounded,),
-    fields=(ask.REASON, ask.hidden("because", "matter")),
-    follows="reopen_parent",
+    fields=(ask.REASON, ask.BECAUSE),
+    follows=follow.reopen_parent,
     tells=("lead", "accountable", "raiser", "office"),
+    weighty=True,
+    folds=fold.cleared,
 )
 
 BACK_FILL = Act(
     "back_fill",
     "back_filled",
+    Text("补录", "Back-fill"),
+    Text("已补录", "Back-filled"),
     (REGISTERED, ASSIGNED, CLAIMED),
     ("granted",),
     SIGNED_OFF,
     never_by="hands",
     needs=(guard.said_closed, guard.brings_proof),
-    fields=(ask.EVIDENCE, ask.FILE_NAMES, ask.hidden("heard", "long", personal=True), ask.OCCURRED),
+    fields=(
+        ask.EVIDENCE,
+        ask.FILE_NAMES,
+        ask.hidden("heard", "long", personal=True, face=PARTNER),
+        ask.OCCURRED,
+    ),
     decides=(decide.who_checked, decide.look_back_day),
+    weighty=True,
+    folds=fold.back_filled,
 )

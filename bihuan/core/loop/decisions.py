@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.guards import below
@@ -18,6 +19,18 @@ from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 Facts = Mapping[str, Any]
 
 
+@settles(
+    "due_kind",
+    "due_on",
+    "yellow_on",
+    "red_on",
+    "due_every",
+    "due_then",
+    "due_day",
+    "due_text",
+    "due_reckoned",
+    "due_provisional",
+)
 def due(snap: Snapshot, facts: Facts) -> Facts:
     """Stored dates of the due that was given, in the organisation's own working days."""
     given = facts.get("due")
@@ -48,6 +61,18 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
     }
 
 
+@settles(
+    "due_kind",
+    "due_on",
+    "yellow_on",
+    "red_on",
+    "due_every",
+    "due_then",
+    "due_day",
+    "due_text",
+    "due_reckoned",
+    "due_provisional",
+)
 def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
     """立行立改 counts from the day on which it is handed out, not from its registration."""
     if snap.state.due_kind != "immediate" or facts.get("due"):
@@ -56,10 +81,12 @@ def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
     return due(snap, {"due": again})
 
 
+@settles("assigned_on")
 def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
     return {"assigned_on": snap.today.isoformat()}
 
 
+@settles("check_by")
 def checker(snap: Snapshot, facts: Facts) -> Facts:
     """Whose turn the check is: the verifiers', or the fallback's where every verifier's unit had a hand."""
     hands = snap.hands() | below(snap)
@@ -72,6 +99,7 @@ def _in_unit(unit: int) -> Actor:
     return Actor(-1, (Hat(0, 0, unit, "verifier", -1),))
 
 
+@settles()
 def hands_below(snap: Snapshot, facts: Facts) -> Facts:
     """A claim takes over the hands of everything under it, so that its checker is foreign to all."""
     found = below(snap)
@@ -84,11 +112,14 @@ def hands_below(snap: Snapshot, facts: Facts) -> Facts:
     }
 
 
+@settles()
 def proof_below(snap: Snapshot, facts: Facts) -> Facts:
     """A problem is proved by its measures, a measure of many hands by their reports too."""
-    return {"proof_below": sum(one.proof for one in snap.children() if one.kind in ("measure", "part"))}
+    proofs = [one.proof for one in (*snap.counted, *(part for part in snap.children() if part.role))]
+    return {"proof_below": sum(proofs)}
 
 
+@settles("hear_until")
 def hear_until(snap: Snapshot, facts: Facts) -> Facts:
     """The raisers have some working days to answer."""
     days = int(snap.rules.get("hearing_workdays", 5))
@@ -96,21 +127,25 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
     return {"hear_until": snap.calendar.add_workdays(snap.today, days).isoformat()}
 
 
+@settles()
 def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
     """The raisers for whom this answer stands: the person's own, or that of whose place is taken."""
     return {"answered_for": sorted(snap.principal.people & snap.state.raisers)}
 
 
+@settles()
 def who_checked(snap: Snapshot, facts: Facts) -> Facts:
     """Everybody and every 处室 that the checker is today, to be held against hands that come later."""
     return {"finder_people": sorted(snap.actor.people), "finder_units": sorted(snap.actor.offices)}
 
 
+@settles("hearing")
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
     """A measure's people are heard with its problem; one that stands alone is heard by itself."""
     return {"hearing": "with_problem"} if snap.state.parent else {}
 
 
+@settles("look_back_on")
 def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     """回头看 some months after closing, unless the act names the day."""
     if facts.get("look_back_on") or snap.calendar is None:
@@ -119,17 +154,19 @@ def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     return {"look_back_on": snap.calendar.add_months(snap.today, months).isoformat()}
 
 
+@settles("life", "imported", "assigned_on")
 def life_of_import(snap: Snapshot, facts: Facts) -> Facts:
     """An imported 已完成 or 已销号 arrives as claimed, the rest where its status says."""
     life = facts.get("life")
     if life == CLAIMED and not facts.get("lead_unit"):
         life = "registered"
-    found: dict[str, Any] = {"imported": True, "life": life}
+    found: dict[str, Any] = {"imported": True, "life": str(life)}
     if life != "registered":
         found["assigned_on"] = snap.today.isoformat()
     return found
 
 
+@settles("life", "lead_unit", "assigned_on")
 def instructed_life(snap: Snapshot, facts: Facts) -> Facts:
     """新批示 = 再交办: a leader's instruction that assigns anew takes the matter back to work.
 
@@ -137,12 +174,13 @@ def instructed_life(snap: Snapshot, facts: Facts) -> Facts:
     """
     if not facts.get("assign_anew"):
         return {}
-    if snap.state.kind == "problem":
+    if snap.kind.counted:
         life = UNDER_WAY if snap.state.lead_unit else snap.state.life
-        return {"life": life, "lead_unit": snap.state.lead_unit}
+        return {"life": str(life), "lead_unit": snap.state.lead_unit}
     return {"life": "assigned", "assigned_on": snap.today.isoformat()}
 
 
+@settles("life", "step")
 def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     """Whether this yes fills the quorum of its step, and whether it was the last step."""
     state = snap.state
@@ -162,6 +200,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@settles("due_on", "yellow_on", "red_on")
 def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     """The due moves by as many working days as the clock stood still."""
     state = snap.state
@@ -174,11 +213,13 @@ def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
 
 
+@settles()
 def rule_was_named(snap: Snapshot, facts: Facts) -> Facts:
     """That a rule was named is plain; its wording is personal."""
     return {"rule_issued": True} if facts.get("rule_issued") else {}
 
 
+@settles("mode", "lead_unit", "lead_group")
 def group_mode(snap: Snapshot, facts: Facts) -> Facts:
     """A group that leads has no single lead: every part answers for itself."""
     if facts.get("lead_group"):
@@ -186,6 +227,13 @@ def group_mode(snap: Snapshot, facts: Facts) -> Facts:
     return {"mode": "lead", "lead_group": None} if facts.get("lead_unit") else {}
 
 
+@settles()
+def units_listed(snap: Snapshot, facts: Facts) -> Facts:
+    """The units that lead what a register lists today: whom it goes out to."""
+    return {"listed_units": sorted(snap.leading(snap.state.id))}
+
+
+@settles()
 def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     """A desk is set as a whole: what was not named stays as it was."""
     desk = snap.desk

@@ -1,10 +1,31 @@
-"""The facts that acts ask for, each declared once: its kind, its label, and whether it is personal."""
+"""The facts that acts ask for, each declared once: its type, its label, who sees it, what becomes of it.
+
+A personal fact that names no face is shown to those who handle the matter, and to nobody else.
+"""
+
+from dataclasses import replace
+from typing import Any
 
 from bihuan.core.acts.act import Field
+from bihuan.core.state.faces import PARTNER, PUBLIC
+from bihuan.core.state.state import State, lasting
 from bihuan.core.words.text import Text
 
-TITLE = Field("title", "long", Text("内容", "Text"), required=True, personal=True)
-LEAD_UNIT = Field("lead_unit", "unit", Text("牵头单位", "Lead unit"))
+
+def has_an_end(state: State) -> bool:
+    """Neither recurring nor long-term."""
+    return not lasting(state)
+
+
+def told_to_all(field: Field) -> Field:
+    """The same fact, shown to all who see the matter: why it was declined, what became of it."""
+    return replace(field, face=PUBLIC)
+
+
+TITLE = Field(
+    "title", "long", Text("内容", "Text"), required=True, personal=True, sets=True, face=PUBLIC, quiet=True
+)
+LEAD_UNIT = Field("lead_unit", "unit", Text("牵头单位", "Lead unit"), sets=True)
 LEAD_GROUP = Field(
     "lead_group",
     "group",
@@ -13,16 +34,36 @@ LEAD_GROUP = Field(
         "按当日名单展开，一家一份签收、一家一份反馈。",
         "Expands into today's list: one receipt and one report each.",
     ),
+    sets=True,
+    seldom=True,
 )
-SUPPORTING = Field("supporting", "units", Text("配合单位", "Supporting units"))
-JOINT = Field("joint", "units", Text("须反馈意见的配合单位", "Supporting units that must answer"))
-ACCOUNTABLE = Field("accountable", "person", Text("责任人", "Accountable person"))
-LEADER = Field("leader", "person", Text("责任领导", "Leader in charge"))
-CONTACT = Field("contact", "person", Text("联络员", "Contact"))
+SUPPORTING = Field("supporting", "units", Text("配合单位", "Supporting units"), sets=True, seldom=True)
+JOINT = Field(
+    "joint",
+    "units",
+    Text("须反馈意见的配合单位", "Supporting units that must answer"),
+    sets=True,
+    seldom=True,
+)
+ACCOUNTABLE = Field("accountable", "person", Text("责任人", "Accountable person"), sets=True)
+LEADER = Field("leader", "person", Text("责任领导", "Leader in charge"), sets=True, seldom=True)
+RAISERS = Field("raisers", "people", Text("提出人", "Raisers"), sets=True, seldom=True)
 DUE = Field("due", "due", Text("完成时限", "Due"))
 NEW_DUE = Field("due", "due", Text("新时限", "New due"), required=True)
-STANDARD = Field("standard", "long", Text("完成标准", "What counts as done"), personal=True)
-WANTED = Field("evidence_wanted", "long", Text("应有佐证", "Proof expected"), personal=True)
+STANDARD = Field(
+    "standard", "long", Text("完成标准", "What counts as done"), personal=True, face=PARTNER, keeps=True
+)
+WANTED = Field(
+    "evidence_wanted",
+    "long",
+    Text("应有佐证", "Proof expected"),
+    personal=True,
+    face=PARTNER,
+    keeps=True,
+    seldom=True,
+)
+SOURCE = Field("source", "text", Text("来源", "Source"), keeps=True, filters=True, seldom=True)
+ASPECT = Field("aspect", "text", Text("方面", "Aspect"), keeps=True)
 EVIDENCE = Field(
     "evidence",
     "evidence",
@@ -32,23 +73,61 @@ EVIDENCE = Field(
         "Office files or pictures, 50 MB each; photographs are never required.",
     ),
 )
-FILE_NAMES = Field("file_names", "names", Text("文件名", "File names"), personal=True, hidden=True)
-REASON = Field("reason", "long", Text("理由", "Reason"), required=True, personal=True)
-REMARK = Field("remark", "long", Text("说明", "Remark"), personal=True)
-PROGRESS = Field("progress", "long", Text("进展情况", "Progress"), required=True, personal=True)
-DIFFICULTY = Field("difficulty", "long", Text("存在困难", "Difficulty"), personal=True)
-NEXT_STEP = Field("next_step", "long", Text("下一步打算", "Next step"), personal=True)
+FILE_NAMES = Field(
+    "file_names",
+    "names",
+    Text("文件名", "File names"),
+    personal=True,
+    hidden=True,
+    by_page=True,
+    face=PARTNER,
+    quiet=True,
+)
+REASON = Field("reason", "long", Text("理由", "Reason"), required=True, personal=True, face=PARTNER)
+REMARK = Field("remark", "long", Text("说明", "Remark"), personal=True, face=PARTNER)
+PROGRESS = Field(
+    "progress",
+    "long",
+    Text("进展情况", "Progress"),
+    required=True,
+    personal=True,
+    face=PARTNER,
+    keeps=True,
+)
+DIFFICULTY = Field(
+    "difficulty", "long", Text("存在困难", "Difficulty"), personal=True, face=PARTNER, keeps=True
+)
+NEXT_STEP = Field(
+    "next_step", "long", Text("下一步打算", "Next step"), personal=True, face=PARTNER, keeps=True
+)
 OCCURRED = Field(
-    "occurred_on", "date", Text("办理日期", "Date of it"), help=Text("不填即今天。", "Today if left empty.")
+    "occurred_on",
+    "date",
+    Text("办理日期", "Date of it"),
+    help=Text("不填即今天。", "Today if left empty."),
+    seldom=True,
 )
 STILL_TO_DO = Field(
-    "still_to_do", "long", Text("补充整改要求", "What is still to be done"), required=True, personal=True
+    "still_to_do",
+    "long",
+    Text("补充整改要求", "What is still to be done"),
+    required=True,
+    personal=True,
+    face=PARTNER,
+    keeps=True,
 )
-RESULT_TEXT = Field("result", "long", Text("办理结果", "Result"), required=True, personal=True)
+RESULT_TEXT = Field(
+    "result", "long", Text("办理结果", "Result"), required=True, personal=True, face=PARTNER, keeps=True
+)
 OPINION = Field("opinion", "long", Text("意见", "Opinion"), personal=True)
 FINDING = Field("finding", "long", Text("核验意见", "Finding"), required=True, personal=True)
 SAMPLE = Field(
-    "sample", "long", Text("抽样核实办法", "How it was sampled instead"), required=True, personal=True
+    "sample",
+    "long",
+    Text("抽样核实办法", "How it was sampled instead"),
+    required=True,
+    personal=True,
+    face=PARTNER,
 )
 AT_ONCE_OR_BATCH = Field(
     "triage",
@@ -60,6 +139,7 @@ AT_ONCE_OR_BATCH = Field(
         ("in_batches", Text("分批解决", "In batches")),
         ("long_term", Text("长期坚持", "Long term")),
     ),
+    sets=True,
 )
 ANSWER = Field(
     "answer",
@@ -82,27 +162,48 @@ PERIOD = Field(
     Text("周期", "Period"),
     required=True,
     help=Text("如 2026-05、2026-Q2。", "Such as 2026-05 or 2026-Q2."),
+    sets=True,
 )
-LOOK_BACK_ON = Field("look_back_on", "date", Text("回头看日期", "Look back on"))
+LOOK_BACK_ON = Field("look_back_on", "date", Text("回头看日期", "Look back on"), sets=True, seldom=True)
 RULE_ISSUED = Field(
     "rule_issued",
     "long",
     Text("已形成的制度（长期、定期措施须填）", "The rule that was issued (long-term measures)"),
     personal=True,
+    face=PARTNER,
+    keeps=True,
+    seldom=has_an_end,
 )
+ERASES = Field("erases", "json", Text("清除的内容", "What is erased"), hidden=True, by_page=True)
 
 
-def hidden(name: str, kind: str, *, personal: bool = False) -> Field:
-    """A fact that the program gives (an import, a grant): no page asks for it."""
-    return Field(name, kind, Text(name, name), personal=personal, hidden=True)
+def hidden(name: str, kind: str, *, personal: bool = False, note: Text | None = None, **more: Any) -> Field:
+    """A fact that the program gives (an import, a grant): no page asks for it. `note`: how people read it."""
+    return Field(name, kind, note or Text(name, name), personal=personal, hidden=True, note=note, **more)
 
+
+def given(name: str, kind: str, *, note: Text | None = None) -> Field:
+    """The same, and it becomes the state's field of that name."""
+    return hidden(name, kind, note=note, sets=True)
+
+
+HANDS = (hidden("hand_people", "people"), hidden("hand_units", "units"), hidden("led_units", "units"))
+DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))
+SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on"))
+CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)
+EXTRA = hidden("extra", "json", personal=True, keeps=True, face=PARTNER)
+STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "Status in the sheet"))
+BECAUSE = hidden("because", "matter", note=Text("因", "Because of"))
 
 # What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.
 FROM_LEDGER = (
-    *(hidden(name, "long", personal=True) for name in ("progress", "difficulty", "next_step")),
-    *(hidden(name, "text") for name in ("status", "source", "category", "aspect", "number_there")),
-    *(hidden(name, "json", personal=True) for name in ("extra", "contacts")),
-    hidden("said_closed_on", "date"),
+    *(replace(one, required=False, hidden=True) for one in (PROGRESS, DIFFICULTY, NEXT_STEP)),
+    *(replace(one, hidden=True) for one in (SOURCE, replace(SOURCE, name="category"), ASPECT)),
+    hidden("number_there", "text"),
+    STATUS,
+    EXTRA,
+    CONTACTS,
+    SAID_CLOSED,
     hidden("import_id", "matter"),
     hidden("row", "json"),
 )

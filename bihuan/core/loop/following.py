@@ -1,6 +1,6 @@
 """What follows from an act in the same transaction: parts, instalments, merges, splits, grants.
 
-`FOLLOWS` is a table you can read: the name in an act's row, the function that does it.
+Each of these is named in the rows of the acts that bring it about.
 """
 
 from collections.abc import Mapping
@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bihuan.core.acts.book import Book, Follow, Store
+from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.loop.requesting import end_request, grant, open_batch, open_request, waits_no_longer
+from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
 from bihuan.core.state.state import State
 from bihuan.core.time.dues import instalment, lamp_dates, period_named
 
 Facts = Mapping[str, Any]
+PART_KIND = "part"
+"""The spine's own kind of one handler of many (spine_kinds.py)."""
 
 
 def open_parts(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -31,16 +33,14 @@ def open_parts(book: Book, before: State, after: State, facts: Facts, how: Manda
 
 
 def _open_part(book: Book, whole: State, unit: int, role: str, how: Mandate) -> None:
-    open_already = [
-        one for one in book.store.children(whole.id) if one.kind == "part" and one.lead_unit == unit
-    ]
+    open_already = [one for one in book.store.children(whole.id) if one.role and one.lead_unit == unit]
     if any(one.life in ("assigned", "received") for one in open_already):
         return
     due = whole.due_on
     if role == "joint":
         due = book.store.calendar().add_workdays(book.today, int(book.store.rules()["joint_reply_workdays"]))
     book.open(
-        "part",
+        PART_KIND,
         _within(how),
         parent=whole.id,
         lead_unit=unit,
@@ -55,7 +55,7 @@ def parts_done(book: Book, before: State, after: State, facts: Facts, how: Manda
     whole = book.store.state(after.parent) if after.parent else None
     if whole is None or whole.mode != "separate" or whole.life not in DOING:
         return
-    parts = [one for one in book.store.children(whole.id) if one.kind == "part"]
+    parts = [one for one in book.store.children(whole.id) if one.role]
     if all(one.life in ("reported", "returned", "lapsed") for one in parts) and any(
         one.life == "reported" for one in parts
     ):
@@ -78,16 +78,16 @@ def whole_back(book: Book, before: State, after: State, facts: Facts, how: Manda
 
 
 def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """A leader's instruction on a problem opens a new assignment: a measure of its own."""
+    """A leader's instruction on what closes by its children opens one more: a measure of its own."""
     if not facts.get("assign_anew"):
         return
     _reopen_parent(book, after)
-    if after.kind == "problem":
+    counted = book.store.kind(after.kind).counted
+    if counted:
         text = str(facts["instruction"])
         made = book.open(
-            "measure",
+            counted,
             _within(how),
-            act="register",
             parent=after.id,
             title=text,
             source="批示",
@@ -109,7 +109,7 @@ def under_open_parent(book: Book, before: State, after: State, facts: Facts, how
 
 def _reopen_parent(book: Book, child: State) -> None:
     above = book.store.state(child.parent) if child.parent else None
-    if above is None or above.kind != "problem":
+    if above is None or book.store.kind(above.kind).counted != child.kind:
         return
     if above.life in CHECKING:
         book.perform("send_back", above.id, Mandate(SYSTEM), still_to_do="—", because=child.id)
@@ -119,8 +119,8 @@ def _reopen_parent(book: Book, child: State) -> None:
 
 def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """What is no longer pursued takes its open measures with it."""
-    for child in book.store.children(after.id):
-        if child.kind == "measure" and child.life in GOING:
+    for child in _counted(book, after):
+        if child.life in GOING:
             waits_no_longer(book, child)
             book.perform("withdraw", child.id, Mandate(SYSTEM, within=True), reason="—")
 
@@ -139,18 +139,22 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
     if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
         given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
     book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
-    for child in book.store.children(after.id):
-        if child.kind == "measure":
-            book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id)
+    for child in _counted(book, after):
+        book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id)
+
+
+def _counted(book: Book, whole: State) -> list[State]:
+    """The children by which it is done."""
+    counted = book.store.kind(whole.kind).counted
+    return [one for one in book.store.children(whole.id) if one.kind == counted]
 
 
 def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Each line becomes a problem of its own, with the raisers and the source of the first."""
     for title in facts["titles"]:
         book.open(
-            "problem",
+            after.kind,
             replace(how, seen=None, within=True),
-            act="register",
             register=after.register,
             title=title,
             raisers=sorted(after.raisers) or None,
@@ -164,8 +168,10 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
     period = period_named(str(facts["period"]), every, day=after.due_day)
     assert period is not None
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
+    period_kind = book.store.kind(after.kind).period_kind
+    assert period_kind is not None
     book.open(
-        "instalment",
+        period_kind,
         _within(how),
         parent=after.id,
         period=facts["period"],
@@ -182,7 +188,7 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
 def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """What of a measure is still to be shown goes to its new lead with it."""
     for child in book.store.children(after.id):
-        if child.kind == "instalment" and child.life in DOING:
+        if child.period is not None and child.life in DOING:
             new = {"lead_unit": after.lead_unit, "accountable": after.accountable}
             book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
 
@@ -204,15 +210,6 @@ def count_cycle(book: Book, before: State, after: State, facts: Facts, how: Mand
     )
 
 
-def batch(name: str) -> Follow:
-    """A register's act that opens one request over many matters."""
-
-    def follow(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-        open_batch(book, name, after, how, facts)
-
-    return follow
-
-
 def _within(how: Mandate) -> Mandate:
     return replace(how, seen=None, granted=None, within=True, for_whom=None, basis=None)
 
@@ -222,29 +219,3 @@ def _dates(book: Book, due: date | None) -> dict[str, Any]:
         return {}
     dates = lamp_dates(due, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
     return {"due_kind": "date", "due_on": dates.due_on, "yellow_on": dates.yellow_on, "red_on": dates.red_on}
-
-
-FOLLOWS: dict[str, Follow] = {
-    "open_parts": open_parts,
-    "parts_done": parts_done,
-    "taken_over": taken_over,
-    "hand_over_periods": hand_over_periods,
-    "whole_back": whole_back,
-    "assign_anew": assign_anew,
-    "reopen_parent": reopen_parent,
-    "under_open_parent": under_open_parent,
-    "absorb": absorb,
-    "withdraw_below": withdraw_below,
-    "split": split,
-    "open_instalment": open_instalment,
-    "count_cycle": count_cycle,
-    "grant": grant,
-    "end_request": end_request,
-    "batch_approval": batch("batch_approval"),
-    "back_fill": batch("back_fill"),
-}
-
-
-def book_of(store: Store, *, org: int, today: date) -> Book:
-    """A book in which acts are followed by what the loop's own acts bring about."""
-    return Book(store, org=org, today=today, follows=FOLLOWS, ask=open_request)

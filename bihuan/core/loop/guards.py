@@ -4,14 +4,13 @@ A guard that reads the facts of the act itself answers nothing while the page on
 done (`snap.trying`): the form comes first, its facts later.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
-from bihuan.core.acts.folding import HEARD
+from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import Hands, a_verifier_remains, foreign
-from bihuan.core.state.lives import CLOSED, DOING, ENDED, GOING, REGISTERED
-from bihuan.core.state.state import State
+from bihuan.core.state.lives import CLOSED, DOING, ENDED, OVER, REGISTERED
+from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.time.dues import period_named
 from bihuan.core.words.reasons import Reason
 
@@ -54,7 +53,7 @@ def hearing(snap: Snapshot) -> Reason | None:
 
 def measures_done(snap: Snapshot) -> Reason | None:
     """Every measure signed off, continuing, withdrawn or merged; at least one of the first two."""
-    measures = _of_kind(snap, "measure")
+    measures = snap.counted
     if not measures:
         return Reason("no_measure")
     still = [one for one in measures if one.life not in ENDED]
@@ -65,7 +64,7 @@ def measures_done(snap: Snapshot) -> Reason | None:
 
 def parts_answered(snap: Snapshot) -> Reason | None:
     """Joint and separate handlers answered, lapsed or were excused before the lead claims."""
-    still = [one for one in _of_kind(snap, "part") if not _part_done(one, snap.today)]
+    still = [one for one in snap.children() if one.role and not _part_done(one, snap.today)]
     return Reason("parts_open", {"open": len(still)}) if still else None
 
 
@@ -95,11 +94,6 @@ def cycles_shown(snap: Snapshot) -> Reason | None:
     needed = int(snap.rules.get("verified_cycles", 2))
     missing = needed - snap.state.cycles
     return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
-
-
-def lasting(state: State) -> bool:
-    """Recurring or long-term, at once or after a day."""
-    return state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"
 
 
 def within_return_limit(snap: Snapshot) -> Reason | None:
@@ -132,7 +126,7 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
     facts = snap.facts
     if not facts.get("assign_anew"):
         return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
-    if snap.state.kind == "problem" and "lead_unit" not in facts:
+    if snap.kind.counted and "lead_unit" not in facts:
         return None
     return lead_answers(snap) or leaves_a_verifier(snap)
 
@@ -152,12 +146,13 @@ def register_open(snap: Snapshot) -> Reason | None:
 
 
 def under_a_problem(snap: Snapshot) -> Reason | None:
-    """A measure stands alone or under a problem of the same organisation that was not given up."""
+    """A measure stands alone, or under a problem of the same organisation that was not given up."""
     above = snap.subject
     if above is None:
         return None
-    fits = above.kind == "problem" and above.org == snap.state.org and above.life in (*GOING, *CLOSED)
-    return None if fits else Reason("not_found")
+    kind = snap.kind_of(above.kind)
+    fits = kind.takes(snap.state.kind) and above.org == snap.state.org
+    return None if fits and kind.lives[above.life].phase != OVER else Reason("not_found")
 
 
 def due_known(snap: Snapshot) -> Reason | None:
@@ -258,7 +253,7 @@ def new_period(snap: Snapshot) -> Reason | None:
     period = str(snap.facts.get("period") or "")
     every = snap.state.due_every or str(snap.rules.get("long_term_cycle", "quarter"))
     exists = period_named(period, every, day=snap.state.due_day)
-    taken = any(one.period == period for one in _of_kind(snap, "instalment"))
+    taken = any(one.period == period for one in snap.children())
     return Reason("period_unknown") if taken or exists is None else None
 
 
@@ -298,10 +293,6 @@ def happened_by_today(snap: Snapshot) -> Reason | None:
     return Reason("future") if on and on > snap.today.isoformat() else None
 
 
-def _of_kind(snap: Snapshot, kind: str) -> Sequence[State]:
-    return [one for one in snap.children() if one.kind == kind]
-
-
 def below(snap: Snapshot) -> Hands:
     """The hands of everything under the matter."""
     found = Hands()
@@ -318,7 +309,8 @@ def part_brings_proof(snap: Snapshot) -> Reason | None:
 def whole_goes(snap: Snapshot) -> Reason | None:
     """A part is sent back only while the whole is not closed: that one is re-opened as a whole."""
     whole = snap.parent()
-    return Reason("wrong_life", {"life": whole.life}) if whole and whole.life in ENDED else None
+    life = snap.kind_of(whole.kind).lives[whole.life] if whole else None
+    return Reason("wrong_life", {"life": life.text}) if life and life.phase in ENDS else None
 
 
 def erases_something(snap: Snapshot) -> Reason | None:
@@ -346,7 +338,7 @@ def listed_once(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     there = snap.siblings(snap.facts["in_register"])
-    if there is None or there.kind != "register":
+    if there is None or not snap.kind_of(there.kind).lists:
         return Reason("not_found")
     return Reason("exists", {"what": there.title or "—"}) if there.id in snap.state.registers else None
 

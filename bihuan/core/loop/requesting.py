@@ -2,7 +2,8 @@
 
 会签 (all), 或签 (any) and 依次 (one step after another) are steps here; nothing else counts approvals.
 The last yes performs the granted act on the matter in the same transaction; 批次审定 is one request
-over many matters, with a verdict for each.
+over many matters, with a verdict for each. What is asked for, and what a yes performs, stands in the row of
+the act that asks.
 """
 
 import json
@@ -13,102 +14,72 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.loop.changing import GRANTS
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
 
-MANY = ("batch_approval", "back_fill")
+REQUEST_KIND = "request"
+"""The spine's own kind of a request (spine_kinds.py)."""
 NOT_ASKED = ("reason", "occurred_on")
+Facts = Mapping[str, Any]
 
 
-def open_request(book: Book, act: Act, state: State, how: Mandate, facts: Mapping[str, Any]) -> State:
+def open_request(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> State:
     """The child matter that asks for `act.asks` of `state`, with the steps of the rule of the day."""
-    assert act.asks
-    granted = book.store.kind(state.kind).act(GRANTS[act.asks])
+    granted = book.store.kind(state.kind).act(act.grants)
     names = {field.name for field in granted.fields} - set(NOT_ASKED)
     asked = {name: value for name, value in facts.items() if name in names}
-    return _opened(
-        book,
-        act.asks,
-        how,
-        Mandate,
-        register=state.register,
-        parent=state.id,
-        subjects=[state.id],
-        asked=asked,
-        facts=facts,
-        lead_unit=state.lead_unit,
-        leader=state.leader,
-        title=state.title,
-    )
+    return _opened(book, act, state, how, facts, subjects=[state.id], asked=asked, title=state.title)
 
 
-def open_batch(book: Book, name: str, register: State, how: Mandate, facts: Mapping[str, Any]) -> State:
+def open_batch(book: Book, act: Act, register: State, how: Mandate, facts: Facts) -> State:
     """One request over many matters; each that can be taken is marked as waiting for it."""
     subjects = sorted(
-        (one for one in facts["subjects"] if takes(book, name, one, register.id)),
-        key=lambda one: _is_above(book, one),  # measures before their problem
+        (one for one in facts["subjects"] if takes(book, act, one, register.id)),
+        key=lambda one: _closes_by_children(book, one),  # measures before their problem
     )
     if not subjects:
         raise Refused(Reason("not_subject"))
-    shared = {
-        key: facts[key] for key in ("evidence", "file_names", "heard") if key in facts and name == "back_fill"
-    }
+    asked = {name: facts[name] for name in act.shares if name in facts}
     request = _opened(
-        book,
-        name,
-        how,
-        Mandate,
-        register=register.id,
-        parent=register.id,
-        subjects=subjects,
-        asked=shared,
-        facts=facts,
-        lead_unit=None,
-        leader=None,
-        title=facts.get("title"),
+        book, act, register, how, facts, subjects=subjects, asked=asked, title=facts.get("title")
     )
     for subject in subjects:
-        book.perform("propose", subject, Mandate(SYSTEM), request_id=request.id, for_act=GRANTS[name])
+        book.perform("propose", subject, Mandate(SYSTEM), request_id=request.id, for_act=act.grants)
     return request
 
 
-def _is_above(book: Book, matter: int) -> bool:
+def _closes_by_children(book: Book, matter: int) -> bool:
     state = book.store.state(matter)
-    return state is not None and state.kind == "problem"
+    return state is not None and book.store.kind(state.kind).counted is not None
 
 
-def takes(book: Book, name: str, matter: int, register: int) -> bool:
+def takes(book: Book, act: Act, matter: int, register: int) -> bool:
     """Whether a matter of this register can go into a batch: free, and where the batch takes it from."""
     state = book.store.state(matter)
     if state is None or state.org != book.org or state.register != register or state.pending:
         return False
-    act = book.store.kind(state.kind).by_name.get(GRANTS[name])
-    if act is None or state.life not in act.when:
+    granted = book.store.kind(state.kind).by_name.get(act.grants)
+    if granted is None or state.life not in granted.when:
         return False
-    return bool(state.said_closed_on) if name == "back_fill" else True
+    return act.taken_if is None or act.taken_if(state)
 
 
 def _opened(
     book: Book,
-    name: str,
+    act: Act,
+    above: State,
     how: Mandate,
-    system: Any,
+    facts: Facts,
     *,
-    register: int | None,
-    parent: int,
     subjects: list[int],
-    asked: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    lead_unit: int | None,
-    leader: int | None,
+    asked: Facts,
     title: str | None,
 ) -> State:
-    steps = _steps(book, name, leader)
+    lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     given: dict[str, Any] = {
-        "request": name,
-        "steps": steps,
+        "request": act.asks,
+        "steps": _steps(book, act, leader),
         "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
         "why": facts.get("reason"),
@@ -119,41 +90,33 @@ def _opened(
         "file_names": facts.get("file_names"),
     }
     made = replace(how, seen=None, within=True)
-    return book.open("request", made, register=register, parent=parent, **given)
+    return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
 
 
-def _steps(book: Book, name: str, leader: int | None) -> list[list[Any]]:
-    """The steps of the rule; where no leader is in charge, the approvers take that step."""
+def _steps(book: Book, act: Act, leader: int | None) -> list[list[Any]]:
+    """The steps of the rule, or of the row; where no leader is in charge, the approvers take that step."""
     steps: list[list[Any]] = []
-    for by, quorum, never in book.store.rules()[f"{name}_steps"]:
+    for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps):
         step = ["approver" if by == "leader" and leader is None else by, quorum, never]
         if not steps or steps[-1][0] != step[0]:
             steps.append(step)
     return steps
 
 
-def grant(book: Book, before: State, after: State, facts: Mapping[str, Any], how: Mandate) -> None:
+def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Follow-up of a yes: after the last one, perform what was asked on each subject."""
     if after.life != "granted":
         return
-    asked = json.loads(after.asked or "{}")
-    name = GRANTS[after.request or ""]
+    act = _asking(book, after)
     given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id)
-    many = after.request in MANY
     for subject in after.subjects:
         state = book.store.state(subject)
-        if state is None or (many and state.pending != after.id):
+        if state is None or (act.many and state.pending != after.id):
             continue  # it has left the batch since
         try:
-            act = book.store.kind(state.kind).act(_end_of(book, name, state))
-            extra = {k: v for k, v in asked.items() if act.field(k)}
-            if act.field("reason"):
-                extra["reason"] = "—"
-            if name == "back_fill":  # 补录 is dated as it was signed (product.md, "Mandate offices work" 7)
-                extra["occurred_on"] = state.said_closed_on
-            book.perform(act.name, subject, given, **extra)
+            _perform(book, act, after, state, given)
         except Refused as refused:
-            if not many:
+            if not act.many:
                 raise
             book.perform(
                 "end_request",
@@ -165,16 +128,25 @@ def grant(book: Book, before: State, after: State, facts: Mapping[str, Any], how
             )
 
 
-def _end_of(book: Book, name: str, state: State) -> str:
-    """In a batch, long-term measures go over into 常态化 where the others are signed off."""
+def _asking(book: Book, request: State) -> Act:
+    """The act by which the request was opened, on the matter above it."""
+    above = book.store.state(request.parent or 0)
+    assert above is not None
+    return next(act for act in book.store.kind(above.kind).acts if act.asks == request.request)
+
+
+def _perform(book: Book, act: Act, request: State, state: State, given: Mandate) -> None:
     kind = book.store.kind(state.kind)
-    if (
-        name == "sign_off"
-        and "continue_long_term" in kind.by_name
-        and (state.due_kind in ("recurring", "long_term") or state.due_then == "long_term")
-    ):
-        return "continue_long_term"
-    return name
+    granted = kind.act(act.grants)
+    if act.many and granted.instead and granted.instead[1](state):
+        granted = kind.act(granted.instead[0])
+    asked = json.loads(request.asked or "{}")
+    extra = {name: value for name, value in asked.items() if granted.field(name)}
+    if granted.field("reason"):
+        extra["reason"] = "—"
+    if act.dated_by:  # 补录 is dated as it was signed (product.md, "How offices really work" 7)
+        extra["occurred_on"] = getattr(state, act.dated_by)
+    book.perform(granted.name, state.id, given, **extra)
 
 
 def waits_no_longer(book: Book, state: State) -> None:
@@ -182,7 +154,7 @@ def waits_no_longer(book: Book, state: State) -> None:
     request = book.store.state(state.pending) if state.pending else None
     if request is None:
         return
-    if request.request in MANY:
+    if _asking(book, request).many:
         book.perform("end_request", state.id, Mandate(SYSTEM), request_id=request.id, outcome="withdrawn")
         left = (book.store.state(one) for one in request.subjects)
         if any(one is not None and one.pending == request.id for one in left):
@@ -190,7 +162,7 @@ def waits_no_longer(book: Book, state: State) -> None:
     book.perform("lapse", request.id, Mandate(SYSTEM))
 
 
-def end_request(book: Book, before: State, after: State, facts: Mapping[str, Any], how: Mandate) -> None:
+def end_request(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Follow-up of a no, a withdrawal or a lapse: the subjects wait no longer."""
     for subject in after.subjects:
         state = book.store.state(subject)

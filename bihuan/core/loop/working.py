@@ -3,11 +3,16 @@
 Each kind picks its acts from `SHARED` and adds its own.
 """
 
+from dataclasses import replace
+
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import changing, closing
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop import folds as fold
+from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, CLOSED, DOING, GOING, RECEIVED, REGISTERED, UNDER_WAY
 from bihuan.core.words.text import Text
 
@@ -16,13 +21,15 @@ HANDED = (ask.LEAD_UNIT, ask.LEAD_GROUP, ask.ACCOUNTABLE, ask.LEADER, ask.SUPPOR
 OPENED = (
     ask.hidden("number_there", "text"),
     ask.hidden("place", "int"),
-    ask.hidden("aspect", "text"),
-    ask.hidden("raisers", "people"),
+    replace(ask.ASPECT, hidden=True, note=Text("方面", "Aspect")),
+    replace(ask.RAISERS, hidden=True),
 )
 
 ASSIGN = Act(
     "assign",
     "assigned",
+    Text("交办", "Assign"),
+    Text("已交办", "Assigned"),
     (REGISTERED, ASSIGNED),
     ("office", "within"),
     ASSIGNED,
@@ -31,24 +38,34 @@ ASSIGN = Act(
     tells=("lead", "accountable", "supporting"),
     needs=(guard.register_open, guard.lead_answers, guard.leaves_a_verifier, guard.due_known),
     decides=(decide.due, decide.immediate_from_today, decide.group_mode, decide.assigned_today),
-    follows="open_parts",
+    follows=follow.open_parts,
     minutes=2,
+    prefilled=True,
+    next_in=(REGISTERED,),
+    restarts=True,
+    folds=fold.cleared,
 )
 
 HAND_OUT = Act(
     "hand_out",
     "handed_out",
+    Text("分送交办", "Hand out"),
+    Text("已分送交办", "Handed out"),
     (REGISTERED,),
     ("system",),
     ASSIGNED,
     decides=(decide.assigned_today,),
-    follows="open_parts",
+    follows=follow.open_parts,
     tells=("lead", "accountable"),
+    restarts=True,
+    folds=fold.cleared,
 )
 
 RECEIVE = Act(
     "receive",
     "received",
+    Text("签收", "Receive"),
+    Text("已签收", "Received"),
     (ASSIGNED,),
     ("lead",),
     RECEIVED,
@@ -56,39 +73,48 @@ RECEIVE = Act(
     behalf=True,
     fields=(ask.OCCURRED,),
     needs=(guard.happened_by_today,),
+    next_in=(ASSIGNED,),
 )
 
 RETURN_WRONG_UNIT = Act(
     "return_wrong_unit",
     "returned_wrong_unit",
+    Text("退回交办", "Return as wrong unit"),
+    Text("非本处室职责，已退回", "Returned as wrong unit"),
     (ASSIGNED, RECEIVED),
     ("head", "lead"),
     REGISTERED,
     fields=(ask.REASON,),
     needs=(guard.within_return_limit,),
     tells=("office",),
+    folds=fold.without_a_lead,
 )
 
 PLAN = Act(
     "plan",
     "planned",
+    Text("制定方案", "Plan"),
+    Text("已定方案", "Planned"),
     (RECEIVED, UNDER_WAY),
     ("lead",),
     UNDER_WAY,
     hand=True,
     behalf=True,
     fields=(
-        Field("plan", "long", Text("工作方案与步骤", "Plan and steps"), True, True),
+        Field("plan", "long", Text("工作方案与步骤", "Plan and steps"), True, True, face=PARTNER, keeps=True),
         ask.STANDARD,
         ask.WANTED,
         ask.ACCOUNTABLE,
     ),
     minutes=3,
+    prefilled=True,
 )
 
 PROGRESS = Act(
     "progress",
     "progressed",
+    Text("填报进展", "Report progress"),
+    Text("填报了进展", "Reported progress"),
     (RECEIVED, UNDER_WAY),
     ("lead", "accountable"),
     UNDER_WAY,
@@ -96,57 +122,70 @@ PROGRESS = Act(
     behalf=True,
     fields=(ask.PROGRESS, ask.DIFFICULTY, ask.NEXT_STEP, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
     needs=(guard.happened_by_today,),
+    next_in=(RECEIVED, UNDER_WAY),
+    renews=True,
 )
 
 REMARK = Act(
     "remark",
     "remarked",
+    Text("补充说明", "Remark"),
+    Text("补充了说明", "Remarked"),
     GOING,
     ("supporting", "office", "leader", "verifier", "lead", "approver"),
     stale="never",
-    fields=(Field("remark", "long", Text("说明", "Remark"), True, True),),
+    fields=(replace(ask.REMARK, required=True),),
+    seldom=True,
 )
 
 ADD_EVIDENCE = Act(
     "add_evidence",
     "evidence_added",
+    Text("补充佐证", "Add evidence"),
+    Text("补充了佐证", "Added evidence"),
     (RECEIVED, UNDER_WAY, CLAIMED),
     ("lead", "supporting", "accountable"),
     hand=True,
     behalf=True,
     stale="never",
     needs=(guard.brings_proof,),
-    fields=(Field("evidence", "evidence", Text("佐证材料", "Proof"), True), ask.FILE_NAMES, ask.REMARK),
+    fields=(replace(ask.EVIDENCE, required=True, help=None), ask.FILE_NAMES, ask.REMARK),
+    folds=fold.proved,
 )
 
 ASK_FOR_HELP = Act(
     "ask_for_help",
     "help_asked",
+    Text("提请协调", "Ask for help"),
+    Text("已提请协调", "Asked for help"),
     DOING,
     ("lead",),
     behalf=True,
     tells=("office",),
-    fields=(
-        Field("difficulty", "long", Text("需要协调的事", "What needs help"), True, True),
-        ask.hidden("help_asked", "yes"),
-    ),
+    fields=(replace(ask.DIFFICULTY, label=Text("需要协调的事", "What needs help"), required=True),),
+    folds=fold.help_asked,
 )
 
 RESOLVE_HELP = Act(
     "resolve_help",
     "help_resolved",
+    Text("协调办结", "Resolve help"),
+    Text("协调事项已办结", "Help was given"),
     GOING,
     ("office", "leader", "approver"),
     stale="any",
     behalf=True,
     needs=(guard.help_was_asked,),
     tells=("lead",),
-    fields=(Field("resolution", "long", Text("协调结果", "What was settled"), True, True),),
+    fields=(Field("resolution", "long", Text("协调结果", "What was settled"), True, True, face=PARTNER),),
+    folds=fold.help_resolved,
 )
 
 URGE = Act(
     "urge",
     "urged",
+    Text("催办", "Urge"),
+    Text("已催办", "Urged"),
     DOING,
     ("office", "leader"),
     stale="never",
@@ -157,6 +196,8 @@ URGE = Act(
 INSTRUCT = Act(
     "instruct",
     "instructed",
+    Text("录入批示", "Record an instruction"),
+    Text("领导作出批示", "Instructed by a leader"),
     (*GOING, *CLOSED),
     ("leader", "approver"),
     stale="any",
@@ -169,20 +210,23 @@ INSTRUCT = Act(
     ),
     needs=(guard.instructed_in_full,),
     decides=(decide.instructed_life, decide.due),
-    follows="assign_anew",
+    follows=follow.assign_anew,
     tells=("lead", "office"),
+    seldom=True,
+    restarts=True,
+    folds=fold.instructed,
 )
 
 TAKE_OVER_FIELDS = (
     ask.TITLE,
     *OPENED,
     *HANDED,
-    ask.hidden("life", "text"),
-    ask.hidden("said_closed_on", "date"),
+    ask.given("life", "text"),
+    ask.SAID_CLOSED,
     ask.hidden("import_id", "matter"),
     ask.hidden("row", "json"),
-    ask.hidden("triage", "text"),
-    ask.hidden("extra", "json", personal=True),
+    ask.given("triage", "text"),
+    ask.EXTRA,
 )
 
 SHARED = (

@@ -2,22 +2,21 @@
 
 from datetime import date
 
-from bihuan.core.state.lives import ASSIGNED, CHECKING, CONTINUING, DOING, ENDED, REGISTERED
+from bihuan.core.state.lives import GOES_ON, WAITING, WORKED_ON, Phase
 
 GO, NEAR, LATE, STEADY, IDLE = "go", "near", "late", "steady", "idle"
 
 
-def lamp(life: str, clock: str, yellow_on: date | None, red_on: date | None, today: date) -> str:
+def lamp(phase: Phase, clock: str, yellow_on: date | None, red_on: date | None, today: date) -> str:
     """Late and near count only while the doer's clock runs: not once claimed (报结), not while paused."""
-    if life == CONTINUING:
+    if phase == GOES_ON:
         return STEADY
-    if life in ENDED or life in CHECKING:
+    if phase not in WORKED_ON:
         return GO
     if clock == "paused":
         return IDLE
-    if life in DOING or life == REGISTERED:
-        if red_on is not None and red_on <= today:
-            return LATE
-        if yellow_on is not None and yellow_on <= today:
-            return NEAR
-    return IDLE if life in (REGISTERED, ASSIGNED) else GO
+    if red_on is not None and red_on <= today:
+        return LATE
+    if yellow_on is not None and yellow_on <= today:
+        return NEAR
+    return IDLE if phase == WAITING else GO

@@ -1,19 +1,137 @@
-"""The lives and clocks of matters: where one stands, and which of these are alike."""
+"""Lives: where a matter stands, what that counts as, whose turn it is, and its word.
 
-from typing import Literal
+A life is a string, so that rows and events hold its plain name. The lives of the closed loop stand here; a
+kind makes its own where it stands otherwise (`Life("admitted", Text("已立案", "admitted"), DOING_PHASE, …)`).
+"""
 
-# life
-REGISTERED, ASSIGNED, RECEIVED, UNDER_WAY = "registered", "assigned", "received", "under_way"
-CLAIMED, COUNTERSIGNED, VERIFIED, SIGNED_OFF = "claimed", "countersigned", "verified", "signed_off"
-CONTINUING, DECLINED, WITHDRAWN, MERGED = "continuing", "declined", "withdrawn", "merged"
-# life of requests, parts, instalments and standing matters
-OPEN, GRANTED, REFUSED, LAPSED = "open", "granted", "refused", "lapsed"
-REPORTED, RETURNED, STANDING, ABANDONED = "reported", "returned", "standing", "abandoned"
+from typing import Any, Final, Literal
+
+from bihuan.core.state.turns import Turn, approvers, checkers, heads, leads, nobodys, offices, steps
+from bihuan.core.words.text import Text
+
+Clock = Literal["running", "paused"]
+Phase = Literal["waiting", "doing", "checking", "closed", "continuing", "over", "standing"]
+
+WAITING: Final = "waiting"  # nobody has begun: dates count, the lamp is hollow until they come near
+AT_WORK: Final = "doing"  # somebody works on it: dates count
+IN_CHECK: Final = "checking"  # it was claimed or answered: the doer's clock stands
+DONE: Final = "closed"  # counted as closed
+GOES_ON: Final = "continuing"  # 常态化: counted apart, never as closed
+OVER: Final = "over"  # ended without having been done, or answered and no more
+STANDS: Final = "standing"  # a standing matter: it is not there to be closed
+OPEN_PHASES: Final = (WAITING, AT_WORK, IN_CHECK)
+WORKED_ON: Final = (WAITING, AT_WORK)
+
+
+class Life(str):
+    """One life: its name, its word, the phase that it counts as, and whose turn it is in it.
+
+    `filter` is what the chip of a list says that shows those of this life (待核验), where it has one.
+    """
+
+    text: Text
+    phase: Phase
+    turn: Turn
+    filter: Text | None
+    note: Text | None
+
+    def __new__(
+        cls,
+        name: str,
+        text: Text,
+        phase: Phase,
+        turn: Turn = nobodys,
+        *,
+        filter: Text | None = None,
+        note: Text | None = None,
+    ) -> "Life":
+        made = super().__new__(cls, name)
+        made.text, made.phase, made.turn = text, phase, turn
+        made.filter, made.note = filter, note
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return str, (str(self),)
+
+
+def phase_of(lives: "dict[str, Life]", name: str) -> Phase:
+    """The phase of a life among those of a kind."""
+    return lives[name].phase
+
+
+REGISTERED = Life(
+    "registered",
+    Text("已登记", "registered"),
+    WAITING,
+    offices,
+    note=Text("待分办、待交办", "waits to be triaged and assigned"),
+)
+ASSIGNED = Life(
+    "assigned", Text("已交办", "assigned"), WAITING, leads, note=Text("待签收", "waits to be received")
+)
+RECEIVED = Life("received", Text("已签收", "received"), AT_WORK, leads)
+UNDER_WAY = Life("under_way", Text("推进中", "under way"), AT_WORK, leads)
+CLAIMED = Life(
+    "claimed",
+    Text("已报结", "claimed"),
+    IN_CHECK,
+    heads,
+    filter=Text("待审签", "To countersign"),
+    note=Text("待处室负责人审签，承办计时停止", "waits for the head; the doer's clock stands"),
+)
+COUNTERSIGNED = Life(
+    "countersigned",
+    Text("已审签", "countersigned"),
+    IN_CHECK,
+    checkers,
+    filter=Text("待核验", "To verify"),
+    note=Text("待核验", "waits to be verified"),
+)
+VERIFIED = Life(
+    "verified",
+    Text("已核验", "verified"),
+    IN_CHECK,
+    approvers,
+    filter=Text("待审定", "To approve"),
+    note=Text("听取意见后待审定", "waits for hearing and approval"),
+)
+SIGNED_OFF = Life(
+    "signed_off",
+    Text("已销号", "signed off"),
+    DONE,
+    note=Text("有佐证、经他人核验、听取过意见", "proved, checked by another, heard"),
+)
+CONTINUING = Life(
+    "continuing",
+    Text("转入常态化", "continuing"),
+    GOES_ON,
+    filter=Text("常态化", "Continuing"),
+    note=Text("单列统计，不计销号", "counted apart, never as signed off"),
+)
+DECLINED = Life(
+    "declined", Text("暂不采纳", "declined"), OVER, note=Text("理由已告知提出人", "the raiser was told why")
+)
+WITHDRAWN = Life("withdrawn", Text("已撤销", "withdrawn"), OVER)
+MERGED = Life(
+    "merged",
+    Text("已并入", "merged"),
+    OVER,
+    note=Text("由并入的事项一并办理，提出人仍须答复", "the survivor answers its raisers too"),
+)
+
+# of requests, parts and standing matters
+OPEN = Life("open", Text("办理中", "open"), IN_CHECK, steps)
+GRANTED = Life("granted", Text("已批准", "granted"), OVER)
+REFUSED = Life("refused", Text("未批准", "refused"), OVER)
+LAPSED = Life("lapsed", Text("已失效", "lapsed"), OVER)
+REPORTED = Life("reported", Text("已反馈", "reported"), IN_CHECK)
+RETURNED = Life("returned", Text("已退回", "returned"), OVER)
+STANDING = Life(
+    "standing", Text("长期有效", "standing"), STANDS, note=Text("办理规则、台账等", "such as the charter")
+)
 
 DOING = (ASSIGNED, RECEIVED, UNDER_WAY)
 CHECKING = (CLAIMED, COUNTERSIGNED, VERIFIED)
 GOING = (REGISTERED, *DOING, *CHECKING)
 CLOSED = (SIGNED_OFF, CONTINUING)
 ENDED = (*CLOSED, DECLINED, WITHDRAWN, MERGED)
-
-Clock = Literal["running", "paused"]

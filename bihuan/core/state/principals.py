@@ -3,6 +3,7 @@
 from typing import Final
 
 PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, APPROVERS, OFFICE, DESK, ORG = range(1, 10)
+ADMINS, SUPERVISORS, AUDITORS = range(10, 13)
 
 _KIND_BITS: Final = 4
 _KIND: Final = (1 << _KIND_BITS) - 1

@@ -1,22 +1,47 @@
-"""How a person stands towards a matter: one source for "may I?" and for the hat that is recorded."""
+"""How a person stands towards a matter: one source for what they may do, what they see, and the hat recorded.
+
+`relations` says it for one person and one matter; `acts/stakes.py` says the same as rows, by which lists find
+what somebody sees. A test holds the two against each other for everybody, every kind and every act.
+"""
 
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
+from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 
+RELATIONS = {
+    "lead": Text("牵头单位", "lead unit"),
+    "supporting": Text("配合单位", "supporting unit"),
+    "accountable": Text("责任人", "accountable person"),
+    "leader": Text("责任领导", "leader in charge"),
+    "head": Text("处室负责人", "head of the office"),
+    "office": Text("督查办公室", "supervision office"),
+    "verifier": Text("核验人", "verifier"),
+    "fallback": Text("兜底核验人", "fallback verifier"),
+    "approver": Text("审定人", "approver"),
+    "raiser": Text("提出人", "raiser"),
+    "asker": Text("申请人", "asker"),
+    "anyone": Text("本机构人员", "anyone of the organisation"),
+    "admin": Text("管理员", "administrator"),
+    "auditor": Text("监督（只读）", "auditor (read only)"),
+    "supervisor": Text("督查人员", "supervision officer"),
+}
+"""The relations in which a person can stand towards a matter of any kind."""
+NEEDS_NOBODY = frozenset({"system", "within", "granted", "step"})
+"""Rights that no relation gives: the program's own, and that of a request's present step."""
 READ_ONLY = frozenset({"auditor"})
 
 
-def relations(actor: Actor, state: State, desk: Desk, subject: State | None = None) -> dict[str, int | None]:
+def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
     """Each relation that holds, with the appointment that gives it (None: it needs no hat).
 
-    For a request the relations are those towards what it is about.
+    For what is being opened, `about` is what stands above it.
     """
-    about = subject or state
     if actor.person is None:
         return {"system": None}
     held: dict[str, int | None] = {}
-    _personal(actor, state, about, held)
+    _personal(actor, about, held)
     for hat in actor.hats:
         if hat.role not in READ_ONLY:
             _of_unit(hat, about, held)
@@ -24,15 +49,15 @@ def relations(actor: Actor, state: State, desk: Desk, subject: State | None = No
         held.setdefault(
             hat.role if hat.role in ("admin", "auditor", "supervisor") else "anyone", hat.appointment
         )
-    if state.steps and state.life == OPEN:
-        by = state.steps[state.step][0]
+    if about.steps and about.life == OPEN:
+        by = about.steps[about.step][0]
         for relation in (by, "fallback") if by == "verifier" else (by,):
             if relation in held:
                 held.setdefault("step", held[relation])
     return held
 
 
-def _personal(actor: Actor, state: State, about: State, held: dict[str, int | None]) -> None:
+def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
     first = actor.hats[0].appointment if actor.hats else None
     wears = {hat.person: hat.appointment for hat in reversed(actor.hats)}
     for name, person in (("accountable", about.accountable), ("leader", about.leader)):
@@ -40,10 +65,12 @@ def _personal(actor: Actor, state: State, about: State, held: dict[str, int | No
             held[name] = wears.get(person, first)
     if about.raisers & actor.people:
         held["raiser"] = first
-    if state.opened_by is not None and state.opened_by in actor.people:
+    if about.opened_by is not None and about.opened_by in actor.people:
         held["asker"] = first
-    if actor.people & set(state.yes):
-        held["answered"] = first
+    persons = {principal(PERSON, person) for person in actor.people}
+    for relation, who in about.ties:
+        if who in persons:
+            held.setdefault(relation, first)
 
 
 def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
@@ -56,6 +83,10 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
             held.setdefault("leader", hat.appointment)
     if hat.unit in about.supporting:
         held.setdefault("supporting", hat.appointment)
+    unit = principal(UNIT, hat.unit)
+    for relation, who in about.ties:
+        if who == unit:
+            held.setdefault(relation, hat.appointment)
 
 
 def _of_desk(hat: Hat, desk: Desk, held: dict[str, int | None]) -> None:

@@ -9,6 +9,9 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
+"""Outcomes of a hearing by which the people concerned count as heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -17,7 +20,7 @@ class State:
     id: int
     org: int
     kind: str
-    life: str = ""
+    life: str = ""  # the name of one of the kind's lives
     clock: str = "running"
     number: str | None = None
     title: str | None = None
@@ -85,6 +88,7 @@ class State:
     hand_units: frozenset[int] = frozenset()
     led_units: frozenset[int] = frozenset()
     open_to_all: bool = False
+    ties: frozenset[tuple[str, int]] = frozenset()  # (relation of the kind's own, principal)
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -104,7 +108,7 @@ _NAMES = tuple(f.name for f in fields(State))
 _ALL = attrgetter(*_NAMES)
 _PLACE = {name: place for place, name in enumerate(_NAMES)}
 COLUMNS = tuple(f.name for f in fields(State))[:25]
-STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all")
+STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all", "ties")
 MORE = tuple(f.name for f in fields(State) if f.name not in COLUMNS and f.name not in STAKED)
 _DEFAULTS = {f.name: f.default for f in fields(State) if f.name in MORE}
 _DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})
@@ -134,3 +138,8 @@ def more_from(kept: dict[str, Any]) -> dict[str, Any]:
     if "steps" in found:
         found["steps"] = tuple((by, quorum, never) for by, quorum, never in found["steps"])
     return found
+
+
+def lasting(state: State) -> bool:
+    """Recurring or long-term, at once or after a day."""
+    return state.due_kind in ("recurring", "long_term") or state.due_then == "long_term"

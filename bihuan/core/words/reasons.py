@@ -15,6 +15,11 @@ class Reason:
     about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def idle(self) -> bool:
+        """Whether there is simply nothing to do, so that the act need not be shown at all."""
+        return self.code in IDLE
+
+    @property
     def text(self) -> Text:
         """The sentence, with its placeholders still open."""
         return SENTENCES[self.code]
@@ -28,6 +33,7 @@ class Refused(Exception):
         self.reason = reason
 
 
+IDLE = frozenset({"no_help_asked", "clock_running", "not_recurring", "not_long_term"})
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
         "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",

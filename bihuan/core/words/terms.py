@@ -1,14 +1,13 @@
 """The bilingual glossary: one idea, one word, everywhere (pages, record, help, papers).
 
-`python -m bihuan.core.words.terms` prints docs/glossary.md. To add a word, add a line to its group; an act
-and its event stand together in `terms_acts.py`. Codes are for ever: a word may change its text, not its code.
+The words of lives, acts, events and relations stand where these are declared; the others stand here, and
+`bihuan.config.glossary` makes docs/glossary.md of both. To add a word, add a line to its group. Codes are for
+ever: a word may change its text, not its code.
 """
 
-import sys
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from bihuan.core.words.terms_acts import ACTS
 from bihuan.core.words.text import Text
 
 
@@ -39,60 +38,6 @@ def _t(code: str, zh: str, en: str, note_zh: str = "", note_en: str = "") -> Ter
     return Term(code, Text(zh, en), Text(note_zh, note_en) if note_zh else None)
 
 
-STATES: Final = _words(
-    _t("registered", "已登记", "registered", "待分办、待交办", "waits to be triaged and assigned"),
-    _t("assigned", "已交办", "assigned", "待签收", "waits to be received"),
-    _t("received", "已签收", "received"),
-    _t("under_way", "推进中", "under way"),
-    _t(
-        "claimed",
-        "已报结",
-        "claimed",
-        "待处室负责人审签，承办计时停止",
-        "waits for the head; the doer's clock stands",
-    ),
-    _t("countersigned", "已审签", "countersigned", "待核验", "waits to be verified"),
-    _t("verified", "已核验", "verified", "听取意见后待审定", "waits for hearing and approval"),
-    _t(
-        "signed_off",
-        "已销号",
-        "signed off",
-        "有佐证、经他人核验、听取过意见",
-        "proved, checked by another, heard",
-    ),
-    _t("continuing", "转入常态化", "continuing", "单列统计，不计销号", "counted apart, never as signed off"),
-    _t("declined", "暂不采纳", "declined", "理由已告知提出人", "the raiser was told why"),
-    _t("withdrawn", "已撤销", "withdrawn"),
-    _t(
-        "merged",
-        "已并入",
-        "merged",
-        "由并入的事项一并办理，提出人仍须答复",
-        "the survivor answers its raisers too",
-    ),
-    _t("open", "办理中", "open"),
-    _t("granted", "已批准", "granted"),
-    _t("refused", "未批准", "refused"),
-    _t("lapsed", "已失效", "lapsed"),
-    _t("reported", "已反馈", "reported"),
-    _t("returned", "已退回", "returned"),
-    _t("excused", "免于反馈", "excused"),
-    _t("draft", "草稿", "draft", "征求意见稿", "put out for comments"),
-    _t("issued", "已印发", "issued"),
-    _t("preview", "待确认", "in preview"),
-    _t("committed", "已导入", "committed"),
-    _t("committing", "正在导入", "committing"),
-    _t("stopped", "已停止", "stopped"),
-    _t("undoing", "正在撤销", "undoing"),
-    _t("undone", "已撤销导入", "undone"),
-    _t("abandoned", "已放弃", "abandoned"),
-    _t("standing", "长期有效", "standing", "办理规则、台账等", "such as the charter and registers"),
-    _t("closed", "已关闭", "closed"),
-    _t("opened", "已启用", "in use"),
-    _t("circulated", "征求意见中", "out for comment"),
-    _t("version_approved", "已审定", "approved"),
-    _t("register_closed", "已关闭", "closed"),
-)
 CLOCKS: Final = _words(
     _t("running", "计时中", "running"),
     _t("paused", "暂停计时", "paused"),
@@ -125,31 +70,6 @@ REQUESTS: Final = _words(
     _t("quorum_any", "或签", "any one may agree"),
     _t("quorum_k", "须满人数", "so many must agree"),
     _t("in_turn", "依次", "in turn"),
-)
-RELATIONS: Final = _words(
-    _t("lead", "牵头单位", "lead unit"),
-    _t("supporting", "配合单位", "supporting unit"),
-    _t("joint", "会办单位", "joint unit"),
-    _t("separate", "分办单位", "separate unit"),
-    _t("accountable", "责任人", "accountable person"),
-    _t("leader", "责任领导", "leader"),
-    _t("contact", "联络员", "contact"),
-    _t("head", "处室负责人", "head of the office"),
-    _t("office", "督查办公室", "supervision office"),
-    _t("verifier", "核验人", "verifier"),
-    _t("fallback", "兜底核验人", "fallback verifier", "在所列单位之外", "outside every unit listed"),
-    _t("approver", "审定人", "approver"),
-    _t("raiser", "提出人", "raiser"),
-    _t("asker", "申请人", "asker"),
-    _t("answered", "已答复的人", "whoever has answered"),
-    _t("opened", "登记人", "whoever opened it"),
-    _t("hand", "经办过的人", "whoever had a hand in it", "不能核验、销号", "may not verify or sign off"),
-    _t("hands", "经办", "hands"),
-    _t("desk", "台账岗位", "desk of the register"),
-    _t("anyone", "本机构人员", "anyone of the organisation"),
-    _t("all", "全机构", "the whole organisation"),
-    _t("system", "系统", "the system"),
-    _t("import", "导入", "import"),
 )
 ROLES: Final = _words(
     _t("member", "干部", "member of staff"),
@@ -298,13 +218,9 @@ PRACTICE: Final = _words(
 )
 
 GLOSSARY: Final[Mapping[str, tuple[Text, Mapping[str, Term]]]] = {
-    "states": (Text("状态", "States"), STATES),
     "clocks": (Text("计时", "Clocks"), CLOCKS),
     "lamps": (Text("灯", "Lamps"), LAMPS),
-    "acts": (Text("办理", "Acts"), _words(*(Term(act, text) for act, _, text, _ in ACTS))),
-    "events": (Text("记录", "Events"), _words(*(Term(event, text) for _, event, _, text in ACTS))),
     "requests": (Text("申请", "Requests"), REQUESTS),
-    "relations": (Text("与事项的关系", "Relations"), RELATIONS),
     "roles": (Text("岗位", "Roles"), ROLES),
     "people": (Text("机构和人员", "People"), PEOPLE),
     "matters": (Text("事项", "Matters"), MATTERS),
@@ -318,31 +234,10 @@ GLOSSARY: Final[Mapping[str, tuple[Text, Mapping[str, Term]]]] = {
 def term(code: str, group: str | None = None) -> Term:
     """The word for `code`, from `group`, or from the first group that has it in the order of GLOSSARY.
 
-    A state, an event and a relation may share a code (signed_off, opened); say the group where it matters.
-    KeyError, naming the code, if the house has no such word: an act without a term fails.
+    Acts, events, lives and relations are not here: each says its own words where it is declared. KeyError,
+    naming the code, if the house has no such word.
     """
     for name in (group,) if group else GLOSSARY:
         if found := GLOSSARY[name][1].get(code):
             return found
-    raise KeyError(f"no term for {code!r}: add a line to bihuan/core/words/terms.py or terms_acts.py")
-
-
-def glossary() -> str:
-    """docs/glossary.md: one table per group, Chinese first."""
-    lines = [
-        "# 词汇表 Glossary",
-        "",
-        "由 `python -m bihuan.core.words.terms` 生成，请勿手改。"
-        "Generated by `python -m bihuan.core.words.terms`; do not edit.",
-    ]
-    for name, (title, terms) in GLOSSARY.items():
-        lines += ["", f"## {title.zh} {title.en} (`{name}`)", ""]
-        lines += ["| 中文 | English | code | 说明 Note |", "|---|---|---|---|"]
-        for one in terms.values():
-            note = f"{one.note.zh} {one.note.en}" if one.note else ""
-            lines.append(f"| {one.zh} | {one.en} | `{one.code}` | {note} |")
-    return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(glossary())
+    raise KeyError(f"no term for {code!r}: add a line to bihuan/core/words/terms.py")

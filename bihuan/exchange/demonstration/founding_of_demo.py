@@ -18,6 +18,7 @@ from bihuan.matters.setup.founding import found
 from bihuan.matters.writing.acts import book
 from bihuan.people.models import User
 
+ZONE = "Asia/Shanghai"  # where 霁川 lies
 ADMINISTRATOR = "zouxiaohe2"
 PASSWORD = "jichuan-demo"  # noqa: S105 - printed at every start; it opens nothing but what is invented
 CHECKING = ("verifier", "fallback_verifier")
@@ -45,7 +46,9 @@ class Founding:
         self.starts = starts
         self.at = at
         self.from_on = date(starts.year - 2, 1, 1)
-        org = found(content.slug, content.name.zh, at=at, name_en=content.name.en, demonstration=True)
+        org = found(
+            content.slug, content.name.zh, at=at, name_en=content.name.en, zone=ZONE, demonstration=True
+        )
         self.cast = Cast(org.pk)
         self.users = {person.key: user(person) for person in content.sign_ins}
 

@@ -15,7 +15,7 @@ from django.db.models import Max
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.content import DemoContent, load_content
 from bihuan.exchange.demonstration.drive import Drive
-from bihuan.exchange.demonstration.founding_of_demo import PASSWORD, Founding
+from bihuan.exchange.demonstration.founding_of_demo import PASSWORD, ZONE, Founding
 from bihuan.exchange.demonstration.plan import Planned, planned
 from bihuan.exchange.demonstration.scene import Scene
 from bihuan.exchange.demonstration.timeline import shifted
@@ -28,7 +28,7 @@ from bihuan.notices.models import Notice
 from bihuan.people.models import Organisation
 from bihuan.rules.calendar import calendar
 
-ZONE = ZoneInfo("Asia/Shanghai")
+CLOCKS = ZoneInfo(ZONE)
 OPENING, CLOSING = time(8, 40), time(17, 40)
 LONGEST_STEP = timedelta(minutes=6)
 UNREAD_FOR = 3  # working days
@@ -55,7 +55,7 @@ def prepare(empty: bool) -> list[str]:
 
 def load(*, at: int) -> Organisation:
     """Found the organisation and play everything up to the day of `at` (microseconds since the epoch)."""
-    moment = datetime.fromtimestamp(at / 1_000_000, ZONE)
+    moment = datetime.fromtimestamp(at / 1_000_000, CLOCKS)
     content, starts = load_content(), Drive(moment.date(), WorkCalendar()).starts
     with transaction.atomic():
         cast = Founding(content, starts=starts, at=instant(starts, OPENING)).founded()
@@ -94,7 +94,7 @@ def hours(on: date, count: int, latest: int) -> Iterator[int]:
 
 def instant(on: date, at: time) -> int:
     """Microseconds since the epoch."""
-    return int(datetime.combine(on, at, ZONE).timestamp()) * 1_000_000
+    return int(datetime.combine(on, at, CLOCKS).timestamp()) * 1_000_000
 
 
 def sign_ins(content: DemoContent) -> list[str]:

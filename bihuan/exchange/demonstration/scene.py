@@ -61,7 +61,7 @@ class Scene:
         return self.book.perform("approve", self.now(number).pending or 0, how, **facts)
 
     def now(self, number: Numbered) -> State:
-        """Mandate a matter stands."""
+        """How a matter stands."""
         state = self.book.store.state(self.matters[number])
         if state is None:
             raise LookupError(number)

@@ -28,7 +28,7 @@ from bihuan.exchange.importing.words import Why
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
-from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book
+from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book, load
 
 Report = Callable[[int, int], None]
 Made = tuple[dict[str, int], dict[str, int]]  # ids of placeholders by name: units, people
@@ -113,9 +113,9 @@ def _chunk(
         if not rows:
             return 0
         above = _above(one, rows)
-        open_book.store.load([row.matter_id for row in rows if row.matter_id])  # type: ignore[attr-defined]
+        load(open_book, [row.matter_id for row in rows if row.matter_id])
         others = _others(one, rows)
-        how, done = how_of(open_book, person), []
+        how, done = how_of(open_book, person), list[ImportRow]()
         for row in rows:
             if done and time.monotonic() - begun > CHUNK_SECONDS:
                 break

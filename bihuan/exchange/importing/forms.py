@@ -8,7 +8,7 @@ from django import forms
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.correcting import CORRECTABLE
 from bihuan.exchange.importing.items import MEASURE, digest_of
-from bihuan.web.forms import Choose, Form, long_text, text_field
+from bihuan.web.forms import Choose, Form, long_text, text_field, worded
 from bihuan.web.pieces import Words
 
 
@@ -16,19 +16,24 @@ class UploadForm(Form):
     """The spreadsheet, and the year of the dues that name none."""
 
     file = forms.FileField(
-        label=Text("台账文件", "The spreadsheet"),  # type: ignore[arg-type]
         widget=forms.FileInput(attrs={"class": "drop", "accept": ".xlsx,.xls,.csv,.et"}),
-        help_text=Text(
-            "把现在用的表格拖进来：.xlsx、.xls 或 .csv，50 MB 以内，不用先整理。先预览，确认后才导入。",
-            "The spreadsheet that you use now, as it is: .xlsx, .xls, .csv, up to 50 MB.",
+        **worded(
+            label=Text("台账文件", "The spreadsheet"),
+            help_text=Text(
+                "把现在用的表格拖进来：.xlsx、.xls 或 .csv，50 MB 以内，不用先整理。先预览，确认后才导入。",
+                "The spreadsheet that you use now, as it is: .xlsx, .xls, .csv, up to 50 MB.",
+            ),
         ),
     )
     year = forms.IntegerField(
-        label=Text("时限所指年份", "Year of its dues"),  # type: ignore[arg-type]
         min_value=1990,
         max_value=2100,
-        help_text=Text(
-            "“6月底前”没有写年份时，按这一年算。", "The year meant where a due such as 6月底前 names none."
+        **worded(
+            label=Text("时限所指年份", "Year of its dues"),
+            help_text=Text(
+                "“6月底前”没有写年份时，按这一年算。",
+                "The year meant where a due such as 6月底前 names none.",
+            ),
         ),
     )
 

@@ -1,6 +1,6 @@
 """What a register's office decided, kept for its next file; what to suggest for an unknown name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from bihuan.exchange.importing.matching import likeness
@@ -22,23 +22,29 @@ def choices_of(register: int) -> "Kept":
     return Kept(register, dict(rows.values_list("name", "choice")))
 
 
-class Kept(dict[str, str]):
+class Kept(Mapping[str, str]):
     """Remembered choices: units by their key, people by a digest of it."""
 
     def __init__(self, register: int, found: Mapping[str, str]) -> None:
-        super().__init__(found)
         self.register = register
+        self._found = dict(found)
 
-    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
-        """The choice of a key."""
-        return super().get(hidden(self.register, key) if key.startswith("person:") else key, default)
+    def __getitem__(self, key: str) -> str:
+        return self._found[self._kept(key)]
 
-    def __or__(self, other: Mapping[str, str]) -> "Kept":  # type: ignore[override]
-        added = {
-            hidden(self.register, key) if key.startswith("person:") else key: one
-            for key, one in other.items()
-        }
-        return Kept(self.register, {**self, **added})
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __or__(self, other: Mapping[str, str]) -> "Kept":
+        added = {self._kept(key): one for key, one in other.items()}
+        return Kept(self.register, self._found | added)
+
+    def _kept(self, key: str) -> str:
+        person = key.startswith("person:") and key not in self._found
+        return hidden(self.register, key) if person else key
 
 
 def hidden(register: int, key: str) -> str:

@@ -96,8 +96,8 @@ def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> Non
         by_number.setdefault(one.number or "", []).append(one)
     used: set[int] = set()
     for item in items:
-        if (one := by_key.get(item.key)) and one.id not in used:
-            _take(item, one, found, used)
+        if (same := by_key.get(item.key)) and same.id not in used:
+            _take(item, same, found, used)
     for item in items:
         if item.place not in found:
             _by_title(item, by_title, found, used)

@@ -5,7 +5,7 @@ A choice is one word: `unit:5`, `group:7:joint`, `group:7:inform`, `person:9`, `
 `person:NAME|UNIT` (a namesake is asked for each unit) or `person:NAME`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -116,7 +116,8 @@ class NameBook:
         number, _, how = rest.partition(":")
         if kind in ("new", "inform", "none"):
             return Found(kind)
-        known = {"unit": self.units, "group": self.groups}.get(kind)
+        tables: dict[str, Collection[int]] = {"unit": self.units, "group": self.groups}
+        known = tables.get(kind)
         if not number.isdigit() or (known is not None and int(number) not in known):
             return None
         if kind == "person" and int(number) not in self._person_names:

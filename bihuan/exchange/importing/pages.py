@@ -5,11 +5,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from bihuan.core.state.state import State
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.choosing import Questions
 from bihuan.exchange.importing.commit import job_of
@@ -21,8 +19,10 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN
 from bihuan.exchange.importing.seeing import Seen
 from bihuan.exchange.importing.words import BLOCKING, VERDICTS, reasons_from
+from bihuan.matters.kinds import life_of
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing import rows as matter_rows
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.lists import chips
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Offer
@@ -37,7 +37,7 @@ OUTCOMES = {
 }
 
 
-def preview(request: HttpRequest, seen: Seen) -> dict[str, Any]:
+def preview(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
     """The preview: verdicts as filters, rows in the order of the sheet."""
     counts = _counted(seen.one)
     chosen = request.GET.get("verdict", "")
@@ -62,7 +62,8 @@ def preview(request: HttpRequest, seen: Seen) -> dict[str, Any]:
 
 
 def _counted(one: Import) -> dict[str, int]:
-    return dict.fromkeys(VERDICTS, 0) | json.loads(one.counts)
+    counted: dict[str, int] = json.loads(one.counts)
+    return dict.fromkeys(VERDICTS, 0) | counted
 
 
 def shared(seen: Seen) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def shown(row: ImportRow, titles: Mapping[int, str] | None = None) -> dict[str, Any]:
+def shown(row: ImportRow, titles: Mapping[int, str | None] | None = None) -> dict[str, Any]:
     """One row for a table."""
     whys = reasons_from(json.loads(row.reasons))
     data = json.loads(row.data or "{}")
@@ -164,7 +165,7 @@ def working(seen: Seen) -> dict[str, Any]:
     }
 
 
-def result(request: HttpRequest, seen: Seen) -> dict[str, Any]:
+def result(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
     """What came of it: rows by their outcome, and the way back."""
     rows = ImportRow.objects.filter(import_id=seen.one.id).exclude(verdict="untouched")
     counts = {name: rows.filter(state=name).count() for name in OUTCOMES}
@@ -224,7 +225,7 @@ def listed(one: Import, state: State) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": state.title,
-        "life": term(state.life, "states").text,
+        "life": life_of(state.kind, state.life).text,
         "on": state.opened_on,
         "counts": counts,
     }

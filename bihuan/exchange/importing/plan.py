@@ -14,7 +14,6 @@ from bihuan.core.acts.facts import checked
 from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
 from bihuan.core.words.reasons import Refused
-from bihuan.core.words.terms import term
 from bihuan.exchange.importing.correcting import corrected
 from bihuan.exchange.importing.differing import (
     ASSIGN,
@@ -38,7 +37,7 @@ from bihuan.exchange.importing.facts import (
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item, field_digests, items_of
 from bihuan.exchange.importing.matching import GONE, Known, known_in, matched
 from bihuan.exchange.importing.words import VERDICTS, Why
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import kind_of, life_of
 
 
 @dataclass(slots=True)
@@ -87,9 +86,9 @@ def planned(
     for row in rows:
         row.salt = secrets.token_hex(8)
         row.fields = field_digests(raw[row.item.place], row.salt) if row.verdict in ("new", "changed") else {}
-        for one in row.differences:
-            if one.how == REQUEST:
-                row.fields[one.field] = "-"
+        for other in row.differences:
+            if other.how == REQUEST:
+                row.fields[other.field] = "-"
     named = {one.id for one in pairs.values()}
     absent = [one for one in known if one.id not in named and one.life not in GONE]
     asked = sorted({key for one in made.values() for key in one.asked})
@@ -153,7 +152,7 @@ def _verdict(
     if known is None:
         return Planned(item, "new", made.whys, made.facts)
     if known.life in GONE:
-        life = list(term(known.life, "states").text)
+        life = list(life_of(known.kind, known.life).text)
         return Planned(item, "refused", [Why("ended", "", {"life": life})], {}, known.id)
     return _changed(item, made, known, current[known.id], ground)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -10,6 +10,7 @@ from bihuan.exchange.importing.models import Import
 from bihuan.matters.pages.reader import sight_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.desks import desk_of
+from bihuan.web.acting import SignedInRequest
 
 
 class Seen(NamedTuple):
@@ -20,7 +21,7 @@ class Seen(NamedTuple):
     register: State
 
 
-def register_or_404(request: HttpRequest, pk: int) -> State:
+def register_or_404(request: SignedInRequest, pk: int) -> State:
     """A register in whose office the person is."""
     sight, found = sight_of(request), rows.states([pk])
     if not found or found[0].kind != "register" or found[0].org != sight.org:
@@ -30,7 +31,7 @@ def register_or_404(request: HttpRequest, pk: int) -> State:
     return found[0]
 
 
-def import_or_404(request: HttpRequest, pk: int) -> Seen:
+def import_or_404(request: SignedInRequest, pk: int) -> Seen:
     """An import into such a register."""
     one = Import.objects.filter(pk=pk, org_id=sight_of(request).org).first()
     if one is None:

@@ -10,7 +10,6 @@ from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
-from bihuan.core.time.days import day_of
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.exchange.importing.facts import Ground
 from bihuan.exchange.importing.items import canonical
@@ -23,6 +22,7 @@ from bihuan.exchange.importing.reading import columns, read
 from bihuan.files.store import path_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import book
+from bihuan.people.read import day_in
 
 AT_ONCE = 500
 
@@ -44,7 +44,7 @@ def office_of(open_book: Book, register: int, person: int | None) -> Mandate:
 
 def ground_of(org: int, register: int, *, year: int, at: int, choices: Mapping[str, str]) -> Ground:
     """What the rows of one import share, as of `at`."""
-    today = day_of(at)
+    today = day_in(org, at=at)
     return Ground(names_of(org, on=today, choices=choices), desk_of(register), year, today)
 
 

@@ -19,7 +19,7 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import forget, how_of, office_of
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
-from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book
+from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book, load
 
 JOB = "exchange.undo"
 REASON = "撤销导入"
@@ -70,8 +70,8 @@ def _chunk(one: Import, kind: str, *, person: int | None, at: int, report: Repor
             return None
         waiting = ImportRow.objects.filter(import_id=one.id, state=ImportRow.DONE, seq__isnull=False)
         rows = list(waiting.filter(kind=kind).order_by("-place")[:CHUNK])
-        open_book.store.load([row.matter_id for row in rows if row.matter_id])  # type: ignore[attr-defined]
-        how, done = how_of(open_book, person), []
+        load(open_book, [row.matter_id for row in rows if row.matter_id])
+        how, done = how_of(open_book, person), list[ImportRow]()
         for row in rows:
             if done and time.monotonic() - begun > CHUNK_SECONDS:
                 break

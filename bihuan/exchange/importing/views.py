@@ -1,10 +1,10 @@
 """The pages of importing: upload, preview, mapping, correction of a row, progress, result."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,13 +22,14 @@ from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import names_of
 from bihuan.exchange.importing.seeing import Seen, import_or_404, register_or_404
 from bihuan.exchange.workbook import Unreadable
-from bihuan.files.refusal import Refusal
-from bihuan.files.store import keep
+from bihuan.files.custody import custody
 from bihuan.jobs.queue import ask_to_stop
 from bihuan.matters.pages.reader import today_of
+from bihuan.matters.pages.submit import SaidNo, form_page, sent
 from bihuan.matters.saying.naming import Names as Naming
+from bihuan.matters.upkeep.sweep import cited
 from bihuan.matters.writing.clock import now
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.refusals import Stale
 
 NO_LEDGER = Text(
@@ -38,43 +39,37 @@ NO_LEDGER = Text(
 
 
 @signed_in
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Upload a file into a register."""
     register = register_or_404(request, pk)
     form = UploadForm.of(request)
     form.initial.setdefault("year", today_of(request).year)
-    if request.method == "POST" and form.is_valid():
+    made = sent(request, form, lambda: _started(request, pk, form.cleaned_data), org=register.org)
+    if made:
+        return redirect("import", made.id)
+    return form_page(request, "exchange/import_new.html", form, {"register": register, "recent": _recent(pk)})
+
+
+def _started(request: SignedInRequest, register: int, data: dict[str, Any]) -> Import:
+    """The preview of the file, which is kept with it or not at all."""
+    org, file, at = request.person.org_id, data["file"], now()
+    with custody(org, cited, at=at) as held:
+        kept = held.keep(file, file.name if "." in file.name else None)
         try:
-            return redirect("import", _started(request, pk, form.cleaned_data).id)
-        except (Unreadable, NoLedger, Refusal, Refused) as error:
-            form.refuse(_why(request, error), "file")
-            form.again(seen=None)
-    shown = {"form": form, "register": register, "recent": _recent(pk)}
-    return render(request, "exchange/import_new.html", shown, status=422 if form.errors else 200)
-
-
-def _started(request: Any, register: int, data: dict[str, Any]) -> Import:
-    file, at = data["file"], now()
-    org, name = request.person.org_id, file.name if "." in file.name else None
-    kept = keep(org, file, at=at, name=name)
-    return start.start(
-        org,
-        register,
-        digest=kept.digest,
-        name=file.name,
-        year=data["year"],
-        person=request.person.pk,
-        at=at,
-        once=data["once"] or None,
-    )
-
-
-def _why(request: Any, error: Exception) -> Text:
-    if isinstance(error, Unreadable):
-        return Text(error.reason, f"The file cannot be read: {error.reason}")
-    if isinstance(error, NoLedger):
-        return NO_LEDGER
-    return error.text if isinstance(error, Refusal) else Naming(request.person.org_id).why(error.reason)  # type: ignore[attr-defined]
+            return start.start(
+                org,
+                register,
+                digest=kept.digest,
+                name=file.name,
+                year=data["year"],
+                person=request.person.pk,
+                at=at,
+                once=data["once"] or None,
+            )
+        except Unreadable as error:
+            raise SaidNo(Text(error.reason, f"The file cannot be read: {error.reason}"), "file") from error
+        except NoLedger as error:
+            raise SaidNo(NO_LEDGER, "file") from error
 
 
 def _recent(register: int) -> list[dict[str, Any]]:
@@ -85,7 +80,7 @@ def _recent(register: int) -> list[dict[str, Any]]:
 
 @signed_in
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """The import as it stands: a preview, work in progress, or what came of it."""
     seen = import_or_404(request, pk)
     if seen.state.life == PREVIEW:
@@ -98,20 +93,24 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def mapping(request: HttpRequest, pk: int) -> HttpResponse:
+def mapping(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what unknown names and headings mean; kept for the register's next file."""
     seen = _preview(request, pk)
     one = seen.one
     choices = choices_of(one.register_id) | json.loads(one.choices).get("names", {})
     asked = questions(one, names_of(one.org_id, on=today_of(request), choices=choices))
     form = MappingForm.of(request, asked=asked.all)
-    if request.method == "POST" and form.is_valid():
-        return _mapped(request, seen, form.chosen(), {key: was for key, _, _, was in asked.headings})
-    shown = pages.shared(seen) | {"form": form, "parts": pages.parts(form, asked)}
-    return render(request, "exchange/import_map.html", shown, status=422 if form.errors else 200)
+    were = {key: was for key, _, _, was in asked.headings}
+    if sent(request, form, lambda: _mapped(request, seen, form.chosen(), were), org=one.org_id):
+        return redirect("import", one.id)
+    shown = pages.shared(seen) | {"parts": pages.parts(form, asked)}
+    return form_page(request, "exchange/import_map.html", form, shown)
 
 
-def _mapped(request: Any, seen: Seen, chosen: dict[str, str], headings_were: dict[str, str]) -> HttpResponse:
+def _mapped(
+    request: SignedInRequest, seen: Seen, chosen: dict[str, str], headings_were: dict[str, str]
+) -> bool:
+    """Preview again with what was decided, which is remembered."""
     headings = {
         key.removeprefix("column:"): choice
         for key, choice in chosen.items()
@@ -120,15 +119,14 @@ def _mapped(request: Any, seen: Seen, chosen: dict[str, str], headings_were: dic
     names = {key: choice for key, choice in chosen.items() if not key.startswith("column:")}
     try:
         _once(request, lambda: _again(request, seen.one, choices=names, headings=headings))
-    except (NoLedger, Unreadable):
-        messages.error(request, NO_LEDGER.say(request.language))
-        return redirect("import_map", seen.one.id)
+    except (NoLedger, Unreadable) as error:
+        raise SaidNo(NO_LEDGER) from error
     remember(seen.one.register_id, names=names, headings=headings)
-    return redirect("import", seen.one.id)
+    return True
 
 
 @signed_in
-def row(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+def row(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     """Correct one row of a preview."""
     seen = _preview(request, pk)
     found = ImportRow.objects.filter(import_id=pk, place=place, data__isnull=False).first()
@@ -138,20 +136,25 @@ def row(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     before = as_typed(found.kind, data)
     form = RowForm.of(request)
     form.initial.update(before)
-    if request.method == "POST" and form.is_valid():
-        typed = form.changed_from(before)
-        if typed:
-            _once(request, lambda: _again(request, seen.one, corrections={data["spot"]: typed}))
+    org, spot = seen.one.org_id, str(data["spot"])
+    if sent(request, form, lambda: _corrected(request, seen, spot, form.changed_from(before)), org=org):
         return redirect(f"{pages.address('import', pk)}?page={place // 50 + 1}#row-{place}")
-    shown = pages.shared(seen) | {"form": form, "row": pages.shown(found)}
-    return render(request, "exchange/import_row.html", shown, status=422 if form.errors else 200)
+    shown = pages.shared(seen) | {"row": pages.shown(found)}
+    return form_page(request, "exchange/import_row.html", form, shown)
 
 
-def _again(request: Any, one: Import, **more: Any) -> None:
+def _corrected(request: SignedInRequest, seen: Seen, spot: str, typed: dict[str, str]) -> bool:
+    """Preview again with what was typed otherwise than it was read."""
+    if typed:
+        _once(request, lambda: _again(request, seen.one, corrections={spot: typed}))
+    return True
+
+
+def _again(request: SignedInRequest, one: Import, **more: Any) -> None:
     start.again(one, person=request.person.pk, at=now(), **more)
 
 
-def _preview(request: HttpRequest, pk: int) -> Seen:
+def _preview(request: SignedInRequest, pk: int) -> Seen:
     seen = import_or_404(request, pk)
     if seen.state.life != PREVIEW:
         raise Stale(
@@ -162,44 +165,44 @@ def _preview(request: HttpRequest, pk: int) -> Seen:
 
 @signed_in
 @require_POST
-def commit(request: HttpRequest, pk: int) -> HttpResponse:
+def commit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm. A second click finds it under way and shows that."""
     seen = import_or_404(request, pk)
-    _once(request, lambda: committing.begin(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    _once(request, lambda: committing.begin(seen.one, person=request.person.pk, at=now()))
     return redirect("import", pk)
 
 
 @signed_in
 @require_POST
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
+def stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop after the chunk in hand."""
     seen = import_or_404(request, pk)
-    _once(request, lambda: committing.stop(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    _once(request, lambda: committing.stop(seen.one, person=request.person.pk, at=now()))
     if seen.one.job_id:
         ask_to_stop(seen.one.job_id, at=now())
     return redirect("import", pk)
 
 
 @signed_in
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take back what nobody has touched."""
     seen = import_or_404(request, pk)
     if request.method == "POST":
-        _once(request, lambda: undoing.begin_undo(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+        _once(request, lambda: undoing.begin_undo(seen.one, person=request.person.pk, at=now()))
         return redirect("import", pk)
     return render(request, "exchange/import_undo.html", pages.shared(seen) | pages.to_undo(seen))
 
 
 @signed_in
 @require_POST
-def abandon(request: HttpRequest, pk: int) -> HttpResponse:
+def abandon(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a preview up."""
     seen = import_or_404(request, pk)
-    _once(request, lambda: start.abandon(seen.one, person=request.person.pk, at=now()))  # type: ignore[attr-defined]
+    _once(request, lambda: start.abandon(seen.one, person=request.person.pk, at=now()))
     return redirect("import_new", seen.register.id)
 
 
-def _once(request: Any, act: Any) -> None:
+def _once(request: SignedInRequest, act: Callable[[], object]) -> None:
     """Do it; where it is done already, the page that follows shows so."""
     try:
         act()

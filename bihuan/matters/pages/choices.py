@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from bihuan.core.words.text import Text
-from bihuan.matters.models import Matter
+from bihuan.matters.models import Desk, Matter
 from bihuan.people.models import Appointment, Person, Post, Unit, UnitGroup
 
 Options = list[tuple[str, Text]]
@@ -56,11 +56,9 @@ def posts(org: int) -> Options:
 
 def registers(org: int) -> Options:
     """The registers that take matters, in the order of opening."""
-    found = Matter.objects.filter(org_id=org, kind="register").exclude(life__in=("draft", "register_closed"))
-    return [
-        (str(one), Text(title or "—", title or "—"))
-        for one, title in found.order_by("id").values_list("id", "title")
-    ]
+    taking = Desk.objects.filter(org_id=org, open=True).values("id")
+    found = Matter.objects.filter(org_id=org, id__in=taking).order_by("id").values_list("id", "title")
+    return [(str(one), Text(title or "—", title or "—")) for one, title in found]
 
 
 def _named(name: str, note: str, unit: Text) -> Text:

@@ -8,20 +8,23 @@ from django import forms
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import guards as guard
+from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
+from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 
-SELDOM = frozenset({
-    "lead_group", "leader", "supporting", "joint", "raisers", "evidence_wanted", "source", "category",
-    "occurred_on", "look_back_on", "for_whom", "basis", "raiser_note",
-})  # fmt: skip
-"""Fields folded away while they are empty: a form shows first what it is mostly filled in for."""
+FOLDED = frozenset({"for_whom", "basis"})
+"""Folded away while they are empty: what every form has that may be filled in for somebody else."""
 YEARS = range(1990, 2101)
 NO_YEAR = Text("请核对年份，应在 1990 年到 2100 年之间。", "Check the year: it lies between 1990 and 2100.")
+NO_SUCH = Text("没有这个编号的事项。", "No matter has this number.")
+NO_DUE = Text(
+    "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。", "No date could be read. Write it as 2026-06-30."
+)
 FEW = 4
 MOST = 2**31 - 1
 DUE_HELP = Text(
@@ -43,7 +46,7 @@ class MatterNumber(forms.CharField):
             return None
         found = Matter.objects.filter(org_id=self.org, number=text).values_list("id", flat=True).first()
         if found is None:
-            raise forms.ValidationError(Text("没有这个编号的事项。", "No matter has this number."))  # type: ignore[arg-type]
+            raise refused(NO_SUCH)
         return int(found)
 
 
@@ -53,7 +56,7 @@ class PossibleDay(Day):
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
         if day and day.year not in YEARS:
-            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
+            raise refused(NO_YEAR)
         return day
 
 
@@ -70,14 +73,9 @@ class DueField(forms.CharField):
             return None
         due = read_due(text, year=self.year)
         if due.kind == "unread":
-            raise forms.ValidationError(
-                Text(
-                    "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。",
-                    "No date could be read. Write it as 2026-06-30.",
-                )  # type: ignore[arg-type]
-            )
+            raise refused(NO_DUE)
         if due.on and due.on.year not in YEARS:
-            raise forms.ValidationError(NO_YEAR)  # type: ignore[arg-type]
+            raise refused(NO_YEAR)
         on = due.on.isoformat() if due.on else None
         return {"kind": due.kind, "on": on, "every": due.every, "then": due.then, "text": text}
 
@@ -99,8 +97,13 @@ class One(Choose):
         return int(found) if found else None
 
 
-def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type[Form]:
-    """The form of an act. `behalf`: with whom it may be recorded for, and on what basis (代填/代录)."""
+def form_class(
+    act: Act, state: State | None = None, *, org: int, today: date, behalf: bool = False
+) -> type[Form]:
+    """The form of an act on a matter.
+
+    `behalf`: with whom it may be recorded for, and on what basis (代填/代录).
+    """
     made: dict[str, Any] = {}
     for field in act.fields:
         if not field.hidden:
@@ -118,9 +121,20 @@ def form_class(act: Act, *, org: int, today: date, behalf: bool = False) -> type
             required=False,
             options=[(name, one.offered) for name, one in BASES.items()],
         )
-    few = sum(not field.hidden for field in act.fields) <= FEW
-    made["folded"] = SELDOM & {"for_whom", "basis", "occurred_on"} if few else SELDOM
+    made["folded"] = FOLDED | _seldom(act, state)
     return type("ActForm", (Form,), made)
+
+
+def _seldom(act: Act, state: State | None) -> frozenset[str]:
+    """Fields folded away while they are empty: a form shows first what it is mostly filled in for.
+
+    A form of few fields folds only what is filled in for hardly any matter.
+    """
+    shown = [field for field in act.fields if not field.hidden]
+    never = {f.name for f in shown if callable(f.seldom) and (state is None or f.seldom(state))}
+    if len(shown) <= FEW:
+        return frozenset(never | {f.name for f in shown if f.kind == "date" and f.seldom})
+    return frozenset(never | {f.name for f in shown if f.seldom is True})
 
 
 def _field(field: Field, org: int, today: date) -> forms.Field:
@@ -143,7 +157,7 @@ def _field(field: Field, org: int, today: date) -> forms.Field:
         return forms.IntegerField(min_value=-MOST, max_value=MOST, **common)
     if kind == "lines":
         return long_text(common.pop("label"), 5000, 6, **common)
-    if field.name == "in_register":
+    if kind == "register":
         return One(options=choices.registers(org), **common)
     if kind == "matter":
         return MatterNumber(org=org, **common)

@@ -5,35 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.faces import PUBLIC, face
-from bihuan.core.state.lives import CLOSED, ENDED
+from bihuan.core.acts.stakes import face
+from bihuan.core.loop.spine_kinds import REQUEST
+from bihuan.core.state.faces import PUBLIC
+from bihuan.core.state.lives import DONE, GOES_ON, OVER
 from bihuan.core.state.state import State
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import children_of, kind_of, life_of
 from bihuan.matters.pages.reader import sight_of, today_of
-from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said
+from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.saying.offering import children_offered, offers, verdicts
 from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
 from bihuan.matters.saying.sentences import Told, timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
-from bihuan.web.pieces import Crumb, Fact, Moment, Offer
+from bihuan.web.acting import SignedInRequest
+from bihuan.web.pieces import Crumb, Fact, Moment
 
 TIMELINE = 60
 SHORT = 28
-ADD_MEASURE = Text("增加措施", "Add a measure")
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
+class ChildLine:
     """One matter under the page's own: a measure, a part, an instalment or a request."""
 
     state: State
@@ -43,54 +43,90 @@ class Below:
     url: str
     who: Text
     label: Text | None = None  # said in place of its title, where that is the title of what stands above
+    stamp: Text | None = None
 
 
-def page_of(request: HttpRequest, state: State) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under the page's matter, of one kind. `counts`: it is done when these are."""
+
+    kind: str
+    heading: Text
+    lines: list[ChildLine]
+    counts: bool
+    asks: bool
+    done: int
+    owed: int
+    nothing: Text | None
+
+
+def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     """The template's values for a matter."""
     sight, today = sight_of(request), today_of(request)
     open_book = reading(state.org, today=today)
     names, kind = Names(state.org), kind_of(state.kind)
-    shown = face(sight.principals, state)
+    shown = face(sight.principals, state, kind)
     children = [one for one in open_book.store.children(state.id) if shown != PUBLIC or sight.sees(one)]
     _look_up(names, [state, *children])
     near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
-    near += _more_offers(state, near)
+    near += children_offered(state, sight.actor, open_book.store.desk(state.register))
     events = events_of(state.id)
     tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person)
     lamp, said = lamp_said(state, today, open_book.store.calendar())
-    measures = [one for one in children if one.kind == "measure"]
+    sections = _sections(state, children, open_book, names, sight)
+    counted = next((one for one in sections if one.counts and (one.lines or shown != PUBLIC)), None)
     whole = "all" in request.GET
     return {
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
-        "title": names.matter(state.id),
-        "lamp": None if state.life in CLOSED else lamp, "said": said,
-        "stamp": _stamp(state, measures), "offers": near, "seldom": seldom,
-        "facts": facts_said(state, names), "details": _details(kind, state, names) if shown != PUBLIC else [],
-        "measures": _below(measures, open_book, names, sight),
-        "done": sum(one.life in CLOSED for one in measures),
-        "owed": sum(one.life not in ("withdrawn", "merged") for one in measures),
-        "parts": _below([one for one in children if one.kind == "part"], open_book, names, sight),
-        "instalments": _below(
-            [one for one in children if one.kind == "instalment"], open_book, names, sight
-        ),
-        "requests": _below([one for one in children if one.kind == "request"], open_book, names, sight),
+        "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
+        "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
+        "facts": facts_said(state, names),
+        "details": _details(kind, state, names, shown) if shown != PUBLIC else [],
+        "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
+        "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
         "moments": [_moment(one, state) for one in (tellings if whole else tellings[:TIMELINE])],
         "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
         "proofs": [(proof, one) for one in tellings for proof in one.proofs],
         "crumbs": _crumbs(state, names, sight, open_book),
-        "fresh": request.GET.get("done") in ("signed_off", "continued"),
+        "fresh": request.GET.get("done") in kind.by_event and kind.life(state.life).phase in (DONE, GOES_ON),
     }  # fmt: skip
 
 
-def read_beside(request: HttpRequest, state: State, names: Names) -> dict[str, Any]:
+def _sections(
+    state: State, children: Sequence[State], open_book: Book, names: Names, sight: Sight
+) -> list[Section]:
+    """What stands under the matter, kind by kind; those by which it is done even when there are none."""
+    found = []
+    for child in children_of(state.kind):
+        mine = [one for one in children if one.kind == child.kind]
+        if mine or child.counts:
+            kind = kind_of(child.kind)
+            lives = [kind.life(one.life).phase for one in mine]
+            found.append(
+                Section(
+                    kind=child.kind,
+                    heading=child.heading or kind.plural or kind.label,
+                    lines=_below(mine, open_book, names, sight),
+                    counts=child.counts,
+                    asks=child.kind == REQUEST.name,
+                    nothing=child.nothing,
+                    done=sum(phase in (DONE, GOES_ON) for phase in lives),
+                    owed=sum(phase != OVER for phase in lives),
+                )
+            )
+    return found
+
+
+def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[str, Any]:
     """What whoever fills in a form of the matter reads beside it: what it says, and the proof."""
-    kind, shown = kind_of(state.kind), face(sight_of(request).principals, state)
+    kind = kind_of(state.kind)
+    shown = face(sight_of(request).principals, state, kind)
     if shown == PUBLIC:
         return {}
     tellings = timeline_of(kind, events_of(state.id), names, face=shown, me=None)
     return {
-        "details": _details(kind, state, names),
+        "details": _details(kind, state, names, shown),
         "proofs": [(proof, one) for one in tellings for proof in one.proofs],
     }
 
@@ -103,31 +139,32 @@ def _look_up(names: Names, states: list[State]) -> None:
     )
 
 
-def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> list[Below]:
+def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> list[ChildLine]:
     """A line each; one that the person may not open is no link."""
     found = []
     for one in states:
         lamp, said = lamp_said(one, open_book.today, open_book.store.calendar())
         who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
         url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
-        found.append(Below(one, lamp, said, due_said(one), url, who, child_said(one, names)))
+        label, stamp = child_said(one, names), stamp_said(one)
+        found.append(ChildLine(one, lamp, said, due_said(one), url, who, label, stamp))
     return found
 
 
-def _details(kind: Kind, state: State, names: Names) -> list[Fact]:
-    """What it says: a request what it asks for, others what their room keeps of them."""
-    return facts_of_request(state, names) if state.kind == "request" else details_of(kind, state.id)
+def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]:
+    """What it says: a request what it asks for, others the facts that stand with them."""
+    return facts_of_request(state, names) if state.steps else details_of(kind, state, names, seen_by)
 
 
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:
     """The kind, with what tells it from others of the same title."""
     more = child_said(state, names)
-    if state.kind == "request" or more is None:
-        return request_said(state.request) if state.kind == "request" else kind.label
+    if state.request or more is None:
+        return request_said(state.request) if state.request else kind.label
     return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}")
 
 
-def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list[Below]:
+def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list[ChildLine]:
     """What a request is about, where it is about several."""
     if len(state.subjects) < 2 and state.parent in state.subjects:
         return []
@@ -136,27 +173,9 @@ def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list
     return _below(found, open_book, names, sight)
 
 
-def _stamp(state: State, measures: list[State]) -> str:
-    if state.life == "continuing":
-        return "continuing"
-    if state.life == "signed_off":
-        return "with_continuing" if any(one.life == "continuing" for one in measures) else "signed_off"
-    return ""
-
-
-def _more_offers(state: State, near: list[Offer]) -> list[Offer]:
-    """A problem's measures are matters of their own: the office opens them from here."""
-    office = any(one.ready and one.key in ("assign", "triage", "urge", "resolve_help") for one in near)
-    if state.kind != "problem" or state.life in ENDED or not office:
-        return []
-    return [
-        Offer(
-            ADD_MEASURE,
-            reverse("open_under", args=[state.id, "measure"]),
-            takes=Text("写明措施、责任单位和时限", "what, who and by when"),
-            key="measure",
-        )
-    ]
+def _stamp(state: State, children: Sequence[State]) -> Text | None:
+    going_on = any(life_of(one.kind, one.life).phase == GOES_ON for one in children)
+    return stamp_said(state, part_continuing=going_on)
 
 
 def _moment(one: Told, state: State) -> Moment:
@@ -190,11 +209,11 @@ def _short(text: Text) -> Text:
 
 def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[Crumb]:
     found = []
-    if state.register and state.kind != "register":
+    if state.register and state.register != state.id:
         found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
     if state.parent and state.parent != state.register:
         above = open_book.store.state(state.parent)
         url = reverse("matter", args=[state.parent]) if above and sight.sees(above) else ""
         found.append(Crumb(_short(names.matter(state.parent)), url))
-    found.append(Crumb(state.number or term(state.kind).text))
+    found.append(Crumb(state.number or kind_of(state.kind).label))
     return found

@@ -1,17 +1,17 @@
 """The rail's first entries: what must I do, and what must I know."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, turn_count
 from bihuan.notices import inbox
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
 TODAY = Text("今天", "Today")
 
 
-def items(request: HttpRequest) -> list[NavItem]:
+def items(request: SignedInRequest) -> list[NavItem]:
     """To-do and inbox with their counts."""
     sight = sight_of(request)
     if sight.actor.person is None:

@@ -2,33 +2,31 @@
 
 from typing import Any
 
-from bihuan.core.acts.act import Act
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.state.actor import Desk
 from bihuan.core.state.state import State
 from bihuan.matters.seeing.desks import desk_of
-
-SAME = ("lead_unit", "accountable", "leader", "lead_group")
-MANY = ("supporting", "joint", "raisers")
-PREFILLED = frozenset({"assign", "correct", "plan", "set_desk"})
+from bihuan.matters.seeing.facts import texts_of
 
 
 def initial_of(act: Act, state: State) -> dict[str, Any]:
     """Initial values by field: what the matter already says, where the act would say it again."""
-    if act.name not in PREFILLED:
+    if not act.prefilled:
         return {}
-    found: dict[str, Any] = {name: getattr(state, name) for name in SAME if act.field(name)}
-    found |= {name: sorted(getattr(state, name)) for name in MANY if act.field(name)}
-    if act.field("due") and state.due_text:
-        found["due"] = state.due_text
-    elif act.field("due") and state.due_on:
-        found["due"] = state.due_on.isoformat()
-    if act.field("title"):
-        found["title"] = state.title
-    if act.name == "set_desk":
-        desk = desk_of(state.id)
-        found |= {
-            "office": desk.office,
-            "verifiers": [p for p, _ in desk.verifiers],
-            "fallbacks": [p for p, _ in desk.fallbacks],
-            "approvers": [p for p, _ in desk.approvers],
-        }
+    kept = texts_of([state.id]).get(state.id, {})
+    desk = desk_of(state.register)
+    found = {field.name: _said(field, state, desk, kept) for field in act.fields if not field.hidden}
     return {name: value for name, value in found.items() if value}
+
+
+def _said(field: Field, state: State, desk: Desk, kept: dict[str, str]) -> Any:
+    if field.kind == "due":
+        return state.due_text or (state.due_on.isoformat() if state.due_on else None)
+    if field.kind == "posts":
+        return [post for post, _ in getattr(desk, field.name, ())]
+    if field.keeps:
+        return kept.get(field.name)
+    if field.sets:
+        value = getattr(state, field.name)
+        return sorted(value) if isinstance(value, frozenset | tuple) else value
+    return getattr(desk, field.name, None) if field.kind == "unit" else None

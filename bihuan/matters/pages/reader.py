@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from bihuan.core.chain.ids import belongs
 from bihuan.core.state.state import State
@@ -12,35 +12,27 @@ from bihuan.matters.seeing import lists, rows
 from bihuan.matters.seeing.sight import Sight, sight
 from bihuan.matters.writing.clock import now
 from bihuan.people.models import Post
+from bihuan.web.acting import SignedInRequest, once_a_request
 
 
-def today_of(request: HttpRequest) -> date:
+@once_a_request
+def today_of(request: SignedInRequest) -> date:
     """The business day in the person's organisation."""
-    found = getattr(request, "business_day", None)
-    if found is None:
-        found = day_of(now(), request.person.org.zone)  # type: ignore[attr-defined]
-        request.business_day = found  # type: ignore[attr-defined]
+    return day_of(now(), request.person.org.zone)
+
+
+@once_a_request
+def sight_of(request: SignedInRequest) -> Sight:
+    """The person's eyes for this request."""
+    found = sight(request.person.org_id, request.person.pk, on=today_of(request))
+    request.hat = _hat(found)
     return found
 
 
-def sight_of(request: HttpRequest) -> Sight:
-    """The person's eyes for this request, looked up once."""
-    found = getattr(request, "sight", None)
-    if found is None:
-        person = request.person  # type: ignore[attr-defined]
-        found = sight(person.org_id, person.pk, on=today_of(request))
-        request.sight = found  # type: ignore[attr-defined]
-        request.hat = _hat(found)  # type: ignore[attr-defined]
-    return found
-
-
-def turn_count(request: HttpRequest) -> int:
-    """How many matters wait for the person, counted once a request."""
-    found = getattr(request, "turn_count", None)
-    if found is None:
-        found = lists.turn_count(sight_of(request))
-        request.turn_count = found  # type: ignore[attr-defined]
-    return int(found)
+@once_a_request
+def turn_count(request: SignedInRequest) -> int:
+    """How many matters wait for the person."""
+    return lists.turn_count(sight_of(request))
 
 
 def _hat(eyes: Sight) -> Text:
@@ -51,12 +43,12 @@ def _hat(eyes: Sight) -> Text:
     return Text(row[0], row[1] or row[0]) if row else Text("", "")
 
 
-def state_or_404(request: HttpRequest, matter: int) -> State:
+def state_or_404(request: SignedInRequest, matter: int) -> State:
     """A matter that the person may see. Out of sight is 404, as if it were not there.
 
     Every id names its organisation: another one's, or a number that no id can be, is not even looked up.
     """
-    ours = belongs(matter, request.person.org_id)  # type: ignore[attr-defined]
+    ours = belongs(matter, request.person.org_id)
     found = rows.states([matter]) if ours else []
     if not found or not sight_of(request).sees(found[0]):
         raise Http404

@@ -1,28 +1,156 @@
-"""A form that was sent: its files are kept before the act, its refusal stands in the form again."""
+"""The one way from a form to the record: sent, read, judged, its files kept, done; or refused in the form.
 
-from collections.abc import Sequence
-from typing import Any
+A view fetches from sight, makes the form, submits it, and renders. Where the answer is None the form was not
+sent, or it says why nothing was done: what was typed is there, with a new one-time key.
+"""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from bihuan.core.acts.act import Act
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
+from bihuan.core.words.text import Text
+from bihuan.files.custody import custody
 from bihuan.files.refusal import Refusal
-from bihuan.files.store import keep
+from bihuan.files.store import digest_of
+from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.saying.naming import Names
+from bihuan.matters.upkeep.sweep import cited
+from bihuan.matters.writing.acts import judge, open_matter, perform
 from bihuan.matters.writing.clock import now
+from bihuan.matters.writing.erasing import erasable
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.forms import Form
 
-
-def kept_files(org: int, files: Sequence[Any]) -> dict[str, list[str]]:
-    """Keep what was uploaded; the facts that an act cites it by, empty for no files. Raises `Refusal`."""
-    if not files:
-        return {}
-    digests = [keep(org, one, at=now(), name=one.name).digest for one in files]
-    return {"evidence": digests, "file_names": [one.name for one in files]}
+Done = TypeVar("Done")
+NOT_AS_DRAWN = Text(
+    "页面没有完整送达。您填写的内容还在，请再提交一次。",
+    "The form did not arrive whole. Your text is kept: send it again.",
+)
 
 
-def refuse(form: Form, refused: Refused | Refusal, *, org: int, seen: int | None) -> None:
-    """Say in the form why nothing was done; what was typed stays, the key is new."""
-    if isinstance(refused, Refusal):
-        form.refuse(refused.text, "evidence" if "evidence" in form.fields else None)
-    else:
+class SaidNo(Exception):
+    """A page's own refusal of a form, at a field of it or above them all."""
+
+    def __init__(self, sentence: Text, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an act is done to, or where a matter of `kind` is opened; `seq`: its record as the form has it."""
+
+    org: int
+    matter: int = 0
+    seq: int | None = None
+    kind: str = ""
+    register: int | None = None
+    parent: int | None = None
+
+    @classmethod
+    def of(cls, state: State) -> "Target":
+        """A matter as it stands."""
+        return cls(state.org, state.id, state.seq)
+
+
+def submit(
+    request: SignedInRequest, form: Form, act: Act, target: Target, *, said: Text | None = None, **more: Any
+) -> State | None:
+    """Do what the form says, and say that it is done (`said`, or the act's own sentence with its number).
+
+    `more` are facts that the page knows; they go before those of the form.
+    """
+    after = sent(
+        request, form, lambda: _done(request, form, act, target, more), org=target.org, seen=target.seq
+    )
+    if after is not None:
+        tell(request, said or done_said(act, after))
+    return after
+
+
+def sent(
+    request: SignedInRequest, form: Form, do: Callable[[], Done], *, org: int, seen: int | None = None
+) -> Done | None:
+    """What `do` makes of a form that was sent and can be read; None, said in the form, where it refuses."""
+    if request.method != "POST":
+        return None
+    if not form.is_valid():
+        if {"once", "seen"} & form.errors.keys():
+            form.refuse(NOT_AS_DRAWN)
+            form.again(seen=seen)
+        return None
+    try:
+        return do()
+    except SaidNo as no:
+        form.refuse(no.sentence, no.field)
+    except Refusal as refusal:
+        form.refuse(refusal.text, _file_field(form))
+    except Refused as refused:
         form.refuse(Names(org).why(refused.reason))
     form.again(seen=seen)
+    return None
+
+
+def tell(request: SignedInRequest, said: Text) -> None:
+    """Say on the next page what was done."""
+    messages.success(request, said.say(request.language))
+
+
+def done_said(act: Act, after: State) -> Text:
+    """已签收。第 1,024 号记录。"""
+    done = act.done
+    return Text(f"{done.zh}。第 {after.seq:,} 号记录。", f"{done.en}. Record no. {after.seq:,}.")
+
+
+def to_matter(after: State, act: Act) -> HttpResponse:
+    """On to the page of the matter, which knows what has just been done."""
+    return redirect(f"{reverse('matter', args=[after.id])}?done={act.event}")
+
+
+def form_page(request: SignedInRequest, template: str, form: Form, values: Mapping[str, Any]) -> HttpResponse:
+    """The page with its form; 422 where the form says what is wrong."""
+    return render(request, template, {**values, "form": form}, status=422 if form.errors else 200)
+
+
+def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: dict[str, Any]) -> State:
+    given, org = form.cleaned_data, target.org
+    facts = facts_from(act, given) | more
+    how: dict[str, Any] = {
+        "org": org,
+        "actor": request.person.pk,
+        "at": now(),
+        "once": given.get("once") or None,
+    }
+    if act.opens:
+        opened: dict[str, Any] = {"act": act.name, "register": target.register, "parent": target.parent}
+        return open_matter(target.kind, **how, **opened, **facts)
+    how |= {
+        "seen": given.get("seen"),
+        "for_whom": given.get("for_whom"),
+        "basis": given.get("basis") or None,
+    }
+    if act.erases:
+        facts["erases"] = [list(pair) for pair in erasable(target.matter)]
+    if not (files := given.get("evidence")):
+        return perform(act.name, target.matter, **how, **facts)
+    facts["evidence"], facts["file_names"] = [digest_of(one) for one in files], [one.name for one in files]
+    judge(act.name, target.matter, **how, **facts)
+    with custody(org, cited, at=how["at"]) as held:
+        for one in files:
+            one.seek(0)
+            held.keep(one, one.name)
+        return perform(act.name, target.matter, **how, **facts)
+
+
+def _file_field(form: Form) -> str | None:
+    return next((name for name, field in form.fields.items() if isinstance(field, forms.FileField)), None)

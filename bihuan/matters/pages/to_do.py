@@ -4,49 +4,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
 from bihuan.core.state.lamps import LATE, NEAR
-from bihuan.core.state.lives import (
-    ASSIGNED,
-    CLAIMED,
-    COUNTERSIGNED,
-    RECEIVED,
-    REGISTERED,
-    UNDER_WAY,
-    VERIFIED,
-)
-from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, UNIT, VERIFIERS, principal_kind
 from bihuan.core.state.state import State
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
-from bihuan.matters.saying.describing import due_said, lamp_said
+from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.offering import next_act
 from bihuan.matters.saying.requested import child_said
+from bihuan.matters.saying.sentences import event_said
 from bihuan.matters.seeing import lists, rows
 from bihuan.matters.seeing.orphans import orphans as waiting_for_nobody
 from bihuan.matters.writing.acts import reading
 from bihuan.notices import inbox as kept
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.paging import asked_page
 
 SIZE = 30
-NEXT = {
-    (REGISTERED, OFFICE): "assign", (ASSIGNED, UNIT): "receive", (RECEIVED, UNIT): "progress",
-    (UNDER_WAY, UNIT): "progress", (CLAIMED, HEAD): "countersign", (CLAIMED, VERIFIERS): "verify",
-    (COUNTERSIGNED, VERIFIERS): "verify", (COUNTERSIGNED, FALLBACK): "verify", (CLAIMED, FALLBACK): "verify",
-    (VERIFIED, OFFICE): "ask_raisers", (VERIFIED, APPROVERS): "sign_off",
-}  # fmt: skip
 
 
 @signed_in
 @require_GET
-def to_do(request: HttpRequest) -> HttpResponse:
+def to_do(request: SignedInRequest) -> HttpResponse:
     """The matters whose turn it is to be acted on by this person, the most pressing first."""
     sight, today = sight_of(request), today_of(request)
     page = asked_page(request)
@@ -64,7 +49,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedInRequest) -> HttpResponse:
     """What has happened that this person is to know of."""
     sight = sight_of(request)
     assert sight.actor.person
@@ -77,16 +62,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
         matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
     )
     found = [
-        (one, _event_said(one.name), names.matter(one.matter_id), child_said(about[one.matter_id], names))
+        (one, event_said(state.kind, one.name), names.matter(state.id), child_said(state, names))
         for one in notices
-        if one.matter_id in about
+        if (state := about.get(one.matter_id))
     ]
     return render(request, "matters/inbox.html", {"notices": found, "here": "inbox"})
 
 
 @signed_in
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     """Matters that contain a text, the newest first; two characters are enough."""
     text = request.GET.get("q", "").strip()[:80]
     ids = lists.found_by_text(sight_of(request), text, limit=SIZE) if text else []
@@ -99,7 +84,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def orphans(request: HttpRequest) -> HttpResponse:
+def orphans(request: SignedInRequest) -> HttpResponse:
     """For those who sit at a desk: what waits for a post that nobody holds."""
     sight = sight_of(request)
     if not sight.desks:
@@ -108,7 +93,7 @@ def orphans(request: HttpRequest) -> HttpResponse:
     return render(request, "matters/orphans.html", {"rows": _rows(request, ids), "here": "orphans"})
 
 
-def _rows(request: HttpRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
+def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
     """A line for each matter: lamp, title, whose it is, the next act."""
     by_id = {state.id: state for state in rows.states(ids)}
     states = [by_id[one] for one in ids if one in by_id]
@@ -123,46 +108,26 @@ def _rows(request: HttpRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> dict[str, Any]:
-    name = _next_act(state) if mine else None
+    act = next_act(state) if mine else None
     return {
         "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
         "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
         "child": child_said(state, names),
-        "url": reverse("matter", args=[state.id]), "closed": state.life in ("signed_off", "continuing"),
-        "next": term(name, "acts").text if name else None,
-        "next_url": reverse("act", args=[state.id, name]) if name else reverse("matter", args=[state.id]),
+        "url": reverse("matter", args=[state.id]), "stamp": stamp_said(state),
+        "next": act.label if act else None,
+        "next_url": reverse("act", args=[state.id, act.name]) if act else reverse("matter", args=[state.id]),
     }  # fmt: skip
 
 
 def _raised(row: dict[str, Any]) -> dict[str, Any]:
-    """The same for whoever raised it: the only act is to answer when asked."""
+    """The same for whoever raised it: what there is to do is what the raiser may do next."""
     state = row["state"]
-    asked = state.hearing == "asked" and state.life == VERIFIED
-    answer = {
-        "next": term("answer_hearing", "acts").text,
-        "next_url": reverse("act", args=[state.id, "answer_hearing"]),
-    }
-    return row | (answer if asked else {"next": None, "next_url": row["url"]})
-
-
-def _next_act(state: State) -> str | None:
-    if state.kind == "request":
-        return "approve"
-    if state.kind == "part":
-        return "receive" if state.life == ASSIGNED else "report"
-    kind = principal_kind(state.turn) if state.turn is not None else None
-    if state.life == REGISTERED and state.kind == "problem" and not state.triage:
-        return "triage"
-    return NEXT.get((state.life, kind)) if kind is not None else None
-
-
-def _event_said(name: str) -> Text:
-    try:
-        return term(name, "events").text
-    except KeyError:
-        return Text(name, name)
+    act = next_act(state, frozenset({"raiser"}))
+    if act is None:
+        return row | {"next": None, "next_url": row["url"]}
+    return row | {"next": act.label, "next_url": reverse("act", args=[state.id, act.name])}
 
 
 def _number(text: str | None) -> int:

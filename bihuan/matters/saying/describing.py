@@ -1,19 +1,21 @@
 """How a matter is described on pages: its lamp and words, its facts, what its own table says."""
 
+import json
 from datetime import date
-from typing import Any
 
-from django.apps import apps
 from django.urls import reverse
 
+from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
+from bihuan.core.state.faces import shows
 from bihuan.core.state.lamps import LATE, NEAR, lamp
-from bihuan.core.state.lives import DOING, REGISTERED
+from bihuan.core.state.lives import DONE, GOES_ON, WORKED_ON
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import life_of
 from bihuan.matters.saying.naming import Names, joined
+from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.pieces import Fact
 
 EVERY = {
@@ -24,25 +26,30 @@ EVERY = {
     "half_year": Text("每半年", "half-yearly"),
     "year": Text("每年", "yearly"),
 }
-LABELS = {
-    "resolution": Text("办理结果", "Result"),
-    "evidence_wanted": Text("应有佐证", "Proof expected"),
-    "status": Text("原表状态", "Status in the sheet"),
-    "aspect": Text("方面", "Aspect"),
-}
-HIDDEN = frozenset({"id", "extra", "contacts", "progress_on", "org_id"})
 
 
 def life_said(state: State) -> Text:
     """Where it stands, in a word; a problem with continuing measures says so."""
-    if state.clock == "paused" and being_worked_on(state):
+    life = life_of(state.kind, state.life)
+    if state.clock == "paused" and life.phase in WORKED_ON:
         return Text("暂停计时", "clock paused")
-    return term(state.life, "states").text
+    return life.text
+
+
+def stamp_said(state: State, *, part_continuing: bool = False) -> Text | None:
+    """What a closed matter wears: the word of its life; one with continuing children says so."""
+    life = life_of(state.kind, state.life)
+    if life.phase not in (DONE, GOES_ON):
+        return None
+    zh, en = life.text.zh, f"{life.text.en[:1].upper()}{life.text.en[1:]}"
+    if life.phase == DONE and part_continuing:
+        return Text(f"{zh}（含常态化）", f"{en} (part continuing)")
+    return Text(zh, en)
 
 
 def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, Text]:
     """The lamp with its words: how late, how soon, or where it stands."""
-    colour = lamp(state.life, state.clock, state.yellow_on, state.red_on, today)
+    colour = lamp(life_of(state.kind, state.life).phase, state.clock, state.yellow_on, state.red_on, today)
     due = state.due_on
     if colour == LATE and due:
         days = max(1, calendar.workdays_between(due, today))
@@ -114,22 +121,31 @@ def facts_said(state: State, names: Names) -> list[Fact]:
     return found
 
 
-def details_of(kind: Kind, matter: int) -> list[Fact]:
-    """What the room's own table says of a matter, labelled as the acts label it."""
-    if not kind.table:
-        return []
-    app, _, model = kind.table.removeprefix("bihuan.rooms.").partition(".models.")
-    row: dict[str, Any] | None = apps.get_model(app, model).objects.filter(pk=matter).values().first()
-    labels = {
-        field.name: field.label for act in kind.acts for field in act.fields if not field.hidden
-    } | LABELS
+def details_of(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]:
+    """The facts that stand with a matter, labelled as the acts label them, as far as a face shows them."""
+    kept = facts_of([state.id]).get(state.id, {})
     found = []
-    for name, value in (row or {}).items():
-        if value and name not in HIDDEN and name in labels:
-            found.append(Fact(labels[name], value))
+    for name, field in fields_kept(kind).items():
+        label = field.note if field.hidden else field.label
+        if name in kept and label and (not field.personal or shows(seen_by, field.face)):
+            found.append(Fact(label, _said(field, kept[name].text, names)))
     return found
 
 
-def being_worked_on(state: State) -> bool:
-    """Whether its own doer's clock counts."""
-    return state.life in DOING or state.life == REGISTERED
+def fact_said(kind: Kind, name: str, kept: Kept | None, names: Names) -> Text | str:
+    """One kept fact as a column of a list shows it."""
+    return _said(fields_kept(kind)[name], kept.text, names) if kept else ""
+
+
+def _said(field: Field, text: str, names: Names) -> Text | str:
+    """A kept fact in words: a choice by its label, an id by its name."""
+    if field.kind == "choice":
+        return dict(field.choices).get(text, Text(text, text))
+    if field.kind == "unit":
+        return names.unit(int(text))
+    if field.kind == "person":
+        return names.person(int(text))
+    if field.kind in ("units", "people"):
+        say = names.unit if field.kind == "units" else names.person
+        return joined(say(one) for one in json.loads(text))
+    return Text("是", "yes") if field.kind == "yes" else text

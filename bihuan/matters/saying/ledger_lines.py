@@ -3,26 +3,27 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from django.apps import apps
 from django.db import connection
 
+from bihuan.core.acts.stakes import face
 from bihuan.core.sql import marks
-from bihuan.core.state.faces import FULL, PUBLIC, face
-from bihuan.core.state.lives import DOING, REGISTERED
+from bihuan.core.state.faces import FULL, PUBLIC
+from bihuan.core.state.lamps import LATE
+from bihuan.core.state.lives import DONE
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.describing import EVERY, lamp_said, life_said
 from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.facts import texts_of
 from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
 from bihuan.rules.calendar import calendar
 
 AT_ONCE: Final = 500
-KEPT_FROM_PUBLIC: Final = frozenset({"standard", "progress", "difficulty", "next_step"})
 
 
 @dataclass(slots=True)
@@ -44,20 +45,21 @@ Pair = tuple[State | None, State | None]
 
 
 def _piece(sight: Sight, asked: Asked, ids: Sequence[int], language: str) -> Iterator[Line]:
-    pairs = _with_measures(sight, asked, ids) if asked.kind == "problem" else _with_problems(sight, ids)
+    counted = kind_of(asked.kind).counted
+    pairs = _with_children(sight, asked, ids, counted) if counted else _with_parents(sight, ids)
     words = _Words(sight, asked, [one for pair in pairs for one in pair if one], language)
     for problem, measure in pairs:
         yield Line(problem.id if problem else 0, words.cells(problem, measure))
 
 
-def _with_measures(sight: Sight, asked: Asked, ids: Sequence[int]) -> list[Pair]:
+def _with_children(sight: Sight, asked: Asked, ids: Sequence[int], kind: str) -> list[Pair]:
     """Each problem with each of its measures that may be seen; alone where it has none."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.parent_id FROM matters_matter m LEFT JOIN matters_listing l ON l.matter_id = m.id"
-            " AND l.register_id = %s AND l.removed_seq IS NULL WHERE m.kind = 'measure'"
+            " AND l.register_id = %s AND l.removed_seq IS NULL WHERE m.kind = %s"
             f" AND m.parent_id IN ({marks(ids)}) ORDER BY l.place, m.id",
-            [asked.register, *ids],
+            [asked.register, kind, *ids],
         )
         found = cursor.fetchall()
     states = {one.id: one for one in rows.states([*ids, *(measure for measure, _ in found)])}
@@ -68,11 +70,11 @@ def _with_measures(sight: Sight, asked: Asked, ids: Sequence[int]) -> list[Pair]
     return [(states[one], measure) for one in ids if one in states for measure in below.get(one, [None])]
 
 
-def _with_problems(sight: Sight, ids: Sequence[int]) -> list[Pair]:
+def _with_parents(sight: Sight, ids: Sequence[int]) -> list[Pair]:
     """Each measure with its problem, where that may be seen too."""
     states = {one.id: one for one in rows.states(ids)}
     above = rows.states(sorted({one.parent for one in states.values() if one.parent}))
-    problems = {one.id: one for one in above if one.kind == "problem" and sight.sees(one)}
+    problems = {one.id: one for one in above if kind_of(one.kind).counted and sight.sees(one)}
     measures = [states[one] for one in ids if one in states]
     return [(problems.get(one.parent or 0), one) for one in measures]
 
@@ -83,11 +85,12 @@ class _Words:
     def __init__(self, sight: Sight, asked: Asked, states: Sequence[State], language: str) -> None:
         self.language, self.today = language, asked.today
         self.calendar = calendar(sight.org)
+        whole = asked.register in sight.desks
         self.faces = {
-            one.id: FULL if asked.register in sight.desks else face(sight.principals, one) for one in states
+            one.id: FULL if whole else face(sight.principals, one, kind_of(one.kind)) for one in states
         }
         self.placed = _placed(asked.register, list(self.faces))
-        self.more: dict[int, dict[str, Any]] = {one.id: {} for one in states} | _details(states)
+        self.more: dict[int, dict[str, str]] = {one.id: {} for one in states} | texts_of([one.id for one in states])
         self.proofs = _proofs([one for one, shown in self.faces.items() if shown != PUBLIC])
         self.names = Names(sight.org).need(
             units=[unit for one in states for unit in (one.lead_unit, *one.supporting)],
@@ -96,9 +99,9 @@ class _Words:
 
     def cells(self, problem: State | None, measure: State | None) -> list[str]:
         """The cells in the order of the columns."""
-        number, aspect = self.placed.get((problem or measure).id, (None, None))  # type: ignore[union-attr]
         about = problem or measure
         assert about is not None
+        number, aspect = self.placed.get(about.id, (None, None))
         doing = measure or about
         more = self.more[doing.id]
         source = self.more[about.id].get("source") or more.get("source")
@@ -115,7 +118,7 @@ class _Words:
             self._due(doing),
             *(self._told(doing, name) for name in ("standard", "progress", "difficulty", "next_step")),
             self._state(doing),
-            self._say(YES if doing.life == "signed_off" else NO),
+            self._say(YES if life_of(doing.kind, doing.life).phase == DONE else NO),
             "\n".join(self.proofs.get(doing.id, ())),
         ]
 
@@ -150,7 +153,7 @@ class _Words:
     def _state(self, state: State) -> str:
         word = self._say(life_said(state))
         colour, said = lamp_said(state, self.today, self.calendar)
-        late = colour == "late" and state.life in (REGISTERED, *DOING)
+        late = colour == LATE
         return f"{word}（{self._say(said)}）" if late else word
 
     def _due(self, state: State) -> str:
@@ -182,21 +185,6 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
                 [register, *some],
             )
             found |= {matter: (number, aspect) for matter, number, aspect in cursor.fetchall()}
-    return found
-
-
-def _details(states: Sequence[State]) -> dict[int, dict[str, Any]]:
-    """What each kind's own table says of them."""
-    found: dict[int, dict[str, Any]] = {}
-    for name in sorted({one.kind for one in states}):
-        table = kind_of(name).table
-        if table:
-            app, _, model = table.removeprefix("bihuan.rooms.").partition(".models.")
-            ids = [one.id for one in states if one.kind == name]
-            for some in _chunks(ids):
-                found |= {
-                    row["id"]: row for row in apps.get_model(app, model).objects.filter(pk__in=some).values()
-                }
     return found
 
 

@@ -1,6 +1,6 @@
 """The rows of a register as every list shows them: a matter, its place here, what is under it, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,27 +8,28 @@ from itertools import groupby
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import CLOSED, DOING, ENDED, REGISTERED
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON, Life
 from bihuan.core.state.state import State
+from bihuan.core.state.turns import checkers
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
-from bihuan.matters.saying.describing import due_said, lamp_said
+from bihuan.matters.kinds import kind_of, life_of
+from bihuan.matters.saying.describing import due_said, fact_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.facts import Kept, facts_of
 from bihuan.rules.calendar import calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
-    """The measures under one problem, counted."""
+class Progress:
+    """The children by which one matter is done, counted. `waiting`: how many wait in each life of a check."""
 
     done: int = 0
     owed: int = 0
     late: int = 0
-    countersign: int = 0
-    check: int = 0
-    approve: int = 0
     continuing: int = 0
+    waiting: tuple[tuple[Life, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +39,35 @@ class Row:
     state: State
     number: str
     aspect: str
-    below: Below
+    below: Progress
+    gathers: bool  # it is done by its children
+    facts: tuple[Text | str, ...]  # what its kind's own columns say
     unit: Text
     person: Text | None
     lamp: str
     said: Text
     due: Text | date | None
     now: Text
-    stamp: str
+    stamp: Text | None
 
     @property
     def ended(self) -> bool:
         """Over without having been done: declined, withdrawn, merged."""
-        return self.state.life in ENDED and not self.stamp
+        return life_of(self.state.kind, self.state.life).phase == OVER
 
 
 def rows_of(org: int, register: int, ids: Sequence[int], *, today: date) -> list[Row]:
-    """The rows of these matters in this order; five statements, however many rows."""
+    """The rows of these matters in this order; six statements, however many rows."""
     placed = _placed(register, ids)
-    below = _below([state.id for state, _, _ in placed if state.kind == "problem"], today)
+    below = _progress([state for state, _, _ in placed], today)
     names = Names(org).need(
         units=[state.lead_unit for state, _, _ in placed],
         people=[state.accountable for state, _, _ in placed],
     )
-    days = calendar(org)
+    shown = [state.id for state, _, _ in placed if kind_of(state.kind).columns]
+    said = _Said(names, calendar(org), today, facts_of(shown) if shown else {})
     return [
-        _row(state, number, aspect, below.get(state.id, Below()), names, today, days)
-        for state, number, aspect in placed
+        said.row(state, number, aspect, below.get(state.id, Progress())) for state, number, aspect in placed
     ]
 
 
@@ -85,80 +88,90 @@ def _placed(register: int, ids: Sequence[int]) -> list[tuple[State, str, str]]:
     return [(state, number or state.number or "", aspect or "") for state, number, aspect in states]
 
 
-def _below(problems: Sequence[int], today: date) -> dict[int, Below]:
-    """What is under these problems. One statement."""
-    if not problems:
+def _progress(states: Sequence[State], today: date) -> dict[int, Progress]:
+    """What stands under those that are done by their children. One statement."""
+    kinds = {counted for state in states if (counted := kind_of(state.kind).counted)}
+    wholes = [state.id for state in states if kind_of(state.kind).counted]
+    if not wholes:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT parent_id, life, CASE WHEN clock = 'running' AND red_on <= %s THEN 1 ELSE 0 END, count(*)"
-            f" FROM matters_matter WHERE parent_id IN ({marks(problems)}) AND kind = 'measure'"
-            " GROUP BY 1, 2, 3",
-            [today.isoformat(), *problems],
+            "SELECT parent_id, kind, life, CASE WHEN clock = 'running' AND red_on <= %s THEN 1 ELSE 0 END,"
+            f" count(*) FROM matters_matter WHERE parent_id IN ({marks(wholes)}) AND kind IN ({marks(kinds)})"
+            " GROUP BY 1, 2, 3, 4",
+            [today.isoformat(), *wholes, *kinds],
         )
-        counted: dict[int, list[tuple[str, int, int]]] = {}
-        for parent, life, late, count in cursor.fetchall():
-            counted.setdefault(parent, []).append((life, late, count))
-    return {parent: _counted(found) for parent, found in counted.items()}
+        found: dict[int, list[tuple[Life, int, int]]] = {}
+        for parent, kind, life, late, count in cursor.fetchall():
+            found.setdefault(parent, []).append((life_of(kind, life), late, count))
+    return {parent: _counted(below) for parent, below in found.items()}
 
 
-def _counted(found: Iterable[tuple[str, int, int]]) -> Below:
-    found = list(found)
+def _counted(found: Sequence[tuple[Life, int, int]]) -> Progress:
+    def of(*phases: str) -> int:
+        return sum(count for life, _, count in found if life.phase in phases)
 
-    def of(*lives: str) -> int:
-        return sum(count for life, _, count in found if life in lives)
-
-    return Below(
-        done=of(*CLOSED),
-        owed=sum(count for life, _, count in found if life not in ("withdrawn", "merged")),
-        late=sum(count for life, late, count in found if late and life in (REGISTERED, *DOING)),
-        countersign=of("claimed"),
-        check=of("countersigned"),
-        approve=of("verified"),
-        continuing=of("continuing"),
+    waiting: dict[Life, int] = {}
+    for life, _, count in found:
+        if life.phase == IN_CHECK and life.filter:
+            waiting[life] = waiting.get(life, 0) + count
+    return Progress(
+        done=of(DONE, GOES_ON),
+        owed=sum(count for life, _, count in found if life.phase != OVER),
+        late=sum(count for life, late, count in found if late and life.phase in WORKED_ON),
+        continuing=of(GOES_ON),
+        waiting=tuple(waiting.items()),
     )
 
 
-def _row(
-    state: State, number: str, aspect: str, below: Below, names: Names, today: date, days: WorkCalendar
-) -> Row:
-    lamp, said = lamp_said(state, today, days)
-    unit = names.unit(state.lead_unit) if state.lead_unit else Text("", "")
-    if state.lead_group:
-        unit = names.group(state.lead_group)
-    stamp = "with_continuing" if state.life == "signed_off" and below.continuing else state.life
-    return Row(
-        state=state,
-        number=number,
-        aspect=aspect,
-        below=below,
-        unit=unit,
-        person=names.person(state.accountable) if state.accountable else None,
-        lamp=lamp,
-        said=said,
-        due=due_said(state),
-        now=now_said(state, said, below),
-        stamp=stamp if state.life in CLOSED else "",
-    )
+class _Said:
+    """The words of rows, everything that they need looked up together."""
+
+    def __init__(
+        self, names: Names, days: WorkCalendar, today: date, facts: Mapping[int, Mapping[str, Kept]]
+    ) -> None:
+        self.names, self.days, self.today, self.facts = names, days, today, facts
+
+    def row(self, state: State, number: str, aspect: str, below: Progress) -> Row:
+        """One row."""
+        lamp, said = lamp_said(state, self.today, self.days)
+        unit = self.names.unit(state.lead_unit) if state.lead_unit else Text("", "")
+        if state.lead_group:
+            unit = self.names.group(state.lead_group)
+        kind = kind_of(state.kind)
+        kept = self.facts.get(state.id, {})
+        return Row(
+            state=state,
+            number=number,
+            aspect=aspect,
+            below=below,
+            gathers=kind.counted is not None,
+            facts=tuple(fact_said(kind, name, kept.get(name), self.names) for name in kind.columns),
+            unit=unit,
+            person=self.names.person(state.accountable) if state.accountable else None,
+            lamp=lamp,
+            said=said,
+            due=due_said(state),
+            now=now_said(state, said, below),
+            stamp=stamp_said(state, part_continuing=below.continuing > 0),
+        )
 
 
-def now_said(state: State, said: Text, below: Below) -> Text:
+def now_said(state: State, said: Text, below: Progress) -> Text:
     """眼下: where it stands, what under it needs somebody, whether help is asked."""
+    phase = life_of(state.kind, state.life).phase
     parts = [said]
-    if state.life in (REGISTERED, *DOING):
+    if phase in WORKED_ON:
         if below.late:
             parts.append(_n(below.late, "条措施超期", f"measure{'s' * (below.late > 1)} late"))
-        if below.countersign:
-            parts.append(_n(below.countersign, "条待处室审签", "to countersign"))
-        if below.check:
-            parts.append(_n(below.check, "条待核验", "to verify"))
-        if below.approve:
-            parts.append(_n(below.approve, "条待审定", "to approve"))
+        for life, count in below.waiting:
+            if life.filter:
+                parts.append(_n(count, f"条{life.filter.zh}", life.filter.en.lower()))
         if state.help_asked:
             parts.append(Text("提请协调", "help asked"))
-    if state.life == "countersigned" and state.check_by == "fallback":
+    if phase == IN_CHECK and state.check_by == "fallback" and state.turn == checkers(state):
         parts.append(Text("由兜底核验人核验", "the fallback verifier checks"))
-    if state.life in CLOSED and state.closed_on:
+    if phase in (DONE, GOES_ON) and state.closed_on:
         parts = [Text(state.closed_on.isoformat(), state.closed_on.isoformat())]
     return Text("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
 
@@ -177,17 +190,22 @@ class Group:
 
 
 def grouped(found: Sequence[Row], org: int) -> list[Group]:
-    """Rows in their place under headings: problems by aspect, measures by their problem."""
-    if not any(row.aspect or (row.state.kind == "measure" and row.state.parent) for row in found):
+    """Rows in their place under headings: by aspect, or by what they stand under."""
+    if not any(row.aspect or _under(row) for row in found):
         return ungrouped(found)
-    names = Names(org).need(matters=[row.state.parent for row in found if row.state.kind == "measure"])
+    names = Names(org).need(matters=[_under(row) for row in found])
 
     def heading(row: Row) -> tuple[Text, int | None]:
-        if row.state.kind == "measure" and row.state.parent:
-            return names.matter(row.state.parent), row.state.parent
+        if above := _under(row):
+            return names.matter(above), above
         return Text(row.aspect, row.aspect) if row.aspect else Text("未分方面", "No aspect"), None
 
     return [Group(*key, list(those)) for key, those in groupby(found, key=heading)]
+
+
+def _under(row: Row) -> int | None:
+    """What it helps to be done, if it stands under something in the register."""
+    return row.state.parent if row.state.parent != row.state.register else None
 
 
 def ungrouped(found: Sequence[Row]) -> list[Group]:

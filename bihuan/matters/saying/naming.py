@@ -8,6 +8,7 @@ from bihuan.core.chain.ids import belongs
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import relation_text
 from bihuan.matters.models import Matter
 from bihuan.people.models import Person, Unit, UnitGroup
 
@@ -92,8 +93,6 @@ class Names:
     def _said(self, name: str, value: Any) -> Text:
         if isinstance(value, Text):
             return value
-        if name == "life":
-            return _state(str(value))
         if name == "by":
             people = [one for one in value if one not in BY_PROGRAM] or value
             return joined(relation_said(str(one)) for one in people)
@@ -123,21 +122,11 @@ def joined(texts: Iterable[Text]) -> Text:
     return Text("、".join(t.zh for t in found), ", ".join(t.en for t in found))
 
 
-def _state(life: str) -> Text:
-    try:
-        return term(life, "states").text
-    except KeyError:
-        return term(life).text
-
-
 def relation_said(name: str) -> Text:
     """Who somebody is towards a matter, in a word: 责任领导, 督查办公室, …"""
     if name == "step" or name in BY_PROGRAM:
         return BY_PROGRAM.get(name, STEP)
-    try:
-        return term(name, "relations").text
-    except KeyError:
-        return term(name, "roles").text
+    return relation_text(name) or term(name, "roles").text
 
 
 def values_of(facts: Mapping[str, Any], name: str) -> list[int]:

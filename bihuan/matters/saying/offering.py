@@ -8,21 +8,16 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import options
-from bihuan.core.state.actor import Actor
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.lives import OPEN_PHASES
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
+from bihuan.core.state.turns import relations_in_turn
 from bihuan.core.words.reasons import Reason
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names
 from bihuan.web.pieces import Offer
-
-SELDOM = frozenset({
-    "remark", "correct", "merge", "split", "list_matter", "unlist", "erase", "withdraw", "request_withdrawal",
-    "request_transfer", "request_pause", "request_reopening", "decline", "set_desk", "close_register",
-    "take_back", "instruct", "excuse_part", "lapse",
-})  # fmt: skip
-IDLE = frozenset({"no_help_asked", "clock_running", "not_recurring", "not_long_term"})
-"""Why there is simply nothing to do: such an act is not shown at all."""
 
 
 def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:
@@ -33,35 +28,69 @@ def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Rea
     return options(kind, snap)
 
 
+def is_next(act: Act, state: State) -> bool:
+    """Whether its row says that it is the next thing to do as the matter stands."""
+    return state.life in act.next_in and (act.next_while is None or act.next_while(state))
+
+
+def next_act(state: State, relations_held: frozenset[str] | None = None) -> Act | None:
+    """The next thing to do for somebody in these relations; for whoever's turn it is, if none are given."""
+    held = relations_in_turn(state) if relations_held is None else relations_held
+    acts = kind_of(state.kind).acts
+    return next((act for act in acts if is_next(act, state) and held & set(act.by)), None)
+
+
 def offers(
     found: Sequence[tuple[Act, Reason | None]], state: State, names: Names
 ) -> tuple[list[Offer], list[Offer]]:
-    """(the acts at hand, those seldom needed). Ready ones first; the first of all is the page's button."""
-    shown = [(act, why) for act, why in found if why is None or _worth_showing(act, why)]
+    """(the acts at hand, those seldom needed). Ready ones first; the page's button is one that is next."""
+    shown = [(act, why) for act, why in found if why is None or _worth_showing(act, why, state)]
     shown.sort(key=lambda pair: pair[1] is not None)
     near: list[Offer] = []
     seldom: list[Offer] = []
+    chosen = next((act for act, why in shown if why is None and is_next(act, state)), None)
     for act, why in shown:
-        primary = not near and why is None and act.name not in SELDOM
-        (seldom if act.name in SELDOM else near).append(_offer(act, why, state, names, primary))
+        offer = _offer(act, why, state, names, act is chosen)
+        (seldom if _seldom(act, state) else near).append(offer)
+    near.sort(key=lambda one: not one.primary)
     return near, [one for one in seldom if one.ready]
 
 
-def _worth_showing(act: Act, why: Reason) -> bool:
+def _seldom(act: Act, state: State) -> bool:
+    return act.seldom(state) if callable(act.seldom) else act.seldom
+
+
+def _worth_showing(act: Act, why: Reason, state: State) -> bool:
     """A grey button teaches only where the person might come to press it, or where the next step stands."""
-    if act.name in SELDOM or why.code in IDLE:
+    if _seldom(act, state) or why.idle:
         return False
     return why.code != "no_right" or act.then is not None
 
 
 def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bool) -> Offer:
-    label = term(act.name, "acts").text
     if why is not None:
-        return Offer(label, ready=False, why=names.why(why), key=act.name)
-    url = reverse("act", args=[state.id, act.name])
+        return Offer(act.label, ready=False, why=names.why(why), key=act.name)
+    url = reverse(act.page, args=[state.id]) if act.page else reverse("act", args=[state.id, act.name])
     if act.minutes > 1:
         takes = Text(f"约 {act.minutes} 分钟", f"about {act.minutes} minutes")
     else:
         takes = Text("一两句话即可，约 20 秒", "a sentence or two, about 20 seconds")
     visible = [field for field in act.fields if not field.hidden]
-    return Offer(label, url, takes=takes if visible else "", primary=primary, key=act.name)
+    return Offer(act.label, url, takes=takes if visible else "", primary=primary, key=act.name)
+
+
+def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:
+    """What may be opened under a matter, for those to whom its kind offers it."""
+    if life_of(state.kind, state.life).phase not in OPEN_PHASES:
+        return []
+    held = relations(actor, state, desk)
+    return [
+        Offer(
+            child.add,
+            reverse("open_under", args=[state.id, child.kind]),
+            takes=child.takes or "",
+            key=child.kind,
+        )
+        for child in kind_of(state.kind).children
+        if child.add and child.offered_to in held
+    ]

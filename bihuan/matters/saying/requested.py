@@ -5,41 +5,39 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.acts.kind import Kind
-from bihuan.core.loop.requesting import MANY
+from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import asking, granted, kind_of
 from bihuan.matters.saying.naming import Names, relation_said, values_of
 from bihuan.web.pieces import Fact
-
-LABELS = {"due": Text("新时限", "New due"), "lead_unit": Text("移交给", "Transfer to")}
 
 
 def request_said(request: str | None) -> Text:
     """Which kind of request it is: 申请延期, 申请转办, …"""
-    try:
-        return term(f"request_{request}", "acts").text
-    except KeyError:
-        return term("request").text
+    act = asking(request) if request else None
+    return act.label if act else REQUEST.label
 
 
 def child_said(state: State, names: Names) -> Text | None:
-    """What tells a request, a part or an instalment from others of the same title."""
-    if state.kind == "request" and state.request not in MANY:
-        return request_said(state.request)
-    if state.kind == "instalment" and state.period:
-        return Text(state.period, state.period)
-    return names.unit(state.lead_unit) if state.kind == "part" and state.lead_unit else None
+    """What tells a matter from others of the same title, as its kind says: its request, period or unit."""
+    apart = kind_of(state.kind).told_apart
+    found = apart(state) if apart else None
+    if found is None:
+        return None
+    what, value = found
+    if what == "request":
+        act = asking(str(value))
+        return request_said(str(value)) if act and not act.many else None
+    return names.unit(int(value)) if what == "unit" else Text(str(value), str(value))
 
 
 def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:
     """(label, value) of everything that would be settled by a yes."""
     found = []
     for name, value in _given(asked).items():
-        label = LABELS.get(name) or _label(kind_of("measure"), name) or _label(kind_of("register"), name)
+        label = _label(request, name)
         said = _value(name, value, names)
         if label and said is not None:
             found.append((label, said))
@@ -74,8 +72,9 @@ def _waits_for(state: State) -> Iterator[Fact]:
     yield Fact(Text("等谁答复", "Waits for"), turn, note=note if many > 1 else "")
 
 
-def _label(kind: Kind, name: str) -> Text | None:
-    for act in kind.acts:
+def _label(request: str | None, name: str) -> Text | None:
+    """As the act that would be performed labels it."""
+    for act in granted(request) if request else ():
         field = act.field(name)
         if field and not field.hidden and field.kind not in ("evidence", "names"):
             return field.label

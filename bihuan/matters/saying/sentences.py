@@ -8,29 +8,13 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
 from bihuan.core.words.bases import BASES
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names, joined, values_of
 from bihuan.matters.saying.requested import asked_said, request_said
 
 SYSTEM = Text("系统", "The system")
-WEIGHTY = frozenset({"signed_off", "continued", "back_filled", "verified", "reopened"})
-UNITS = ("lead_unit", "supporting", "joint", "unit", "office")
-PEOPLE = ("accountable", "leader", "person", "stand_in", "raisers")
-MATTERS = ("into", "absorbs", "because", "request_id", "split_from", "in_register", "instalment", "parent")
-QUIET = frozenset({"file_names", "title"})
-PROGRAM = {
-    "request_id": Text("申请", "Request"),
-    "absorbs": Text("并入的事项", "Absorbed"),
-    "because": Text("因", "Because of"),
-    "split_from": Text("拆分自", "Split from"),
-    "instalment": Text("周期任务", "Instalment"),
-    "parent": Text("改列于", "Now under"),
-    "said_closed_on": Text("原表销号日期", "Signed off in the sheet on"),
-    "aspect": Text("方面", "Aspect"),
-}
-"""What the program gives and people may read, as they know it; the rest is machinery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +46,39 @@ def timeline_of(
     kind: Kind, events: Sequence[Event], names: Names, *, face: str, me: int | None
 ) -> list[Told]:
     """The events, newest first. Names are looked up together."""
-    _look_up(events, names)
+    _look_up(kind, events, names)
     return [_one(kind.by_event[event.name], event, names, face, me) for event in reversed(events)]
 
 
-def _look_up(events: Sequence[Event], names: Names) -> None:
+def _look_up(kind: Kind, events: Sequence[Event], names: Names) -> None:
     names.need(
-        units=[one for event in events for name in UNITS for one in values_of(event.plain, name)],
+        units=ids_named(kind, events, "unit", "units"),
         people=[
             *(one for event in events for one in (event.actor, event.for_whom)),
-            *(one for event in events for name in PEOPLE for one in values_of(event.plain, name)),
+            *ids_named(kind, events, "person", "people"),
         ],
-        matters=[one for event in events for name in MATTERS for one in values_of(event.plain, name)],
+        matters=ids_named(kind, events, "matter", "register"),
     )
+
+
+def ids_named(kind: Kind, events: Sequence[Event], *types: str) -> list[int]:
+    """Every id of these types that the events name."""
+    return [
+        one
+        for event in events
+        for field in kind.by_event[event.name].fields
+        if field.kind in types
+        for one in values_of(event.plain, field.name)
+    ]
 
 
 def _one(act: Act, event: Event, names: Names, face: str, me: int | None) -> Told:
     quotes, erased = [], False
     for field in act.fields:
-        if field.personal and field.name in event.personal and field.name not in QUIET:
+        if field.personal and field.name in event.personal and not field.quiet:
             value = event.personal[field.name]
             erased = erased or value is None
-            if isinstance(value, str) and shows(face, event.name, field.name):
+            if isinstance(value, str) and shows(face, field.face):
                 quotes.append((field.label, value))
     return Told(
         seq=event.seq,
@@ -94,14 +89,14 @@ def _one(act: Act, event: Event, names: Names, face: str, me: int | None) -> Tol
         notes=tuple(_notes(act, event, names)),
         proofs=_proofs(event, face),
         mine=me is not None and me in (event.actor, event.for_whom),
-        weighty=event.name in WEIGHTY,
+        weighty=act.weighty,
         erased=erased,
     )
 
 
 def _sentence(act: Act, event: Event, names: Names) -> Text:
     who = names.person(event.actor) if event.actor else SYSTEM
-    done, verb = term(event.name, "events").text, term(act.name, "acts").text
+    done, verb = act.done, act.label
     if event.for_whom:
         known = BASES.get(event.basis or "")
         whom, basis = names.person(event.for_whom), known.said if known else Text("—", "—")
@@ -115,18 +110,16 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
 def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
     found = []
     for field in act.fields:
-        label = PROGRAM.get(field.name) if field.hidden else field.label
-        value = event.plain.get(field.name)
+        label, value = field.note if field.hidden else field.label, event.plain.get(field.name)
+        if field.kind == "asked":
+            found += asked_notes(event.plain, names)
+            continue
         if label is None or value in (None, [], False) or field.kind in ("evidence", "json", "names"):
             continue
         if said := _said(field.kind, value, names, dict(field.choices)):
             found.append((label, said))
-    if event.name == "made":
-        found += asked_notes(event.plain, names)
     if event.plain.get("due_on") and act.field("due"):
         found.append((Text("时限", "Due"), _plain(event.plain["due_on"])))
-    if event.plain.get("hear_until"):
-        found.append((Text("答复期限", "Answer until"), _plain(event.plain["hear_until"])))
     return found
 
 
@@ -142,7 +135,7 @@ def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text
         return joined(names.unit(one) for one in values_of({"v": value}, "v"))
     if kind in ("person", "people"):
         return joined(names.person(one) for one in values_of({"v": value}, "v"))
-    if kind in ("matter", "matters"):
+    if kind in ("matter", "matters", "register"):
         return joined(names.matter(one) for one in values_of({"v": value}, "v")[:20])
     if kind == "group":
         return names.group(value)
@@ -166,3 +159,9 @@ def _proofs(event: Event, face: str) -> tuple[Proof, ...]:
         Proof(str(digest), str(names[place]) if place < len(names) else str(digest)[:12], event.id)
         for place, digest in enumerate(digests)
     )
+
+
+def event_said(kind: str, event: str) -> Text:
+    """What an event says happened."""
+    act = kind_of(kind).by_event.get(event)
+    return act.done if act else _plain(event)

@@ -1,8 +1,12 @@
 """The desk of a register: its office and the posts that check and approve; one statement."""
 
+import json
+from datetime import date
+
 from django.db import connection
 
 from bihuan.core.state.actor import Desk
+from bihuan.people.read import group_members
 
 _DESK = """
 SELECT d.office_id, d.prefix, d.open, d.open_to_all, dp.id, dp.role, dp.post_id, p.unit_id FROM matters_desk d
@@ -35,3 +39,25 @@ def desk_of(register: int | None) -> Desk:
         open=bool(is_open),
         open_to_all=bool(to_all),
     )
+
+
+def leading(org: int, register: int, *, on: date) -> list[int]:
+    """The units that lead what a register lists, those of its groups of units among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT m.lead_unit_id FROM matters_listing l"
+            " JOIN matters_matter m ON m.id = l.matter_id"
+            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND m.lead_unit_id IS NOT NULL",
+            (register,),
+        )
+        units = {unit for (unit,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT m.more FROM matters_listing l JOIN matters_matter m ON m.id = l.matter_id"
+            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND m.lead_unit_id IS NULL"
+            " AND m.more LIKE %s",
+            (register, '%"lead_group"%'),
+        )
+        groups = {json.loads(more).get("lead_group") for (more,) in cursor.fetchall()}
+    for group in groups - {None}:
+        units.update(group_members(org, group, on=on))
+    return sorted(units)

@@ -12,14 +12,17 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import DOING, GOING, REGISTERED
+from bihuan.core.state.lives import OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.search import index
 
 SORTS = {"place": "place", "-place": "place DESC", "due": "due_on", "-due": "due_on DESC"}
-LATE = "clock = 'running' AND red_on <= %s AND life IN ('registered', 'assigned', 'received', 'under_way')"
-NEAR = LATE.replace("red_on <= %s", "yellow_on <= %s AND red_on > %s")
+# Rows of `Seen` carry days only while somebody is to work on the matter (acts/stakes.py); the lives
+# of such matters are named all the same, since the index that finds what is lit begins with them.
+LATE = "clock = 'running' AND red_on <= %s"
+NEAR = "clock = 'running' AND yellow_on <= %s AND red_on > %s"
 _HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
 
 
@@ -35,6 +38,7 @@ class Asked:
     text: str = ""
     unit: int | None = None
     help: bool = False
+    facts: tuple[tuple[str, str], ...] = ()  # (name, key) of kept facts by which the list is filtered
     sort: str = "place"
     offset: int = 0
     limit: int = 50
@@ -57,6 +61,11 @@ class Counts:
     def all(self) -> int:
         """All of them."""
         return sum(self.by_life.values())
+
+
+def worked_on(*kinds: str) -> tuple[str, ...]:
+    """The lives of these kinds in which somebody is to work on a matter."""
+    return tuple(dict.fromkeys(life for kind in kinds for life in kind_of(kind).lives_of(*WORKED_ON)))
 
 
 def eyes(sight: Sight, register: int) -> list[int]:
@@ -132,7 +141,7 @@ def _grouped(
     branches: list[str] = [inner]
     params: list[Any] = [*given, *found, register, *kinds]
     if today:
-        lives = (REGISTERED, *DOING)
+        lives = worked_on(*kinds)
         branches = [f"{inner} AND life IN ({marks(lives)}) AND {lit}" for lit in _LIT]
         params = [*params, *lives, *params, *lives, today.isoformat()]
     sql = f"SELECT kind, c, count(*) FROM ({' UNION ALL '.join(branches)}) AS every GROUP BY kind, c"
@@ -159,11 +168,16 @@ def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
     found = eyes(sight, register)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT kind, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
-            f" ({marks(found)}) AND register_id = %s AND life IN ({marks(GOING)}) GROUP BY kind",
-            [sight.org, *found, register, *GOING],
+            f"SELECT kind, life, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
+            f" ({marks(found)}) AND register_id = %s GROUP BY kind, life",
+            [sight.org, *found, register],
         )
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    waiting: dict[str, int] = {}
+    for kind, life, count in rows:
+        if life_of(kind, life).phase in OPEN_PHASES:
+            waiting[kind] = waiting.get(kind, 0) + count
+    return waiting
 
 
 def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
@@ -173,18 +187,21 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     if asked.lives:
         parts.append(f"life IN ({marks(asked.lives)})")
         params += asked.lives
-    if asked.lamp == "late":
-        parts.append(LATE)
-        params.append(day)
-    elif asked.lamp == "near":
-        parts.append(NEAR)
-        params += [day, day]
+    if asked.lamp:
+        lives = worked_on(asked.kind)
+        parts.append(f"life IN ({marks(lives)})")
+        parts.append(LATE if asked.lamp == "late" else NEAR)
+        params += [*lives, *([day] if asked.lamp == "late" else [day, day])]
     if asked.help:
         parts.append(_HELP)
         params.append(org)
     if asked.unit:
         parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
         params.append(principal(UNIT, asked.unit))
+    for name, key in asked.facts:
+        parts.append("EXISTS (SELECT 1 FROM matters_keptfact f WHERE f.matter_id = matters_seen.matter_id"
+                     " AND f.name = %s AND f.key = %s)")  # fmt: skip
+        params += [name, key]
     if asked.text and (clause := index.clause(asked.text)):
         parts.append(f"matter_id IN ({clause[0]})")
         params += clause[1]

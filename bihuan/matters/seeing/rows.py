@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from bihuan.core.acts.stakes import staked
 from bihuan.core.sql import marks
-from bihuan.core.state.stakes import staked
 from bihuan.core.state.state import COLUMNS, DATES, State, more_from
 
 _LINKS = frozenset(

@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
+from bihuan.core.acts.stakes import CIRCLES, stakes_of
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
@@ -26,8 +27,8 @@ from bihuan.core.state.principals import (
     principal,
     principal_kind,
 )
-from bihuan.core.state.stakes import stakes_of
 from bihuan.core.state.state import State
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter, Seen
 from bihuan.matters.seeing.actors import actor_of
 
@@ -47,7 +48,7 @@ class Sight:
     def sees(self, state: State) -> bool:
         """The single-record rule."""
         held = set(self.principals)
-        return state.org == self.org and any(one in held for one, _ in stakes_of(state))
+        return state.org == self.org and any(one in held for one, _ in stakes_of(state, kind_of(state.kind)))
 
     @property
     def own(self) -> tuple[int, ...]:
@@ -76,6 +77,8 @@ def sight(org: int, person: int, *, on: date) -> Sight:
         found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
         if hat.role == "head":
             found.add(principal(HEAD, hat.unit))
+        if hat.role in CIRCLES:
+            found.add(principal(CIRCLES[hat.role], org))
     desks: set[int] = set()
     for register, role in _desks(org, actor):
         desks.add(register)

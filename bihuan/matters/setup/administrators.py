@@ -16,8 +16,7 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.time.days import day_of
-from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.seeing.standing import where_done
 from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment, Person, Post, Unit, User
 
@@ -34,22 +33,26 @@ class Charter:
     """Acts of an organisation's standing matter of people, by the system."""
 
     def __init__(self, org: int, *, at: int) -> None:
-        self.org, self.at, self.today = org, at, day_of(at)
+        self.org, self.at = org, at
         self._book: Book | None = None
+
+    @property
+    def today(self) -> date:
+        """The organisation's day, while it is open."""
+        assert self._book is not None
+        return self._book.today
 
     @contextmanager
     def open(self) -> Iterator["Charter"]:
         """Everything done inside is written together."""
-        with book(self.org, at=self.at, today=self.today) as self._book:
+        with book(self.org, at=self.at) as self._book:
             yield self
         self._book = None
 
     def do(self, act: str, /, **facts: Any) -> int:
         """The id of what the act made."""
         assert self._book is not None
-        state = self._book.perform(
-            act, standing_matter(self.org, "people"), Mandate(SYSTEM, within=True), **facts
-        )
+        state = self._book.perform(act, where_done(self.org, act), Mandate(SYSTEM, within=True), **facts)
         return id_of(state)
 
 

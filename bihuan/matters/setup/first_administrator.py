@@ -2,7 +2,8 @@
 
 Asked for at the terminal; without one, taken from the environment: BIHUAN_ORG (short name in addresses),
 BIHUAN_ORG_NAME, BIHUAN_ADMIN (sign-in name), BIHUAN_ADMIN_NAME (the person's name) and, unless one is to be
-made up and shown once, BIHUAN_ADMIN_PASSWORD.
+made up and shown once, BIHUAN_ADMIN_PASSWORD. BIHUAN_ORG_ZONE names its zone if that is another than
+Asia/Shanghai (America/Los_Angeles).
 """
 
 import getpass
@@ -10,9 +11,11 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
+from bihuan.core.time.days import HOME_ZONE
 from bihuan.matters.setup.administrators import Charter, Unusable, make_administrator, sign_in
 from bihuan.matters.setup.founding import found
 from bihuan.matters.writing.clock import now
@@ -36,6 +39,7 @@ class Wanted:
     username: str
     person: str
     password: str | None
+    zone: str = HOME_ZONE
 
 
 def prepare_empty(empty: bool) -> list[str]:
@@ -51,7 +55,9 @@ def begin(wanted: Wanted, *, at: int) -> list[str]:
     """The organisation, its topmost unit, its administrator; the lines that tell the sign-in."""
     if not SLUG.fullmatch(wanted.slug):
         raise Unusable("单位代码用小写字母、数字和连字符。The short name takes small letters and digits.")
-    org = found(wanted.slug, wanted.name, at=at)
+    if wanted.zone not in available_timezones():
+        raise Unusable(f"没有这个时区：{wanted.zone} There is no such zone.")
+    org = found(wanted.slug, wanted.name, at=at, zone=wanted.zone)
     user, password = sign_in(wanted.username, wanted.password)
     with Charter(org.pk, at=at).open() as charter:
         unit = charter.do("add_unit", name=wanted.name, kind=Unit.DEPARTMENT, from_on=charter.today)
@@ -67,7 +73,7 @@ def given() -> Wanted | None:
     slug, name, username, person = (os.environ.get(one, "").strip() for one in names)
     if not (slug and name and username and person):
         return None
-    return Wanted(slug, name, username, person, os.environ.get("BIHUAN_ADMIN_PASSWORD") or None)
+    return Wanted(slug, name, username, person, os.environ.get("BIHUAN_ADMIN_PASSWORD") or None, _zone())
 
 
 def asked() -> Wanted:
@@ -80,7 +86,11 @@ def asked() -> Wanted:
     password = getpass.getpass("  密码（至少 10 位，不填则自动生成） Password (empty: made up): ")
     if password and password != getpass.getpass("  再输入一次 Once more: "):
         raise Unusable("两次输入的密码不一致。The passwords differ.")
-    return Wanted(slug, name, username, person, password or None)
+    return Wanted(slug, name, username, person, password or None, _zone())
+
+
+def _zone() -> str:
+    return os.environ.get("BIHUAN_ORG_ZONE", "").strip() or HOME_ZONE
 
 
 def answer(label: str) -> str:

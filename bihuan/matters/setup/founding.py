@@ -4,7 +4,9 @@ from django.db import transaction
 
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.time.days import HOME_ZONE
 from bihuan.ledger.append import begin_chain
+from bihuan.matters.kinds import founded_kinds
 from bihuan.matters.writing.acts import book
 from bihuan.people.models import Organisation
 
@@ -27,7 +29,7 @@ def found(
     *,
     at: int,
     name_en: str = "",
-    zone: str = "Asia/Shanghai",
+    zone: str = HOME_ZONE,
     demonstration: bool = False,
 ) -> Organisation:
     """Create an organisation apart from all others. IntegrityError if the slug is taken.
@@ -43,6 +45,7 @@ def found(
     begin_chain(org.pk, slug, at=at)
     with book(org.pk, at=at) as open_book:
         how = Mandate(SYSTEM, within=True)
-        open_book.open("people", how, title="机构与人员")
-        open_book.open("rules", how, title="规则与日历")
+        for kind in founded_kinds():
+            assert kind.founded
+            open_book.open(kind.name, how, title=kind.founded.zh)
     return org

@@ -5,7 +5,7 @@ from bihuan.core.state.actor import SYSTEM
 from bihuan.core.words.reasons import Refused
 from bihuan.ledger import journal
 from bihuan.ledger.models import Head
-from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.seeing.standing import where_done
 from bihuan.matters.writing.acts import book
 from bihuan.matters.writing.rebuild import blank
 
@@ -25,12 +25,13 @@ def replay(erasures: list[journal.Erasure], *, at: int) -> int:
 
 
 def _erase(org: int, matter: int, facts: list[tuple[int, str]], *, at: int) -> None:
-    """By an event on the matter; where its kind or its life has none, on that of units and people."""
+    """By an event on the matter; where its kind or its life has none, on a standing one."""
     listed = [[event, name] for event, name in facts]
     with book(org, at=at) as open_book:
         try:
             open_book.perform("erase", matter, Mandate(SYSTEM), reason=REASON, erases=listed)
         except Refused:
-            people = standing_matter(org, "people")
-            open_book.perform("erase", people, Mandate(SYSTEM), reason=REASON, erases=listed)
+            open_book.perform(
+                "erase", where_done(org, "erase"), Mandate(SYSTEM), reason=REASON, erases=listed
+            )
     blank(matter)

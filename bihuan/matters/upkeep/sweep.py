@@ -6,6 +6,7 @@ Each act goes through a book like any other, in chunks, and can be stopped and r
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -14,38 +15,34 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.lives import AT_WORK
 from bihuan.core.state.state import State
-from bihuan.core.time.days import day_of
 from bihuan.core.time.dues import periods
 from bihuan.core.words.reasons import Refused
 from bihuan.files import sweep as files
 from bihuan.jobs.run import Run
 from bihuan.ledger import erase
+from bihuan.matters.kinds import acts
 from bihuan.matters.models import Once
 from bihuan.matters.writing.acts import CHUNK, book
 from bihuan.people.models import Organisation
 from bihuan.search import upkeep
 
-_RECURRING = (
-    "SELECT id FROM matters_matter WHERE org_id = %s AND kind = 'measure' AND due_kind = 'recurring'"
-    " AND life IN ('received', 'under_way') ORDER BY id"
-)
-_UNANSWERED = (
-    "SELECT id FROM matters_matter WHERE org_id = %s AND kind IN ('problem', 'measure') AND life = 'verified'"
-    " AND hearing = 'asked' ORDER BY id"
-)
+Waiting = Sequence[tuple[str, Sequence[str]]]
+"""(kind, lives) of what a step of the sweep looks at."""
 
 
+OPENS_PERIODS = "open_instalment"
 KEYS_KEPT = 30 * files.DAY
 """Nobody clicks a second time on a form that old."""
 
 
 def sweep(run: Run) -> None:
     """The job: every organisation's day is brought up to date."""
-    for org, zone in Organisation.objects.values_list("id", "zone"):
-        today = day_of(run.at, zone)
-        _each(run, org, _ids(_RECURRING, org), today, open_periods)
-        _each(run, org, _ids(_UNANSWERED, org), today, note_silence)
+    for org in Organisation.objects.values_list("id", flat=True):
+        _each(run, org, _recurring(org), open_periods)
+        for act, waiting in _swept().items():
+            _each(run, org, _ids(org, waiting), partial(attempt, act))
         if run.should_stop():
             return
     Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
@@ -58,28 +55,29 @@ def sweep(run: Run) -> None:
 def _erased_since(at: int) -> bool:
     """Whether anything was erased of late: only then is there something to overwrite on the disk."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM ledger_event WHERE name = 'erased' AND at > %s LIMIT 1", [at])
+        names = sorted({act.event for _, act in acts() if act.erases})
+        cursor.execute(
+            f"SELECT 1 FROM ledger_event WHERE name IN ({marks(names)}) AND at > %s LIMIT 1", [*names, at]
+        )
         return cursor.fetchone() is not None
 
 
-def _each(run: Run, org: int, matters: Sequence[int], today: date, do: Any) -> None:
+def _each(run: Run, org: int, matters: Sequence[int], do: Any) -> None:
     for start in range(0, len(matters), CHUNK):
         some = matters[start : start + CHUNK]
         done = (start + len(some), len(matters))
         try:
-            _together(run, org, some, today, do, done)
+            _together(run, org, some, do, done)
         except Refused:  # of one of them: the others are not kept waiting for it
             for matter in some:
                 with suppress(Refused):
-                    _together(run, org, [matter], today, do, done)
+                    _together(run, org, [matter], do, done)
         if run.should_stop():
             return
 
 
-def _together(
-    run: Run, org: int, matters: Sequence[int], today: date, do: Any, done: tuple[int, int]
-) -> None:
-    with book(org, at=run.at, today=today) as open_book:
+def _together(run: Run, org: int, matters: Sequence[int], do: Any, done: tuple[int, int]) -> None:
+    with book(org, at=run.at) as open_book:
         for matter in matters:
             do(open_book, matter)
         run.progress(*done)
@@ -90,10 +88,10 @@ def open_periods(open_book: Book, matter: int) -> None:
     state = open_book.store.state(matter)
     if state is None or state.due_every is None:
         return
-    open_already = {one.period for one in open_book.store.children(matter) if one.kind == "instalment"}
+    open_already = {one.period for one in open_book.store.children(matter) if one.period}
     for key in _owed(state, open_book.today):
         if key not in open_already:
-            open_book.perform("open_instalment", matter, Mandate(SYSTEM), period=key)
+            open_book.perform(OPENS_PERIODS, matter, Mandate(SYSTEM), period=key)
 
 
 def _owed(state: State, today: date) -> Iterator[str]:
@@ -103,12 +101,27 @@ def _owed(state: State, today: date) -> Iterator[str]:
         yield period.key
 
 
-def note_silence(open_book: Book, matter: int) -> None:
-    """The raisers' days have passed without an answer."""
+def attempt(act: str, open_book: Book, matter: int) -> None:
+    """An act that the sweep tries: whether its time has come is for its guards to say."""
     try:
-        open_book.perform("note_silence", matter, Mandate(SYSTEM))
+        open_book.perform(act, matter, Mandate(SYSTEM))
     except Refused:
-        return  # it still runs, or was answered meanwhile
+        return
+
+
+def _swept() -> dict[str, Waiting]:
+    """The acts that the sweep tries, each with where it may be done."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for kind, act in acts():
+        if act.swept:
+            found.setdefault(act.name, []).append((kind.name, act.when))
+    return dict(found)
+
+
+def _recurring(org: int) -> list[int]:
+    """What is done period by period, and has been taken on."""
+    kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.name == OPENS_PERIODS]
+    return _ids(org, kinds, " AND due_kind = 'recurring'")
 
 
 def cited(org: int, digests: list[str]) -> set[str]:
@@ -122,7 +135,15 @@ def cited(org: int, digests: list[str]) -> set[str]:
         return {digest for (digest,) in cursor.fetchall()}
 
 
-def _ids(sql: str, org: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [org])
-        return [matter for (matter,) in cursor.fetchall()]
+def _ids(org: int, waiting: Waiting, more: str = "") -> list[int]:
+    """The matters of these kinds in these lives, in order of opening."""
+    found: list[int] = []
+    for kind, lives in waiting:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id FROM matters_matter WHERE org_id = %s AND kind = %s AND life IN ({marks(lives)})"
+                f"{more} ORDER BY id",
+                [org, kind, *map(str, lives)],
+            )
+            found += [matter for (matter,) in cursor.fetchall()]
+    return found

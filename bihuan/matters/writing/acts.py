@@ -16,7 +16,6 @@ from django.db import connection, transaction
 from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.ids import id_of
-from bihuan.core.loop.following import book_of
 from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
@@ -24,6 +23,7 @@ from bihuan.core.words.reasons import Reason, Refused
 from bihuan.ledger.append import pen as lock_head
 from bihuan.matters.writing.erasing import erase
 from bihuan.matters.writing.store import DatabaseStore
+from bihuan.people.read import day_in
 from bihuan.rules.stamp import pinned
 
 CHUNK, CHUNK_SECONDS = 100, 0.5
@@ -40,7 +40,10 @@ class Outcome:
 
 @contextmanager
 def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
-    """A book on the organisation's record: every act in it is written together, or none is."""
+    """A book on the organisation's record: every act in it is written together, or none is.
+
+    The day is the organisation's own at that instant, unless `today` says another.
+    """
     try:
         yield from _opened(org, at, today)
     except HalfDone as half:
@@ -50,9 +53,9 @@ def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
 def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
     with transaction.atomic(), pinned():
         pen = lock_head(org, at=at)
-        day = today or day_of(pen.at)
+        day = today or day_of(pen.at, pen.zone)
         store = DatabaseStore(org, day, pen)
-        yield book_of(store, org=org, today=day)
+        yield Book(store, org=org, today=day)
         store.flush()
         for event in store.erased:
             erase(event)
@@ -60,7 +63,13 @@ def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
 
 def reading(org: int, *, today: date) -> Book:
     """A book that only looks: for asking what may be done."""
-    return book_of(DatabaseStore(org, today), org=org, today=today)
+    return Book(DatabaseStore(org, today), org=org, today=today)
+
+
+def load(open_book: Book, matters: Sequence[int]) -> None:
+    """Read many matters into a book at once."""
+    assert isinstance(open_book.store, DatabaseStore)
+    open_book.store.load(matters)
 
 
 def perform(
@@ -90,6 +99,29 @@ def perform(
         state = open_book.perform(name, matter, how, **facts)
         _remember(once, open_book, actor, state)
         return state
+
+
+def judge(
+    name: str,
+    matter: int,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    for_whom: int | None = None,
+    basis: str | None = None,
+    seen: int | None = None,
+    once: str | None = None,
+    **facts: Any,
+) -> None:
+    """Raise `Refused` as `perform` would now, with nothing written: asked before files are kept for it."""
+    if once and _done(once, actor):
+        return
+    open_book = reading(org, today=today or day_in(org, at=at))
+    how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
+    open_book.judge(name, matter, how, **facts)
 
 
 def open_matter(
@@ -164,8 +196,7 @@ def _chunk(
     begun, outcomes = time.monotonic(), list[Outcome]()
     with book(org, at=at, today=today) as open_book:
         how = Mandate(_actor(open_book, who.actor), who.for_whom, who.basis)
-        assert isinstance(open_book.store, DatabaseStore)
-        open_book.store.load(matters)
+        load(open_book, matters)
         for matter in matters:
             if outcomes and time.monotonic() - begun > CHUNK_SECONDS:
                 break

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
 from bihuan.core.sql import marks
 from bihuan.files.store import discard
 from bihuan.ledger import journal
 from bihuan.ledger.append import Event
 from bihuan.ledger.erase import erase_facts
+from bihuan.matters.kinds import kinds
 from bihuan.matters.models import Citation
 from bihuan.matters.writing.rebuild import blank
 
@@ -50,14 +51,16 @@ def erasable(matter: int) -> list[tuple[int, str]]:
     With the copies of its words: the titles of its parts and instalments, and its requests, which are about
     nothing else.
     """
+    whole = [kind.name for kind in kinds().values() if kind.erased_with == "all"]
+    titles = [kind.name for kind in kinds().values() if kind.erased_with == "title"]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT f.event_id, f.name FROM ledger_facts f JOIN ledger_event e ON e.id = f.event_id"
             " JOIN matters_matter m ON m.id = e.matter_id"
-            " WHERE f.value IS NOT NULL AND (m.id = %s OR (m.parent_id = %s AND (m.kind = 'request'"
-            " OR (m.kind IN ('part', 'instalment') AND f.name = 'title'))))"
+            " WHERE f.value IS NOT NULL AND (m.id = %s OR (m.parent_id = %s"
+            f" AND (m.kind IN ({marks(whole)}) OR (m.kind IN ({marks(titles)}) AND f.name = 'title'))))"
             " ORDER BY f.event_id, f.name",
-            (matter, matter),
+            (matter, matter, *whole, *titles),
         )
         return [(event, name) for event, name in cursor.fetchall()]
 

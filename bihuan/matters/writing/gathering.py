@@ -1,20 +1,23 @@
 """What a book writes, gathered table by table and written with one statement each."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
+from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.puts import Call, Put
+from bihuan.core.acts.stakes import listed_as, seen_rows
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.principals import HEAD, UNIT, principal_kind, principal_number
-from bihuan.core.state.stakes import listed_as, seen_rows
 from bihuan.core.state.state import COLUMNS, State, more_of
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.ledger.batch import Batch
+from bihuan.matters.seeing.facts import Kept
 from bihuan.matters.seeing.rows import COLUMN_OF
 from bihuan.notices import inbox
 from bihuan.notices.who import may_be_told
@@ -40,7 +43,13 @@ _SPELLS = (
 _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
 _CITATIONS = "matters_citation (org_id, digest, matter_id, event_id)"
 _MOVE_SERIES = "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s"
-_TEXTS = frozenset({"registered", "taken_over", "corrected", "created", "erased", "opened", "made"})
+_FACT = "matters_keptfact (matter_id, name, text, key, said_on)"
+_REPLACE_FACT = (
+    f"INSERT INTO {_FACT} VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (matter_id, name) DO UPDATE SET text = excluded.text, key = excluded.key,"
+    " said_on = excluded.said_on"
+)
+_DELETE_FACT = "DELETE FROM matters_keptfact WHERE matter_id = %s AND name = %s"
 
 
 class Writing:
@@ -62,6 +71,7 @@ class Writing:
         self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._texts: dict[int, str | None] = {}
+        self._facts: dict[tuple[int, str], Kept | None] = {}
         self._calls: list[Call] = []
         self._citations: list[tuple[int, str, int, int]] = []
         self._notices: list[tuple[int, int, int, int, str, int]] = []
@@ -85,9 +95,9 @@ class Writing:
                 else:
                     self._stakes[key] = wanted
 
-    def sights(self, before: State | None, after: State) -> None:
+    def sights(self, before: State | None, after: State, kind: Kind) -> None:
         """Rows of what each principal sees: added, taken away, or moved on as a whole."""
-        old, new = seen_rows(before) if before else {}, seen_rows(after)
+        old, new = seen_rows(before, kind) if before else {}, seen_rows(after, kind)
         if old == new:
             return
         for key in old.keys() - new.keys():
@@ -99,8 +109,9 @@ class Writing:
             if full in self._sights:  # the row is still there, with the place that it had
                 self._back.add(full)
             self._sights[full] = new[key]
-        if before and _listed_as(before) != _listed_as(after):
-            self._moved[after.id] = _listed_as(after)
+        now = _listed_as(after, kind)
+        if before and _listed_as(before, kind) != now:
+            self._moved[after.id] = now
 
     def spell(self, before: State | None, after: State, event: Happened) -> None:
         """Close the spell that ended and open the next, when how it stands or who holds it has changed."""
@@ -162,10 +173,16 @@ class Writing:
         own = id_of(event)
         self._citations += [(self.org, str(digest), event.matter, own) for digest in digests]
 
-    def text(self, event: Happened, after: State) -> None:
+    def text(self, before: State | None, after: State) -> None:
         """What search finds the matter by: its number and its text, the face that all who see it share."""
-        if event.name in _TEXTS and after.request is None:
-            self._texts[after.id] = "\n".join(filter(None, (after.number, after.title)))
+        said = (after.number, after.title)
+        if before is None or (before.number, before.title) != said:
+            self._texts[after.id] = "\n".join(filter(None, said))
+
+    def facts(self, matter: int, kept: Mapping[str, Kept | None]) -> None:
+        """The facts that stand with a matter from now on, or no longer."""
+        for name, fact in kept.items():
+            self._facts[matter, name] = fact
 
     def flush(self, batch: Batch) -> None:
         """Add every row to `batch` and send it; then what other layers write for themselves."""
@@ -178,6 +195,7 @@ class Writing:
         numbers = [(last, self.org, prefix, year) for (prefix, year), last in self._numbers.items()]
         batch.each(_MOVE_SERIES, numbers)
         batch.insert(_CITATIONS, self._citations)
+        self._flush_facts(batch)
         batch.run()
         for call in self._calls:
             _called(call)
@@ -195,6 +213,17 @@ class Writing:
         self._flush_sights(batch)
         batch.each(_CLOSE_SPELL, self._closed)
         batch.insert(_SPELLS, self._spells)
+
+    def _flush_facts(self, batch: Batch) -> None:
+        standing = [
+            (*key, fact.text, fact.key, plain_value(fact.said_on))
+            for key, fact in self._facts.items()
+            if fact is not None
+        ]
+        batch.insert(_FACT, [row for row in standing if row[0] in self._new])
+        batch.each(_REPLACE_FACT, [row for row in standing if row[0] not in self._new])
+        gone = [key for key, fact in self._facts.items() if fact is None and key[0] not in self._new]
+        batch.each(_DELETE_FACT, gone)
 
     def _flush_sights(self, batch: Batch) -> None:
         went = {key for key, row in self._sights.items() if row is None} | self._back
@@ -217,9 +246,9 @@ def _called(call: Call) -> None:
         raise Refused(Reason("bad_value", {"field": call.arguments[1], "why": str(error)})) from error
 
 
-def _listed_as(state: State) -> tuple[Any, ...]:
+def _listed_as(state: State, kind: Kind) -> tuple[Any, ...]:
     """What a list filters and sorts by, without the kind and the place, which stay."""
-    return tuple(plain_value(one) for one in listed_as(state))
+    return tuple(plain_value(one) for one in listed_as(state, kind))
 
 
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.utils.module_loading import import_string
 
 from bihuan.core.acts.folding import fold, folded, recast
 from bihuan.core.acts.puts import Call
@@ -12,8 +11,9 @@ from bihuan.core.state.state import State
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.facts import Kept, kept_by
 from bihuan.matters.writing.gathering import plain_value, spell_key, spell_row
-from bihuan.matters.writing.spine_tables import SPINE
+from bihuan.matters.writing.tables import effects_of
 from bihuan.search import index
 
 Cell = tuple[str, tuple[tuple[str, int], ...]]
@@ -55,14 +55,24 @@ def tables(matter: int) -> dict[Cell, dict[str, Any]]:
         kind = kind_of(event.kind)
         now = recast(kind, event)
         state = fold(kind, state, event)
-        own = import_string(kind.effects).get(event.name) if kind.effects else None
-        spine = SPINE.get((kind.name, event.name)) or SPINE.get(("*", event.name))
-        for effect in (spine, own):
-            for put in effect(now, state) if effect else ():
+        for effect in effects_of(kind, kind.by_event[event.name]):
+            for put in effect(now, state):
                 if not isinstance(put, Call):
                     key = (put.table, put.match or (("id", put.id),))
                     values = {name: plain_value(value) for name, value in put.values.items()}
                     found[key] = found.pop(key, {}) | values
+    return found
+
+
+def kept_facts(matter: int) -> dict[str, Kept]:
+    """The facts that the record leaves to stand with a matter."""
+    found: dict[str, Kept] = {}
+    for event in events_of(matter):
+        kind = kind_of(event.kind)
+        for name, fact in kept_by(kind.by_event[event.name], recast(kind, event)).items():
+            found.pop(name, None)
+            if fact is not None:
+                found[name] = fact
     return found
 
 
@@ -71,7 +81,8 @@ def blank(matter: int) -> None:
     state = folded_state(matter)
     if state is None:
         return
-    text = "" if state.request else "\n".join(filter(None, (state.number, state.title)))
+    searched = kind_of(state.kind).searched
+    text = "\n".join(filter(None, (state.number, state.title))) if searched else ""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matters_matter SET title = %s WHERE id = %s", (state.title, matter))
         for (table, match), values in tables(matter).items():
@@ -83,6 +94,13 @@ def blank(matter: int) -> None:
                     f"UPDATE {name} SET {sets} WHERE {where}",
                     [*values.values(), *(value for _, value in match)],
                 )
+        cursor.execute("DELETE FROM matters_keptfact WHERE matter_id = %s", (matter,))
+        for name, fact in kept_facts(matter).items():
+            cursor.execute(
+                "INSERT INTO matters_keptfact (matter_id, name, text, key, said_on)"
+                " VALUES (%s, %s, %s, %s, %s)",
+                (matter, name, fact.text, fact.key, plain_value(fact.said_on)),
+            )
     if text:
         index.put([(matter, text)])
     else:

@@ -6,20 +6,17 @@ however many acts. A refusal writes nothing, since verdicts come before anything
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
-
-from django.utils.module_loading import import_string
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Sealing
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.stakes import SHOWN, stakes_of
 from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.stakes import SHOWN, stakes_of
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -30,9 +27,10 @@ from bihuan.ledger.batch import Batch
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of
-from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.seeing.desks import desk_of, leading
+from bihuan.matters.seeing.facts import kept_by
 from bihuan.matters.writing.gathering import Writing
-from bihuan.matters.writing.spine_tables import SPINE
+from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
@@ -113,6 +111,9 @@ class DatabaseStore:
     def members(self, group: int) -> Sequence[int]:
         return group_members(self.org, group, on=self.today)
 
+    def leading(self, register: int) -> Sequence[int]:
+        return leading(self.org, register, on=self.today)
+
     def ours(self, one: int) -> bool:
         """Every id is that of the event which made it, and that names the organisation."""
         return belongs(one, self.org)
@@ -155,23 +156,24 @@ class DatabaseStore:
         self._states[after.id] = after
         if after.parent in self._children and after.id not in self._children[after.parent]:
             self._children[after.parent].append(after.id)
+        kind = self.kind(after.kind)
         self.writing.row(before, after)
         if before is None or SHOWN(before) != SHOWN(after):
-            self.writing.stakes(after.id, stakes_of(before) if before else frozenset(), stakes_of(after))
-            self.writing.sights(before, after)
+            had = stakes_of(before, kind) if before else frozenset()
+            self.writing.stakes(after.id, had, stakes_of(after, kind))
+            self.writing.sights(before, after, kind)
         self.writing.spell(before, after, event)
-        for effect in (
-            SPINE.get((after.kind, event.name)) or SPINE.get(("*", event.name)),
-            _effects(self.kind(after.kind)).get(event.name),
-        ):
-            for put in effect(event, after) if effect else ():
+        for effect in effects_of(kind, act):
+            for put in effect(event, after):
                 self.writing.put(put)
-        if after.kind == "register":
+        self.writing.facts(after.id, kept_by(act, event))
+        if kind.lists:
             self._desks.pop(after.id, None)
         self.writing.notices(event, principals_told(act, before, after, event))
-        self.writing.text(event, after)
+        if kind.searched:
+            self.writing.text(before, after)
         self.writing.citations(event)
-        if event.name == "erased":
+        if act.erases:
             self.erased.append(event)
 
     def move_on(self, at: int) -> None:
@@ -192,13 +194,3 @@ class DatabaseStore:
         batch = Batch()
         self.pen.flush(batch)
         self.writing.flush(batch)
-
-
-def _effects(kind: Kind) -> Mapping[str, Any]:
-    return _named(kind.effects) if kind.effects else {}
-
-
-@cache
-def _named(effects: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = import_string(effects)
-    return found

@@ -1,6 +1,6 @@
 """Which rows of a register can be taken together, and why the others cannot yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +59,13 @@ def _of_life(sight: Sight, register: int, life: str, today: date) -> list[int]:
     return ids
 
 
-def _candidates(sight: Sight, register: int, ids: Sequence[int], today: date, why: object) -> list[Candidate]:
+def _candidates(
+    sight: Sight, register: int, ids: Sequence[int], today: date, why: Callable[[Row], Reason | None]
+) -> list[Candidate]:
     names = Names(sight.org)
     found = []
     for row in rows_of(sight.org, register, ids, today=today):
-        reason = why(row)  # type: ignore[operator]
+        reason = why(row)
         found.append(Candidate(row, names.why(reason) if reason else None))
     return sorted(found, key=lambda one: one.why is not None)
 

@@ -1,26 +1,22 @@
 """What is done to many rows of a register at once: handing out, approving by one sheet, back-filling."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
-from bihuan.core.words.reasons import Refused
 from bihuan.core.words.text import Text
-from bihuan.files.refusal import Refusal
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
-from bihuan.matters.pages.submit import kept_files, refuse
+from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing import rows
-from bihuan.matters.writing.acts import Outcome, perform, perform_many
+from bihuan.matters.writing.acts import Outcome, perform_many
 from bihuan.matters.writing.clock import now
 from bihuan.rooms.batches import queries
 from bihuan.rooms.batches.forms import BackFillForm, BatchForm, chosen
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 
 ASKED_APPROVAL = Text(
@@ -33,74 +29,56 @@ ONLY_OFFICE = Text("这一步由台账的督查办公室办理。", "The registe
 
 
 @signed_in
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out everything registered that has a unit and a due; a verdict for each row."""
     register = _register(request, pk)
     found = queries.to_assign(sight_of(request), pk, today_of(request))
     form = Form.of(request)
-    if request.method == "POST" and form.is_valid():
-        ids = chosen(request, _open(found))
-        if ids:
-            outcomes = list(perform_many("assign", ids, org=register.org, actor=_me(request), at=now()))
-            return _outcomes(request, register, outcomes)
-        form.refuse(NONE_TICKED)
+    outcomes = sent(request, form, lambda: _handed_out(request, register, _open(found)), org=register.org)
+    if outcomes is not None:
+        return _outcomes(request, register, outcomes)
     return _page(request, register, found, form, "assign")
 
 
 @signed_in
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """批次审定: verified rows and one sheet, put before the approvers. Whoever asks never records the yes."""
     register = _register(request, pk)
     found = queries.to_approve(sight_of(request), pk, today_of(request))
     form = BatchForm.of(request, seen=register.seq)
-    if request.method == "POST" and form.is_valid():
-        ids = chosen(request, _open(found))
-        try:
-            if ids:
-                return _asked(request, "request_batch_approval", register, form, ids, ASKED_APPROVAL)
-            form.refuse(NONE_TICKED)
-        except (Refused, Refusal) as refused:
-            refuse(form, refused, org=register.org, seen=register.seq)
+    if _asked(request, "request_batch_approval", register, form, _open(found), ASKED_APPROVAL):
+        return redirect("matter", _request_of(register))
     return _page(request, register, found, form, "approve")
 
 
 @signed_in
-def back_fill(request: HttpRequest, pk: int) -> HttpResponse:
+def back_fill(request: SignedInRequest, pk: int) -> HttpResponse:
     """补录: what the ledger says was signed off, with the scanned sheet; a second person confirms."""
     register = _register(request, pk)
     found = queries.to_back_fill(sight_of(request), pk, today_of(request))
     form = BackFillForm.of(request, seen=register.seq)
-    if request.method == "POST" and form.is_valid():
-        ids = chosen(request, _open(found))
-        try:
-            if ids:
-                heard = form.cleaned_data["heard"]
-                return _asked(request, "request_back_fill", register, form, ids, ASKED_CHECK, heard=heard)
-            form.refuse(NONE_TICKED)
-        except (Refused, Refusal) as refused:
-            refuse(form, refused, org=register.org, seen=register.seq)
+    if _asked(request, "request_back_fill", register, form, _open(found), ASKED_CHECK):
+        return redirect("matter", _request_of(register))
     return _page(request, register, found, form, "back_fill")
 
 
+def _handed_out(request: SignedInRequest, register: State, among: list[int]) -> list[Outcome]:
+    """A verdict for each row that was ticked."""
+    ids = chosen(request, among)
+    if not ids:
+        raise SaidNo(NONE_TICKED)
+    return list(perform_many("assign", ids, org=register.org, actor=request.person.pk, at=now()))
+
+
 def _asked(
-    request: HttpRequest, name: str, register: State, form: Form, ids: list[int], said: Text, **more: Any
-) -> HttpResponse:
-    """Ask, and go to the request, where somebody else answers it."""
-    given = form.cleaned_data
-    perform(
-        name,
-        register.id,
-        org=register.org,
-        actor=_me(request),
-        at=now(),
-        once=given.get("once") or None,
-        title=given["title"],
-        subjects=ids,
-        **kept_files(register.org, given.get("evidence") or []),
-        **more,
-    )
-    messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
-    return redirect("matter", _request_of(register))
+    request: SignedInRequest, name: str, register: State, form: Form, among: list[int], said: Text
+) -> State | None:
+    """Ask for the rows that were ticked; somebody else answers the request."""
+    row = kind_of("register").act(name)
+    ids = chosen(request, among)
+    if not ids and request.method == "POST" and form.is_valid():
+        form.refuse(NONE_TICKED)
+    return submit(request, form, row, Target.of(register), said=said, subjects=ids)
 
 
 def _request_of(register: State) -> int:
@@ -108,7 +86,7 @@ def _request_of(register: State) -> int:
     return max(one.id for one in rows.children(register.id) if one.kind == "request")
 
 
-def _register(request: HttpRequest, pk: int) -> State:
+def _register(request: SignedInRequest, pk: int) -> State:
     """The register, for its office; out of sight is 404, for others a sentence."""
     state = state_or_404(request, pk)
     if principal(OFFICE, pk) not in sight_of(request).principals:
@@ -120,27 +98,22 @@ def _open(found: list[queries.Candidate]) -> list[int]:
     return [one.row.state.id for one in found if one.why is None]
 
 
-def _me(request: HttpRequest) -> int:
-    return int(request.person.pk)  # type: ignore[attr-defined]
-
-
 def _page(
-    request: HttpRequest, register: State, found: list[queries.Candidate], form: Form, what: str
+    request: SignedInRequest, register: State, found: list[queries.Candidate], form: Form, what: str
 ) -> HttpResponse:
     ticked = set(chosen(request, _open(found))) if request.method == "POST" else set(_open(found))
     shown = {
         "register": register,
         "found": found,
-        "form": form,
         "ticked": ticked,
         "open": len(_open(found)),
         "what": what,
         "most": queries.MOST,
     }
-    return render(request, f"batches/{what}.html", shown, status=422 if form.errors else 200)
+    return form_page(request, f"batches/{what}.html", form, shown)
 
 
-def _outcomes(request: HttpRequest, register: State, outcomes: list[Outcome]) -> HttpResponse:
+def _outcomes(request: SignedInRequest, register: State, outcomes: list[Outcome]) -> HttpResponse:
     """A verdict for each row."""
     names = Names(register.org).need(matters=[one.matter for one in outcomes])
     lines = [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.puts import Call, Effect, Put
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.state import State

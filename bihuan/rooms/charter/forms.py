@@ -16,7 +16,7 @@ from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer
 from bihuan.rules.values import MOST_STEPS, STEP_BY
-from bihuan.web.forms import Choose, Day, Form, long_text, tick
+from bihuan.web.forms import Choose, Day, Form, long_text, tick, worded
 
 STEPS_SHOWN = 4
 BY = {
@@ -50,8 +50,8 @@ CODES = {
 }
 
 
-def charter_form(act: Act, *, org: int, today: date) -> type[Form]:
-    """The form of an act of the people or the rules, its ids chosen from lists."""
+def charter_form(act: Act, *, org: int, today: date, without: str = "") -> type[Form]:
+    """The form of an act of the people or the rules, its ids chosen from lists, `without` a known one."""
     made: dict[str, Any] = {}
     for name, label, required in (
         (one.name, one.label, one.required) for one in act.fields if not one.hidden
@@ -63,6 +63,8 @@ def charter_form(act: Act, *, org: int, today: date) -> type[Form]:
         made["layer"] = Choose(label=Text("日历层", "Layer"), required=False, options=_layers(org))
     if act.field("code") and act.name == "end_calendar_layer":
         made["code"] = Choose(label=Text("日历层", "Layer"), options=_layers(org))
+    if without:
+        made[without] = None
     return type("CharterForm", (form_class(act, org=org, today=today),), made)
 
 
@@ -119,12 +121,16 @@ class SignInForm(Form):
 
     username = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9._-]{2,59}$",
-        label=Text("登录名", "User name"),
         max_length=60,
-        help_text=Text(
-            "三个以上字母、数字，可用点、横线；全系统不重复。", "Three or more letters or digits, unique."
+        error_messages=worded(
+            invalid=Text("请用三个以上字母、数字。", "Three or more letters or digits."),
         ),
-        error_messages={"invalid": Text("请用三个以上字母、数字。", "Three or more letters or digits.")},
+        **worded(
+            label=Text("登录名", "User name"),
+            help_text=Text(
+                "三个以上字母、数字，可用点、横线；全系统不重复。", "Three or more letters or digits, unique."
+            ),
+        ),
     )
 
 
@@ -134,7 +140,9 @@ def rule_form(declared: Declared) -> type[Form]:
     label = declared.label
     if declared.type == "count":
         made["value"] = forms.IntegerField(
-            label=label, min_value=declared.least, max_value=declared.most, help_text=_between(declared)
+            min_value=declared.least,
+            max_value=declared.most,
+            **worded(label=label, help_text=_between(declared)),
         )
     elif declared.type == "yes":
         made["value"] = Choose(label=label, options=[("yes", Text("是", "Yes")), ("no", Text("否", "No"))])
@@ -196,7 +204,8 @@ def value_of(declared: Declared, given: dict[str, Any]) -> Json:
     if declared.type == "hours":
         return [line.strip() for line in str(given["value"]).splitlines() if line.strip()]
     if declared.type != "steps":
-        return given["value"]  # type: ignore[no-any-return]
+        value: Json = given["value"]
+        return value
     steps: list[Json] = []
     for place in range(1, min(STEPS_SHOWN, MOST_STEPS) + 1):
         if by := given.get(f"by{place}"):
@@ -209,12 +218,12 @@ def initial_value(declared: Declared, value: Json) -> dict[str, Any]:
     if declared.type == "yes":
         return {"value": "yes" if value else "no"}
     if declared.type == "hours":
-        return {"value": "\n".join(str(one) for one in value)}  # type: ignore[union-attr]
+        return {"value": "\n".join(str(one) for one in _listed(value))}
     if declared.type != "steps":
         return {"value": value}
     found: dict[str, Any] = {}
-    for place, step in enumerate(value, 1):  # type: ignore[arg-type]
-        found |= {f"by{place}": step[0], f"quorum{place}": step[1], f"never{place}": step[2]}  # type: ignore[index, call-overload]
+    for place, (by, quorum, never) in enumerate(map(_listed, _listed(value)), 1):
+        found |= {f"by{place}": by, f"quorum{place}": quorum, f"never{place}": never}
     return found
 
 
@@ -228,14 +237,22 @@ def value_said(declared: Declared, value: Json) -> Text:
     if declared.type == "choice":
         return CODES.get(str(value), Text(str(value), str(value)))
     if declared.type == "hours":
-        said = "、".join(str(one) for one in value)  # type: ignore[union-attr]
+        said = "、".join(str(one) for one in _listed(value))
         return Text(said, said.replace("、", ", "))
-    steps = [_step_said(step) for step in value]  # type: ignore[union-attr]
+    steps = [_step_said(step) for step in _listed(value)]
     return Text(" → ".join(one.zh for one in steps), " → ".join(one.en for one in steps))
 
 
-def _step_said(step: Any) -> Text:
-    by, quorum, never = step
+def _listed(value: Json) -> Sequence[Json]:
+    """The value of a rule that is a list: hours, steps, and what a step says."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"not a list: {value!r}")
+    return value
+
+
+def _step_said(step: Json) -> Text:
+    by, quorum = (str(one) for one in _listed(step)[:2])
+    never = _listed(step)[2]
     how, who = QUORUM.get(quorum, Text(f"{quorum} 人同意", f"{quorum} of them")), BY.get(by, Text(by, by))
     away = ("，经办回避", ", no hand in it") if never else ("", "")
     short = {"any": "或签", "all": "会签"}.get(quorum, how.zh)

@@ -1,12 +1,14 @@
 """办理规则: the standing matters in which people, rules and calendar change by acts."""
 
 import re
+from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field, Guard
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import changing
 from bihuan.core.loop import fields as ask
-from bihuan.core.loop import guards as guard
+from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -21,7 +23,7 @@ TO = Field("to_on", "date", Text("至", "Until"), True)
 UNIT = Field("unit", "unit", Text("单位", "Unit"), True)
 PERSON = Field("person", "person", Text("人员", "Person"), True)
 STAND_IN = Field("stand_in", "person", Text("B 角", "Stand-in"), True)
-PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True)
+PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, face=PUBLIC)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
 ROLES = tuple(
     (code, Text(zh, en))
@@ -111,28 +113,34 @@ def year_fits(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": Text("年份", "Year"), "why": f"{YEARS[0]}–{YEARS[-1]}"})
 
 
-def _act(name: str, event: str, *fields: Field, needs: tuple[Guard, ...] = ()) -> Act:
-    return Act(name, event, (STANDING,), ADMIN, stale="never", fields=fields, needs=needs)
+def _act(
+    name: str, event: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...] = ()
+) -> Act:
+    return Act(name, event, label, done, (STANDING,), ADMIN, stale="never", fields=fields, needs=needs)
 
 
-ERASE = Act(
-    "erase",
-    "erased",
-    (STANDING,),
-    ("admin", "system"),
-    stale="never",
-    needs=(guard.erases_something,),
-    fields=(ask.REASON, ask.hidden("erases", "json")),
-)
+ERASE = replace(changing.ERASE, when=(STANDING,))
 
 PEOPLE = Kind(
     "people",
     Text("机构与人员", "Units and people"),
     (
-        Act("open", "opened", (), ("within",), STANDING, opens=True, fields=(ask.TITLE,)),
+        Act(
+            "open",
+            "opened",
+            Text("建立", "Open"),
+            Text("已建立", "Opened"),
+            (),
+            ("within",),
+            STANDING,
+            opens=True,
+            fields=(ask.TITLE,),
+        ),
         _act(
             "add_unit",
             "unit_added",
+            Text("增设单位", "Add a unit"),
+            Text("已增设单位", "A unit was added"),
             NAME,
             NAME_EN,
             Field("kind", "choice", Text("类别", "Kind"), True, choices=UNIT_KINDS),
@@ -144,17 +152,36 @@ PEOPLE = Kind(
         _act(
             "change_unit",
             "unit_changed",
+            Text("调整单位", "Change a unit"),
+            Text("单位已调整", "A unit was changed"),
             UNIT,
             Field("name", "text", Text("名称", "Name")),
             NAME_EN,
             PLACE,
             Field("above", "unit", Text("上级", "Under")),
         ),
-        _act("end_unit", "unit_ended", UNIT, TO),
-        _act("add_group", "group_added", NAME, NAME_EN, PLACE),
+        _act(
+            "end_unit",
+            "unit_ended",
+            Text("撤销单位", "End a unit"),
+            Text("单位已撤销", "A unit was ended"),
+            UNIT,
+            TO,
+        ),
+        _act(
+            "add_group",
+            "group_added",
+            Text("增设集合单位", "Add a group"),
+            Text("已增设集合单位", "A group was added"),
+            NAME,
+            NAME_EN,
+            PLACE,
+        ),
         _act(
             "add_to_group",
             "group_member_added",
+            Text("加入集合单位", "Add to a group"),
+            Text("已加入集合单位", "A unit joined a group"),
             Field("group", "group", Text("集合单位", "Group"), True),
             UNIT,
             FROM,
@@ -162,12 +189,16 @@ PEOPLE = Kind(
         _act(
             "remove_from_group",
             "group_member_ended",
-            Field("member", "int", Text("成员", "Member"), True),
+            Text("移出集合单位", "Remove from a group"),
+            Text("已移出集合单位", "A unit left a group"),
+            Field("member", "id", Text("成员", "Member"), True),
             TO,
         ),
         _act(
             "add_post",
             "post_added",
+            Text("增设岗位", "Add a post"),
+            Text("已增设岗位", "A post was added"),
             UNIT,
             NAME,
             NAME_EN,
@@ -177,6 +208,8 @@ PEOPLE = Kind(
         _act(
             "add_person",
             "person_added",
+            Text("增加人员", "Add a person"),
+            Text("已增加人员", "A person was added"),
             PERSON_NAME,
             NOTE,
             PLACE,
@@ -186,23 +219,50 @@ PEOPLE = Kind(
         _act(
             "change_person",
             "person_changed",
+            Text("更正人员信息", "Change a person"),
+            Text("人员信息已更正", "A person was changed"),
             PERSON,
-            Field("person_name", "text", Text("姓名", "Name"), False, True),
+            replace(PERSON_NAME, required=False),
             NOTE,
             PLACE,
         ),
-        _act("give_sign_in", "sign_in_given", PERSON, Field("user", "int", Text("账号", "Sign-in"), True)),
-        _act("take_sign_in", "sign_in_taken", PERSON),
-        _act("appoint", "appointed", PERSON, Field("post", "int", Text("岗位", "Post"), True), FROM),
+        _act(
+            "give_sign_in",
+            "sign_in_given",
+            Text("开通账号", "Give a sign-in"),
+            Text("已开通账号", "A sign-in was given"),
+            PERSON,
+            Field("user", "int", Text("账号", "Sign-in"), True),
+        ),
+        _act(
+            "take_sign_in",
+            "sign_in_taken",
+            Text("停用账号", "Take a sign-in"),
+            Text("账号已停用", "A sign-in was taken"),
+            PERSON,
+        ),
+        _act(
+            "appoint",
+            "appointed",
+            Text("任职", "Appoint"),
+            Text("已任职", "Appointed"),
+            PERSON,
+            Field("post", "id", Text("岗位", "Post"), True),
+            FROM,
+        ),
         _act(
             "end_appointment",
             "appointment_ended",
-            Field("appointment", "int", Text("任职", "Appointment"), True),
+            Text("免职", "End an appointment"),
+            Text("已免职", "The appointment ended"),
+            Field("appointment", "id", Text("任职", "Appointment"), True),
             TO,
         ),
         Act(
             "declare_absence",
             "absence_declared",
+            Text("登记外出（B角代办）", "Declare an absence"),
+            Text("已登记外出，由B角代办", "An absence was declared"),
             (STANDING,),
             ("admin", "within", "anyone"),
             stale="never",
@@ -212,13 +272,17 @@ PEOPLE = Kind(
         Act(
             "end_absence",
             "absence_ended",
+            Text("结束外出", "End an absence"),
+            Text("外出已结束", "The absence ended"),
             (STANDING,),
             ("admin", "within", "anyone"),
             stale="never",
-            fields=(Field("absence", "int", Text("离岗", "Absence"), True), TO),
+            fields=(Field("absence", "id", Text("离岗", "Absence"), True), TO),
         ),
         ERASE,
     ),
+    founded=Text("机构与人员", "Units and people"),
+    page="account",
     effects="bihuan.rooms.charter.effects.PEOPLE",
 )
 
@@ -226,10 +290,22 @@ RULES = Kind(
     "rules",
     Text("规则与日历", "Rules and calendar"),
     (
-        Act("open", "opened", (), ("within",), STANDING, opens=True, fields=(ask.TITLE,)),
+        Act(
+            "open",
+            "opened",
+            Text("建立", "Open"),
+            Text("已建立", "Opened"),
+            (),
+            ("within",),
+            STANDING,
+            opens=True,
+            fields=(ask.TITLE,),
+        ),
         _act(
             "set_rule",
             "rule_set",
+            Text("设定规则", "Set a rule"),
+            Text("已设定规则", "A rule was set"),
             Field("name", "text", Text("规则", "Rule"), True),
             Field("value", "json", Text("值", "Value"), True),
             FROM,
@@ -239,6 +315,8 @@ RULES = Kind(
         _act(
             "set_calendar_day",
             "calendar_day_set",
+            Text("设定日历", "Set a calendar day"),
+            Text("已设定日历", "A day was set"),
             Field("day", "date", Text("日期", "Day"), True),
             Field("kind", "choice", Text("类别（不选即取消）", "Kind (none: take away)"), choices=DAY_KINDS),
             LAYER,
@@ -250,6 +328,8 @@ RULES = Kind(
         _act(
             "add_calendar_layer",
             "calendar_layer_added",
+            Text("增设地方日历层", "Add a local calendar layer"),
+            Text("已增设地方日历层", "A local calendar layer was added"),
             CODE,
             NAME,
             NAME_EN,
@@ -258,15 +338,27 @@ RULES = Kind(
             FROM,
             needs=(code_fits,),
         ),
-        _act("end_calendar_layer", "calendar_layer_ended", CODE, TO, needs=(layer_known,)),
+        _act(
+            "end_calendar_layer",
+            "calendar_layer_ended",
+            Text("停用地方日历层", "End a local calendar layer"),
+            Text("地方日历层已停用", "A local calendar layer was ended"),
+            CODE,
+            TO,
+            needs=(layer_known,),
+        ),
         _act(
             "publish_year",
             "year_published",
+            Text("录入放假通知", "Enter the holiday notice"),
+            Text("已录入放假通知", "The holiday notice was entered"),
             Field("year", "int", Text("年份", "Year"), True),
             Field("source", "text", Text("通知", "Notice"), True),
             needs=(year_fits,),
         ),
         ERASE,
     ),
+    founded=Text("规则与日历", "Rules and calendar"),
+    page="admin_rules",
     effects="bihuan.rooms.charter.effects.RULES",
 )

@@ -1,10 +1,10 @@
 """The rail: administration for administrators, the own account for everybody."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
 GROUP = Text("管理", "Administration")
@@ -16,7 +16,7 @@ ENTRIES = (
 )
 
 
-def items(request: HttpRequest) -> list[NavItem]:
+def items(request: SignedInRequest) -> list[NavItem]:
     """Three entries for an administrator, one for everybody."""
     found = []
     if any(hat.role == "admin" for hat in sight_of(request).actor.hats):

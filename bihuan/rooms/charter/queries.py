@@ -62,7 +62,7 @@ def tree(org: int, on: date) -> list[Node]:
     for seat in seats.values():
         if seat.post.unit_id in nodes:
             nodes[seat.post.unit_id].seats.append(seat)
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         above = nodes.get(node.unit.parent_id or 0)
         (above.below if above else roots).append(node)

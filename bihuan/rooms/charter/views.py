@@ -3,24 +3,21 @@
 import secrets
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
-from bihuan.core.state.state import State
-from bihuan.core.words.reasons import SENTENCES, Refused
-from bihuan.core.words.terms import term
+from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, today_of
-from bihuan.matters.pages.submit import refuse
+from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.clock import now
@@ -28,7 +25,7 @@ from bihuan.people.models import Absence, Person, Unit, User
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 from bihuan.web.pieces import Crumb
 
@@ -42,7 +39,7 @@ RULES_CRUMB, ACCOUNT_CRUMB = Text("规则", "Rules"), Text("本人", "My account
 
 @signed_in
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """The tree of units with posts and holders, the groups, and everybody by name."""
     org, today = _admin(request), today_of(request)
     shown = {
@@ -54,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def people_act(request: HttpRequest, name: str) -> HttpResponse:
+def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     """One act on units, posts and people, filled in as far as the address says."""
     org = _admin(request)
     row = kind_of("people").by_name.get(name)
@@ -63,14 +60,13 @@ def people_act(request: HttpRequest, name: str) -> HttpResponse:
     form = forms.charter_form(row, org=org, today=today_of(request)).of(
         request, initial=_initial(request, row, org)
     )
-    if request.method == "POST" and form.is_valid() and _may_end(request, row, form):
-        facts = facts_from(row, form.cleaned_data)
-        if _done(request, "people", row, form, facts) is not None:
-            return redirect(_back_to(facts))
+    _keep_last_admin(request, row, form)
+    if submit(request, form, row, _standing(org, "people")):
+        return redirect(_back_to(facts_from(row, form.cleaned_data)))
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
 
 
-def _initial(request: HttpRequest, row: Act, org: int) -> dict[str, Any]:
+def _initial(request: SignedInRequest, row: Act, org: int) -> dict[str, Any]:
     """What the address names, and for a change what is there already."""
     found: dict[str, Any] = {
         field.name: request.GET[field.name] for field in row.fields if field.name in request.GET
@@ -89,13 +85,12 @@ def _initial(request: HttpRequest, row: Act, org: int) -> dict[str, Any]:
     return found
 
 
-def _may_end(request: HttpRequest, row: Act, form: Form) -> bool:
+def _keep_last_admin(request: SignedInRequest, row: Act, form: Form) -> None:
     """At least one administrator who signs in must remain."""
-    given = form.cleaned_data.get("appointment")
-    if row.name != "end_appointment" or not queries.is_last_admin(given, today_of(request)):
-        return True
-    form.refuse(SENTENCES["last_admin"])
-    return False
+    if row.name == "end_appointment" and form.is_valid():
+        given = form.cleaned_data.get("appointment")
+        if given and queries.is_last_admin(given, today_of(request)):
+            form.refuse(SENTENCES["last_admin"])
 
 
 def _back_to(facts: dict[str, Any]) -> str:
@@ -106,7 +101,7 @@ def _back_to(facts: dict[str, Any]) -> str:
 
 @signed_in
 @require_GET
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One unit: its posts with their holders, what is under it, what can be changed."""
     node = queries.unit_node(_admin(request), pk, today_of(request))
     name = Text(node.unit.name, node.unit.name_en or node.unit.name)
@@ -116,7 +111,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: appointments, absences, the sign-in."""
     one, today = queries.person_or_404(_admin(request), pk), today_of(request)
     shown = {
@@ -131,35 +126,44 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @never_cache
-def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a sign-in, or a new password to one that is there: shown once, to be changed at first use."""
     one = queries.person_or_404(_admin(request), pk)
-    row = kind_of("people").act("give_sign_in")
     form = forms.SignInForm.of(request, initial={"username": one.user.username if one.user else ""})
-    if request.method == "POST" and form.is_valid():
-        password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
-        with transaction.atomic():
-            user = _user(one, form.cleaned_data["username"], password)
-            if user is None:
-                form.refuse(Text("这个登录名已有人使用。", "This user name is taken."), "username")
-            elif _done(request, "people", row, form, {"person": pk, "user": user.pk}) is not None:
-                return render(
-                    request, "charter/password.html", {"one": one, "user": user, "password": password}
-                )
-            transaction.set_rollback(True)
+    password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+    user = sent(request, form, lambda: _given(request, one, form, password), org=one.org_id)
+    if user is not None:
+        return render(request, "charter/password.html", {"one": one, "user": user, "password": password})
     crumbs = [
         Crumb(PEOPLE_CRUMB, reverse("admin_people")),
         Crumb(one.name, reverse("admin_person", args=[pk])),
     ]
-    shown = {"form": form, "one": one, "crumbs": [*crumbs, Crumb(Text("账号", "Sign-in"))]}
-    return render(request, "charter/sign_in.html", shown, status=422 if form.errors else 200)
+    shown = {"one": one, "crumbs": [*crumbs, Crumb(Text("账号", "Sign-in"))]}
+    return form_page(request, "charter/sign_in.html", form, shown)
 
 
-def _user(one: Person, username: str, password: str) -> User | None:
-    """The person's own user with the new password, or a new one; None where the name is another's."""
+def _given(request: SignedInRequest, one: Person, form: Form, password: str) -> User:
+    """The user with its new password and the act that says so, both or neither."""
+    with transaction.atomic():
+        user = _user(one, form.cleaned_data["username"], password)
+        perform(
+            "give_sign_in",
+            standing_matter(one.org_id, "people"),
+            org=one.org_id,
+            actor=request.person.pk,
+            at=now(),
+            once=form.cleaned_data["once"] or None,
+            person=one.pk,
+            user=user.pk,
+        )
+        return user
+
+
+def _user(one: Person, username: str, password: str) -> User:
+    """The person's own user with the new password, or a new one."""
     held = User.objects.filter(username__iexact=username).first()
     if held is not None and (one.user_id is None or held.pk != one.user_id):
-        return None
+        raise SaidNo(Text("这个登录名已有人使用。", "This user name is taken."), "username")
     user = one.user or User(username=username)
     user.username, user.must_change_password, user.is_active = username, True, True
     user.set_password(password)
@@ -168,22 +172,21 @@ def _user(one: Person, username: str, password: str) -> User | None:
 
 
 @signed_in
-def take_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+def take_sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a person's sign-in away; what was done under it stays."""
     one = queries.person_or_404(_admin(request), pk)
     row = kind_of("people").act("take_sign_in")
     form = Form.of(request)
-    if request.method == "POST" and form.is_valid():
-        if queries.holds_last_admin(pk, today_of(request)):
-            form.refuse(SENTENCES["last_admin"])
-        elif _done(request, "people", row, form, {"person": pk}) is not None:
-            return redirect("admin_person", pk)
+    if request.method == "POST" and queries.holds_last_admin(pk, today_of(request)):
+        form.refuse(SENTENCES["last_admin"])
+    if submit(request, form, row, _standing(one.org_id, "people"), person=pk):
+        return redirect("admin_person", pk)
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_person", args=[pk]), about=one.name)
 
 
 @signed_in
 @require_GET
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: SignedInRequest) -> HttpResponse:
     """Every rule: its value today, since when, where the number was read."""
     org = _admin(request)
     found = [
@@ -194,7 +197,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def rule_page(request: HttpRequest, name: str) -> HttpResponse:
+def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
     """One rule: what was written for it, and setting it from a day on."""
     org, declared, today = _admin(request), RULES.get(name), today_of(request)
     if declared is None:
@@ -203,12 +206,10 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
     form = forms.rule_form(declared).of(
         request, initial=forms.initial_value(declared, value) | {"from_on": today}
     )
-    if request.method == "POST" and form.is_valid():
-        facts = forms.rule_facts(declared, form.cleaned_data)
-        if _done(request, "rules", kind_of("rules").act("set_rule"), form, facts) is not None:
-            return redirect("admin_rules")
+    facts = forms.rule_facts(declared, form.cleaned_data) if form.is_valid() else {}
+    if submit(request, form, kind_of("rules").act("set_rule"), _standing(org, "rules"), **facts):
+        return redirect("admin_rules")
     shown = {
-        "form": form,
         "declared": declared,
         "now": forms.value_said(declared, value),
         "default": forms.value_said(declared, declared.default),
@@ -216,12 +217,12 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
         "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
         "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
     }
-    return render(request, "charter/rule.html", shown, status=422 if form.errors else 200)
+    return form_page(request, "charter/rule.html", form, shown)
 
 
 @signed_in
 @require_GET
-def year(request: HttpRequest) -> HttpResponse:
+def year(request: SignedInRequest) -> HttpResponse:
     """A year as it is worked: holidays, make-up days, local layers."""
     org, today = _admin(request), today_of(request)
     asked = _number(request.GET.get("year")) or today.year
@@ -237,7 +238,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def calendar_act(request: HttpRequest, name: str) -> HttpResponse:
+def calendar_act(request: SignedInRequest, name: str) -> HttpResponse:
     """One act on the calendar: a day, a layer, a year's notice."""
     org = _admin(request)
     if name not in CALENDAR_ACTS:
@@ -246,19 +247,18 @@ def calendar_act(request: HttpRequest, name: str) -> HttpResponse:
     form = forms.charter_form(row, org=org, today=today_of(request)).of(
         request, initial=_initial(request, row, org)
     )
-    if request.method == "POST" and form.is_valid():
-        facts = facts_from(row, form.cleaned_data)
-        if _done(request, "rules", row, form, facts) is not None:
-            shown = str(facts.get("day") or facts.get("year") or "")[:4]
-            return redirect(reverse("admin_calendar") + (f"?year={shown}" if shown else ""))
+    if submit(request, form, row, _standing(org, "rules")):
+        given = form.cleaned_data
+        shown = str(given.get("day") or given.get("year") or "")[:4]
+        return redirect(reverse("admin_calendar") + (f"?year={shown}" if shown else ""))
     return _form_page(request, row, form, CALENDAR_CRUMB, reverse("admin_calendar"))
 
 
 @signed_in
 @require_GET
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Oneself: the posts held, absences with the stand-in, the password."""
-    me, today = request.person, today_of(request)  # type: ignore[attr-defined]
+    me, today = request.person, today_of(request)
     shown = {
         "one": me,
         "appointments": [
@@ -271,76 +271,50 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def absence(request: HttpRequest) -> HttpResponse:
+def absence(request: SignedInRequest) -> HttpResponse:
     """Declare the own absence with the stand-in (A/B角)."""
-    me = request.person  # type: ignore[attr-defined]
+    me = request.person
     row = kind_of("people").act("declare_absence")
-    made = type(
-        "AbsenceForm", (forms.charter_form(row, org=me.org_id, today=today_of(request)),), {"person": None}
-    )
+    made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="person")
     form = made.of(request, initial={"from_on": today_of(request)})
-    if request.method == "POST" and form.is_valid():
-        facts = facts_from(row, form.cleaned_data) | {"person": me.pk}
-        if _done(request, "people", row, form, facts) is not None:
-            return redirect("account")
+    if submit(request, form, row, _standing(me.org_id, "people"), person=me.pk):
+        return redirect("account")
     return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
 
 
 @signed_in
-def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def end_absence(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the own absence; the stand-in steps back with the day."""
-    me = request.person  # type: ignore[attr-defined]
+    me = request.person
     if not Absence.objects.filter(pk=pk, person_id=me.pk).exists():
         raise Http404
     row = kind_of("people").act("end_absence")
-    made = type(
-        "EndForm", (forms.charter_form(row, org=me.org_id, today=today_of(request)),), {"absence": None}
-    )
+    made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="absence")
     form = made.of(request, initial={"to_on": today_of(request)})
-    if request.method == "POST" and form.is_valid():
-        facts = facts_from(row, form.cleaned_data) | {"absence": pk}
-        if _done(request, "people", row, form, facts) is not None:
-            return redirect("account")
+    if submit(request, form, row, _standing(me.org_id, "people"), absence=pk):
+        return redirect("account")
     return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
 
 
-def _done(request: HttpRequest, kind: str, row: Act, form: Form, facts: dict[str, Any]) -> State | None:
-    """Do an act of a standing matter; None when it was refused, which the form then says."""
-    me = request.person  # type: ignore[attr-defined]
-    try:
-        after = perform(
-            row.name,
-            standing_matter(me.org_id, kind),
-            org=me.org_id,
-            actor=me.pk,
-            at=now(),
-            once=form.cleaned_data.get("once") or None,
-            **facts,
-        )
-    except Refused as refused:
-        refuse(form, refused, org=me.org_id, seen=None)
-        return None
-    done = term(row.event, "events").text
-    said = Text(f"{done.zh}。第 {after.seq:,} 号记录。", f"{done.en}. Record no. {after.seq:,}.")
-    messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
-    return after
+def _standing(org: int, kind: str) -> Target:
+    """The standing matter of the people or of the rules."""
+    return Target(org, matter=standing_matter(org, kind))
 
 
 def _form_page(
-    request: HttpRequest, row: Act, form: Form, crumb: Text, back: str, about: str = ""
+    request: SignedInRequest, row: Act, form: Form, crumb: Text, back: str, about: str = ""
 ) -> HttpResponse:
-    label = term(row.name, "acts").text
+    label = row.label
     shown = {
-        "form": form,
         "label": label,
         "crumbs": [Crumb(crumb, back), Crumb(label)],
         "back": back,
         "about": about,
     }
-    return render(request, "charter/act.html", shown, status=422 if form.errors else 200)
+    return form_page(request, "charter/act.html", form, shown)
 
 
-def _admin(request: HttpRequest) -> int:
+def _admin(request: SignedInRequest) -> int:
     """The organisation, for its administrators."""
     if not any(hat.role == "admin" for hat in sight_of(request).actor.hats):
         raise PermissionDenied(ONLY_ADMIN)

@@ -6,33 +6,40 @@ Recurring and long-term measures open an instalment for each period and end in c
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.kind import Child, Kind
 from bihuan.core.loop import changing, closing
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop import folds as fold
+from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import working as work
+from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import (
     CLAIMED,
     CLOSED,
     CONTINUING,
     COUNTERSIGNED,
     DOING,
+    LAPSED,
     REGISTERED,
     UNDER_WAY,
     VERIFIED,
 )
+from bihuan.core.state.state import lasting
 from bihuan.core.words.text import Text
 
 DETAILS = (
     ask.STANDARD,
     ask.WANTED,
-    Field("source", "text", Text("来源", "Source")),
-    Field("category", "text", Text("类别", "Type")),
+    ask.SOURCE,
+    Field("category", "text", Text("类别", "Type"), keeps=True, filters=True, seldom=True),
 )
 REGISTER = Act(
     "register",
     "registered",
+    Text("登记", "Register"),
+    Text("已登记", "Registered"),
     (),
     ("office", "lead", "within"),
     REGISTERED,
@@ -41,55 +48,63 @@ REGISTER = Act(
     needs=(guard.register_open, guard.under_a_problem),
     decides=(decide.due, decide.group_mode),
     minutes=2,
-    follows="under_open_parent",
+    follows=follow.under_open_parent,
 )
 TAKE_OVER = Act(
     "take_over",
     "taken_over",
+    Text("导入", "Take over"),
+    Text("自台账导入", "Taken over from a ledger"),
     (),
     ("within",),
     None,
     opens=True,
     decides=(decide.due, decide.group_mode, decide.life_of_import),
     needs=(guard.register_open, guard.under_a_problem, guard.named_lead_answers, guard.leaves_a_verifier),
-    follows="taken_over",
+    follows=follow.taken_over,
     fields=(
         *work.TAKE_OVER_FIELDS,
         *DETAILS,
         replace(ask.PROGRESS, required=False),
         ask.DIFFICULTY,
         ask.NEXT_STEP,
-        ask.hidden("contacts", "json", personal=True),
-        ask.hidden("status", "text"),
+        ask.CONTACTS,
+        ask.STATUS,
     ),
+    folds=fold.claim_imported,
 )
 OPEN_INSTALMENT = Act(
     "open_instalment",
     "instalment_opened",
+    Text("建立周期任务", "Open an instalment"),
+    Text("已建立周期任务", "An instalment was opened"),
     DOING,
     ("lead", "office", "system"),
     stale="never",
     needs=(guard.repeats, guard.new_period),
-    fields=(ask.PERIOD,),
-    follows="open_instalment",
+    fields=(replace(ask.PERIOD, sets=False),),
+    follows=follow.open_instalment,
 )
 COUNT_CYCLE = Act(
     "count_cycle",
     "cycle_counted",
+    Text("计入周期", "Count a cycle"),
+    Text("一个周期已核验", "A cycle was counted"),
     (*DOING, CLAIMED, COUNTERSIGNED, VERIFIED, *CLOSED),
     ("system",),
     stale="never",
     fields=(
-        ask.hidden("instalment", "matter"),
-        ask.PERIOD,
-        ask.hidden("hand_people", "people"),
-        ask.hidden("hand_units", "units"),
-        ask.hidden("led_units", "units"),
+        ask.hidden("instalment", "matter", note=Text("周期任务", "Instalment")),
+        replace(ask.PERIOD, sets=False),
+        *ask.HANDS,
     ),
+    folds=fold.cycle_counted,
 )
 CONTINUE = Act(
     "continue_long_term",
     "continued",
+    Text("转入常态化", "Continue as long-term"),
+    Text("已转入常态化", "Continuing as long-term"),
     (VERIFIED,),
     ("approver", "granted"),
     CONTINUING,
@@ -107,19 +122,31 @@ CONTINUE = Act(
     fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     decides=(decide.look_back_day,),
     tells=("lead", "accountable"),
+    weighty=True,
+    next_while=lasting,
+    next_in=(VERIFIED,),
 )
 REQUEST_CONTINUING = Act(
     "request_continuing",
     "continuing_requested",
+    Text("申请转入常态化", "Request continuing"),
+    Text("已申请转入常态化", "Requested continuing"),
     (VERIFIED,),
     ("lead", "office"),
     asks="continuing",
     behalf=True,
-    fields=(ask.LOOK_BACK_ON, ask.REASON),
+    fields=(ask.LOOK_BACK_ON, changing.REQUEST_ID, ask.REASON),
     tells=("office",),
     needs=(guard.has_no_end, guard.cycles_shown, guard.rule_issued),
+    asking=open_request,
+    grants="continue_long_term",
 )
-SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.has_end))
+SIGN_OFF = replace(
+    closing.SIGN_OFF,
+    needs=(*closing.SIGN_OFF.needs, guard.has_end),
+    next_while=ask.has_an_end,
+    instead=("continue_long_term", lasting),
+)
 CLAIM = replace(
     closing.CLAIM,
     fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
@@ -140,8 +167,10 @@ MEASURE = Kind(
         REQUEST_CONTINUING,
         COUNT_CYCLE,
     ),
-    table="bihuan.rooms.measures.models.Measure",
-    effects="bihuan.rooms.measures.effects.EFFECTS",
+    plural=Text("措施", "Measures"),
+    numbered=True,
+    listed=True,
+    children=(Child("instalment", heading=Text("各期", "Periods"), periodic=True),),
 )
 
 INSTALMENT = Kind(
@@ -151,6 +180,8 @@ INSTALMENT = Kind(
         Act(
             "open",
             "opened",
+            Text("建立", "Open"),
+            Text("已建立", "Opened"),
             (),
             ("within",),
             UNDER_WAY,
@@ -160,10 +191,8 @@ INSTALMENT = Kind(
                 ask.PERIOD,
                 ask.LEAD_UNIT,
                 ask.ACCOUNTABLE,
-                ask.hidden("due_on", "date"),
-                ask.hidden("yellow_on", "date"),
-                ask.hidden("red_on", "date"),
-                ask.hidden("due_kind", "text"),
+                *ask.DATES,
+                ask.given("due_kind", "text"),
             ),
         ),
         work.PROGRESS,
@@ -171,16 +200,28 @@ INSTALMENT = Kind(
             closing.CLAIM, needs=(guard.happened_by_today, guard.brings_proof), decides=(decide.checker,)
         ),
         closing.COUNTERSIGN,
-        replace(closing.VERIFY, follows="count_cycle", decides=()),
+        replace(closing.VERIFY, follows=follow.count_cycle, decides=()),
         work.ADD_EVIDENCE,
         closing.SEND_BACK,
         work.REMARK,
         work.URGE,
         changing.ERASE,
-        Act("lapse", "lapsed", DOING, ("system", "office"), "lapsed", fields=(ask.REASON,), tells=("lead",)),
+        Act(
+            "lapse",
+            "lapsed",
+            Text("到期失效", "Lapse"),
+            Text("已到期失效", "Lapsed"),
+            DOING,
+            ("system", "office"),
+            LAPSED,
+            fields=(ask.REASON,),
+            tells=("lead",),
+        ),
         Act(
             "hand_over",
             "handed_over",
+            Text("随之移交", "Hand over"),
+            Text("已随措施移交", "Handed over with its measure"),
             DOING,
             ("system",),
             stale="never",
@@ -188,4 +229,9 @@ INSTALMENT = Kind(
             tells=("lead",),
         ),
     ),
+    plural=Text("周期任务", "Instalments"),
+    told_apart=lambda state: ("text", state.period) if state.period else None,
+    erased_with="title",
 )
+
+KINDS = (MEASURE, INSTALMENT)

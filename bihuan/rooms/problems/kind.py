@@ -3,21 +3,31 @@
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.kind import Child, Kind
 from bihuan.core.loop import closing
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop import folds as fold
+from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import working as work
 from bihuan.core.state.lives import DECLINED, DOING, REGISTERED
+from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 
-SOURCE = Field("source", "text", Text("来源", "Source"))
-CATEGORY = Field("category", "text", Text("整改类型", "Type"))
+CATEGORY = Field("category", "text", Text("整改类型", "Type"), keeps=True, filters=True, seldom=True)
+
+
+def untriaged(state: State) -> bool:
+    """Nobody has said yet how it is to be dealt with."""
+    return state.triage is None
+
 
 REGISTER = Act(
     "register",
     "registered",
+    Text("登记", "Register"),
+    Text("已登记", "Registered"),
     (),
     ("office", "lead", "within"),
     REGISTERED,
@@ -25,12 +35,12 @@ REGISTER = Act(
     needs=(guard.register_open,),
     fields=(
         ask.TITLE,
-        SOURCE,
+        ask.SOURCE,
         CATEGORY,
-        Field("aspect", "text", Text("方面", "Aspect")),
+        ask.ASPECT,
         *work.OPENED[:2],
-        Field("raisers", "people", Text("提出人", "Raisers")),
-        ask.hidden("split_from", "matter"),
+        ask.RAISERS,
+        ask.hidden("split_from", "matter", note=Text("拆分自", "Split from")),
     ),
     tells=("office",),
     minutes=2,
@@ -38,42 +48,54 @@ REGISTER = Act(
 TAKE_OVER = Act(
     "take_over",
     "taken_over",
+    Text("导入", "Take over"),
+    Text("自台账导入", "Taken over from a ledger"),
     (),
     ("within",),
     None,
     opens=True,
     decides=(decide.due, decide.life_of_import),
-    fields=(*work.TAKE_OVER_FIELDS, SOURCE, CATEGORY),
+    fields=(*work.TAKE_OVER_FIELDS, ask.SOURCE, CATEGORY),
     needs=(guard.register_open, guard.named_lead_answers, guard.leaves_a_verifier),
-    follows="open_parts",
+    follows=follow.open_parts,
+    folds=fold.claim_imported,
 )
 TRIAGE = Act(
     "triage",
     "triaged",
+    Text("分办", "Triage"),
+    Text("已分办", "Triaged"),
     (REGISTERED,),
     ("office",),
     fields=(ask.AT_ONCE_OR_BATCH, ask.REMARK),
     tells=("raiser",),
     stale="any",
+    next_while=untriaged,
+    next_in=(REGISTERED,),
 )
 DECLINE = Act(
     "decline",
     "declined",
+    Text("暂不采纳", "Decline"),
+    Text("暂不采纳（已说明）", "Declined, with a reason"),
     (REGISTERED,),
     ("office",),
     DECLINED,
-    fields=(ask.REASON,),
+    fields=(ask.told_to_all(ask.REASON),),
     stale="any",
-    follows="withdraw_below",
+    follows=follow.withdraw_below,
     tells=("raiser",),
+    seldom=True,
 )
 SPLIT = Act(
     "split",
     "split",
+    Text("拆分", "Split"),
+    Text("已拆分", "Split"),
     (REGISTERED, *DOING),
     ("office",),
     stale="any",
-    follows="split",
+    follows=follow.split,
     fields=(
         Field(
             "titles", "lines", Text("拆分为（一行一个问题）", "Split into (one problem a line)"), True, True
@@ -81,6 +103,7 @@ SPLIT = Act(
         ask.REASON,
     ),
     tells=("lead",),
+    seldom=True,
 )
 CLAIM = replace(
     closing.CLAIM,
@@ -106,6 +129,21 @@ PROBLEM = Kind(
     "problem",
     Text("问题", "Problem"),
     (*OWN, *(MINE.get(act.name, act) for act in work.SHARED)),
-    table="bihuan.rooms.problems.models.Problem",
-    effects="bihuan.rooms.problems.effects.EFFECTS",
+    plural=Text("问题", "Problems"),
+    numbered=True,
+    listed=True,
+    opened_in_register=Text("登记问题", "Add a problem"),
+    opening_page="problem_new",
+    children=(
+        Child(
+            "measure",
+            counts=True,
+            add=Text("增加措施", "Add a measure"),
+            takes=Text("写明措施、责任单位和时限", "what, who and by when"),
+            nothing=Text(
+                "还没有措施。没有措施的问题不能销号。",
+                "No measures yet; a problem without one cannot be signed off.",
+            ),
+        ),
+    ),
 )

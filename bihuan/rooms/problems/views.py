@@ -2,28 +2,25 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
-from bihuan.core.words.reasons import Refused
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
-from bihuan.matters.pages.submit import refuse
+from bihuan.matters.pages.submit import form_page, sent, tell
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book, open_matter
 from bihuan.matters.writing.clock import now
 from bihuan.rooms.problems.forms import problem_form
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 
 ONLY_OFFICE = Text(
@@ -32,40 +29,36 @@ ONLY_OFFICE = Text(
 
 
 @signed_in
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form, and the problem with its number."""
     register = state_or_404(request, pk)
     if register.kind != "register" or principal(OFFICE, pk) not in sight_of(request).principals:
         raise PermissionDenied(ONLY_OFFICE)
     row = kind_of("problem").act("register")
     form = problem_form(row, org=register.org, today=today_of(request)).of(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _registered(request, register, form)
-            said = Text(f"已登记，编号 {made.number}。", f"Registered as {made.number}.")
-            messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
-            return redirect("matter", made.id)
-        except Refused as refused:
-            refuse(form, refused, org=register.org, seen=None)
-    shown = {"form": form, "register": register, "act": row, "label": term("register", "acts").text}
-    return render(request, "problems/new.html", shown, status=422 if form.errors else 200)
+    made = sent(request, form, lambda: _registered(request, register, form), org=register.org)
+    if made:
+        tell(request, Text(f"已登记，编号 {made.number}。", f"Registered as {made.number}."))
+        return redirect("matter", made.id)
+    shown = {"register": register, "act": row, "label": row.label}
+    return form_page(request, "problems/new.html", form, shown)
 
 
-def _registered(request: HttpRequest, register: State, form: Form) -> State:
+def _registered(request: SignedInRequest, register: State, form: Form) -> State:
     """One transaction: the raiser from outside becomes a placeholder person first."""
     given = form.cleaned_data
     facts = facts_from(kind_of("problem").act("register"), given)
     with transaction.atomic():
         outside = _outsider(request, register.org, given)
-        raisers = [*facts.pop("raisers", ()), *outside]
+        if raisers := [*facts.pop("raisers", ()), *outside]:
+            facts["raisers"] = raisers
         made = open_matter(
             "problem",
             org=register.org,
             actor=request.person.pk,
             at=now(),
-            register=register.id,  # type: ignore[attr-defined]
+            register=register.id,
             once=given["once"] or None,
-            **({"raisers": raisers} if raisers else {}),
             **facts,
         )
         if not set(outside) <= made.raisers:
@@ -73,7 +66,7 @@ def _registered(request: HttpRequest, register: State, form: Form) -> State:
         return made
 
 
-def _outsider(request: HttpRequest, org: int, given: dict[str, Any]) -> list[int]:
+def _outsider(request: SignedInRequest, org: int, given: dict[str, Any]) -> list[int]:
     """The id of a person who is known by name only, or nobody."""
     if not given.get("raiser_name"):
         return []
@@ -83,6 +76,6 @@ def _outsider(request: HttpRequest, org: int, given: dict[str, Any]) -> list[int
         "placeholder": True,
     }
     with book(org, at=now()) as open_book:
-        how = Mandate(open_book.store.actor(request.person.pk), within=True)  # type: ignore[attr-defined]
+        how = Mandate(open_book.store.actor(request.person.pk), within=True)
         after = open_book.perform("add_person", standing_matter(org, "people"), how, **facts)
         return [id_of(after)]

@@ -1,12 +1,11 @@
 """What the page of the record shows: heads to be published, and what happened in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.http import HttpRequest
 
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.words.text import Text
@@ -15,9 +14,10 @@ from bihuan.ledger.models import Head
 from bihuan.ledger.read import events_after
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of
-from bihuan.matters.saying.naming import Names, values_of
-from bihuan.matters.saying.sentences import PEOPLE, UNITS, timeline_of
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.sentences import ids_named, timeline_of
 from bihuan.matters.seeing import rows
+from bihuan.web.acting import SignedInRequest
 
 SIZE = 50
 DAYS = 14
@@ -38,7 +38,7 @@ class Line:
     seal: str
 
 
-def has_role(request: HttpRequest, roles: frozenset[str]) -> bool:
+def has_role(request: SignedInRequest, roles: frozenset[str]) -> bool:
     """Whether one of the hats worn today is of these roles."""
     return any(hat.role in roles for hat in sight_of(request).actor.hats)
 
@@ -72,13 +72,14 @@ def _start_of(day: date, zone: str) -> int:
     return int(datetime.combine(day, time.min, ZoneInfo(zone)).timestamp()) * 1_000_000
 
 
-def lines(request: HttpRequest, upto: int) -> list[Line]:
+def lines(request: SignedInRequest, upto: int) -> list[Line]:
     """The events with numbers up to `upto`, newest first, a page of them."""
     org = sight_of(request).org
     events = events_after(org, max(0, upto - SIZE), min(SIZE, upto))
+    who = [one for event in events for one in (event.actor, event.for_whom)]
     names = Names(org).need(
-        units=_ids(events, UNITS),
-        people=[*_ids(events, PEOPLE), *(who for event in events for who in (event.actor, event.for_whom))],
+        units=_ids(events, "unit", "units"),
+        people=[*_ids(events, "person", "people"), *who],
         matters=[event.matter for event in events],
     )
     sight, states = sight_of(request), rows.states(sorted({event.matter for event in events}))
@@ -87,13 +88,14 @@ def lines(request: HttpRequest, upto: int) -> list[Line]:
     return [_line(event, names, seen, kinds.get(event.matter, HIDDEN)) for event in reversed(events)]
 
 
-def _ids(events: Sequence[Event], facts: Sequence[str]) -> Iterator[int]:
-    return (one for event in events for name in facts for one in values_of(event.plain, name))
+def _ids(events: Sequence[Event], *types: str) -> list[int]:
+    """Every id of these types that the events name."""
+    return [one for event in events for one in ids_named(kind_of(event.kind), [event], *types)]
 
 
 def _line(event: Event, names: Names, seen: set[int], kind: Text) -> Line:
     one = timeline_of(kind_of(event.kind), [event], names, face=PUBLIC, me=None)[0]
-    standing = event.kind in ("people", "rules")
+    standing = kind_of(event.kind).founded is not None
     about = names.matter(event.matter) if event.matter in seen or standing else HIDDEN
     return Line(
         seq=event.seq,

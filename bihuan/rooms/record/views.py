@@ -5,9 +5,8 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,17 +14,18 @@ from bihuan.core.words.text import Text
 from bihuan.ledger.checking import ask_for_check, being_checked, last_check
 from bihuan.ledger.export import write_export
 from bihuan.matters.pages.reader import today_of
+from bihuan.matters.pages.submit import tell
 from bihuan.matters.writing.clock import now
 from bihuan.rooms.record import queries
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.lists import address
 
 
 @signed_in
 @require_GET
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: SignedInRequest) -> HttpResponse:
     """Heads for everybody; the events in sentences for those who supervise."""
-    org = request.person.org  # type: ignore[attr-defined]
+    org = request.person.org
     head = queries.head(org.pk)
     everything = queries.has_role(request, queries.SEES_ALL)
     upto = _upto(request, head.seq)
@@ -47,30 +47,30 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "record/record.html", shown)
 
 
-def _upto(request: HttpRequest, last: int) -> int:
+def _upto(request: SignedInRequest, last: int) -> int:
     raw = request.GET.get("upto", "")
     return min(int(raw), last) if raw.isascii() and raw.isdigit() and 0 < len(raw) < 14 else last
 
 
 @signed_in
 @require_POST
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: SignedInRequest) -> HttpResponse:
     """Have the chain checked in the background."""
     _only(request, queries.SEES_ALL)
-    ask_for_check(request.person.org.slug, at=now())  # type: ignore[attr-defined]
+    ask_for_check(request.person.org.slug, at=now())
     said = Text(
         "已开始核验，稍后刷新本页看结果。", "Checking has begun; reload this page shortly for the result."
     )
-    messages.success(request, said.say(request.language))  # type: ignore[attr-defined]
+    tell(request, said)
     return redirect("record")
 
 
 @signed_in
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedInRequest) -> HttpResponseBase:
     """The signed export of the organisation's chain, with or without the personal facts."""
     _only(request, queries.TAKES_AWAY)
-    slug = request.person.org.slug  # type: ignore[attr-defined]
+    slug = request.person.org.slug
     folder = Path(tempfile.mkdtemp(prefix="export-", dir=settings.VAR))
     try:
         file = folder / "record.zip"
@@ -81,10 +81,10 @@ def export(request: HttpRequest) -> HttpResponse:
     name = f"{slug}-{today_of(request).isoformat()}.zip"
     response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/zip")
     response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]
+    return response
 
 
-def _only(request: HttpRequest, roles: frozenset[str]) -> None:
+def _only(request: SignedInRequest, roles: frozenset[str]) -> None:
     if not queries.has_role(request, roles):
         raise PermissionDenied(
             Text("这一项由监督人员或管理员办理。", "This is for auditors and administrators.")

@@ -6,7 +6,7 @@ removed by then. Nothing is copied, so a version can never differ from what was 
 
 from collections.abc import Iterable, Mapping
 
-from bihuan.core.acts.folding import Happened
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.puts import Effect, Put
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.state import State

@@ -12,18 +12,19 @@ from itertools import groupby
 from typing import IO, Any, Final
 
 import xlsxwriter
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.ledger_lines import Line, lines
 from bihuan.matters.seeing.lists import Asked
 from bihuan.matters.seeing.sight import Sight
 from bihuan.rooms.registers import queries
-from bihuan.rooms.registers.forms import CHIPS, Filters
-from bihuan.web.acting import signed_in
+from bihuan.rooms.registers.forms import Filters, chips_of
+from bihuan.web.acting import SignedInRequest, signed_in
 
 MOST: Final = 200_000
 CELL: Final = 32_000
@@ -63,14 +64,16 @@ class Paper:
     asked: Asked
 
     @classmethod
-    def of(cls, request: HttpRequest, pk: int) -> "Paper":
+    def of(cls, request: SignedInRequest, pk: int) -> "Paper":
         """As the address asks. Out of sight is 404."""
         shelf, today = queries.shelf_or_404(request, pk), today_of(request)
         figures = queries.figures_of(request, shelf)
         filters = Filters.of(request, figures.main)
-        language = str(getattr(request, "language", "zh"))
+        language = request.language
         version = shelf.version.said(today).say(language)
-        chip = next(label for code, label, *_ in CHIPS if code == filters.state).say(language)
+        chip = next(one.label for one in chips_of(kind_of(filters.kind)) if one.code == filters.state).say(
+            language
+        )
         scope = "全部可见事项" if shelf.whole else "本人可见事项"
         scope = (scope, "all of it" if shelf.whole else "what its reader may see")[language == "en"]
         definition = Text(
@@ -93,18 +96,18 @@ class Paper:
 
 @signed_in
 @require_GET
-def csv_file(request: HttpRequest, pk: int) -> HttpResponse:
+def csv_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Text that any program reads: UTF-8 with its mark, every line complete in itself."""
     paper = Paper.of(request, pk)
     response = StreamingHttpResponse(_csv(paper), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = _attachment(paper, "csv")
     response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]
+    return response
 
 
 @signed_in
 @require_GET
-def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def workbook(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The ledger as a workbook, to be printed on A3 and signed."""
     paper = Paper.of(request, pk)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -114,7 +117,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     response = FileResponse(file, content_type=kind)
     response["Content-Disposition"] = _attachment(paper, "xlsx")
     response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]
+    return response
 
 
 def _attachment(paper: Paper, ending: str) -> str:

@@ -5,28 +5,59 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from bihuan.core.state.lives import GOING
+from bihuan.core.acts.act import Field
+from bihuan.core.acts.kind import Kind
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of, listed_kinds
+from bihuan.matters.seeing.facts import fields_kept
 from bihuan.matters.seeing.lists import Asked, Counts
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
-from bihuan.web.forms import Form
+from bihuan.web.forms import ChooseMany, Form
 from bihuan.web.lists import asked_sort
 from bihuan.web.paging import SIZE, asked_page
 
-CHIPS: tuple[tuple[str, Text, tuple[str, ...], str], ...] = (
-    ("", Text("在办", "Under way"), GOING, ""),
-    ("near", Text("临期", "Due soon"), (), "near"),
-    ("late", Text("超期", "Overdue"), (), "late"),
-    ("countersign", Text("待审签", "To countersign"), ("claimed",), ""),
-    ("verify", Text("待核验", "To verify"), ("countersigned",), ""),
-    ("approve", Text("待审定", "To approve"), ("verified",), ""),
-    ("help", Text("提请协调", "Help asked"), GOING, ""),
-    ("closed", Text("已销号", "Signed off"), ("signed_off",), ""),
-    ("continuing", Text("常态化", "Continuing"), ("continuing",), ""),
-    ("all", Text("全部", "All"), (), ""),
-)
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What one chip of a list shows: lives, a lamp, or what asks for help."""
+
+    code: str
+    label: Text
+    lives: tuple[str, ...] = ()
+    lamp: str = ""
+    help: bool = False
+
+
+def chips_of(kind: Kind) -> tuple[Shows, ...]:
+    """The chips of a kind's list: what is under way, what is lit, each life that waits, what is closed."""
+    going = kind.lives_of(*OPEN_PHASES)
+    waiting = [life for life in kind.lives.values() if life.filter and life.phase == IN_CHECK]
+    done = kind.lives_of(DONE)
+    closed = capital(kind.life(done[0]).text) if done else Text("已办结", "Closed")
+    return (
+        Shows("", Text("在办", "Under way"), going),
+        Shows("near", Text("临期", "Due soon"), lamp="near"),
+        Shows("late", Text("超期", "Overdue"), lamp="late"),
+        *(Shows(str(life), life.filter or life.text, (str(life),)) for life in waiting),
+        *([Shows("help", Text("提请协调", "Help asked"), going, help=True)] if HELP in kind.by_name else []),
+        Shows("closed", closed, done),
+        *(
+            Shows(str(one), kind.life(one).filter or kind.life(one).text, (one,))
+            for one in kind.lives_of(GOES_ON)
+        ),
+        Shows("all", Text("全部", "All")),
+    )
+
+
+def capital(text: Text) -> Text:
+    """The same with a capital letter in English."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
+HELP = "ask_for_help"
 TEXT_LIMIT = 80
 
 
@@ -38,6 +69,7 @@ class Filters:
     state: str
     unit: int | None
     text: str
+    facts: tuple[tuple[str, str], ...]
     sort: str
     page: int
 
@@ -46,11 +78,18 @@ class Filters:
         """Read from the address; whatever makes no sense counts as not asked."""
         get = request.GET
         kind, state, unit = get.get("kind", main), get.get("state", ""), get.get("unit", "")
+        kind = kind if kind in [one.name for one in listed_kinds()] else main
+        facts = tuple(
+            (field.name, said)
+            for field in filters_of(kind_of(kind))
+            if (said := get.get(f"fact-{field.name}", "").strip()[:TEXT_LIMIT])
+        )
         return cls(
-            kind if kind in ("problem", "measure") else main,
-            state if any(code == state for code, *_ in CHIPS) else "",
+            kind,
+            state if any(one.code == state for one in chips_of(kind_of(kind))) else "",
             int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None,
             get.get("q", "").strip()[:TEXT_LIMIT],
+            facts,
             asked_sort(request, ("place", "due"), "place"),
             asked_page(request),
         )
@@ -58,56 +97,72 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether more than a chip is asked for, so that the chip's count is not the list's."""
-        return bool(self.text or self.unit)
+        return bool(self.text or self.unit or self.facts)
 
     def asked(self, register: int, today: date, *, limit: int = SIZE + 1, offset: int | None = None) -> Asked:
         """The same as a question to the lists."""
-        _, _, lives, lamp = next(one for one in CHIPS if one[0] == self.state)
+        shows = next(one for one in chips_of(kind_of(self.kind)) if one.code == self.state)
         return Asked(
             register,
             self.kind,
             today,
-            lives=lives,
-            lamp=lamp,
+            lives=shows.lives,
+            lamp=shows.lamp,
             text=self.text,
             unit=self.unit,
-            help=self.state == "help",
+            help=shows.help,
+            facts=self.facts,
             sort=self.sort,
             limit=limit,
             offset=(self.page - 1) * SIZE if offset is None else offset,
         )
 
 
+def filters_of(kind: Kind) -> list[Field]:
+    """The facts by which a kind's list can be filtered."""
+    return [field for field in fields_kept(kind).values() if field.filters]
+
+
 def chip_counts(figures: Figures, kind: str) -> dict[str, int]:
     """How many each chip would show."""
     counts = figures.of(kind)
-    found = {code: counts.of(*lives) for code, _, lives, _ in CHIPS if lives}
+    found = {one.code: counts.of(*one.lives) for one in chips_of(kind_of(kind)) if one.lives}
     return found | {
         "near": counts.near,
         "late": counts.late,
         "help": figures.help.get(kind, 0),
+        "closed": found.get("closed", 0),
         "all": counts.all,
     }
 
 
-def chip_options(counts: Counts, chosen: str) -> list[tuple[str, Text]]:
+def chip_options(counts: Counts, kind: str, chosen: str) -> list[tuple[str, Text]]:
     """The chips; 常态化 only where there is something in it, since it is never counted as 销号."""
+    going_on = kind_of(kind).lives_of(GOES_ON)
     return [
-        (code, label)
-        for code, label, *_ in CHIPS
-        if code != "continuing" or counts.of("continuing") or chosen == code
+        (one.code, one.label)
+        for one in chips_of(kind_of(kind))
+        if one.code not in going_on or counts.of(one.code) or chosen == one.code
     ]
 
 
 def closed_said(figures: Figures, kind: str) -> Text:
     """已销号 31（含常态化 4）: what continues is named apart."""
-    counts = figures.of(kind)
-    done, part = counts.of("signed_off"), figures.part_continuing if kind == "problem" else 0
-    inside = (f"（含常态化 {part}）", f" ({part} with continuing measures)") if part else ("", "")
-    zh, en = f"已销号 {done:,}{inside[0]}", f"{done:,} signed off{inside[1]}"
-    if going_on := counts.of("continuing"):
+    counts, row = figures.of(kind), kind_of(kind)
+    lives = row.lives_of(DONE)
+    word = row.life(lives[0]).text if lives else Text("已办结", "closed")
+    done, part = counts.of(*lives), figures.part_continuing if row.counted else 0
+    inside = (f"（含常态化 {part}）", f" ({part} with continuing {_plural(row)})") if part else ("", "")
+    zh, en = f"{word.zh} {done:,}{inside[0]}", f"{done:,} {word.en}{inside[1]}"
+    if going_on := counts.of(*row.lives_of(GOES_ON)):
         zh, en = f"{zh} · 转入常态化 {going_on:,}", f"{en} · {going_on:,} continuing"
     return Text(zh, en)
+
+
+def _plural(kind: Kind) -> str:
+    """What it is done by, in English."""
+    below = kind_of(kind.counted or kind.name)
+    return (below.plural or below.label).en.lower()
 
 
 FITTING = {"verifiers": "verifier", "fallbacks": "fallback_verifier", "approvers": "approver"}
@@ -123,6 +178,8 @@ def fit_posts(form: Form, org: int, today: date) -> Form:
     held = holders([post.pk for post in posts], today)
     for field, role in FITTING.items():
         fit = [post for post in posts if post.role == role] or posts
-        form.fields[field].options = [(str(post.pk), post_said(post, held)) for post in fit]  # type: ignore[attr-defined]
-        form.fields[field].speak(form.language)  # type: ignore[attr-defined]
+        chooser = form.fields[field]
+        assert isinstance(chooser, ChooseMany)
+        chooser.options = tuple((str(post.pk), post_said(post, held)) for post in fit)
+        chooser.speak(form.language)
     return form

@@ -7,16 +7,19 @@ no count can have changed; the first look after an act reckons anew.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection
 
+from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.ids import event_id
 from bihuan.core.sql import marks
+from bihuan.core.state.lives import DONE, GOES_ON
+from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, totals
 from bihuan.matters.seeing.sight import Sight
 
-KINDS: Final = ("problem", "measure")
+Reckoned = TypeVar("Reckoned")
 MOST_KEPT: Final = 512
 _kept: dict[Hashable, tuple[str, Any]] = {}
 
@@ -41,21 +44,23 @@ class Figures:
 
     @property
     def main(self) -> str:
-        """What the register mainly lists: problems, or measures where it has no problems."""
-        return "problem" if self.of("problem").all or not self.of("measure").all else "measure"
+        """What the register mainly lists: the first kind of which it has any."""
+        names = [kind.name for kind in listed_kinds()]
+        return next((name for name in names if self.of(name).all), names[0])
 
 
 def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, whole: bool) -> Figures:
     """All counts of a register; up to five statements, none if nothing has happened since."""
 
     def reckon() -> Figures:
-        found = dict(counted_kinds(sight, register, KINDS, today))
+        found = dict(counted_kinds(sight, register, [kind.name for kind in listed_kinds()], today))
         helps = dict(help_counted(sight, register))
-        problems = found.get("problem", Counts())
-        part = _part_continuing(sight, register) if problems.of("signed_off") else 0
+        main = Figures(found, helps).main
+        gathers = kind_of(main).counted and main in found
+        part = _part_continuing(sight, register, kind_of(main)) if gathers else 0
         if not whole or not version_seq:
             return Figures(found, helps, part_continuing=part)
-        bound, main = event_id(sight.org, version_seq), Figures(found, helps).main
+        bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
@@ -66,23 +71,25 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
 
 
 def total(sight: Sight, register: int, *, seal: str) -> int:
-    """How many problems it lists, or measures where it has no problems: the rail's number. One statement."""
+    """How many of what it mainly lists there are: the rail's number. One statement."""
 
     def reckon() -> int:
-        found = totals(sight, register, KINDS)
-        return found.get("problem") or found.get("measure") or 0
+        names = [kind.name for kind in listed_kinds()]
+        found = totals(sight, register, names)
+        return next((found[name] for name in names if found.get(name)), 0)
 
     return int(remembered((sight.org, register, tuple(eyes(sight, register)), "total"), seal, reckon))
 
 
-def remembered(key: Hashable, seal: str, reckon: Callable[[], Any]) -> Any:
+def remembered(key: Hashable, seal: str, reckon: Callable[[], Reckoned]) -> Reckoned:
     """What was reckoned under this seal, else reckoned now. The oldest are forgotten."""
     kept = _kept.get(key)
     if kept is None or kept[0] != seal:
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
         kept = _kept[key] = seal, reckon()
-    return kept[1]
+    found: Reckoned = kept[1]
+    return found
 
 
 def _baseline(register: int, bound: int, seq: int, kind: str) -> int:
@@ -108,16 +115,19 @@ def _added(register: int, bound: int, kind: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _part_continuing(sight: Sight, register: int) -> int:
-    """Problems signed off of which a measure continues: 已销号（含常态化）."""
+def _part_continuing(sight: Sight, register: int, kind: Kind) -> int:
+    """Those closed of which a child continues: 已销号（含常态化）."""
     found = eyes(sight, register)
+    done, on = kind.lives_of(DONE), kind_of(kind.counted or "").lives_of(GOES_ON)
+    if not done or not on:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT m.parent_id) FROM matters_matter m WHERE m.org_id = %s"
-            " AND m.kind = 'measure' AND m.life = 'continuing'"
+            f" AND m.kind = %s AND m.life IN ({marks(on)})"
             " AND m.parent_id IN (SELECT s.matter_id FROM matters_seen s"
-            f" WHERE s.principal IN ({marks(found)}) AND s.register_id = %s AND s.kind = 'problem'"
-            " AND s.life = 'signed_off')",
-            [sight.org, *found, register],
+            f" WHERE s.principal IN ({marks(found)}) AND s.register_id = %s AND s.kind = %s"
+            f" AND s.life IN ({marks(done)}))",
+            [sight.org, kind.counted, *on, *found, register, kind.name, *done],
         )
         return int(cursor.fetchone()[0])

@@ -3,21 +3,26 @@
 征求意见稿 → 责任单位认领 → 领导小组审定 → 印发版: every figure names a version and a day.
 """
 
+from dataclasses import replace
+
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import changing, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.requesting import open_batch
+from bihuan.core.state.faces import PUBLIC
+from bihuan.core.state.lives import OVER, STANDS, Life
+from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 
-DRAFT, OPENED, CIRCULATED, APPROVED, ISSUED, CLOSED = (
-    "draft",
-    "opened",
-    "circulated",
-    "version_approved",
-    "issued",
-    "register_closed",
-)
+DRAFT = Life("draft", Text("草稿", "draft"), STANDS, note=Text("征求意见稿", "put out for comments"))
+OPENED = Life("opened", Text("已启用", "in use"), STANDS)
+CIRCULATED = Life("circulated", Text("征求意见中", "out for comment"), STANDS)
+APPROVED = Life("version_approved", Text("已审定", "approved"), STANDS)
+ISSUED = Life("issued", Text("已印发", "issued"), STANDS)
+CLOSED = Life("register_closed", Text("已关闭", "closed"), OVER)
 GOING = (OPENED, CIRCULATED, APPROVED, ISSUED)
 DOCUMENT = (
     Field("document", "text", Text("文件名称", "Document"), False, True),
@@ -32,6 +37,18 @@ DESK = (
     Field("fallbacks", "posts", Text("兜底核验岗位", "Fallback verifier posts")),
     Field("approvers", "posts", Text("审定岗位", "Approver posts")),
 )
+
+
+def once_open(state: State) -> bool:
+    """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
+    return state.life != DRAFT
+
+
+def said_closed(state: State) -> bool:
+    """An imported ledger says that it was closed before."""
+    return state.said_closed_on is not None
+
+
 SUBJECTS = Field("subjects", "matters", Text("事项", "Matters"), True)
 
 REGISTER = Kind(
@@ -41,61 +58,97 @@ REGISTER = Kind(
         Act(
             "create",
             "created",
+            Text("建立台账", "Create a register"),
+            Text("已建立台账", "The register was created"),
             (),
             ("admin", "supervisor"),
             DRAFT,
             opens=True,
             minutes=3,
             fields=(
-                Field("title", "text", Text("台账名称", "Name of the register"), True, True),
+                Field(
+                    "title",
+                    "text",
+                    Text("台账名称", "Name of the register"),
+                    True,
+                    True,
+                    sets=True,
+                    face=PUBLIC,
+                    quiet=True,
+                ),
                 Field("prefix", "text", Text("编号前缀", "Prefix of its numbers"), True),
                 *DESK,
-                Field("open_to_all", "yes", Text("全机关可见", "Visible to everybody in the organisation")),
+                Field(
+                    "open_to_all",
+                    "yes",
+                    Text("全机关可见", "Visible to everybody in the organisation"),
+                    sets=True,
+                ),
                 Field("group", "text", Text("领导小组", "Leading group")),
             ),
-        ),
-        Act(
-            "set_desk",
-            "desk_set",
-            (DRAFT, *GOING),
-            ("office", "admin"),
-            fields=DESK,
-            stale="any",
-            decides=(decide.whole_desk,),
+            puts=(tables.desk_made,),
         ),
         Act(
             "open_register",
             "register_opened",
+            Text("启用台账", "Open the register"),
+            Text("台账已启用", "The register was opened"),
             (DRAFT,),
             ("office", "admin"),
             OPENED,
             needs=(guard.fallback_named,),
             fields=(ask.REMARK,),
+            next_in=(DRAFT,),
+            puts=(tables.desk_opened,),
+        ),
+        Act(
+            "set_desk",
+            "desk_set",
+            Text("指定台账岗位", "Name who looks after it"),
+            Text("已指定台账岗位", "The posts were named"),
+            (DRAFT, *GOING),
+            ("office", "admin"),
+            fields=DESK,
+            stale="any",
+            decides=(decide.whole_desk,),
+            next_in=(DRAFT,),
+            puts=(tables.desk_set,),
+            prefilled=True,
+            seldom=once_open,
         ),
         Act(
             "circulate",
             "circulated",
+            Text("征求意见", "Circulate"),
+            Text("已征求意见", "Circulated for comment"),
             (OPENED, ISSUED),
             ("office",),
             CIRCULATED,
-            fields=DOCUMENT,
+            fields=(*DOCUMENT, ask.hidden("listed_units", "units", ties="listed")),
             stale="any",
             tells=("listed",),
+            decides=(decide.units_listed,),
+            next_in=(OPENED,),
         ),
         Act(
             "accept",
             "accepted",
+            Text("认领", "Accept"),
+            Text("已认领", "Accepted"),
             (CIRCULATED,),
-            ("anyone", "office", "supervisor", "admin"),
+            ("listed", "office"),
             stale="never",
             behalf=True,
             fields=(Field("unit", "unit", Text("责任单位", "Unit"), True), ask.OPINION),
             needs=(guard.own_unit,),
             tells=("office",),
+            next_in=(CIRCULATED,),
         ),
         Act(
             "approve_version",
             "version_approved",
+            Text("审定", "Approve the version"),
+            Text("已审定", "The version was approved"),
             (CIRCULATED, OPENED),
             ("approver",),
             APPROVED,
@@ -103,33 +156,49 @@ REGISTER = Kind(
             fields=DOCUMENT,
             stale="any",
             tells=("office",),
+            next_in=(CIRCULATED,),
         ),
         Act(
-            "issue_version", "version_issued", (APPROVED,), ("office",), ISSUED, fields=DOCUMENT, stale="any"
+            "issue_version",
+            "version_issued",
+            Text("印发", "Issue a version"),
+            Text("已印发", "A version was issued"),
+            (APPROVED,),
+            ("office",),
+            ISSUED,
+            fields=DOCUMENT,
+            stale="any",
+            next_in=(APPROVED,),
         ),
         Act(
             "request_batch_approval",
             "batch_requested",
+            Text("提请批次审定", "Request batch approval"),
+            Text("已提请批次审定", "Requested batch approval"),
             GOING,
             ("office",),
             stale="never",
-            follows="batch_approval",
             fields=(
                 Field("title", "text", Text("批次名称", "Name of the batch"), True, True),
                 SUBJECTS,
                 ask.EVIDENCE,
                 ask.FILE_NAMES,
             ),
-            tells=("approver",),
             minutes=5,
+            page="batch_approval",
+            grants="sign_off",
+            many=True,
+            asking=open_batch,
+            asks="batch_approval",
         ),
         Act(
             "request_back_fill",
             "back_fill_requested",
+            Text("提请补录", "Request a back-fill"),
+            Text("已提请补录", "Requested a back-fill"),
             GOING,
             ("office",),
             stale="never",
-            follows="back_fill",
             fields=(
                 Field("title", "text", Text("批次名称", "Name of the batch"), True, True),
                 SUBJECTS,
@@ -144,18 +213,32 @@ REGISTER = Kind(
                 ),
             ),
             minutes=5,
+            taken_if=said_closed,
+            dated_by="said_closed_on",
+            shares=("evidence", "file_names", "heard"),
+            page="batch_back_fill",
+            grants="back_fill",
+            many=True,
+            asking=open_batch,
+            asks="back_fill",
         ),
-        Act("close_register", "register_closed", GOING, ("office", "admin"), CLOSED, fields=(ask.REASON,)),
         Act(
-            "erase",
-            "erased",
-            (DRAFT, *GOING, CLOSED),
-            ("admin", "system"),
-            stale="never",
-            needs=(guard.erases_something,),
-            fields=(ask.REASON, ask.hidden("erases", "json")),
+            "close_register",
+            "register_closed",
+            Text("关闭台账", "Close the register"),
+            Text("台账已关闭", "The register was closed"),
+            GOING,
+            ("office", "admin"),
+            CLOSED,
+            fields=(ask.REASON,),
+            puts=(tables.desk_closed,),
+            seldom=True,
         ),
+        replace(changing.ERASE, when=(DRAFT, *GOING, CLOSED)),
     ),
-    table="bihuan.rooms.registers.models.Register",
+    plural=Text("台账", "Registers"),
+    relations=(Relation("listed", Text("所列责任单位", "units that it lists"), face=PUBLIC),),
+    lists=True,
+    page="register",
     effects="bihuan.rooms.registers.effects.EFFECTS",
 )

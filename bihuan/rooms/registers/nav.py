@@ -1,25 +1,24 @@
 """The rail: each register with how many it lists. The first page: how one's own registers stand."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.core.state.lives import CLOSED as DONE
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.rooms.registers.indicators import Figures, total
 from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
 from bihuan.rules.stamp import pinned
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import Figure, Glance, NavItem
 
 GROUP = Text("台账", "Registers")
 SHOWN = 8
 GLANCES = 4
-STRUCK = {"problem": Text("问题已销号", "problems signed off"), "measure": Text("措施已销号", "signed off")}
-SETTLED = Text("措施办结（含常态化）", "measures closed, continuing ones too")
 
 
-def items(request: HttpRequest) -> list[NavItem]:
+def items(request: SignedInRequest) -> list[NavItem]:
     """The registers in use that the person may see, and the list of all of them."""
     found = []
     in_use = [one for one in shelves(request) if one.life != CLOSED]
@@ -30,7 +29,7 @@ def items(request: HttpRequest) -> list[NavItem]:
     return [*found, every]
 
 
-def glances(request: HttpRequest) -> list[Glance]:
+def glances(request: SignedInRequest) -> list[Glance]:
     """The registers at whose desk the person sits, in a few numbers; empty ones are left out."""
     found = []
     with pinned():
@@ -41,7 +40,7 @@ def glances(request: HttpRequest) -> list[Glance]:
     return found
 
 
-def _glance(request: HttpRequest, shelf: Shelf, figures: Figures) -> Glance:
+def _glance(request: SignedInRequest, shelf: Shelf, figures: Figures) -> Glance:
     """Every number with the address of what it counts; what is late or stuck comes before what is done."""
     at = f"/r/{shelf.id}/"
     said = shelf.version.said(today_of(request))
@@ -49,22 +48,37 @@ def _glance(request: HttpRequest, shelf: Shelf, figures: Figures) -> Glance:
 
 
 def _waiting(figures: Figures, at: str) -> list[Figure]:
-    kind = "measure" if figures.of("measure").all else "problem"
+    """Of what is worked on: the children by which it is done, where there are any."""
+    counted = kind_of(figures.main).counted
+    kind = counted if counted and figures.of(counted).all else figures.main
     counts, of = figures.of(kind), f"{at}?kind={kind}&state="
+    waiting = [one for one in kind_of(kind).lives.values() if one.filter and one.phase == IN_CHECK]
     return [
         Figure(Text("超期", "late"), counts.late, f"{of}late", lamp="late"),
         Figure(Text("临期", "due soon"), counts.near, f"{of}near", lamp="near"),
         Figure(Text("提请协调", "ask for help"), figures.help.get(kind, 0), f"{of}help"),
-        Figure(Text("待核验", "to verify"), counts.of("countersigned"), f"{of}verify"),
-        Figure(Text("待审定", "to approve"), counts.of("verified"), f"{of}approve"),
+        *(Figure(_lower(one.filter or one.text), counts.of(one), f"{of}{one}") for one in waiting[1:]),
     ]
 
 
 def _done(figures: Figures, at: str) -> list[Figure]:
-    main, measures = figures.of(figures.main), figures.of("measure")
-    struck = Figure(
-        STRUCK[figures.main], main.of("signed_off"), f"{at}?kind={figures.main}&state=closed", of=main.all
-    )
-    if figures.main == "measure" or not measures.all:
+    kind = kind_of(figures.main)
+    main, lives = figures.of(kind.name), kind.lives_of(DONE)
+    word = kind.life(lives[0]).text if lives else Text("已办结", "closed")
+    plural = kind.plural or kind.label
+    said = Text(f"{kind.label.zh}{word.zh}", f"{plural.en.lower()} {word.en}")
+    struck = Figure(said, main.of(*lives), f"{at}?kind={kind.name}&state=closed", of=main.all)
+    below = figures.of(kind.counted or "")
+    if not kind.counted or not below.all:
         return [struck]
-    return [struck, Figure(SETTLED, measures.of(*DONE), f"{at}?kind=measure&state=all", of=measures.all)]
+    child = kind_of(kind.counted)
+    settled = Text(
+        f"{child.label.zh}办结（含常态化）",
+        f"{(child.plural or child.label).en.lower()} closed, continuing ones too",
+    )
+    done = below.of(*child.lives_of(DONE, GOES_ON))
+    return [struck, Figure(settled, done, f"{at}?kind={child.name}&state=all", of=below.all)]
+
+
+def _lower(text: Text) -> Text:
+    return Text(text.zh, text.en.lower())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Desk
@@ -24,6 +24,7 @@ from bihuan.people.models import Appointment, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
 from bihuan.rooms.registers.kind import SUBJECTS
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
+from bihuan.web.acting import SignedInRequest, once_a_request
 from bihuan.web.dates import day_said
 from bihuan.web.pieces import Moment
 
@@ -89,19 +90,13 @@ class Shelf:
         return Text(self.title, self.title) if self.title else Text("（未命名）", "(no name)")
 
 
-def shelves(request: HttpRequest) -> list[Shelf]:
-    """The registers that the person may see, oldest first, looked up once a request. One statement.
+@once_a_request
+def shelves(request: SignedInRequest) -> list[Shelf]:
+    """The registers that the person may see, oldest first. One statement.
 
     Seen by whoever is at its desk, by all where it is open to all, and by whom any of its matters concerns.
     """
-    found = getattr(request, "shelves", None)
-    if found is None:
-        found = _shelves(sight_of(request))
-        request.shelves = found  # type: ignore[attr-defined]
-    return found
-
-
-def _shelves(sight: Sight) -> list[Shelf]:
+    sight = sight_of(request)
     desks, eyes = sorted(sight.desks), sight.principals
     concerned = f"SELECT 1 FROM matters_seen s WHERE s.principal IN ({marks(eyes)}) AND s.register_id = d.id"
     sees = ["d.open_to_all", f"EXISTS ({concerned})"]
@@ -130,7 +125,7 @@ def _shelf(row: Sequence[Any], sight: Sight) -> Shelf:
     )
 
 
-def shelf_or_404(request: HttpRequest, register: int) -> Shelf:
+def shelf_or_404(request: SignedInRequest, register: int) -> Shelf:
     """A register that the person may see; out of sight is 404."""
     found = next((one for one in shelves(request) if one.id == register), None)
     if found is None:
@@ -138,7 +133,7 @@ def shelf_or_404(request: HttpRequest, register: int) -> Shelf:
     return found
 
 
-def figures_of(request: HttpRequest, shelf: Shelf) -> Figures:
+def figures_of(request: SignedInRequest, shelf: Shelf) -> Figures:
     """Its counts as the person sees them."""
     return figures(
         sight_of(request),
@@ -187,7 +182,7 @@ def versions(register: int) -> list[Stage]:
 def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
     """What happened to the register itself, newest first; what a batch held stands on its own page."""
     found = []
-    for one in timeline_of(kind_of("register"), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
+    for one in timeline_of(kind_of(state.kind), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
         notes = [(label, value) for label, value in one.notes if label != SUBJECTS.label]
         zh = "；".join(f"{label.zh}：{value.zh}" for label, value in notes)
         en = "; ".join(f"{label.en}: {value.en}" for label, value in notes)

@@ -1,16 +1,16 @@
 """The rail: the verification queue, for those who verify."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.nav import TODAY
 from bihuan.matters.pages.reader import sight_of
 from bihuan.rooms.verification.queries import count, turns
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
 
-def items(request: HttpRequest) -> list[NavItem]:
+def items(request: SignedInRequest) -> list[NavItem]:
     """One entry with its count; nothing for those who do not check."""
     sight = sight_of(request)
     if not turns(sight):

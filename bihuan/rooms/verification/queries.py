@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bihuan.core.acts.mandate import Mandate
@@ -12,12 +11,12 @@ from bihuan.core.acts.verdict import verdict
 from bihuan.core.sql import marks
 from bihuan.core.state.principals import FALLBACK, VERIFIERS, principal, principal_kind, principal_number
 from bihuan.core.state.state import State
-from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing.sight import Sight
-from bihuan.matters.writing.acts import reading
+from bihuan.matters.writing.acts import load, reading
+from bihuan.web.acting import SignedInRequest
 
 ROLES = (VERIFIERS, FALLBACK)
 
@@ -43,7 +42,7 @@ def turns(sight: Sight) -> list[int]:
 
 
 def count(sight: Sight) -> int:
-    """Mandate many wait for this person's own roles."""
+    """How many wait for this person's own roles."""
     own = [one for one in sight.principals if principal_kind(one) in ROLES]
     if not own:
         return 0
@@ -52,12 +51,12 @@ def count(sight: Sight) -> int:
         return int(cursor.fetchone()[0])
 
 
-def waiting(request: HttpRequest, *, offset: int, limit: int) -> list[Waiting]:
+def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waiting]:
     """One page of the queue, with a verdict for each; the book reads all of them in two statements."""
     sight = sight_of(request)
     found = _oldest(turns(sight), offset, limit)
     open_book = reading(sight.org, today=today_of(request))
-    open_book.store.load(list(found))  # type: ignore[attr-defined]
+    load(open_book, list(found))
     states = [state for one in found if (state := open_book.store.state(one)) is not None]
     names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
     result = []
@@ -70,7 +69,7 @@ def waiting(request: HttpRequest, *, offset: int, limit: int) -> list[Waiting]:
                 names.unit(state.lead_unit) if state.lead_unit else Text("", ""),
                 names.matter(state.parent) if state.parent and state.parent != state.register else None,
                 found[state.id],
-                term(row.name, "acts").text,
+                row.label,
                 reverse("act", args=[state.id, row.name]),
                 names.why(reason) if reason else None,
                 state.kind == "request",

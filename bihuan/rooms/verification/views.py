@@ -1,20 +1,20 @@
 """The verification queue: what waits for my check, the oldest claim first."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bihuan.matters.pages.reader import sight_of
 from bihuan.rooms.verification import queries
 from bihuan.rules.stamp import pinned
-from bihuan.web.acting import signed_in
+from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.lists import address
 from bihuan.web.paging import SIZE, Page, asked_page
 
 
 @signed_in
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """Fifty at a time. What I may not check stands below, with who must."""
     number = asked_page(request)
     with pinned():

@@ -11,11 +11,13 @@ from bihuan.core.acts.facts import LONG, SHORT, checked, divided, named
 from bihuan.core.words.reasons import Refused
 from bihuan.core.words.text import Text
 
+SAID = Text("做", "Do")
+
 LABEL = Text("项", "Item")
 
 
 def act(*fields: Field) -> Act:
-    return Act("do", "done", (), (), fields=fields)
+    return Act("do", "done", SAID, SAID, (), (), fields=fields)
 
 
 def one(kind: str, **more: Any) -> Act:

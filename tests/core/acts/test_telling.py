@@ -9,17 +9,19 @@ from bihuan.core.acts.telling import principals_told
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS, principal
 from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
 
 STATE = State(
     id=1, org=1, kind="measure", register=9, lead_unit=10, accountable=20, opened_by=22,
     supporting=frozenset({12, 11}), raisers=frozenset({24, 23}), listings=((9, 1),),
 )  # fmt: skip
+SAID = Text("做", "Do")
 EVENT: Any = SimpleNamespace(seq=5)  # what happened is the act's; nothing of it says who is told
 
 
 def told_by(*relations: str, before: State | None = STATE, after: State = STATE) -> list[int]:
-    return principals_told(Act("x", "xed", (), (), tells=relations), before, after, EVENT)
+    return principals_told(Act("x", "xed", SAID, SAID, (), (), tells=relations), before, after, EVENT)
 
 
 def test_each_relation_names_its_principals() -> None:
@@ -56,7 +58,7 @@ def test_a_step_is_told_unless_it_waits_for_a_leader_or_the_approvers() -> None:
 
 
 def test_a_registers_own_acts_tell_its_office() -> None:
-    register = State(id=77, org=1, kind="register")
+    register = State(id=77, org=1, kind="register", register=77)
     assert told_by("office", before=register, after=register) == [principal(OFFICE, 77)]
 
 

@@ -8,11 +8,14 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import options, verdict
-from bihuan.core.state.lives import ENDED, GOING
+from bihuan.core.state.lives import ENDED, GOING, RECEIVED
 from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
 from tests.core.shop import DUE, PROOF, Shop
 from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A
+
+SAID = Text("做", "Do")
 
 
 def test_reasons_come_in_order_life_right_hands_request_form_and_guards() -> None:
@@ -76,7 +79,7 @@ def test_no_life_is_a_dead_end_and_none_is_out_of_reach(kind: str) -> None:
 
 
 def test_an_act_says_when_a_form_for_it_is_stale() -> None:
-    made = Act("do", "done", ("going",), ("lead",))
+    made = Act("do", "done", SAID, SAID, (RECEIVED,), ("lead",))
     assert made.stale == "life" and made.version == 1
     state = State(1, 1, "measure")
     assert state.life == ""

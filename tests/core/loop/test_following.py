@@ -2,19 +2,12 @@
 
 import pytest
 
-from bihuan.core.loop.following import FOLLOWS
 from tests.core.shop import DUE, PROOF, Shop
-from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A, B
 
 
 def children(shop: Shop, matter: int, kind: str):
     return [one for one in shop.store.children(matter) if one.kind == kind]
-
-
-def test_every_follow_up_that_an_act_names_is_in_the_table_and_used() -> None:
-    named = {act.follows for kind in KINDS.values() for act in kind.acts if act.follows}
-    assert named <= FOLLOWS.keys()
 
 
 def test_a_group_expands_and_the_whole_claims_itself_with_the_hands_of_all() -> None:

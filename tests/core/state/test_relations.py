@@ -59,10 +59,10 @@ def test_a_leader_reaches_the_units_below() -> None:
 
 def test_a_step_of_a_request_belongs_to_those_whose_turn_it_is() -> None:
     steps = (("leader", "any", False), ("verifier", "any", True))
-    request = State(11, 1, "request", "open", steps=steps, opened_by=1, parent=10)
-    assert "step" in relations(person(5), request, DESK, MEASURE)
-    assert "step" not in relations(person(2, (21, 102, "verifier")), request, DESK, MEASURE)
-    second = State(11, 1, "request", "open", steps=steps, step=1, opened_by=1, parent=10)
+    request = State(11, 1, "request", "open", steps=steps, opened_by=1, parent=10, leader=5)
+    assert "step" in relations(person(5), request, DESK)
+    assert "step" not in relations(person(2, (21, 102, "verifier")), request, DESK)
+    second = State(11, 1, "request", "open", steps=steps, step=1, opened_by=1, parent=10, leader=5)
     for post, unit in ((21, 102), (22, 103)):
-        assert "step" in relations(person(2, (post, unit, "x")), second, DESK, MEASURE), "or the fallback"
-    assert "asker" in relations(person(1), second, DESK, MEASURE)
+        assert "step" in relations(person(2, (post, unit, "x")), second, DESK), "or the fallback"
+    assert "asker" in relations(person(1), second, DESK)

@@ -7,10 +7,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bihuan.core.acts.stakes import staked, stakes_of
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.principals import DESK, PERSON, UNIT, principal, principal_kind, principal_number
-from bihuan.core.state.stakes import staked, stakes_of
 from bihuan.core.state.state import COLUMNS, DATES, MORE, STAKED, State, more_from, more_of, with_changes
+from tests.memory import KINDS
 
 ids = st.integers(1, 2**50)
 sets = st.frozensets(ids, max_size=3)
@@ -21,13 +22,14 @@ TUPLES = {"yes", "joint", "finder_people", "finder_units"}
 @st.composite
 def states(draw: st.DrawFn) -> State:
     """Any state: every field that the row keeps as text, and all that the stakes keep."""
-    made = State(draw(ids), 1, "measure", lead_unit=draw(ids), accountable=draw(st.none() | ids))
-    changes: dict[str, object] = {name: draw(sets) for name in STAKED if name not in ("desks", "open_to_all")}
+    made = State(draw(ids), 1, "measure", "received", lead_unit=draw(ids), accountable=draw(st.none() | ids))
+    changes: dict[str, object] = {name: draw(sets) for name in STAKED if name not in ("ties", "open_to_all")}
     for name in MORE:
         if name in DATES:
             changes[name] = draw(st.none() | days)
         elif name in TUPLES:
             changes[name] = tuple(sorted(draw(sets)))
+    changes["ties"] = frozenset(("proposer", principal(PERSON, one)) for one in draw(sets))
     changes["steps"] = draw(st.sampled_from([(), (("approver", "any", True), ("leader", "2", False))]))
     changes["mode"] = draw(st.sampled_from(["lead", "separate"]))
     changes["cycles"] = draw(st.integers(0, 5))
@@ -45,8 +47,8 @@ def test_what_the_row_keeps_as_text_comes_back_as_it_was(state: State) -> None:
 
 @given(states())
 def test_the_stakes_give_back_what_only_they_keep(state: State) -> None:
-    back = staked(stakes_of(state))
-    for name in ("supporting", "raisers", "hand_people", "hand_units", "led_units"):
+    back = staked(stakes_of(state, KINDS["measure"]))
+    for name in ("supporting", "raisers", "hand_people", "hand_units", "led_units", "ties"):
         assert back[name] == getattr(state, name), name
 
 

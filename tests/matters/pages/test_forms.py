@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 EVERY = [(kind, act) for kind in kinds().values() for act in kind.acts]
 
+SAID = Text("做", "Do")
+
 
 def form_of(
     made: World, act: Act, data: dict[str, Any] | None = None, *, language: str = "zh", behalf: bool = False
@@ -30,7 +32,7 @@ def form_of(
 
 
 def one_field(kind: str, **more: Any) -> Act:
-    return Act("x", "xed", (), (), fields=(Field("it", kind, Text("项", "It"), **more),))
+    return Act("x", "xed", SAID, SAID, (), (), fields=(Field("it", kind, Text("项", "It"), **more),))
 
 
 def cleaned(made: World, kind: str, value: Any, **more: Any) -> Any:
@@ -151,7 +153,15 @@ def test_ids_of_another_organisation_are_refused_in_every_field() -> None:
             cleaned(made, kind, value), int
         )
         assert "项" in cleaned(made, kind, value)[0], kind
-    act = Act("x", "xed", (), (), fields=(Field("in_register", "matter", Text("台账", "Register"), True),))
+    act = Act(
+        "x",
+        "xed",
+        SAID,
+        SAID,
+        (),
+        (),
+        fields=(Field("in_register", "register", Text("台账", "Register"), True),),
+    )
     assert not form_of(made, act, {"in_register": other.register}).is_valid()
     assert form_of(made, act, {"in_register": made.register}).is_valid()
     for_whom = form_of(

@@ -17,7 +17,7 @@ ASKED_BY_MANY = ("request_batch_approval", "request_back_fill")
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bihuan.matters.pages.reader.now", lambda: 1_772_424_900_000_000)
-    monkeypatch.setattr("bihuan.matters.pages.views.now", lambda: 1_772_424_900_000_000)
+    monkeypatch.setattr("bihuan.matters.pages.submit.now", lambda: 1_772_424_900_000_000)
 
 
 def links(page: str) -> set[str]:

@@ -4,15 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client, RequestFactory
 
+from bihuan.matters.pages.reader import today_of
 from bihuan.matters.pages.to_do import _next_act
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
 from bihuan.matters.seeing.lists import turns
 from bihuan.matters.writing.acts import reading
 from bihuan.notices.models import Notice
-from bihuan.people.models import Appointment
+from bihuan.people.models import Appointment, Person
+from bihuan.web.acting import SignedInRequest, acting_as
 from tests.matters.scenes import Busy, busy, everybody, signed_in, state_of
 from tests.world import claimed_measure, registered_measure, world
 
@@ -175,16 +178,18 @@ def test_the_rail_counts_what_waits() -> None:
 
 
 def test_the_day_is_that_of_the_organisation() -> None:
-    from bihuan.matters.pages.reader import today_of
-
     made = world()
+    person = Person.objects.get(pk=made.people["殷若渔"])
+    here = today_of(asked_by(person))
+    assert here.isoformat() == "2026-03-02"
+    person.org.zone = "Pacific/Honolulu"
+    assert today_of(asked_by(person)) == here - timedelta(1)
+
+
+def asked_by(person: Person) -> SignedInRequest:
     request = RequestFactory().get("/")
-    request.person = type("P", (), {"org": made.org})  # type: ignore[attr-defined]
-    assert today_of(request).isoformat() == "2026-03-02"
-    made.org.zone = "Pacific/Honolulu"
-    again = RequestFactory().get("/")
-    again.person = type("P", (), {"org": made.org})  # type: ignore[attr-defined]
-    assert today_of(again) == today_of(request) - timedelta(1)
+    request.session = SessionBase()
+    return acting_as(request, person)
 
 
 def test_nothing_is_shown_to_whoever_has_not_signed_in() -> None:

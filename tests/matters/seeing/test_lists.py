@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from bihuan.core.acts.stakes import NEVER, stakes_of
 from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, DOING, GOING, REGISTERED
 from bihuan.core.state.principals import UNIT, principal
-from bihuan.core.state.stakes import NEVER, stakes_of
 from bihuan.core.state.state import State
 from bihuan.matters.seeing.lists import (
     SORTS,

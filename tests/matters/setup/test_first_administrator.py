@@ -1,13 +1,14 @@
 """The first administrator of an installation without the demonstration."""
 
 import io
+from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
 from bihuan.core.state.actor import Actor
-from bihuan.core.time.days import day_of
+from bihuan.core.time.days import HOME_ZONE, day_of
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
 from bihuan.matters.seeing.actors import actor_of
@@ -16,7 +17,7 @@ from bihuan.matters.setup.administrators import Unusable
 from bihuan.matters.setup.first_administrator import HOW, prepare_empty
 from bihuan.matters.writing.acts import open_matter
 from bihuan.matters.writing.clock import now
-from bihuan.people.models import Organisation, Person, User
+from bihuan.people.models import Appointment, Organisation, Person, User
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -38,13 +39,13 @@ class Terminal(io.StringIO):
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Nobody at the terminal, nothing in the environment."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    for name in (*GIVEN, "BIHUAN_ADMIN_PASSWORD"):
+    for name in (*GIVEN, "BIHUAN_ADMIN_PASSWORD", "BIHUAN_ORG_ZONE"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
 
 def administrator() -> Actor:
-    return actor_of(Person.objects.get().pk, on=day_of(now()))
+    return actor_of(Person.objects.get().pk, on=day_of(now(), HOME_ZONE))
 
 
 def test_without_a_terminal_and_without_a_word_it_says_how(environment: pytest.MonkeyPatch) -> None:
@@ -66,6 +67,24 @@ def test_the_environment_names_the_first_administrator(environment: pytest.Monke
     assert not verify().breaks
     names = [event.name for event in events_after(org.pk, 0, 100)]
     assert names == ["opened", "opened", "unit_added", "person_added", "post_added", "appointed"]
+
+
+def test_the_organisation_may_lie_in_another_zone(environment: pytest.MonkeyPatch) -> None:
+    for name, value in (GIVEN | {"BIHUAN_ORG_ZONE": "America/Los_Angeles"}).items():
+        environment.setenv(name, value)
+    monday_morning = 1_772_424_000_000_000  # 2026-03-02 04:00 UTC, still Sunday over there
+    environment.setattr(first_administrator, "now", lambda: monday_morning)
+    prepare_empty(empty=True)
+    assert Organisation.objects.get().zone == "America/Los_Angeles"
+    assert Appointment.objects.get().from_on == date(2026, 3, 1)
+
+
+def test_a_zone_that_is_none_is_refused_in_a_sentence(environment: pytest.MonkeyPatch) -> None:
+    for name, value in (GIVEN | {"BIHUAN_ORG_ZONE": "Asia/Nowhere"}).items():
+        environment.setenv(name, value)
+    with pytest.raises(Unusable, match="Asia/Nowhere There is no such zone"):
+        prepare_empty(empty=True)
+    assert not Organisation.objects.exists()
 
 
 def test_a_second_start_asks_nothing(environment: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
-from bihuan.core.time.days import day_of
+from bihuan.core.time.days import HOME_ZONE, day_of
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
 from bihuan.matters.seeing.actors import actor_of
@@ -34,7 +34,7 @@ def test_it_gives_the_post_and_a_sign_in_by_events(capsys: pytest.CaptureFixture
     assert can_sign_in(*told(capsys))
     new = events_after(made.org.pk, before[1], 10)
     assert [(event.name, event.actor) for event in new] == [("sign_in_given", None), ("appointed", None)]
-    hats = actor_of(made.people["纪清晏"], on=day_of(now())).hats
+    hats = actor_of(made.people["纪清晏"], on=day_of(now(), HOME_ZONE)).hats
     assert {hat.role for hat in hats} == {"head", "admin"}
     assert not verify().breaks
 

@@ -144,7 +144,7 @@ def test_time_never_goes_back() -> None:
 def test_a_book_that_only_reads_writes_nothing() -> None:
     made = world()
     measure = registered_measure(made)
-    looking = reading(made.org.pk, today=day_of(made.at))
+    looking = reading(made.org.pk, today=day_of(made.at, made.org.zone))
     with pytest.raises(RuntimeError):
         looking.perform("receive", measure.id, Mandate(looking.store.actor(made.people["殷若渔"])))
     assert state_of(measure.id).life == "assigned"

@@ -92,7 +92,7 @@ def _appointment(made: World, person: str) -> int:
 
 def test_the_heads_of_the_last_days_are_the_last_events_of_those_days() -> None:
     made = world()
-    first = day_of(made.at)
+    first = day_of(made.at, made.org.zone)
     registered_measure(made)
     evening = Event.objects.filter(org_id=made.org.pk).order_by("-seq").first()
     made.tick(days=2)

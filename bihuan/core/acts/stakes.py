@@ -1,0 +1,125 @@
+"""By whom a matter is found, and how much of it they see: its stakes, and the rows that lists are made of.
+
+Whoever some act allows has a stake: that is what makes "may I?" and "what may I see?" one answer. The desk
+stands for its office, its verifiers and approvers, and for administrators and auditors, who sit at every one.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from bihuan.core.acts.kind import Kind
+from bihuan.core.state.faces import FULL, PARTNER, PUBLIC, widest
+from bihuan.core.state.lives import WORKED_ON
+from bihuan.core.state.principals import (
+    ADMINS,
+    AUDITORS,
+    DESK,
+    ORG,
+    PERSON,
+    SUPERVISORS,
+    UNIT,
+    principal,
+    principal_kind,
+    principal_number,
+)
+from bihuan.core.state.state import STAKED, State
+
+NEVER = date(9999, 12, 31)
+CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "anyone": ORG}
+"""The principal of everybody who has a role, by the role: what acts allow without any tie."""
+AT_EVERY_DESK = frozenset({"admin", "auditor"})
+ROLE = "role"
+SPINE = frozenset(
+    {"supporting", "hand", "led", "raiser", "desk", "lead", "accountable", "leader", "opened", "all", ROLE}
+)
+FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk"), FULL) | {
+    "supporting": PARTNER,
+    "hand": PARTNER,
+}
+SHOWN = attrgetter(
+    *("kind", "life", "clock", "due_on", "yellow_on", "red_on", "listings"),
+    *("lead_unit", "accountable", "leader", "opened_by", *STAKED),
+)
+"""Everything that `stakes_of` and `seen_rows` read of a state: where it is the same, so are they."""
+
+
+def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
+    """(principal, relation) rows by which a matter is found by those whom it concerns."""
+    found = {(principal(UNIT, unit), "supporting") for unit in state.supporting}
+    found |= {(principal(UNIT, unit), "hand") for unit in state.hand_units}
+    found |= {(principal(UNIT, unit), "led") for unit in state.led_units}
+    found |= {(principal(PERSON, person), "hand") for person in state.hand_people}
+    found |= {(principal(PERSON, person), "raiser") for person in state.raisers}
+    found |= {(principal(DESK, register), "desk") for register in state.registers}
+    found |= {(who, relation) for relation, who in state.ties}
+    if state.lead_unit:
+        found.add((principal(UNIT, state.lead_unit), "lead"))
+    for relation, person in (
+        ("accountable", state.accountable),
+        ("leader", state.leader),
+        ("opened", state.opened_by),
+    ):
+        if person:
+            found.add((principal(PERSON, person), relation))
+    if state.open_to_all:
+        found.add((principal(ORG, state.org), "all"))
+    for role in kind.roles_that_act(state.life):
+        if not state.listings or role not in AT_EVERY_DESK:
+            found.add((principal(CIRCLES[role], state.org), ROLE))
+    return frozenset(found)
+
+
+def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
+    """The reverse of `stakes_of` for the fields that only the stakes keep."""
+
+    def pick(relation: str, kind: int) -> frozenset[int]:
+        return frozenset(
+            principal_number(one) for one, rel in rows if rel == relation and principal_kind(one) == kind
+        )
+
+    return {
+        "supporting": pick("supporting", UNIT),
+        "raisers": pick("raiser", PERSON),
+        "hand_people": pick("hand", PERSON),
+        "hand_units": pick("hand", UNIT),
+        "led_units": pick("led", UNIT),
+        "open_to_all": any(rel == "all" for _, rel in rows),
+        "ties": frozenset((rel, who) for who, rel in rows if rel not in SPINE),
+    }
+
+
+def seen_rows(state: State, kind: Kind) -> dict[tuple[int, int], tuple[Any, ...]]:
+    """What lists are made of: for each principal and register a row with all that lists sort and filter by.
+
+    Keyed by (principal, register); the register is 0 for what stands in none.
+    """
+    row = (state.kind, *listed_as(state, kind))
+    principals = {who for who, _ in stakes_of(state, kind)}
+    places = state.listings or ((0, 0),)
+    return {(who, register): (*row, place) for who in principals for register, place in places}
+
+
+def listed_as(state: State, kind: Kind) -> tuple[Any, ...]:
+    """(life, clock, due, yellow, red): what has no day of its own comes last.
+
+    The days of the lamp and a clock that stands count only while somebody is to work on it, so that a list
+    asks for what is late without knowing any life.
+    """
+    worked_on = kind.life(state.life).phase in WORKED_ON
+    clock = state.clock if worked_on else "running"
+    lit = worked_on and clock == "running"
+    yellow, red = (state.yellow_on or NEVER, state.red_on or NEVER) if lit else (NEVER, NEVER)
+    return (state.life, clock, state.due_on or NEVER, yellow, red)
+
+
+def face(principals: Collection[int], state: State, kind: Kind) -> str:
+    """full for those who handle or supervise, partner for those who support, public for all others."""
+    held = set(principals)
+    found = [PUBLIC]
+    for who, relation in stakes_of(state, kind):
+        if who in held:
+            own = relation == "hand" and principal_kind(who) == PERSON
+            found.append(FULL if own else FACE_OF.get(relation) or kind.face_of(relation) or PUBLIC)
+    return widest(*found)

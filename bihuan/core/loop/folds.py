@@ -1,0 +1,148 @@
+"""What some acts make of a matter beyond the facts that they set: pure functions named in their rows."""
+
+from typing import Any
+
+from bihuan.core.acts.act import Fold
+from bihuan.core.acts.happened import Happened
+from bihuan.core.state.lives import CLAIMED
+from bihuan.core.state.state import State
+
+
+def cleared(state: State, event: Happened) -> dict[str, Any]:
+    """Whatever was proved, checked and heard of the last claim counts no longer."""
+    return {
+        "proof": 0,
+        "claim_seq": 0,
+        "finding": 0,
+        "finder": None,
+        "finder_people": (),
+        "finder_units": (),
+        "hearing": None,
+        "hear_until": None,
+        "heard": (),
+        "closed_on": None,
+        "looked_back": None,
+        "back_filled": False,
+    }
+
+
+def claimed(state: State, event: Happened) -> dict[str, Any]:
+    """A new claim: what was proved and checked of the last one counts no longer."""
+    found = cleared(state, event)
+    found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
+    found["claim_seq"] = event.seq
+    found["rule_issued"] = event.plain.get("rule_issued") is True or state.rule_issued
+    return found
+
+
+def claim_imported(state: State, event: Happened) -> dict[str, Any]:
+    """What came in as claimed counts as a claim without proof."""
+    return cleared(state, event) | {"claim_seq": event.seq if state.life == CLAIMED else 0}
+
+
+def proved(state: State, event: Happened) -> dict[str, Any]:
+    """More evidence with the present claim."""
+    return {"proof": state.proof + len(event.plain.get("evidence", ()))} if state.claim_seq else {}
+
+
+def verified(state: State, event: Happened) -> dict[str, Any]:
+    """The claim was checked, by whom, and how the people concerned were heard."""
+    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")} | _eyes(event)
+
+
+def _eyes(event: Happened) -> dict[str, Any]:
+    """All that the checker was at that moment: hands that come later are held against it too."""
+    return {name: tuple(event.plain.get(name, ())) for name in ("finder_people", "finder_units")}
+
+
+def back_filled(state: State, event: Happened) -> dict[str, Any]:
+    """Closed on the signed sheet: proved, checked and heard as it was signed."""
+    return {
+        "proof": len(event.plain.get("evidence", ())),
+        "finding": event.seq,
+        "finder": event.actor,
+        "hearing": "as_signed",
+        "back_filled": True,
+        "claim_seq": state.claim_seq or event.seq,
+        "closed_on": event.occurred_on,
+    } | _eyes(event)
+
+
+def answered(state: State, event: Happened) -> dict[str, Any]:
+    """One “not solved” is enough; “solved” is heard when every raiser has said so."""
+    if event.plain["answer"] == "not_solved":
+        return {"hearing": "not_solved"}
+    heard = {*state.heard, *event.plain.get("answered_for", ())}
+    return {"heard": tuple(sorted(heard)), "hearing": "agreed" if state.raisers <= heard else "asked"}
+
+
+def agreed(state: State, event: Happened) -> dict[str, Any]:
+    """One more yes to the present step."""
+    who = event.for_whom or event.actor
+    if event.plain.get("next_step"):
+        return {"yes": ()}
+    return {"yes": (*state.yes, who) if who else state.yes}
+
+
+def listed(state: State, event: Happened) -> dict[str, Any]:
+    """It stands in another register too."""
+    return {"listings": (*_without(state, event), (event.plain["in_register"], event.seq))}
+
+
+def unlisted(state: State, event: Happened) -> dict[str, Any]:
+    """It stands there no longer."""
+    return {"listings": _without(state, event)}
+
+
+def _without(state: State, event: Happened) -> tuple[tuple[int, int], ...]:
+    return tuple(pair for pair in state.listings if pair[0] != event.plain["in_register"])
+
+
+def _sets(**values: Any) -> Fold:
+    return lambda state, event: values
+
+
+def instructed(state: State, event: Happened) -> dict[str, Any]:
+    """An instruction that assigns anew."""
+    return cleared(state, event) if event.plain.get("life") else {}
+
+
+def looked_back(state: State, event: Happened) -> dict[str, Any]:
+    """What the look-back found."""
+    return {"looked_back": event.plain["result"]}
+
+
+def waits(state: State, event: Happened) -> dict[str, Any]:
+    """It waits for the answer to a request over many."""
+    return {"pending": event.plain["request_id"]}
+
+
+def merged(state: State, event: Happened) -> dict[str, Any]:
+    """It went over into another."""
+    return {"merged_into": event.plain["into"]}
+
+
+def absorbed(state: State, event: Happened) -> dict[str, Any]:
+    """It took another one's raisers."""
+    return {"raisers": state.raisers | frozenset(event.plain.get("more_raisers", ()))}
+
+
+def paused(state: State, event: Happened) -> dict[str, Any]:
+    """The clock stands from this day."""
+    return {"paused_on": event.occurred_on}
+
+
+def cycle_counted(state: State, event: Happened) -> dict[str, Any]:
+    """One more period was shown and checked."""
+    return {"cycles": state.cycles + 1}
+
+
+asked = _sets(hearing="asked", heard=())
+waived = _sets(hearing="waived")
+silent = _sets(hearing="silent")
+overruled = _sets(hearing="overruled")
+help_asked = _sets(help_asked=True)
+help_resolved = _sets(help_asked=False)
+waits_no_longer = _sets(pending=None)
+without_a_lead = _sets(lead_unit=None, accountable=None)
+resumed = _sets(paused_on=None)

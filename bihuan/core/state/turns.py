@@ -1,0 +1,96 @@
+"""Whose turn it is, as a principal: what the to-do lists and the spells are made of.
+
+A life names one of these, or a kind's own function of a state.
+"""
+
+from collections.abc import Callable
+
+from bihuan.core.state.principals import (
+    APPROVERS,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    PERSON,
+    UNIT,
+    VERIFIERS,
+    principal,
+    principal_kind,
+)
+from bihuan.core.state.state import HEARD, State
+
+Turn = Callable[[State], int | None]
+RELATION_OF = {
+    PERSON: "leader",
+    UNIT: "lead",
+    HEAD: "head",
+    OFFICE: "office",
+    VERIFIERS: "verifier",
+    FALLBACK: "fallback",
+    APPROVERS: "approver",
+}
+"""The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
+DESKS = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
+
+
+def nobodys(state: State) -> int | None:
+    """Nobody's: it has ended, or it stands."""
+    return None
+
+
+def offices(state: State) -> int | None:
+    """The register's office."""
+    return principal(OFFICE, state.register or 0)
+
+
+def leads(state: State) -> int | None:
+    """The unit that leads; where every part answers for itself, the office that gathers."""
+    if state.lead_unit and state.mode == "lead":
+        return principal(UNIT, state.lead_unit)
+    return offices(state)
+
+
+def heads(state: State) -> int | None:
+    """The head of the unit that leads; where no single unit does, the checkers at once."""
+    if state.mode == "lead" and state.lead_unit:
+        return principal(HEAD, state.lead_unit)
+    return checkers(state)
+
+
+def checkers(state: State) -> int | None:
+    """The register's verifiers, or the fallback verifiers where every verifier's unit had a hand."""
+    return principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, state.register or 0)
+
+
+def approvers(state: State) -> int | None:
+    """The approvers once the people concerned were heard, the office until then; a period needs neither."""
+    if state.period is not None:
+        return None
+    return principal(APPROVERS if state.hearing in HEARD else OFFICE, state.register or 0)
+
+
+def steps(state: State) -> int | None:
+    """Of a request: whoever its present step names."""
+    by = state.steps[state.step][0]
+    if by == "leader" and state.leader:
+        return principal(PERSON, state.leader)
+    if by in ("head", "lead") and state.lead_unit:
+        return principal(HEAD, state.lead_unit)
+    return principal(DESKS.get(by, APPROVERS), state.register or 0)
+
+
+def tied(relation: str) -> Turn:
+    """Whoever is tied to the matter by a relation of the kind's own; the office where nobody is."""
+
+    def turn(state: State) -> int | None:
+        return next((who for name, who in sorted(state.ties) if name == relation), offices(state))
+
+    return turn
+
+
+def relations_in_turn(state: State) -> frozenset[str]:
+    """In which relations whoever's turn it is stands towards the matter."""
+    if state.turn is None:
+        return frozenset()
+    own = {name for name, who in state.ties if who == state.turn}
+    stepping = {"step"} if state.steps else set()
+    return frozenset({RELATION_OF.get(principal_kind(state.turn), ""), *own, *stepping})

@@ -1,0 +1,147 @@
+"""What is done to a template once, when it is compiled: texts in both languages, and no idle whitespace."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+BLOCKS = frozenset(
+    (
+        *(
+            "html",
+            "head",
+            "body",
+            "meta",
+            "link",
+            "script",
+            "title",
+            "header",
+            "footer",
+            "main",
+            "nav",
+            "aside",
+        ),
+        *(
+            "section",
+            "article",
+            "div",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "hr",
+            "br",
+        ),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td", "form", "fieldset", "legend"),
+        *("select", "option", "optgroup", "details", "summary", "blockquote"),
+    )
+)
+"""Elements beside which whitespace shows nothing."""
+NAMED = frozenset({"block", "macro", "call"})
+ENDS = frozenset(f"end{name}" for name in NAMED)
+"""What is laid out between these begins and ends with what it shows, not with a line break."""
+LEADING, TRAILING = re.compile(r"^\s*\n\s*"), re.compile(r"\s*\n\s*$")
+PIECES = re.compile(r"(</?[A-Za-z][\w-]*|>|\s*\n\s*)")
+
+
+def filled(text: str, **values: object) -> Markup:
+    """A text of ours with its `{placeholders}` filled, every value escaped."""
+    return Markup(text).format(**values)  # noqa: S704 - the text is a constant of the template
+
+
+class BothLanguages(NodeTransformer):
+    """`t("中文", "English", name=value)` becomes a choice between two constants by the page's language.
+
+    So a text costs one comparison when a page is drawn, and one with a language missing does not compile.
+    """
+
+    def visit_Call(self, node: nodes.Call, *args: object, **kwargs: object) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if not (isinstance(node.node, nodes.Name) and node.node.name == "t"):
+            return node
+        texts = [one.value for one in node.args if isinstance(one, nodes.Const)]
+        if len(node.args) != 2 or len(texts) != 2 or not all(isinstance(one, str) and one for one in texts):
+            raise TemplateSyntaxError('t("中文", "English") needs both texts', node.lineno)
+        english = nodes.Compare(nodes.Name("language", "load"), [nodes.Operand("eq", nodes.Const("en"))])
+        choice: nodes.Expr = nodes.CondExpr(english, node.args[1], node.args[0])
+        if node.kwargs:
+            choice = nodes.Call(nodes.Name("filled", "load"), [choice], node.kwargs, None, None)
+        assert node.environment is not None
+        return choice.set_lineno(node.lineno, override=True).set_environment(node.environment)
+
+
+class Tidy(Extension):
+    """Line breaks and indentation are for those who read a template: beside block elements they are dropped.
+
+    Elsewhere they count as one space, just as a browser sees them, so that laying a template out anew
+    never changes what a page shows.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Each stretch of HTML without what its layout adds."""
+        tokens = list(stream)
+        inside = ""
+        for place, token in enumerate(tokens):
+            if token.type != "data":
+                yield token
+                continue
+            html = token.value
+            if _statement(tokens, place, -1) in NAMED:
+                html = LEADING.sub("", html)
+            if _statement(tokens, place, 1) in ENDS:
+                html = TRAILING.sub("", html)
+            html, inside = tidied(html, inside)
+            if html:
+                yield Token(token.lineno, "data", html)
+
+
+def _statement(tokens: list[Token], place: int, step: int) -> str:
+    """The name of the statement that stands just before (-1) or after (1) a stretch of HTML."""
+    place += step
+    if step < 0:
+        while place > 0 and tokens[place].type not in ("block_begin", "data", "variable_end"):
+            place -= 1
+    if not 0 <= place < len(tokens) - 1 or tokens[place].type != "block_begin":
+        return ""
+    return str(tokens[place + 1].value)
+
+
+def tidied(html: str, inside: str = "") -> tuple[str, str]:
+    """(the stretch without idle whitespace, the tag that it ends in); `inside` is that of the one before."""
+    kept, before = [], ""
+    pieces = [piece for piece in PIECES.split(html) if piece]
+    for piece, after in pairwise([*pieces, ""]):
+        if "\n" in piece and piece.isspace():
+            kept.append(_space(inside, before, after))
+            continue
+        kept.append(piece)
+        before = inside if piece == ">" else ""
+        if piece == ">":
+            inside = ""
+        elif PIECES.fullmatch(piece):
+            inside = _element(piece)
+    return "".join(kept), inside
+
+
+def _space(inside: str, before: str, after: str) -> str:
+    """What a line break with its indentation comes to, between the tag before it and what follows."""
+    if inside:
+        return "" if after == ">" else " "
+    return "" if before in BLOCKS or _element(after) in BLOCKS else "\n"
+
+
+def _element(tag: str) -> str:
+    """`td` of `<td` and of `</td`."""
+    return tag.strip("</").lower() if tag.startswith("<") else ""
