@@ -28,15 +28,19 @@ hypothesis_settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database only what touches a database runs again; what cannot work is refused at once."""
+    """What cannot work is refused at once; this run's own tests stay, those of the browser first.
+
+    They are the longest, and a long one at the end would leave the other core idle.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = "transactional_db" in getattr(item, "fixturenames", ())
         if flushes or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: the ledger cannot be emptied; take fresh_database")
     wanted = [item for item in items if wants(config, item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
-    items[:] = wanted
+    config.hook.pytest_deselected(items=list(set(items).difference(wanted)))
+    long = {item.path for item in wanted if "chromium" in getattr(item, "fixturenames", ())}
+    items[:] = sorted(wanted, key=lambda item: item.path not in long)
 
 
 def wants(config: pytest.Config, item: pytest.Item) -> bool:

@@ -105,6 +105,7 @@ MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "bihuan.web.parts.PartsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bihuan.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from bihuan.core.sql import marks
 from bihuan.exchange.backup_format import Table, Unfit
+from bihuan.matters.kinds import kinds
 from bihuan.search import index
 
 Row: TypeAlias = Sequence[Any]
@@ -134,13 +135,13 @@ def numbers_go_on() -> None:
 
 def index_anew() -> None:
     """Make the search index of the matters that are there, as acts make it (matters/writing/gathering.py)."""
-    last = 0
+    last, searched = 0, [kind.name for kind in kinds().values() if kind.searched]
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT id, number, title FROM matters_matter WHERE id > %s AND kind <> 'request'"
+                f"SELECT id, number, title FROM matters_matter WHERE id > %s AND kind IN ({marks(searched)})"
                 f" ORDER BY id LIMIT {_AT_ONCE}",
-                (last,),
+                (last, *searched),
             )
             found = cursor.fetchall()
         if not found:

@@ -16,10 +16,12 @@ from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.commit import begin, committed
 from bihuan.exchange.importing.differing import FIELDS
 from bihuan.exchange.importing.facts import default_choice
+from bihuan.exchange.importing.items import MEASURE
 from bihuan.exchange.importing.mapping import choices_of, headings_of, remember
 from bihuan.exchange.importing.models import ImportRow
 from bihuan.exchange.importing.names import names_of
-from bihuan.exchange.importing.plan import Plan, planned
+from bihuan.exchange.importing.plan import Plan
+from bihuan.exchange.importing.previewing import Preview, preview, sheet_in
 from bihuan.exchange.importing.reading import read
 from bihuan.exchange.importing.registers import (
     NoRegister,
@@ -29,6 +31,7 @@ from bihuan.exchange.importing.registers import (
     title_of,
 )
 from bihuan.exchange.importing.start import ground_of, start
+from bihuan.exchange.importing.takes import kinds_by_import
 from bihuan.exchange.importing.words import VERDICTS, Why, reasons_from
 from bihuan.exchange.workbook import Unreadable
 from bihuan.files.refusal import Refusal
@@ -51,6 +54,7 @@ class Target(NamedTuple):
     year: int
     names: Mapping[str, str]
     headings: Mapping[str, str]
+    kind: str | None
 
 
 def main(argv: Sequence[str]) -> int:
@@ -62,7 +66,7 @@ def main(argv: Sequence[str]) -> int:
         reason = str(wrong)
     except (Unreadable, NoLedger) as error:
         code = "unreadable" if isinstance(error, Unreadable) else "no_header"
-        reason = getattr(error, "reason", "没有找到台账的表头")
+        reason = getattr(error, "reason", "没有找到这类事项的栏目" if args.kind else "没有找到台账的表头")
         if args.json:
             sys.stdout.write(json.dumps({"error": code, "reason": reason}, ensure_ascii=False) + "\n")
     except Refusal as refusal:
@@ -78,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path)
     parser.add_argument("--org", required=True, metavar="SLUG")
     parser.add_argument("--register", metavar="NAME|PREFIX", help="needed where there are several")
+    parser.add_argument("--kind", metavar="NAME", help="what the sheet holds; its headings say if absent")
     parser.add_argument("--year", type=int, help="the year of dues that name none; this year if absent")
     parser.add_argument(
         "--map", type=Path, metavar="FILE.json", help='{"units": {…}, "people": {…}, "columns": {…}}'
@@ -92,11 +97,12 @@ def _parser() -> argparse.ArgumentParser:
 def _run(args: argparse.Namespace) -> int:
     at = now()
     target = _target(args, at)
-    plan = _preview(args, target, at)
+    kind, plan, _ = _preview(args, target, at)
+    target = target._replace(kind=kind)
     if args.placeholders and plan.asked:
         more = {key: default_choice(key) for key in plan.asked if not _is_department(plan, key)}
         target = target._replace(names={**more, **target.names})
-        plan = _preview(args, target, at)
+        plan = _preview(args, target, at).plan
     answer = _answer(args, target, plan)
     if args.commit and not plan.counts["needs_mapping"]:
         answer |= _commit(args, target, plan, at)
@@ -117,15 +123,19 @@ def _target(args: argparse.Namespace, at: int) -> Target:
         raise Wrong(f"年份 {year} 不对")
     if not args.file.is_file():
         raise Wrong("没有这个文件")
+    if args.kind and args.kind not in [one.name for one in kinds_by_import()]:
+        known = "、".join(f"{one.name}（{one.label.zh}）" for one in kinds_by_import())
+        raise Wrong(f"没有可导入的“{args.kind}”；现有：{known or '无'}；问题和措施的台账不必指明")
     names, headings = _mapping(args.map, org.pk, at)
-    return Target(org.pk, _register(args, org.pk, person, at), person, year, names, headings)
+    return Target(org.pk, _register(args, org.pk, person, at), person, year, names, headings, args.kind)
 
 
 def _register(args: argparse.Namespace, org: int, person: int | None, at: int) -> int:
     try:
         found = register_named(org, args.register)
         if found is None and args.commit and person is not None:
-            read(args.file, year=2000, headings={})  # a file that cannot be read opens no register
+            if not sheet_in(args.file, args.kind):  # a file that cannot be read opens no register
+                read(args.file, year=2000, headings={})
             return create_register(org, title=args.file.stem, person=person, at=at)
     except NoRegister as error:
         raise Wrong(str(error)) from error
@@ -158,12 +168,11 @@ def _mapping(file: Path | None, org: int, at: int) -> tuple[dict[str, str], dict
     return chosen, {str(heading): str(role) for heading, role in columns.items()}
 
 
-def _preview(args: argparse.Namespace, target: Target, at: int) -> Plan:
+def _preview(args: argparse.Namespace, target: Target, at: int) -> Preview:
     headings = {**headings_of(target.register), **target.headings}
-    ledger = read(args.file, year=target.year, headings=headings)
     choices = choices_of(target.register) | target.names
     ground = ground_of(target.org, target.register, year=target.year, at=at, choices=choices)
-    return planned(ledger, register=target.register, ground=ground)
+    return preview(args.file, register=target.register, ground=ground, kind=target.kind, headings=headings)
 
 
 def _is_department(plan: Plan, key: str) -> bool:
@@ -191,6 +200,7 @@ def _commit(args: argparse.Namespace, target: Target, plan: Plan, at: int) -> di
         person=target.person,
         at=at,
         choices={key: choice for key, choice in target.names.items() if choice == "new"},
+        kind=target.kind,
     )
     begin(one, person=target.person, at=now(), queued=False)
     committed(one, person=target.person, clock=now, report=_progress(args))
@@ -268,7 +278,7 @@ def _print(args: argparse.Namespace, answer: dict[str, Any]) -> None:
 
 def _lines(row: dict[str, Any]) -> list[str]:
     where = f"{row['sheet'] or '表'}!{row['row']}"
-    indent = "" if row["kind"] == "problem" else "  "
+    indent = "  " if row["kind"] == MEASURE else ""
     out = [
         f"{VERDICTS[row['verdict']].zh}\t{where}\t{indent}{row['number'] or '·'} {row['title'] or '（空）'}"
     ]

@@ -17,23 +17,25 @@ MOST_AT_ONCE: Final = 4_000
 BETWEEN: Final = ";\n"
 
 Row = Sequence[Any]
+Gathered = tuple[str, Sequence[Row], str | None]
+"""A statement, its rows, and of an INSERT what comes after its values."""
 
 
 class Batch:
     """Gathers statements in order and runs them."""
 
     def __init__(self) -> None:
-        self._gathered: list[tuple[str, Sequence[Row], bool]] = []
+        self._gathered: list[Gathered] = []
 
-    def insert(self, into: str, rows: Sequence[Row]) -> None:
-        """`into`: a table with its columns in brackets."""
+    def insert(self, into: str, rows: Sequence[Row], after: str = "") -> None:
+        """`into`: a table with its columns in brackets; `after`: what to do with rows that stand already."""
         if rows:
-            self._gathered.append((f"INSERT INTO {into} VALUES ", list(rows), True))
+            self._gathered.append((f"INSERT INTO {into} VALUES ", list(rows), f" {after}" if after else ""))
 
     def each(self, sql: str, rows: Sequence[Row]) -> None:
         """The same statement for each row of values."""
         if rows:
-            self._gathered.append((sql, list(rows), False))
+            self._gathered.append((sql, list(rows), None))
 
     def run(self) -> None:
         """Send everything that was gathered, in order."""
@@ -42,8 +44,8 @@ class Batch:
                 for sql, values in _journeys(self._gathered):
                     cursor.execute(sql, values)
             else:
-                for sql, rows, inserts in self._gathered:
-                    whole = sql + _places(rows[0]) if inserts else sql
+                for sql, rows, after in self._gathered:
+                    whole = sql if after is None else sql + _places(rows[0]) + after
                     if len(rows) == 1:
                         cursor.execute(whole, rows[0])
                     else:
@@ -51,7 +53,7 @@ class Batch:
         self._gathered = []
 
 
-def _journeys(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator[tuple[str, list[Any]]]:
+def _journeys(gathered: Sequence[Gathered]) -> Iterator[tuple[str, list[Any]]]:
     """Statements joined until they carry enough values."""
     texts: list[str] = []
     values: list[Any] = []
@@ -65,14 +67,15 @@ def _journeys(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator[t
         yield BETWEEN.join(texts), values
 
 
-def _statements(gathered: Sequence[tuple[str, Sequence[Row], bool]]) -> Iterator[tuple[str, list[Any]]]:
-    for sql, rows, inserts in gathered:
-        if not inserts:
+def _statements(gathered: Sequence[Gathered]) -> Iterator[tuple[str, list[Any]]]:
+    for sql, rows, after in gathered:
+        if after is None:
             yield from ((sql, list(row)) for row in rows)
             continue
         for start in range(0, len(rows), MOST_ROWS):
             some = rows[start : start + MOST_ROWS]
-            yield sql + ", ".join([_places(some[0])] * len(some)), [value for row in some for value in row]
+            places = ", ".join([_places(some[0])] * len(some))
+            yield sql + places + after, [value for row in some for value in row]
 
 
 def _places(row: Row) -> str:

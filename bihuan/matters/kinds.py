@@ -10,15 +10,17 @@ from bihuan.core.acts.act import Act, Misspelt
 from bihuan.core.acts.kind import Child, Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.lives import Life
-from bihuan.core.state.relations import RELATIONS
+from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
 from bihuan.core.words.text import Text
+from bihuan.rules.defaults import RULES
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name. Each entry of `settings.KINDS` names a kind or a tuple of kinds.
 
-    Misspelt where two kinds do not fit: a child that nobody declares, a request with two labels.
+    Misspelt where two kinds do not fit: a child that nobody declares, a request with two labels, a relation
+    with two words, somebody who opens what stands under a kind that does not know them.
     """
     found = {kind.name: kind for kind in (REQUEST, PART)}
     for dotted in settings.KINDS:
@@ -33,7 +35,12 @@ def kinds() -> dict[str, Kind]:
 
 def _check(found: dict[str, Kind]) -> None:
     labels: dict[str, Text] = {}
+    words: dict[str, Text] = {}
     for kind in found.values():
+        for one in kind.relations:
+            if words.setdefault(one.name, one.text) != one.text:
+                raise Misspelt(f"the relation {one.name!r} has two words; {kind.name!r} says another")
+        _check_opening(found, kind)
         if strange := {child.kind for child in kind.children} - found.keys():
             raise Misspelt(f"the kind {kind.name!r} has children {sorted(strange)}, which nobody declares")
         for act in kind.acts:
@@ -41,6 +48,19 @@ def _check(found: dict[str, Kind]) -> None:
                 raise Misspelt(
                     f"the request {act.asks!r} has two labels; {kind.name}.{act.name} says another"
                 )
+            if act.asks and not act.steps and f"{act.asks}_steps" not in RULES:
+                raise Misspelt(
+                    f"nobody says yes to {kind.name}.{act.name}: no steps in its row, none in a rule"
+                )
+
+
+def _check_opening(found: dict[str, Kind], kind: Kind) -> None:
+    """Whoever opens one stands in a relation to what stands above it."""
+    above = (one for one in found.values() if one.takes(kind.name))
+    known = RELATIONS.keys() | NEEDS_NOBODY | {own.name for one in above for own in one.relations}
+    for act in kind.acts:
+        if act.opens and (unknown := set(act.by) - known):
+            raise Misspelt(f"{kind.name}.{act.name} is done by {sorted(unknown)}, whom nobody above it knows")
 
 
 def kind_of(name: str) -> Kind:
@@ -93,6 +113,12 @@ def acts() -> Iterator[tuple[Kind, Act]]:
 def children_of(kind: str) -> tuple[Child, ...]:
     """What may stand under one of that kind: its own children, its handlers, its requests."""
     return (*kind_of(kind).children, Child(PART.name), Child(REQUEST.name))
+
+
+@cache
+def raising() -> tuple[str, ...]:
+    """The relations of any kind's own in which those stand who raised a matter."""
+    return tuple(sorted({one.name for kind in kinds().values() for one in kind.relations if one.raises}))
 
 
 @cache

@@ -3,49 +3,21 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 BLOCKS = frozenset(
     (
-        *(
-            "html",
-            "head",
-            "body",
-            "meta",
-            "link",
-            "script",
-            "title",
-            "header",
-            "footer",
-            "main",
-            "nav",
-            "aside",
-        ),
-        *(
-            "section",
-            "article",
-            "div",
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "hr",
-            "br",
-        ),
-        *("table", "caption", "thead", "tbody", "tr", "th", "td", "form", "fieldset", "legend"),
-        *("select", "option", "optgroup", "details", "summary", "blockquote"),
+        *("html", "head", "body", "meta", "link", "script", "title", "header", "footer", "main", "nav"),
+        *("aside", "section", "article", "div", "p", "h1", "h2", "h3", "h4", "blockquote", "hr", "br"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+        *("form", "fieldset", "legend", "select", "option", "optgroup", "details", "summary"),
     )
 )
 """Elements beside which whitespace shows nothing."""
@@ -54,6 +26,31 @@ ENDS = frozenset(f"end{name}" for name in NAMED)
 """What is laid out between these begins and ends with what it shows, not with a line break."""
 LEADING, TRAILING = re.compile(r"^\s*\n\s*"), re.compile(r"\s*\n\s*$")
 PIECES = re.compile(r"(</?[A-Za-z][\w-]*|>|\s*\n\s*)")
+
+
+SPECIAL = re.compile("[&<>'\"]")
+
+
+def shown(value: object) -> str:
+    """A value as it stands in a page: escaped unless it is markup already.
+
+    A list shows hundreds of short values with nothing to escape: to make Markup of each took a fifth of the
+    time.
+    """
+    if type(value) is str:
+        return value if SPECIAL.search(value) is None else escape(value)
+    drawn = getattr(value, "__html__", None)
+    return escape(value) if drawn is None else drawn()
+
+
+class Drawing(CodeGenerator):
+    """Python that a template compiles to, with `shown` in the place of Jinja2's own escaping."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(" + (finalize.src or ""))
 
 
 def filled(text: str, **values: object) -> Markup:
@@ -67,6 +64,9 @@ class BothLanguages(NodeTransformer):
     So a text costs one comparison when a page is drawn, and one with a language missing does not compile.
     """
 
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+
     def visit_Call(self, node: nodes.Call, *args: object, **kwargs: object) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name == "t"):
@@ -75,11 +75,10 @@ class BothLanguages(NodeTransformer):
         if len(node.args) != 2 or len(texts) != 2 or not all(isinstance(one, str) and one for one in texts):
             raise TemplateSyntaxError('t("中文", "English") needs both texts', node.lineno)
         english = nodes.Compare(nodes.Name("language", "load"), [nodes.Operand("eq", nodes.Const("en"))])
-        choice: nodes.Expr = nodes.CondExpr(english, node.args[1], node.args[0])
+        said: nodes.Expr = nodes.CondExpr(english, node.args[1], node.args[0])
         if node.kwargs:
-            choice = nodes.Call(nodes.Name("filled", "load"), [choice], node.kwargs, None, None)
-        assert node.environment is not None
-        return choice.set_lineno(node.lineno, override=True).set_environment(node.environment)
+            said = nodes.Call(nodes.Name("filled", "load"), [said], node.kwargs, None, None)
+        return said.set_lineno(node.lineno, override=True).set_environment(self.environment)
 
 
 class Tidy(Extension):

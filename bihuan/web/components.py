@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from bihuan.core.words.text import Text
 from bihuan.web import dates, marks
 from bihuan.web.language import said
 
@@ -73,9 +72,9 @@ def ring(context: Context, done: int, total: int, size: str = "small", fresh: bo
 
 
 @pass_context
-def stamp(context: Context, label: Text, fresh: bool = False) -> SafeString:
+def stamp(context: Context, label: object, fresh: bool = False) -> SafeString:
     """`row.stamp|stamp`: the word of the life in which it was closed, and only on what is closed."""
-    return marks.stamp(label.say(context["language"]), fresh)
+    return marks.stamp(said(label, context["language"]), fresh)
 
 
 def mark(size: int = 26) -> SafeString:

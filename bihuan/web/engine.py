@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.backends.jinja2 import Jinja2, Template
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import linebreaksbr, truncatechars
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, nodes
 
 from bihuan.web import components
-from bihuan.web.compiling import BothLanguages, Tidy, filled
+from bihuan.web.compiling import BothLanguages, Drawing, Tidy, filled, shown
 from bihuan.web.pieces import Crumb
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -44,8 +46,11 @@ GLOBALS: Mapping[str, Callable[..., Any]] = {
 class House(Environment):
     """Jinja2's environment, with texts in both languages as part of the syntax."""
 
+    code_generator_class = Drawing
+    shown = staticmethod(shown)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template: nodes.Template = BothLanguages().visit(super()._parse(source, name, filename))
+        template: nodes.Template = BothLanguages(self).visit(super()._parse(source, name, filename))
         return template
 
 
@@ -67,8 +72,8 @@ class Page(Template):
                 shown |= processor(request)
             shown |= {
                 "request": request,
-                "csrf_input": csrf_input_lazy(request),
-                "csrf_token": csrf_token_lazy(request),
+                "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+                "csrf_token": SimpleLazyObject(lambda: get_token(request)),
             }
         return super().render(shown | dict(context or {}))
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from bihuan.web.pieces import Chip, Words
 
@@ -30,19 +31,15 @@ class Heading:
 
 def address(request: HttpRequest, **changes: object) -> str:
     """The present address with some of its parameters changed; None takes one out, and `page` with it."""
-    query = request.GET.copy()
+    query = dict(request.GET.lists())
     if "page" not in changes:
         query.pop("page", None)
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)
         else:
-            query[name] = str(value)
-    return _joined(request.path, query)
-
-
-def _joined(path: str, query: QueryDict) -> str:
-    return f"{path}?{query.urlencode()}" if query else path
+            query[name] = [str(value)]
+    return f"{request.path}?{urlencode(query, doseq=True)}" if query else request.path
 
 
 def asked_sort(request: HttpRequest, allowed: Iterable[str], default: str) -> str:

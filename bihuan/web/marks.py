@@ -4,6 +4,8 @@ Each says in words what it shows, so that nothing is told by colour or shape alo
 SVG attributes, never inline styles: the content security policy forbids those.
 """
 
+from functools import lru_cache
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -38,6 +40,7 @@ def drawn(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
+@lru_cache(maxsize=1024)
 def lamp(state: str, label: str, compact: bool = False) -> SafeString:
     """A lamp: shape, word and colour. `compact` keeps shape and word without the wash."""
     bare = " bare" if compact else ""
@@ -48,6 +51,7 @@ def lamp(state: str, label: str, compact: bool = False) -> SafeString:
     )
 
 
+@lru_cache(maxsize=1024)
 def ring(done: int, total: int, language: str, size: str = "small", fresh: bool = False) -> SafeString:
     """A ring whose arc is done/total; larger ones carry the fraction. `fresh` lets the arc draw itself."""
     px = RING_SIZES[size]
@@ -70,6 +74,7 @@ def ring(done: int, total: int, language: str, size: str = "small", fresh: bool 
     )
 
 
+@lru_cache(maxsize=1024)
 def stamp(label: str, fresh: bool = False) -> SafeString:
     """The seal that a closed matter wears, and nothing else does."""
     return drawn(f'<span class="stamp{" fresh" if fresh else ""}">{escape(label)}</span>')

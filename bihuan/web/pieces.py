@@ -43,7 +43,8 @@ class Chip:
 class Offer:
     """An act as offered on a page: open (a link, or a button when `post`), or grey with the reason.
 
-    `takes` says how long it takes or what follows; `why` is the sentence under a grey one.
+    `takes` says how long it takes or what follows; `why` is the sentence under a grey one; `beside`: its form
+    can be shown beside what it is about.
     """
 
     label: Words
@@ -54,6 +55,7 @@ class Offer:
     primary: bool = False
     post: bool = False
     key: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bihuan.ledger.journal import Erasure
 from bihuan.ledger.verify import heads_today, verify
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing import rows as states_of
+from bihuan.matters.seeing.facts import texts_of
 from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
@@ -39,13 +40,14 @@ def test_it_brings_everything_back(
 ) -> None:
     made, measure = at_work()
     path = backed_up(tmp_path)
-    before, stood = contents(path), row_state(measure)
+    before, stood, facts = contents(path), row_state(measure), texts_of([measure])
     with elsewhere(monkeypatch):
         restore(path, at=now())
         assert not verify().breaks
         assert not triggers.missing()
         assert list(verify_files(made.org.pk)) == []
         assert row_state(measure) == stood == folded_state(measure)
+        assert texts_of([measure]) == facts != {}
         assert found("首问") == {measure, stood.parent if stood else None}
         again = tmp_path / "again"
         again.mkdir()

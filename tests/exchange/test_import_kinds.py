@@ -1,12 +1,12 @@
 """The families of ledgers: tasks without problems, problems without measures, groups, closed rows."""
 
 import pytest
-from django.apps import apps
 
 from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.mapping import choices_of, remember
 from bihuan.exchange.importing.models import ImportRow, Remembered
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing.facts import texts_of
 from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import GroupMember
 from tests.exchange.importing import PLAIN, carried, codes, commit, matters, previewed, sheet, verdicts
@@ -134,8 +134,9 @@ def test_unknown_columns_are_kept_by_their_headings() -> None:
     one = carried(
         made, sheet(("1", "甲问题很突出", "甲措施", "秘书处", "2026年6月底前", "3.5"), headings=headings)
     )
-    kept = apps.get_model("measures.Measure").objects.get(pk=matters(one)[1].id)
-    assert "资金（万元）" in kept.extra and "3.5" in kept.extra
+    measure = matters(one)[1].id
+    extra = texts_of([measure])[measure]["extra"]
+    assert "资金（万元）" in extra and "3.5" in extra
 
 
 def test_the_order_of_the_sheet_is_the_order_of_the_register() -> None:

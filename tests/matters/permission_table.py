@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import verdict
-from bihuan.core.state.faces import face
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import SENTENCES
-from bihuan.core.words.terms import term
-from bihuan.matters.kinds import kinds
+from bihuan.matters.kinds import kind_of, kinds, life_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
@@ -137,7 +136,7 @@ def _acts(state: State) -> Iterator[Act]:
 
 def _matter(found: Busy, book: Book, state: State, codes: set[str]) -> str:
     name = kinds()[state.kind].label
-    about = [term(state.life).zh if state.life else "", state.request or "", state.title or ""]
+    about = [life_of(state.kind, state.life).text.zh, state.request or "", state.title or ""]
     extra = (
         {"paused": "计时暂停", "running": ""}[state.clock],
         "由兜底核验" if state.check_by == "fallback" else "",
@@ -147,12 +146,12 @@ def _matter(found: Busy, book: Book, state: State, codes: set[str]) -> str:
     lines.append(f"| *face 版面* | {' | '.join(_face(found.sight(one), state) for one in CASTS)} |")
     for act in _acts(state):
         cells = [_cell(book, act, state, found.made.people[one], codes) for one in CASTS]
-        lines.append(f"| {act.name} {term(act.name).zh} | {' | '.join(cells)} |")
+        lines.append(f"| {act.name} {act.label.zh} | {' | '.join(cells)} |")
     return title + "\n" + "\n".join(lines) + "\n"
 
 
 def _face(eyes: Sight, state: State) -> str:
-    return face(eyes.principals, state) if eyes.sees(state) else "—"
+    return face(eyes.principals, state, kind_of(state.kind)) if eyes.sees(state) else "—"
 
 
 def _cell(book: Book, act: Act, state: State, person: int, codes: set[str]) -> str:
@@ -160,7 +159,7 @@ def _cell(book: Book, act: Act, state: State, person: int, codes: set[str]) -> s
     reason = verdict(act, snap)
     if reason is None:
         return "✓"
-    held = relations(snap.actor, state, snap.desk, snap.subject)
+    held = relations(snap.actor, state, snap.desk)
     if reason.code == "no_right" or not (set(act.by) & held.keys() or act.never_by):
         return "·"
     codes.add(reason.code)

@@ -262,8 +262,8 @@ def plausible(found: Busy, fields: Iterable[Field]) -> dict[str, Any]:
 TABLES = (
     "ledger_event", "ledger_facts", "ledger_head", "matters_matter", "matters_stake", "matters_seen",
     "matters_spell", "matters_link", "matters_desk", "matters_deskpost", "matters_listing",
-    "matters_citation", "matters_series", "matters_once", "notices_notice", "problems_problem",
-    "measures_measure", "registers_register", "people_unit", "people_person", "people_appointment",
+    "matters_citation", "matters_series", "matters_once", "notices_notice", "matters_keptfact",
+    "registers_register", "people_unit", "people_person", "people_appointment",
     "rules_rule", "rules_calendarday",
 )  # fmt: skip
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.apps import apps
 
 from bihuan.core.acts.stakes import seen_rows, stakes_of
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Seen, Spell, Stake
+from bihuan.matters.seeing.facts import facts_of
 from bihuan.matters.writing import rebuild
 from bihuan.matters.writing.gathering import plain_value
 
@@ -16,11 +18,14 @@ def must_be_as_said(matter: int) -> None:
     assert state is not None
     assert rebuild.row_state(matter) == state
     kept = Stake.objects.filter(matter_id=matter).values_list("principal", "relation")
-    assert frozenset(kept) == stakes_of(state)
+    assert frozenset(kept) == stakes_of(state, kind_of(state.kind))
     assert seen_of(matter) == {
-        key: tuple(plain_value(one) for one in row) for key, row in seen_rows(state).items()
+        key: tuple(plain_value(one) for one in row)
+        for key, row in seen_rows(state, kind_of(state.kind)).items()
     }
     assert spells_of(matter) == rebuild.spells(matter)
+    standing = {name: kept for name, kept in rebuild.kept_facts(matter).items() if kept.text}
+    assert facts_of([matter]).get(matter, {}) == standing
     beside = expected(matter)
     for table in {table for table, _ in beside}:
         found = {row["id"]: row for row in apps.get_model(table).objects.values()}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.matters.seeing.facts import texts_of
 from tests.story.telling import now, refusal, said, told
 from tests.world import claimed_measure, registered_measure, world
 
@@ -19,11 +20,10 @@ def test_a_plan_is_made_and_progress_says_what_is_hard_and_what_comes_next() -> 
     state = made.do("progress", measure, "纪清晏", progress="初稿已成", **more)
     assert said(measure, "progressed") == {"progress": "初稿已成", **more}
     assert {made.people["殷若渔"], made.people["纪清晏"]} <= state.hand_people
-    from bihuan.rooms.measures.models import Measure
 
-    kept = Measure.objects.get(pk=measure.id)
-    assert (kept.progress, kept.difficulty, kept.next_step) == ("初稿已成", "两处意见不一", "下周会商")
-    assert kept.plan == "先摸底，后修订"
+    kept = texts_of([measure.id])[measure.id]
+    assert (kept["progress"], kept["plan"]) == ("初稿已成", "先摸底，后修订")
+    assert (kept["difficulty"], kept["next_step"]) == ("两处意见不一", "下周会商")
 
 
 def test_an_earlier_day_may_be_named_but_never_a_later_one() -> None:

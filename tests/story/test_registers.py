@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.matters.writing.acts import open_matter
-from tests.story.telling import day, now, refusal
+from tests.story.telling import day, now, refusal, told
 from tests.world import open_register, world
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,11 @@ def test_it_goes_from_draft_to_issued_by_its_steps_and_names_each_version() -> N
     made = world()
     register = draft(made)
     made.do("open_register", register, "邹小禾")
-    made.open("problem", "邹小禾", title="问题", register=register.id)
+    lead = made.units["秘书处"]
+    made.open("measure", "邹小禾", title="措施", register=register.id, lead_unit=lead)
     assert refusal(made, "issue_version", register, "邹小禾") == "wrong_life"
     made.do("circulate", register, "邹小禾", document="征求意见稿")
+    assert told(made, register, "circulated") == {"秘书处"}, "the units that it lists"
     unit = {"unit": made.units["秘书处"]}
     assert refusal(made, "accept", register, "谷向原", **unit) == "no_right"
     made.do("accept", register, "殷若渔", **unit)

@@ -192,8 +192,7 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         if not names or (state.request and state.life != "open"):
             continue
         kind, desk = store.kind(state.kind), store.desk(state.register or state.id)
-        about = store.state(state.parent) if state.request and state.parent else None
-        held = {p: set(relations(a, state, desk, about)) for p, a in store.actors.items()}
+        held = {p: set(relations(a, state, desk)) for p, a in store.actors.items()}
         for act in kind.acts:
             if act.name not in names or act.opens or state.life not in act.when or (full and _adds(act)):
                 continue

@@ -106,10 +106,9 @@ class Office(RuleBasedStateMachine):
     def who_may(self, act: Act, state: State) -> list[int | None]:
         """Everybody who stands in a relation that may do the act, and the system where it may."""
         desk = desk_of(state.register or state.id)
-        about = rows.states([state.parent])[0] if state.request and state.parent else None
         found: list[int | None] = [None] if act.name in BY_ITSELF else []
         for person in self.made.people.values():
-            held = relations(actor_of(person, on=self.today), state, desk, about)
+            held = relations(actor_of(person, on=self.today), state, desk)
             if set(act.by) & held.keys():
                 found.append(person)
         return found

@@ -6,8 +6,9 @@ from django.apps import apps
 from django.db import connection
 
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing.facts import facts_of
 from bihuan.matters.writing.gathering import plain_value
-from bihuan.matters.writing.rebuild import folded_state, row_state, spells, tables
+from bihuan.matters.writing.rebuild import folded_state, kept_facts, row_state, spells, tables
 
 _SPELLS = (
     "SELECT id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id, due_on, from_at,"
@@ -25,7 +26,21 @@ def faults(matter: int) -> list[str]:
     rebuilt = [[plain_value(value) for value in line] for line in spells(matter)]
     if kept != rebuilt:
         found.append(f"spells of {matter}: {kept} != {rebuilt}")
-    return found + _tables(matter)
+    return found + _facts(matter) + _tables(matter)
+
+
+def _facts(matter: int) -> list[str]:
+    """The facts that stand with it, and what the record leaves to stand."""
+    held = {
+        name: kept._replace(said_on=str(kept.said_on))
+        for name, kept in facts_of([matter]).get(matter, {}).items()
+    }
+    given = {
+        name: kept._replace(said_on=str(kept.said_on))
+        for name, kept in kept_facts(matter).items()
+        if kept.text
+    }
+    return [] if held == given else [f"facts of {matter}: {held} != {given}"]
 
 
 def _tables(matter: int) -> list[str]:

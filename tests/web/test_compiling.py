@@ -2,6 +2,11 @@
 
 import pytest
 from django.template import engines
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 
 def drawn(source: str, **context: object) -> str:
@@ -38,3 +43,23 @@ def test_blocks_and_macros_begin_and_end_with_what_they_show() -> None:
 def test_an_attribute_that_is_left_out_leaves_no_space() -> None:
     source = '<html\n  lang="zh"\n  {% if dark %}data-theme="dark"{% endif %}\n>'
     assert drawn(source, dark=True) == '<html lang="zh" data-theme="dark">'
+
+
+@given(st.text("<>&'\"a中 \n"))
+def test_what_is_shown_is_escaped_whatever_it_is(text: str) -> None:
+    assert drawn("{{ text }}", text=text) == str(escape(text))
+    assert drawn("{{ text }}", text=Markup(text)) == text
+    assert (
+        drawn("{% macro m(it) %}<i>{{ it }}</i>{% endmacro %}{{ m(text) }}", text=text)
+        == f"<i>{escape(text)}</i>"
+    )
+
+
+def test_of_other_values_their_words_are_shown() -> None:
+    class Odd:
+        def __str__(self) -> str:
+            return "<odd>"
+
+    assert drawn("{{ a }} {{ b }} {{ c }}", a=Odd(), b=None, c=12) == "&lt;odd&gt; None 12"
+    assert drawn("{{ a }}", a=mark_safe("<b>")) == "<b>"
+    assert drawn("{{ a }}", a=SimpleLazyObject(lambda: "<b>")) == "&lt;b&gt;"

@@ -77,3 +77,14 @@ def test_a_style_sheet_takes_its_colours_from_the_tokens(sheet: Path) -> None:
     assert "@import" not in text
     if sheet.name not in ("tokens.css", "print.css"):
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?=[;, ])|rgba?\(", text)
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("*.css")), ids=lambda path: path.name)
+def test_rules_for_a_window_do_not_reach_paper(sheet: Path) -> None:
+    """A sheet of paper is as narrow as a phone, and nobody prints in the dark."""
+    for asked in re.findall(r"@media ([^{]+)", sheet.read_text(encoding="utf-8")):
+        for query in asked.split(","):
+            of_a_window = re.search("width|height|pointer|color-scheme", query)
+            assert not of_a_window or query.strip().startswith("screen and "), query
+    dark = TOKENS.split(':root[data-theme="dark"] {', 1)[0]
+    assert dark.rstrip().endswith("@media screen {")

@@ -27,6 +27,10 @@ TYPES = frozenset(
 )
 SETTABLE = frozenset(f.name for f in fields(State)) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
+CLOCKS = (None, "running", "paused")
+TIED = frozenset({"person", "people", "unit", "units"})
+NAME = 40
+"""How long the name of a fact can be where it is kept."""
 
 
 class Misspelt(ValueError):
@@ -78,6 +82,12 @@ class Field:
             raise Misspelt(f"the fact {self.name!r} is of the type {self.kind!r}; there are {sorted(TYPES)}")
         if self.face not in FACES:
             raise Misspelt(f"the fact {self.name!r} is shown on {self.face!r}; there are {FACES}")
+        if len(self.name) > NAME:
+            raise Misspelt(f"the fact {self.name!r} has a name of more than {NAME} letters")
+        if self.kind == "choice" and not self.choices:
+            raise Misspelt(f"the fact {self.name!r} is a choice, and there is nothing to choose")
+        if self.ties and (self.kind not in TIED or self.personal):
+            raise Misspelt(f"the fact {self.name!r} ties nobody: only plain persons and units can be tied")
         if self.sets and self.name not in SETTABLE:
             raise Misspelt(f"the fact {self.name!r} sets a field that no state has")
         if self.filters and (self.personal or not self.keeps):
@@ -118,6 +128,7 @@ class Act:
     grants: str = ""  # the act that the last yes performs
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
     many: bool = False  # one request over many matters of a register
+    ends_request: bool = False  # of what was asked for: the matter waits for it no longer
     shares: tuple[str, ...] = ()  # of a batch: facts that come with each granted act
     taken_if: Test | None = None  # a batch takes only matters of which this is so
     dated_by: str = ""  # a granted one happened on the day in this field of the state
@@ -129,6 +140,7 @@ class Act:
     prefilled: bool = False  # its form begins with what the matter says already
     weighty: bool = False  # stands out in the timeline
     swept: bool = False  # the daily sweep tries it
+    each_period: bool = False  # the daily sweep does it for each period that has begun (`period`)
     page: str = ""  # the name of an address of its own, in place of the form that every act has
     minutes: int = 1
     upcasts: tuple[Upcast, ...] = ()  # from version 1 to 2, from 2 to 3 …: old events are read as new ones
@@ -141,6 +153,12 @@ class Act:
             raise Misspelt(f"the act {self.name!r} is next in {sorted(strange)}, where it cannot be done")
         if self.stale not in STALE:
             raise Misspelt(f"the act {self.name!r} is stale by {self.stale!r}; there are {STALE}")
+        if self.clock not in CLOCKS or self.then_clock not in CLOCKS:
+            raise Misspelt(f"the act {self.name!r} has the clock {self.clock or self.then_clock!r}")
+        if self.never_by not in (None, "hands"):
+            raise Misspelt(f"the act {self.name!r} is never done by {self.never_by!r}; only hands are barred")
+        if bool(self.asks) != bool(self.asking) or bool(self.asks) != bool(self.grants):
+            raise Misspelt(f"the act {self.name!r} says only half of what it asks for (asks, asking, grants)")
         names = [field.name for field in self.fields]
         if twice := {name for name in names if names.count(name) > 1}:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")

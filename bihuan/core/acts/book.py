@@ -144,6 +144,7 @@ class Book:
             subject=above,
             trying=trying,
             children=lambda: store.children(state.id),
+            children_of=store.children,
             siblings=store.state,
             unit_kind=store.unit_kind,
             leading=store.leading,

@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bihuan.core.acts.act import Act, Misspelt
+from bihuan.core.acts.fitting import misfit
 from bihuan.core.state.faces import FACES, PARTNER
 from bihuan.core.state.lives import Life
-from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
+from bihuan.core.state.relations import RELATIONS, STAKES
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
-
-TOLD = frozenset("lead head accountable supporting raiser asker office check step".split())  # noqa: SIM905
-"""The spine's relations that a notice may go to; a kind's own relations may be told too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,10 @@ class Relation:
     name: str
     text: Text
     face: str = PARTNER
+    raises: bool = False  # it is theirs: it stands among what they raised, whoever's turn it is
 
     def __post_init__(self) -> None:
-        if self.name in RELATIONS:
+        if self.name in RELATIONS or self.name in STAKES:
             raise Misspelt(f"the relation {self.name!r} is the spine's own")
         if self.face not in FACES:
             raise Misspelt(f"the relation {self.name!r} sees {self.face!r}; there are {FACES}")
@@ -59,6 +58,7 @@ class Kind:
     plural: Text | None = None
     own_lives: tuple[Life, ...] = ()  # beyond those that its acts name, or in place of one of that name
     relations: tuple[Relation, ...] = ()
+    faces: tuple[tuple[str, str], ...] = ()  # the face on which a relation of the spine's sees it, if another
     children: tuple[Child, ...] = ()
     numbered: bool = False
     series: str = ""  # the prefix of its numbers where no register gives one
@@ -85,9 +85,8 @@ class Kind:
         found = {str(one): one for act in self.acts for one in (*act.when, act.then) if isinstance(one, Life)}
         object.__setattr__(self, "lives", found | {str(one): one for one in self.own_lives})
         object.__setattr__(self, "_roles", {life: self._roles_in(life) for life in self.lives})
-        for say in (self._twice, self._strangers, self._untied, self._unkept):
-            if wrong := say():
-                raise Misspelt(f"the kind {self.name!r}: {wrong}")
+        if wrong := misfit(self):
+            raise Misspelt(f"the kind {self.name!r}: {wrong}")
 
     def act(self, name: str) -> Act:
         """The act of that name; KeyError if the kind has none."""
@@ -101,6 +100,11 @@ class Kind:
     def opening(self) -> Act:
         """The act that opens one; the first of several."""
         return next(act for act in self.acts if act.opens)
+
+    @property
+    def led(self) -> bool:
+        """Whether units lead it: some act names one. Others are handled by whoever is tied to them."""
+        return any(act.field("lead_unit") for act in self.acts)
 
     @property
     def counted(self) -> str | None:
@@ -121,46 +125,19 @@ class Kind:
         return tuple(name for name, life in self.lives.items() if life.phase in phases)
 
     def face_of(self, relation: str) -> str | None:
-        """The face on which a relation of its own sees it."""
-        return next((one.face for one in self.relations if one.name == relation), None)
+        """The face on which a relation sees it, as the kind says; None where it says nothing of it."""
+        said = (*self.faces, *((one.name, one.face) for one in self.relations))
+        return next((face for name, face in said if name == relation), None)
 
     def roles_that_act(self, life: str) -> frozenset[str]:
         """The roles and circles (admin, anyone …) that some act of this life allows without any tie."""
         return self._roles.get(life, frozenset())
 
+    @property
+    def raising(self) -> frozenset[str]:
+        """The relations of those whose matter it is: whoever raised it."""
+        return frozenset({"raiser", *(one.name for one in self.relations if one.raises)})
+
     def _roles_in(self, life: str) -> frozenset[str]:
         acting = {by for act in self.acts if life in act.when for by in act.by}
         return frozenset(acting & {"admin", "auditor", "supervisor", "anyone"})
-
-    def _twice(self) -> str:
-        names = [act.name for act in self.acts] + [act.event for act in self.acts]
-        once, events = set(self.by_name), set(self.by_event)
-        return (
-            f"an act or event stands twice in {sorted(names)}"
-            if len(names) != len(once) + len(events)
-            else ""
-        )
-
-    def _strangers(self) -> str:
-        """Relations that nobody stands in, acts that tell somebody whom no notice reaches."""
-        own = {one.name for one in self.relations}
-        for act in self.acts:
-            if unknown := set(act.by) - RELATIONS.keys() - own - NEEDS_NOBODY:
-                return f"the act {act.name!r} is done by {sorted(unknown)}, whom nobody knows"
-            if unknown := set(act.tells) - TOLD - own:
-                return f"the act {act.name!r} tells {sorted(unknown)}, whom no notice reaches"
-        return ""
-
-    def _untied(self) -> str:
-        """A relation of its own that no field ties, or a tie to none."""
-        own = {one.name for one in self.relations}
-        tied = {field.ties for act in self.acts for field in act.fields if field.ties}
-        if tied - own:
-            return f"a field ties {sorted(tied - own)}, which are no relations of it"
-        return f"no field ties anybody as {sorted(own - tied)}" if own - tied else ""
-
-    def _unkept(self) -> str:
-        """A column of its lists that no act keeps."""
-        kept = {field.name for act in self.acts for field in act.fields if field.keeps}
-        missing = set(self.columns) - kept
-        return f"its lists show {sorted(missing)}, which no act keeps" if missing else ""

@@ -43,6 +43,7 @@ class Snapshot:
     within: bool = False
     subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
+    children_of: Callable[[int], Sequence[State]] = lambda matter: ()  # of any matter of the organisation
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
@@ -81,6 +82,20 @@ class Snapshot:
         return self.for_whom or self.actor
 
     def hands(self) -> Hands:
-        """Everybody who has had a hand in the matter (for a request: in what it is about)."""
+        """Everybody who has had a hand in the matter itself (for a request: in what it is about)."""
         state = self.subject or self.state
         return Hands(state.hand_people, state.hand_units, state.led_units)
+
+    def all_hands(self) -> Hands:
+        """The same, and everybody who has had one in anything below it, however deep.
+
+        While a page only asks what may be done, the matter's own hands do: a claim took over those below.
+        """
+        state = self.subject or self.state
+        return self.hands() if self.trying else self.hands() | self._below(state.id)
+
+    def _below(self, matter: int) -> Hands:
+        found = Hands()
+        for one in self.children_of(matter):
+            found |= Hands(one.hand_people, one.hand_units, one.led_units) | self._below(one.id)
+        return found

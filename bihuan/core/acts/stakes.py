@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from bihuan.core.acts.kind import Kind
+from bihuan.core.state.actor import Hat
 from bihuan.core.state.faces import FULL, PARTNER, PUBLIC, widest
 from bihuan.core.state.lives import WORKED_ON
 from bihuan.core.state.principals import (
@@ -18,31 +19,36 @@ from bihuan.core.state.principals import (
     DESK,
     ORG,
     PERSON,
+    STAFF,
     SUPERVISORS,
     UNIT,
     principal,
     principal_kind,
     principal_number,
 )
+from bihuan.core.state.relations import READ_ONLY, STAKES
 from bihuan.core.state.state import STAKED, State
 
 NEVER = date(9999, 12, 31)
-CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "anyone": ORG}
+CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "anyone": STAFF}
 """The principal of everybody who has a role, by the role: what acts allow without any tie."""
 AT_EVERY_DESK = frozenset({"admin", "auditor"})
 ROLE = "role"
-SPINE = frozenset(
-    {"supporting", "hand", "led", "raiser", "desk", "lead", "accountable", "leader", "opened", "all", ROLE}
-)
 FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk"), FULL) | {
     "supporting": PARTNER,
     "hand": PARTNER,
 }
+"""On which face the spine's own relations see a matter, where its kind does not say otherwise."""
 SHOWN = attrgetter(
     *("kind", "life", "clock", "due_on", "yellow_on", "red_on", "listings"),
     *("lead_unit", "accountable", "leader", "opened_by", *STAKED),
 )
 """Everything that `stakes_of` and `seen_rows` read of a state: where it is the same, so are they."""
+
+
+def circles_of(hat: Hat) -> set[str]:
+    """The circles of people to which an appointment belongs; whoever only reads belongs to no other."""
+    return {hat.role} & CIRCLES.keys() | (set() if hat.role in READ_ONLY else {"anyone"})
 
 
 def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
@@ -86,7 +92,7 @@ def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
         "hand_units": pick("hand", UNIT),
         "led_units": pick("led", UNIT),
         "open_to_all": any(rel == "all" for _, rel in rows),
-        "ties": frozenset((rel, who) for who, rel in rows if rel not in SPINE),
+        "ties": frozenset((rel, who) for who, rel in rows if rel not in STAKES),
     }
 
 
@@ -121,5 +127,5 @@ def face(principals: Collection[int], state: State, kind: Kind) -> str:
     for who, relation in stakes_of(state, kind):
         if who in held:
             own = relation == "hand" and principal_kind(who) == PERSON
-            found.append(FULL if own else FACE_OF.get(relation) or kind.face_of(relation) or PUBLIC)
+            found.append(FULL if own else kind.face_of(relation) or FACE_OF.get(relation, PUBLIC))
     return widest(*found)

@@ -89,8 +89,9 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if act.never_by != "hands":
         return None
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
+    hands = snap.all_hands()
     for one in people:
-        reason = foreign(one, snap.hands(), snap.desk)
+        reason = foreign(one, hands, snap.desk)
         if reason:
             return reason
     return None

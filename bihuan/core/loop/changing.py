@@ -260,6 +260,7 @@ END_REQUEST = Act(
     ),
     tells=("lead", "office"),
     folds=fold.waits_no_longer,
+    ends_request=True,
 )
 
 MOVE_UNDER = Act(

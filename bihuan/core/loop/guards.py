@@ -145,8 +145,8 @@ def register_open(snap: Snapshot) -> Reason | None:
     return None if snap.desk.register and snap.desk.open else Reason("register_closed")
 
 
-def under_a_problem(snap: Snapshot) -> Reason | None:
-    """A measure stands alone, or under a problem of the same organisation that was not given up."""
+def under_what_takes_it(snap: Snapshot) -> Reason | None:
+    """It stands alone, or under a matter of this organisation that takes its kind and was not given up."""
     above = snap.subject
     if above is None:
         return None
@@ -262,7 +262,7 @@ def step_is_foreign(snap: Snapshot) -> Reason | None:
     never = snap.state.steps[snap.state.step][2]
     one = snap.for_whom or snap.actor
     for actor in (snap.actor, one) if never else ():
-        if reason := foreign(actor, snap.hands(), snap.desk):
+        if reason := foreign(actor, snap.all_hands(), snap.desk):
             return reason
     return None
 

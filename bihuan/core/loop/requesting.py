@@ -118,14 +118,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
         except Refused as refused:
             if not act.many:
                 raise
-            book.perform(
-                "end_request",
-                subject,
-                Mandate(SYSTEM),
-                request_id=after.id,
-                outcome="refused",
-                why=refused.reason.code,
-            )
+            _end(book, state, after.id, "refused", why=refused.reason.code)
 
 
 def _asking(book: Book, request: State) -> Act:
@@ -155,7 +148,7 @@ def waits_no_longer(book: Book, state: State) -> None:
     if request is None:
         return
     if _asking(book, request).many:
-        book.perform("end_request", state.id, Mandate(SYSTEM), request_id=request.id, outcome="withdrawn")
+        _end(book, state, request.id, "withdrawn")
         left = (book.store.state(one) for one in request.subjects)
         if any(one is not None and one.pending == request.id for one in left):
             return
@@ -167,4 +160,10 @@ def end_request(book: Book, before: State, after: State, facts: Facts, how: Mand
     for subject in after.subjects:
         state = book.store.state(subject)
         if state and state.pending == after.id:
-            book.perform("end_request", subject, Mandate(SYSTEM), request_id=after.id, outcome=after.life)
+            _end(book, state, after.id, after.life)
+
+
+def _end(book: Book, state: State, request: int, outcome: str, **more: Any) -> None:
+    """The matter waits for the request no longer, by the act whose row says so."""
+    act = next(one for one in book.store.kind(state.kind).acts if one.ends_request)
+    book.perform(act.name, state.id, Mandate(SYSTEM), request_id=request, outcome=outcome, **more)

@@ -107,6 +107,7 @@ REQUEST = Kind(
         ),
     ),
     plural=Text("申请", "Requests"),
+    faces=(("opened", PARTNER),),  # whoever asks reads what was asked, and the answer
     own_lives=(GRANTED,),
     searched=False,
     told_apart=lambda state: ("request", state.request) if state.request else None,

@@ -30,7 +30,13 @@ RELATIONS = {
 """The relations in which a person can stand towards a matter of any kind."""
 NEEDS_NOBODY = frozenset({"system", "within", "granted", "step"})
 """Rights that no relation gives: the program's own, and that of a request's present step."""
+STAKES = frozenset(
+    "supporting hand led raiser desk lead accountable leader opened all role".split()  # noqa: SIM905
+)
+"""What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
+STEP_TAKERS = frozenset("leader head lead office verifier fallback approver".split())  # noqa: SIM905
+"""Who can be asked for a yes: the relations in which people stand towards a request itself."""
 
 
 def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
@@ -46,9 +52,9 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
         if hat.role not in READ_ONLY:
             _of_unit(hat, about, held)
             _of_desk(hat, desk, held)
-        held.setdefault(
-            hat.role if hat.role in ("admin", "auditor", "supervisor") else "anyone", hat.appointment
-        )
+            held.setdefault("anyone", hat.appointment)
+        if hat.role in ("admin", "auditor", "supervisor"):
+            held.setdefault(hat.role, hat.appointment)
     if about.steps and about.life == OPEN:
         by = about.steps[about.step][0]
         for relation in (by, "fallback") if by == "verifier" else (by,):

@@ -78,6 +78,10 @@ def steps(state: State) -> int | None:
     return principal(DESKS.get(by, APPROVERS), state.register or 0)
 
 
+OF_A_DESK: frozenset[Turn] = frozenset({offices, checkers, approvers})
+"""The turns of a register's own desk: what waits in these lives waits for it."""
+
+
 def tied(relation: str) -> Turn:
     """Whoever is tied to the matter by a relation of the kind's own; the office where nobody is."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from bihuan.core.state.principals import UNIT, principal
 from bihuan.exchange.demonstration import evidence, sayings
 from bihuan.exchange.demonstration.deeds import NEW_PLACE, of_measure, raised, raisers
 from bihuan.exchange.demonstration.drive import Drive
@@ -72,17 +73,15 @@ def version(act: str, document: str) -> Deed:
 
 
 def accepted(scene: Scene) -> None:
-    """认领: every 处室 for itself."""
+    """认领: every 处室 that it went out to for itself; for those without a row yet, the office notes it."""
+    register = scene.book.store.state(scene.register)
+    listed = {who for relation, who in register.ties if relation == "listed"} if register else set()
     for unit in scene.content.units:
         if unit.kind == "office":
-            who = scene.content.handlers(unit.name.zh)[0].key
-            scene.book.perform(
-                "accept",
-                scene.register,
-                scene.how(who),
-                unit=scene.cast.units[unit.key],
-                opinion="同意认领。",
-            )
+            one = scene.cast.units[unit.key]
+            own = principal(UNIT, one) in listed
+            who = scene.content.handlers(unit.name.zh)[0].key if own else CLERK
+            scene.book.perform("accept", scene.register, scene.how(who), unit=one, opinion="同意认领。")
 
 
 def sheets(scene: Scene, items: list[Item]) -> Iterator[tuple[date, Deed]]:

@@ -24,6 +24,7 @@ from bihuan.exchange.importing.matching import GONE
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN, made_placeholders
 from bihuan.exchange.importing.start import forget, how_of, office_of
+from bihuan.exchange.importing.takes import is_ledger, opening_of
 from bihuan.exchange.importing.words import Why
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
@@ -158,10 +159,12 @@ def _new(
         if problem.verdict != "new" and state.life in (*CHECKING, *CLOSED):
             raise Refused(Reason("parent_closing"))
         parent = state.id
-    facts = with_placeholders(json.loads(row.facts or "{}"), *made)
-    return open_book.open(
-        row.kind, how, act="take_over", register=one.register_id, parent=parent, import_id=one.id, **facts
-    )
+    facts, act = json.loads(row.facts or "{}"), opening_of(row.kind)
+    if is_ledger(one.kind):
+        facts = with_placeholders(facts, *made)
+    if act.field("import_id"):
+        facts["import_id"] = one.id
+    return open_book.open(row.kind, how, act=act.name, register=one.register_id, parent=parent, **facts)
 
 
 def _changed(

@@ -9,8 +9,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.apps import apps
-
 from bihuan.core.state.lives import ASSIGNED, REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -19,6 +17,7 @@ from bihuan.exchange.importing.items import MEASURE, Item, field_digests
 from bihuan.exchange.importing.matching import Known
 from bihuan.exchange.importing.names import NameBook
 from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.facts import texts_of
 
 CORRECT, ASSIGN, REQUEST = "correct", "assign", "request"
 HANDED = ("lead_unit", "lead_group", "supporting", "joint", "due")
@@ -60,19 +59,15 @@ class Difference(NamedTuple):
 
 
 class Current(NamedTuple):
-    """A matter as it stands: its state and the row of its room's table."""
+    """A matter as it stands: its state and the facts that stand with it."""
 
     state: State
-    words: Mapping[str, Any]
+    words: Mapping[str, str]
 
 
 def current_of(matters: list[int]) -> dict[int, Current]:
-    """The matters as they stand now; three statements for any number."""
-    words: dict[int, Mapping[str, Any]] = {}
-    for model in ("problems.Problem", "measures.Measure"):
-        for start in range(0, len(matters), 500):
-            some = matters[start : start + 500]
-            words |= {row["id"]: row for row in apps.get_model(model).objects.filter(pk__in=some).values()}
+    """The matters as they stand now; a few statements for any number."""
+    words = texts_of(matters)
     return {state.id: Current(state, words.get(state.id, {})) for state in rows.states(matters)}
 
 

@@ -5,15 +5,22 @@ from typing import Any
 
 from django import forms
 
+from bihuan.core.acts.kind import Kind
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.correcting import CORRECTABLE
 from bihuan.exchange.importing.items import MEASURE, digest_of
 from bihuan.web.forms import Choose, Form, long_text, text_field, worded
 from bihuan.web.pieces import Words
 
+WHAT = Text("表里是什么", "What it holds")
+WHICH = Text(
+    "不选就按栏目名称辨认；认不出的按问题台账读。",
+    "Left empty, its headings say; else it is read as a ledger.",
+)
+
 
 class UploadForm(Form):
-    """The spreadsheet, and the year of the dues that name none."""
+    """The spreadsheet, the year of the dues that name none, and what it brings where that can differ."""
 
     file = forms.FileField(
         widget=forms.FileInput(attrs={"class": "drop", "accept": ".xlsx,.xls,.csv,.et"}),
@@ -36,6 +43,14 @@ class UploadForm(Form):
             ),
         ),
     )
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kinds:
+            options = [(kind.name, kind.label) for kind in kinds]
+            field = Choose(options=options, label=WHAT, required=False, help_text=WHICH)
+            self.fields["kind"] = field
+            field.speak(self.language)
 
 
 def named(key: str) -> str:

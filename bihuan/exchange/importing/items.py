@@ -57,7 +57,7 @@ def items_of(ledger: Ledger) -> list[Item]:
     sheets = {problem.sheet for problem in ledger.problems}
     for problem in ledger.problems:
         found += _of(problem, len(found), alone=alone, many=len(sheets) > 1)
-    _told_apart(found)
+    told_apart(found)
     return found
 
 
@@ -139,7 +139,7 @@ def _of_measure(problem: ProblemRow, measure: MeasureRow, alone: bool) -> list[t
     return found
 
 
-def _told_apart(items: list[Item]) -> None:
+def told_apart(items: list[Item]) -> None:
     """Rows that say exactly the same are numbered, so that no key stands twice in one file."""
     seen: dict[str, int] = {}
     for one in items:

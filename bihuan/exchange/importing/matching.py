@@ -7,12 +7,13 @@ another list imported into the same register also begins with 1.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item
 from bihuan.exchange.importing.models import ImportRow
 
@@ -36,14 +37,14 @@ class Known:
     base: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_in(register: int) -> list[Known]:
-    """All problems and measures listed in a register, in its order; what an undo withdrew is left out."""
+def known_in(register: int, kinds: Sequence[str] = (PROBLEM, MEASURE)) -> list[Known]:
+    """All of these kinds listed in a register, in its order; what an undo withdrew is left out."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.kind, l.number, m.title, m.parent_id, m.life FROM matters_listing l"
             " JOIN matters_matter m ON m.id = l.matter_id WHERE l.register_id = %s AND l.removed_seq IS NULL"
-            " AND m.kind IN ('problem', 'measure') ORDER BY l.place, m.id",
-            [register],
+            f" AND m.kind IN ({marks(kinds)}) ORDER BY l.place, m.id",
+            [register, *kinds],
         )
         found = {
             row[0]: Known(row[0], row[1], row[2], row[3] or "", row[4], row[5]) for row in cursor.fetchall()
@@ -92,7 +93,7 @@ def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> Non
     by_title: dict[str, list[Known]] = {}
     by_number: dict[str, list[Known]] = {}
     for one in known:
-        by_title.setdefault(_bare(one.title), []).append(one)
+        by_title.setdefault(bare(one.title), []).append(one)
         by_number.setdefault(one.number or "", []).append(one)
     used: set[int] = set()
     for item in items:
@@ -113,7 +114,7 @@ def _pair(items: list[Item], known: list[Known], found: dict[int, Known]) -> Non
 
 
 def _by_title(item: Item, by_title: dict[str, list[Known]], found: dict[int, Known], used: set[int]) -> None:
-    same = [one for one in by_title.get(_bare(item.title), []) if one.id not in used] if item.title else []
+    same = [one for one in by_title.get(bare(item.title), []) if one.id not in used] if item.title else []
     if same:
         _take(item, min(same, key=lambda one: (one.number != item.number, one.id)), found, used)
 
@@ -127,13 +128,14 @@ def _take(item: Item, one: Known, found: dict[int, Known], used: set[int]) -> No
     used.add(one.id)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without its marks and spaces."""
     return "".join(char for char in text if char.isalnum())
 
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: how many pairs of neighbouring characters two texts share."""
-    first, second = _pairs(_bare(one)), _pairs(_bare(other))
+    first, second = _pairs(bare(one)), _pairs(bare(other))
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))

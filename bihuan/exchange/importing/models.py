@@ -14,6 +14,7 @@ class Import(models.Model):
     org_id = models.BigIntegerField()
     register_id = models.BigIntegerField()
     digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, default="")  # of which it brings some; "": read as a ledger
     year = models.IntegerField()
     person_id = models.BigIntegerField(null=True)
     seen = models.BigIntegerField(default=0)  # where the record stood at the preview
@@ -29,7 +30,7 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """One problem or measure of a file, in the order of the sheet. `above` is the place of its problem."""
+    """One matter of a file, in the order of the sheet. `above` is the place of its problem."""
 
     OPEN, DONE, LEFT, UNDONE, KEPT = "open", "done", "left", "undone", "kept"
 
@@ -37,7 +38,7 @@ class ImportRow(models.Model):
     register_id = models.BigIntegerField()
     place = models.IntegerField()
     above = models.IntegerField(null=True)
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     sheet = models.TextField(default="")
     row = models.IntegerField(default=0)
     number = models.TextField(null=True)

@@ -13,13 +13,13 @@ from bihuan.exchange.importing.choosing import Questions
 from bihuan.exchange.importing.commit import job_of
 from bihuan.exchange.importing.differing import FIELDS
 from bihuan.exchange.importing.forms import MappingForm, named
-from bihuan.exchange.importing.items import MEASURE
 from bihuan.exchange.importing.kind import COMMITTING, STOPPED, UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN
 from bihuan.exchange.importing.seeing import Seen
+from bihuan.exchange.importing.takes import OF_LEDGERS, is_ledger
 from bihuan.exchange.importing.words import BLOCKING, VERDICTS, reasons_from
-from bihuan.matters.kinds import life_of
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.web.acting import SignedInRequest
@@ -27,6 +27,7 @@ from bihuan.web.lists import chips
 from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Offer
 
+CELLS = 6  # of a row that is read for one kind: enough to know it by
 ALL = Text("全部", "All")
 OUTCOMES = {
     "done": Text("已导入", "imported"),
@@ -91,17 +92,18 @@ def address(name: str, *args: Any) -> str:
 def shown(row: ImportRow, titles: Mapping[int, str | None] | None = None) -> dict[str, Any]:
     """One row for a table."""
     whys = reasons_from(json.loads(row.reasons))
-    data = json.loads(row.data or "{}")
+    data, ledger = json.loads(row.data or "{}"), row.kind in OF_LEDGERS
     title = row.title or (titles or {}).get(row.matter_id or 0) or ""
     return {
         "place": row.place,
         "where": f"{row.row}" if row.row else "—",
         "sheet": row.sheet,
-        "measure": row.kind == MEASURE,
+        "kind": kind_of(row.kind).label,
         "number": row.number or "",
         "title": title,
         "unit": data.get("lead_unit") or "",
         "due": (data.get("due") or {}).get("text") or "",
+        "cells": [] if ledger else list(data.get("cells", {}).items())[:CELLS],
         "verdict": VERDICTS[row.verdict],
         "blocking": row.verdict in BLOCKING,
         "whys": [(why.cell, why.text()) for why in whys],
@@ -109,7 +111,7 @@ def shown(row: ImportRow, titles: Mapping[int, str | None] | None = None) -> dic
             {"label": FIELDS[name][1], "old": old, "new": new, "how": how}
             for name, old, new, how in json.loads(row.differences or "[]")
         ],
-        "correctable": row.verdict in ("new", "refused", "needs_mapping"),
+        "correctable": ledger and row.verdict in ("new", "refused", "needs_mapping"),
         "matter": row.matter_id,
         "url": address("matter", row.matter_id) if row.matter_id else "",
         "outcome": OUTCOMES[row.state],
@@ -134,7 +136,7 @@ def offers(seen: Seen, counts: Mapping[str, int], to_map: int) -> list[Offer]:
     else:
         why = Text("没有可以导入的行。", "There is no row to import.")
         found.append(Offer(label, ready=False, why=why))
-    if not to_map:
+    if not to_map and is_ledger(seen.one.kind):
         found.append(
             Offer(Text("调整栏目、单位的对应", "Change the mapping"), reverse("import_map", args=[pk]))
         )

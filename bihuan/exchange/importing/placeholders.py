@@ -8,6 +8,7 @@ from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import NameBook, names_of
 from bihuan.exchange.importing.start import how_of
+from bihuan.exchange.importing.takes import is_ledger
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
@@ -20,7 +21,7 @@ def made_placeholders(one: Import, *, person: int | None, at: int) -> tuple[dict
 
     One transaction of its own, so that a run that was cut off finds what the last one made.
     """
-    units, people = _wanted(one)
+    units, people = _wanted(one) if is_ledger(one.kind) else (set(), set())
     if not (units or people):
         return {}, {}
     with book(one.org_id, at=at) as open_book:

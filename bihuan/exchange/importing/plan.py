@@ -36,6 +36,7 @@ from bihuan.exchange.importing.facts import (
 )
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item, field_digests, items_of
 from bihuan.exchange.importing.matching import GONE, Known, known_in, matched
+from bihuan.exchange.importing.takes import opening_of
 from bihuan.exchange.importing.words import VERDICTS, Why
 from bihuan.matters.kinds import kind_of, life_of
 
@@ -108,7 +109,7 @@ def _made(items: list[Item], ground: Ground) -> dict[int, Made]:
         if one.kind == PROBLEM:
             made[one.place] = problem_facts(one, below.get(one.place, []), ground)
     for one in items:
-        act = kind_of(one.kind).act("take_over")
+        act = opening_of(one.kind)
         if not made[one.place].verdict and (why := refusal(act, made[one.place].facts, one)):
             made[one.place].stop("refused", why, "")
     return made

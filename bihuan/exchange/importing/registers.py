@@ -20,8 +20,7 @@ def register_named(org: int, name: str | None) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.title, d.prefix FROM matters_matter m JOIN matters_desk d ON d.id = m.id"
-            " WHERE m.org_id = %s AND m.kind = 'register' AND m.life IN ('opened', 'circulated',"
-            " 'version_approved', 'issued') ORDER BY m.id",
+            " WHERE m.org_id = %s AND d.open ORDER BY m.id",
             [org],
         )
         found = cursor.fetchall()

@@ -7,6 +7,7 @@ from django.http import Http404
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.exchange.importing.models import Import
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.desks import desk_of
@@ -24,7 +25,7 @@ class Seen(NamedTuple):
 def register_or_404(request: SignedInRequest, pk: int) -> State:
     """A register in whose office the person is."""
     sight, found = sight_of(request), rows.states([pk])
-    if not found or found[0].kind != "register" or found[0].org != sight.org:
+    if not found or not kind_of(found[0].kind).lists or found[0].org != sight.org:
         raise Http404
     if "office" not in relations(sight.actor, found[0], desk_of(pk)):
         raise Http404

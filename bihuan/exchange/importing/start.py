@@ -6,7 +6,6 @@ from typing import Any
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -17,8 +16,8 @@ from bihuan.exchange.importing.kind import PREVIEW
 from bihuan.exchange.importing.mapping import choices_of, headings_of
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import names_of
-from bihuan.exchange.importing.plan import Plan, Planned, planned
-from bihuan.exchange.importing.reading import columns, read
+from bihuan.exchange.importing.plan import Plan, Planned
+from bihuan.exchange.importing.previewing import Preview, preview
 from bihuan.files.store import path_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import book
@@ -35,9 +34,10 @@ def how_of(open_book: Book, person: int | None) -> Mandate:
 def office_of(open_book: Book, register: int, person: int | None) -> Mandate:
     """As `how_of`, for the register's office or the machine's own command line only. Raises Refused."""
     how = how_of(open_book, person)
-    desk = open_book.store.desk(register)
-    blank = State(id=register, org=open_book.org, kind="register", register=register)
-    if person is not None and "office" not in relations(how.actor, blank, desk):
+    desk, state = open_book.store.desk(register), open_book.store.state(register)
+    if state is None:
+        raise Refused(Reason("not_found"))
+    if person is not None and "office" not in relations(how.actor, state, desk):
         raise Refused(Reason("no_right", {"by": ("office",)}))
     return how
 
@@ -50,15 +50,16 @@ def ground_of(org: int, register: int, *, year: int, at: int, choices: Mapping[s
 
 def start(
     org: int, register: int, *, digest: str, name: str, year: int, person: int | None, at: int,
-    once: str | None = None, choices: Mapping[str, str] | None = None,
+    once: str | None = None, choices: Mapping[str, str] | None = None, kind: str | None = None,
 ) -> Import:  # fmt: skip
-    """Preview a file that is kept as evidence. Raises Unreadable, NoLedger (nothing is opened), Refused."""
-    headings = headings_of(register)
-    ledger = read(path_of(org, digest), year=year, headings=headings)
+    """Preview a file that is kept as evidence. Raises Unreadable, NoLedger (nothing is opened), Refused.
+
+    `kind`: of which it brings some; None: its headings say so.
+    """
     known = choices_of(register) | (choices or {})
-    plan = planned(
-        ledger, register=register, ground=ground_of(org, register, year=year, at=at, choices=known)
-    )
+    ground = ground_of(org, register, year=year, at=at, choices=known)
+    source, headings = path_of(org, digest), headings_of(register)
+    found = preview(source, register=register, ground=ground, kind=kind, headings=headings)
     with book(org, at=at) as open_book:
         if once and (done := Import.objects.filter(org_id=org, once=once, person_id=person).first()):
             return done
@@ -70,12 +71,13 @@ def start(
             evidence=[digest],
             file_names=[name],
             year=year,
-            counts=plan.counts,
+            counts=found.plan.counts,
         )
         made = Import(id=state.id, org_id=org, register_id=register, digest=digest, year=year)
+        made.kind = found.kind
         made.person_id, made.once, made.seen = person, once, state.seq
         made.choices = canonical({"names": dict(choices or {})})
-        _keep(made, plan, ledger)
+        _keep(made, found)
         made.save(force_insert=True)
     return made
 
@@ -92,20 +94,26 @@ def again(
     for spot, fields in (corrections or {}).items():
         typed.setdefault(spot, {}).update(fields)
     known = headings_of(one.register_id) | kept["headings"]
-    ledger = read(path_of(one.org_id, one.digest), year=one.year, headings=known)
     ground = ground_of(
         one.org_id, one.register_id, year=one.year, at=at, choices=choices_of(one.register_id) | kept["names"]
     )
-    plan = planned(ledger, register=one.register_id, ground=ground, corrections=typed)
+    found = preview(
+        path_of(one.org_id, one.digest),
+        register=one.register_id,
+        ground=ground,
+        kind=one.kind,
+        headings=known,
+        corrections=typed,
+    )
     with book(one.org_id, at=at) as open_book:
         state = open_book.perform(
-            "map_import", one.id, office_of(open_book, one.register_id, person), counts=plan.counts
+            "map_import", one.id, office_of(open_book, one.register_id, person), counts=found.plan.counts
         )
         ImportRow.objects.filter(import_id=one.id).delete()
         one.choices, one.corrections, one.seen = canonical(kept), canonical(typed), state.seq
-        _keep(one, plan, ledger)
+        _keep(one, found)
         one.save()
-    return plan
+    return found.plan
 
 
 def abandon(one: Import, *, person: int | None, at: int) -> State:
@@ -122,17 +130,10 @@ def forget(one: Import) -> None:
     Import.objects.filter(pk=one.pk).update(choices="{}", corrections="{}", asked="{}")
 
 
-def _keep(one: Import, plan: Plan, ledger: Ledger) -> None:
+def _keep(one: Import, found: Preview) -> None:
+    plan = found.plan
     one.counts = canonical(plan.counts)
-    one.asked = canonical(
-        {
-            "names": plan.asked,
-            "sets": plan.sets,
-            "columns": columns(ledger),
-            "warnings": ledger.warnings,
-            "sheets": ledger.sheets,
-        }
-    )
+    one.asked = canonical({"names": plan.asked, "sets": plan.sets} | found.about)
     ImportRow.objects.bulk_create([_row(one, row) for row in plan.rows], batch_size=AT_ONCE)
     ImportRow.objects.bulk_create(
         [_absent(one, len(plan.rows), n, known) for n, known in enumerate(plan.absent)]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.spine_kinds import PART
 from bihuan.core.state.lives import ASSIGNED, ENDED, LAPSED
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.exchange.importing.commit import Report
@@ -17,6 +18,7 @@ from bihuan.exchange.importing.keeping import keep_outcomes
 from bihuan.exchange.importing.kind import UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.start import forget, how_of, office_of
+from bihuan.exchange.importing.takes import is_ledger, taken_back_by
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
 from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book, load
@@ -53,7 +55,7 @@ def undone(
 ) -> bool:
     """Withdraw what can be withdrawn, chunk by chunk; False where it was stopped before the end."""
     total = ImportRow.objects.filter(import_id=one.id, seq__isnull=False).count()
-    for kind in (MEASURE, PROBLEM):
+    for kind in (MEASURE, PROBLEM) if is_ledger(one.kind) else (one.kind,):
         while rows := _chunk(one, kind, person=person, at=clock(), report=report, total=total):
             if stop():
                 return False
@@ -93,16 +95,22 @@ def _withdrawn(open_book: Book, how: Mandate, row: ImportRow) -> tuple[str, str]
         return ImportRow.KEPT, "stays_corrected"
     if state is None or state.seq != row.seq or state.pending:
         return ImportRow.KEPT, "stays_touched"
+    kind = store.kind(state.kind)
+    act = taken_back_by(kind)
+    if act is None:
+        return ImportRow.KEPT, "stays_no_way"
     below = store.children(state.id)
-    if any(one.kind == MEASURE and one.life not in ENDED for one in below):
+    if any(one.kind == kind.counted and one.life not in ENDED for one in below):
         return ImportRow.KEPT, "stays_below"
-    parts = [one for one in below if one.kind == "part" and one.life != LAPSED]
-    if any(one.life != ASSIGNED for one in parts) or any(one.kind == "instalment" for one in below):
+    parts = [one for one in below if one.kind == PART.name and one.life != LAPSED]
+    others = [one for one in below if one.kind not in (kind.counted, PART.name)]
+    if others or any(one.life != ASSIGNED for one in parts):
         return ImportRow.KEPT, "stays_touched"
+    reason = {"reason": REASON} if act.field("reason") else {}
     try:
         for part in parts:
             open_book.perform("excuse_part", part.id, how, reason=REASON)
-        open_book.perform("withdraw", state.id, how, reason=REASON)
+        open_book.perform(act.name, state.id, how, **reason)
     except Refused as refused:
         if refused.reason == Reason("no_right"):
             raise

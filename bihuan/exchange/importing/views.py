@@ -21,9 +21,11 @@ from bihuan.exchange.importing.mapping import choices_of, remember
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.names import names_of
 from bihuan.exchange.importing.seeing import Seen, import_or_404, register_or_404
+from bihuan.exchange.importing.takes import is_ledger, kinds_by_import
 from bihuan.exchange.workbook import Unreadable
 from bihuan.files.custody import custody
 from bihuan.jobs.queue import ask_to_stop
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import today_of
 from bihuan.matters.pages.submit import SaidNo, form_page, sent
 from bihuan.matters.saying.naming import Names as Naming
@@ -37,12 +39,17 @@ NO_LEDGER = Text(
     "No header of a ledger was found: columns such as 存在问题, 整改措施, 责任单位.",
 )
 
+NO_COLUMN = Text(
+    "没有找到“{name}”的栏目。表头要写这类事项登记时的栏目名称，与导出的表相同。",
+    "No column of “{name_en}” was found: the headings are those of its export, or of its form.",
+)
+
 
 @signed_in
 def new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Upload a file into a register."""
     register = register_or_404(request, pk)
-    form = UploadForm.of(request)
+    form = UploadForm.of(request, kinds=kinds_by_import())
     form.initial.setdefault("year", today_of(request).year)
     made = sent(request, form, lambda: _started(request, pk, form.cleaned_data), org=register.org)
     if made:
@@ -65,11 +72,19 @@ def _started(request: SignedInRequest, register: int, data: dict[str, Any]) -> I
                 person=request.person.pk,
                 at=at,
                 once=data["once"] or None,
+                kind=data.get("kind") or None,
             )
         except Unreadable as error:
             raise SaidNo(Text(error.reason, f"The file cannot be read: {error.reason}"), "file") from error
         except NoLedger as error:
-            raise SaidNo(NO_LEDGER, "file") from error
+            raise SaidNo(no_table(data.get("kind")), "file") from error
+
+
+def no_table(kind: str | None) -> Text:
+    """What the file would have to hold."""
+    if not kind:
+        return NO_LEDGER
+    return NO_COLUMN.format(name=kind_of(kind).label.zh, name_en=kind_of(kind).label.en)
 
 
 def _recent(register: int) -> list[dict[str, Any]]:
@@ -95,8 +110,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def mapping(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what unknown names and headings mean; kept for the register's next file."""
-    seen = _preview(request, pk)
-    one = seen.one
+    one = (seen := _ledger(request, pk)).one
     choices = choices_of(one.register_id) | json.loads(one.choices).get("names", {})
     asked = questions(one, names_of(one.org_id, on=today_of(request), choices=choices))
     form = MappingForm.of(request, asked=asked.all)
@@ -128,7 +142,7 @@ def _mapped(
 @signed_in
 def row(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     """Correct one row of a preview."""
-    seen = _preview(request, pk)
+    seen = _ledger(request, pk)
     found = ImportRow.objects.filter(import_id=pk, place=place, data__isnull=False).first()
     if found is None:
         raise Http404
@@ -154,8 +168,11 @@ def _again(request: SignedInRequest, one: Import, **more: Any) -> None:
     start.again(one, person=request.person.pk, at=now(), **more)
 
 
-def _preview(request: SignedInRequest, pk: int) -> Seen:
+def _ledger(request: SignedInRequest, pk: int) -> Seen:
+    """The preview of a ledger. A sheet of one kind has no mapping and no corrections: it is mended itself."""
     seen = import_or_404(request, pk)
+    if not is_ledger(seen.one.kind):
+        raise Http404
     if seen.state.life != PREVIEW:
         raise Stale(
             Text("这次导入已经确认，不能再改对应。", "This import is confirmed; its mapping is settled.")

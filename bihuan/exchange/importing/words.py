@@ -97,6 +97,42 @@ REASONS: dict[str, Text] = {
     "ended": Text(
         "对应的事项已{life}，不再随表更改。", "The matter has ended ({life}); the file changes nothing."
     ),
+    "differs": Text(
+        "“{field}”与台账不同（现为“{now}”）。已有的事项不随表更改，请在事项页上办理。",
+        "“{field}” differs from what stands (“{now}”). A sheet changes nothing here; do it on its page.",
+    ),
+    "no_choice": Text(
+        "“{text}”不是“{field}”的选项。可填：{choices}。",
+        "“{text}” is no choice of “{field}”. It can be: {choices}.",
+    ),
+    "no_yes": Text("“{text}”不是“是”或“否”。请更正。", "“{text}” is neither yes nor no. Correct it."),
+    "no_number": Text("“{text}”不是整数。请更正。", "“{text}” is no whole number. Correct it."),
+    "no_day": Text(
+        "“{text}”读不出日期。请写成 2026-06-30。", "“{text}” is read as no day. Write it as 2026-06-30."
+    ),
+    "no_due_read": Text(
+        "时限“{text}”读不出日期。请写成 2026-06-30 或 6月底前。",
+        "No day can be read from “{text}”. Write it as 2026-06-30.",
+    ),
+    "unit_not_known": Text(
+        "没有单位“{name}”。请更正，或先登记这个单位。",
+        "There is no unit “{name}” here. Correct it, or enter the unit first.",
+    ),
+    "unit_several": Text(
+        "“{name}”不止一个。请连同上级部门写全。",
+        "There are several units “{name}”. Write it with what is above.",
+    ),
+    "group_not_known": Text(
+        "没有集合单位“{name}”。请更正。", "There is no group of units “{name}” here. Correct it."
+    ),
+    "person_not_known": Text(
+        "没有登记“{name}”。请更正，或先登记这个人。",
+        "“{name}” is not known here. Correct it, or enter the person first.",
+    ),
+    "person_several": Text(
+        "“{name}”有重名，表里分不清。请在网页上登记这一行。",
+        "Several people are called “{name}”. Enter this row on its page.",
+    ),
     "parent_closing": Text(
         "所属问题已报结或销号，不能再列措施。请先退回或重新打开。",
         "Its problem is claimed or closed; send it back or reopen it first.",
@@ -107,6 +143,7 @@ REASONS: dict[str, Text] = {
     ),
     "stays_touched": Text("导入后已有人办理，保留。", "Somebody has acted on it since; it stays."),
     "stays_corrected": Text("属于更正，不随导入撤销。", "It was a correction, which an undo leaves."),
+    "stays_no_way": Text("这类事项没有撤回的办法，保留。", "This kind cannot be taken back; it stays."),
     "stays_below": Text(
         "所属措施已有人办理，问题一并保留。", "One of its measures was acted on, so it stays too."
     ),

@@ -153,7 +153,7 @@ def _field(field: Field, org: int, today: date) -> forms.Field:
         return ManyFiles(**common)
     if kind == "yes":
         return tick(common.pop("label"), **(common | {"required": False}))
-    if kind == "int":
+    if kind in ("int", "id"):
         return forms.IntegerField(min_value=-MOST, max_value=MOST, **common)
     if kind == "lines":
         return long_text(common.pop("label"), 5000, 6, **common)

@@ -81,7 +81,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names),
-        "details": _details(kind, state, names, shown) if shown != PUBLIC else [],
+        "details": _details(kind, state, names, shown),
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
@@ -153,7 +153,9 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
 
 def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]:
     """What it says: a request what it asks for, others the facts that stand with them."""
-    return facts_of_request(state, names) if state.steps else details_of(kind, state, names, seen_by)
+    if state.steps:
+        return facts_of_request(state, names) if seen_by != PUBLIC else []
+    return details_of(kind, state, names, seen_by)
 
 
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:

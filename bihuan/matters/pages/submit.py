@@ -29,6 +29,7 @@ from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.forms import Form
+from bihuan.web.parts import page_or_part
 
 Done = TypeVar("Done")
 NOT_AS_DRAWN = Text(
@@ -117,9 +118,14 @@ def to_matter(after: State, act: Act) -> HttpResponse:
     return redirect(f"{reverse('matter', args=[after.id])}?done={act.event}")
 
 
-def form_page(request: SignedInRequest, template: str, form: Form, values: Mapping[str, Any]) -> HttpResponse:
-    """The page with its form; 422 where the form says what is wrong."""
-    return render(request, template, {**values, "form": form}, status=422 if form.errors else 200)
+def form_page(
+    request: SignedInRequest, template: str, form: Form, values: Mapping[str, Any], *, part: str = ""
+) -> HttpResponse:
+    """The page with its form, or the `part` that a script asks for; 422 where the form says what is wrong."""
+    shown, status = {**values, "form": form}, 422 if form.errors else 200
+    if part:
+        return page_or_part(request, template, part, shown, status=status)
+    return render(request, template, shown, status=status)
 
 
 def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: dict[str, Any]) -> State:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
@@ -21,10 +22,13 @@ from bihuan.matters.saying.requested import child_said
 from bihuan.matters.saying.sentences import event_said
 from bihuan.matters.seeing import lists, rows
 from bihuan.matters.seeing.orphans import orphans as waiting_for_nobody
+from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.notices import inbox as kept
+from bihuan.notices.models import Notice
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.paging import asked_page
+from bihuan.web.parts import asks_for_part, page_or_part
 
 SIZE = 30
 
@@ -36,7 +40,7 @@ def to_do(request: SignedInRequest) -> HttpResponse:
     sight, today = sight_of(request), today_of(request)
     page = asked_page(request)
     ids = lists.turns(sight, limit=SIZE + 1, offset=(page - 1) * SIZE)
-    mine = lists.raised(sight) if page == 1 else []
+    mine = [one for one in lists.raised(sight) if one not in ids] if page == 1 else []
     lines = _rows(request, [*ids[:SIZE], *mine])
     shown, raised = lines[: len(lines) - len(mine)], [_raised(row) for row in lines[len(lines) - len(mine) :]]
     first = [row for row in shown if row["lamp"] in (LATE, NEAR)]
@@ -52,21 +56,34 @@ def to_do(request: SignedInRequest) -> HttpResponse:
 def inbox(request: SignedInRequest) -> HttpResponse:
     """What has happened that this person is to know of."""
     sight = sight_of(request)
-    assert sight.actor.person
     if request.method == "POST":
-        kept.mark_read(sight.actor.person, up_to=_number(request.POST.get("up_to")), principals=sight.own)
-        return redirect("inbox")
+        _mark_read(request, sight)
+        if not asks_for_part(request):
+            return redirect("inbox")
+    shown = {"notices": _notices(sight), "here": "inbox"}
+    return page_or_part(request, "matters/inbox.html", "matters/parts/inbox_changed.html", shown)
+
+
+def _mark_read(request: SignedInRequest, sight: Sight) -> None:
+    """One notice, or all up to one."""
+    assert sight.actor.person
+    one, up_to = _number(request.POST.get("notice")), _number(request.POST.get("up_to"))
+    kept.mark_read(sight.actor.person, [one] if one else [], up_to=up_to or None, principals=sight.own)
+
+
+def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None]]:
+    """What is unread: each notice with what happened, to which matter, and which part of it."""
+    assert sight.actor.person
     notices = kept.unread(sight.actor.person, sight.own, 100)
     about = {state.id: state for state in rows.states(sorted({one.matter_id for one in notices}))}
     names = Names(sight.org).need(
         matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
     )
-    found = [
+    return [
         (one, event_said(state.kind, one.name), names.matter(state.id), child_said(state, names))
         for one in notices
         if (state := about.get(one.matter_id))
     ]
-    return render(request, "matters/inbox.html", {"notices": found, "here": "inbox"})
 
 
 @signed_in
@@ -124,7 +141,7 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
 def _raised(row: dict[str, Any]) -> dict[str, Any]:
     """The same for whoever raised it: what there is to do is what the raiser may do next."""
     state = row["state"]
-    act = next_act(state, frozenset({"raiser"}))
+    act = next_act(state, kind_of(state.kind).raising)
     if act is None:
         return row | {"next": None, "next_url": row["url"]}
     return row | {"next": act.label, "next_url": reverse("act", args=[state.id, act.name])}

@@ -26,6 +26,7 @@ from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
+from bihuan.web.parts import asks_for_part
 from bihuan.web.refusals import Stale
 
 
@@ -137,6 +138,6 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
-        "records": records, **read_beside(request, state, names),
+        "records": records, **({} if asks_for_part(request) else read_beside(request, state, names)),
     }  # fmt: skip
-    return form_page(request, "matters/act.html", form, shown)
+    return form_page(request, "matters/act.html", form, shown, part="matters/parts/beside.html")

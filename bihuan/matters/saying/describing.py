@@ -1,6 +1,7 @@
 """How a matter is described on pages: its lamp and words, its facts, what its own table says."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -10,10 +11,11 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
 from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import DONE, GOES_ON, WORKED_ON
+from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
-from bihuan.matters.kinds import life_of
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.pieces import Fact
@@ -41,10 +43,10 @@ def stamp_said(state: State, *, part_continuing: bool = False) -> Text | None:
     life = life_of(state.kind, state.life)
     if life.phase not in (DONE, GOES_ON):
         return None
-    zh, en = life.text.zh, f"{life.text.en[:1].upper()}{life.text.en[1:]}"
+    said = capital(life.text)
     if life.phase == DONE and part_continuing:
-        return Text(f"{zh}（含常态化）", f"{en} (part continuing)")
-    return Text(zh, en)
+        return Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
+    return said
 
 
 def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, Text]:
@@ -104,6 +106,7 @@ def facts_said(state: State, names: Names) -> list[Fact]:
         found.append(
             Fact(Text("提出人", "Raised by"), joined(names.person(p) for p in sorted(state.raisers)))
         )
+    found += _tied_said(state, names)
     if state.look_back_on:
         found.append(Fact(Text("回头看", "Look back on"), state.look_back_on))
     if state.merged_into:
@@ -121,23 +124,45 @@ def facts_said(state: State, names: Names) -> list[Fact]:
     return found
 
 
+def _tied_said(state: State, names: Names) -> Iterator[Fact]:
+    """Who stands in the relations of the kind's own."""
+    for relation in kind_of(state.kind).relations:
+        who = sorted(one for name, one in state.ties if name == relation.name)
+        said = [
+            names.person(principal_number(one))
+            if principal_kind(one) == PERSON
+            else names.unit(principal_number(one))
+            for one in who
+        ]
+        if said:
+            yield Fact(capital(relation.text), joined(said))
+
+
+def capital(text: Text) -> Text:
+    """The same with a capital letter in English."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
 def details_of(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]:
-    """The facts that stand with a matter, labelled as the acts label them, as far as a face shows them."""
+    """The facts that stand with a matter, labelled as the acts label them, as far as a face shows them.
+
+    Who is tied to it by one stands among the facts of all (`facts_said`).
+    """
     kept = facts_of([state.id]).get(state.id, {})
     found = []
     for name, field in fields_kept(kind).items():
         label = field.note if field.hidden else field.label
-        if name in kept and label and (not field.personal or shows(seen_by, field.face)):
-            found.append(Fact(label, _said(field, kept[name].text, names)))
+        if name in kept and label and not field.ties and (not field.personal or shows(seen_by, field.face)):
+            found.append(Fact(label, kept_said(field, kept[name].text, names)))
     return found
 
 
 def fact_said(kind: Kind, name: str, kept: Kept | None, names: Names) -> Text | str:
     """One kept fact as a column of a list shows it."""
-    return _said(fields_kept(kind)[name], kept.text, names) if kept else ""
+    return kept_said(fields_kept(kind)[name], kept.text, names) if kept else ""
 
 
-def _said(field: Field, text: str, names: Names) -> Text | str:
+def kept_said(field: Field, text: str, names: Names) -> Text | str:
     """A kept fact in words: a choice by its label, an id by its name."""
     if field.kind == "choice":
         return dict(field.choices).get(text, Text(text, text))
@@ -145,6 +170,12 @@ def _said(field: Field, text: str, names: Names) -> Text | str:
         return names.unit(int(text))
     if field.kind == "person":
         return names.person(int(text))
+    if field.kind == "group":
+        return names.group(int(text))
+    if field.kind in ("matter", "register"):
+        return names.matter(int(text))
+    if field.kind == "lines":
+        return "\n".join(json.loads(text))
     if field.kind in ("units", "people"):
         say = names.unit if field.kind == "units" else names.person
         return joined(say(one) for one in json.loads(text))

@@ -41,6 +41,7 @@ class Row:
     aspect: str
     below: Progress
     gathers: bool  # it is done by its children
+    led: bool  # a unit leads it
     facts: tuple[Text | str, ...]  # what its kind's own columns say
     unit: Text
     person: Text | None
@@ -146,6 +147,7 @@ class _Said:
             aspect=aspect,
             below=below,
             gathers=kind.counted is not None,
+            led=kind.led,
             facts=tuple(fact_said(kind, name, kept.get(name), self.names) for name in kind.columns),
             unit=unit,
             person=self.names.person(state.accountable) if state.accountable else None,
@@ -163,7 +165,8 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
     parts = [said]
     if phase in WORKED_ON:
         if below.late:
-            parts.append(_n(below.late, "条措施超期", f"measure{'s' * (below.late > 1)} late"))
+            zh, (one, many) = child_words(state.kind)
+            parts.append(_n(below.late, f"条{zh}超期", f"{many if below.late > 1 else one} late"))
         for life, count in below.waiting:
             if life.filter:
                 parts.append(_n(count, f"条{life.filter.zh}", life.filter.en.lower()))
@@ -174,6 +177,12 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
     if phase in (DONE, GOES_ON) and state.closed_on:
         parts = [Text(state.closed_on.isoformat(), state.closed_on.isoformat())]
     return Text("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
+
+
+def child_words(kind: str) -> tuple[str, tuple[str, str]]:
+    """What a kind is done by: 措施, (measure, measures)."""
+    below = kind_of(kind_of(kind).counted or kind)
+    return below.label.zh, (below.label.en.lower(), (below.plural or below.label).en.lower())
 
 
 def _n(count: int, zh: str, en: str) -> Text:

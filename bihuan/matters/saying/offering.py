@@ -76,7 +76,14 @@ def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bo
     else:
         takes = Text("一两句话即可，约 20 秒", "a sentence or two, about 20 seconds")
     visible = [field for field in act.fields if not field.hidden]
-    return Offer(act.label, url, takes=takes if visible else "", primary=primary, key=act.name)
+    return Offer(
+        act.label,
+        url,
+        takes=takes if visible else "",
+        primary=primary,
+        key=act.name,
+        beside=not act.page,
+    )
 
 
 def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:
@@ -90,6 +97,7 @@ def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:
             reverse("open_under", args=[state.id, child.kind]),
             takes=child.takes or "",
             key=child.kind,
+            beside=True,
         )
         for child in kind_of(state.kind).children
         if child.add and child.offered_to in held

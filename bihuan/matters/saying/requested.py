@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from bihuan.core.acts.act import Field
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
-from bihuan.matters.saying.naming import Names, relation_said, values_of
+from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
 from bihuan.web.pieces import Fact
 
 
@@ -37,10 +38,10 @@ def asked_said(request: str | None, asked: str | None, names: Names) -> list[tup
     """(label, value) of everything that would be settled by a yes."""
     found = []
     for name, value in _given(asked).items():
-        label = _label(request, name)
-        said = _value(name, value, names)
-        if label and said is not None:
-            found.append((label, said))
+        field = _field(request, name)
+        said = _value(field, value, names) if field else None
+        if field and said is not None:
+            found.append((field.label, said))
     return found
 
 
@@ -72,21 +73,23 @@ def _waits_for(state: State) -> Iterator[Fact]:
     yield Fact(Text("等谁答复", "Waits for"), turn, note=note if many > 1 else "")
 
 
-def _label(request: str | None, name: str) -> Text | None:
-    """As the act that would be performed labels it."""
+def _field(request: str | None, name: str) -> Field | None:
+    """The fact as the act that would be performed declares it."""
     for act in granted(request) if request else ():
         field = act.field(name)
         if field and not field.hidden and field.kind not in ("evidence", "names"):
-            return field.label
+            return field
     return None
 
 
-def _value(name: str, value: Any, names: Names) -> Text | date | None:
+def _value(field: Field, value: Any, names: Names) -> Text | date | None:
     if isinstance(value, Mapping):
         said = value.get("on") or value.get("text")
         return Text(str(said), str(said)) if said else None
-    if name == "lead_unit":
-        return names.unit(value)
-    if name in ("accountable", "leader"):
-        return names.person(value)
-    return Text(value, value) if isinstance(value, str) and not values_of({"v": value}, "v") else None
+    if field.kind in ("unit", "units"):
+        return joined(names.unit(one) for one in values_of({"v": value}, "v"))
+    if field.kind in ("person", "people"):
+        return joined(names.person(one) for one in values_of({"v": value}, "v"))
+    if field.kind == "choice":
+        return dict(field.choices).get(value)
+    return Text(value, value) if isinstance(value, str) else None

@@ -27,20 +27,21 @@ class Kept(NamedTuple):
     said_on: date
 
 
-def kept_by(act: Act, event: Happened) -> dict[str, Kept | None]:
-    """What an event leaves to stand with its matter; None: it stands no longer."""
-    found: dict[str, Kept | None] = {}
+def kept_by(act: Act, event: Happened) -> dict[str, Kept]:
+    """What an event leaves to stand with its matter; an empty text: it stands no longer."""
+    found: dict[str, Kept] = {}
     for field in act.fields:
         if field.keeps:
             value = (event.personal if field.personal else event.plain).get(field.name)
             if value not in (None, "", [], {}):
-                found[field.name] = Kept(_text(value), key_of(field, value), event.occurred_on)
+                found[field.name] = Kept(text_of(value), key_of(field, value), event.occurred_on)
             elif act.renews or field.name in event.personal:
-                found[field.name] = None
+                found[field.name] = Kept("", None, event.occurred_on)
     return found
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """How a value is kept: text as it is, everything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
@@ -71,7 +72,7 @@ def facts_of(matters: Sequence[int]) -> dict[int, dict[str, Kept]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT matter_id, name, text, key, said_on FROM matters_keptfact"
-                f" WHERE matter_id IN ({marks(some)})",
+                f" WHERE matter_id IN ({marks(some)}) AND text <> ''",
                 some,
             )
             for matter, name, text, key, said_on in cursor.fetchall():

@@ -14,7 +14,7 @@ from django.db import connection
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
-from bihuan.matters.kinds import kind_of, life_of
+from bihuan.matters.kinds import kind_of, life_of, raising
 from bihuan.matters.seeing.sight import Sight
 from bihuan.search import index
 
@@ -241,14 +241,22 @@ def turn_count(sight: Sight, *, most: int = 1000) -> int:
 
 
 def raised(sight: Sight, *, limit: int = 30) -> list[int]:
-    """What this person raised, the newest first. One statement."""
+    """What this person raised, the newest first. One statement.
+
+    The spine's raisers have an index of their own; those of other kinds are found among what the person sees.
+    """
     people = [principal(PERSON, one) for one in sight.actor.people]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks(people)})"
-            f" AND relation = 'raiser' ORDER BY matter_id DESC LIMIT {limit}",
-            people,
+    sql = f"SELECT matter_id FROM matters_stake WHERE principal IN ({marks(people)}) AND relation = 'raiser'"
+    params: list[Any] = [*people]
+    if own := raising():
+        sql += (
+            " UNION SELECT s.matter_id FROM matters_seen s JOIN matters_stake k ON k.matter_id = s.matter_id"
+            f" AND k.principal = s.principal AND k.relation IN ({marks(own)})"
+            f" WHERE s.principal IN ({marks(people)})"
         )
+        params += [*own, *people]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY matter_id DESC LIMIT {limit}", params)
         return [matter for (matter,) in cursor.fetchall()]
 
 

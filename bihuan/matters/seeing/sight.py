@@ -11,7 +11,8 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
-from bihuan.core.acts.stakes import CIRCLES, stakes_of
+from bihuan.core.acts.stakes import CIRCLES, circles_of, stakes_of
+from bihuan.core.chain.ids import belongs
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
@@ -77,8 +78,8 @@ def sight(org: int, person: int, *, on: date) -> Sight:
         found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
         if hat.role == "head":
             found.add(principal(HEAD, hat.unit))
-        if hat.role in CIRCLES:
-            found.add(principal(CIRCLES[hat.role], org))
+        if belongs(hat.unit, org):
+            found |= {principal(CIRCLES[one], org) for one in circles_of(hat)}
     desks: set[int] = set()
     for register, role in _desks(org, actor):
         desks.add(register)

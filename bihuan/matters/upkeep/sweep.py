@@ -32,7 +32,6 @@ Waiting = Sequence[tuple[str, Sequence[str]]]
 """(kind, lives) of what a step of the sweep looks at."""
 
 
-OPENS_PERIODS = "open_instalment"
 KEYS_KEPT = 30 * files.DAY
 """Nobody clicks a second time on a form that old."""
 
@@ -88,10 +87,11 @@ def open_periods(open_book: Book, matter: int) -> None:
     state = open_book.store.state(matter)
     if state is None or state.due_every is None:
         return
+    opens = next(act for act in open_book.store.kind(state.kind).acts if act.each_period)
     open_already = {one.period for one in open_book.store.children(matter) if one.period}
     for key in _owed(state, open_book.today):
         if key not in open_already:
-            open_book.perform(OPENS_PERIODS, matter, Mandate(SYSTEM), period=key)
+            open_book.perform(opens.name, matter, Mandate(SYSTEM), period=key)
 
 
 def _owed(state: State, today: date) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _swept() -> dict[str, Waiting]:
 
 def _recurring(org: int) -> list[int]:
     """What is done period by period, and has been taken on."""
-    kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.name == OPENS_PERIODS]
+    kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.each_period]
     return _ids(org, kinds, " AND due_kind = 'recurring'")
 
 

@@ -44,12 +44,10 @@ _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id
 _CITATIONS = "matters_citation (org_id, digest, matter_id, event_id)"
 _MOVE_SERIES = "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s"
 _FACT = "matters_keptfact (matter_id, name, text, key, said_on)"
-_REPLACE_FACT = (
-    f"INSERT INTO {_FACT} VALUES (%s, %s, %s, %s, %s)"
-    " ON CONFLICT (matter_id, name) DO UPDATE SET text = excluded.text, key = excluded.key,"
-    " said_on = excluded.said_on"
+_NEWEST = (
+    "ON CONFLICT (matter_id, name) DO UPDATE"
+    " SET text = excluded.text, key = excluded.key, said_on = excluded.said_on"
 )
-_DELETE_FACT = "DELETE FROM matters_keptfact WHERE matter_id = %s AND name = %s"
 
 
 class Writing:
@@ -71,7 +69,7 @@ class Writing:
         self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._texts: dict[int, str | None] = {}
-        self._facts: dict[tuple[int, str], Kept | None] = {}
+        self._facts: dict[tuple[int, str], Kept] = {}
         self._calls: list[Call] = []
         self._citations: list[tuple[int, str, int, int]] = []
         self._notices: list[tuple[int, int, int, int, str, int]] = []
@@ -179,7 +177,7 @@ class Writing:
         if before is None or (before.number, before.title) != said:
             self._texts[after.id] = "\n".join(filter(None, said))
 
-    def facts(self, matter: int, kept: Mapping[str, Kept | None]) -> None:
+    def facts(self, matter: int, kept: Mapping[str, Kept]) -> None:
         """The facts that stand with a matter from now on, or no longer."""
         for name, fact in kept.items():
             self._facts[matter, name] = fact
@@ -215,15 +213,9 @@ class Writing:
         batch.insert(_SPELLS, self._spells)
 
     def _flush_facts(self, batch: Batch) -> None:
-        standing = [
-            (*key, fact.text, fact.key, plain_value(fact.said_on))
-            for key, fact in self._facts.items()
-            if fact is not None
-        ]
-        batch.insert(_FACT, [row for row in standing if row[0] in self._new])
-        batch.each(_REPLACE_FACT, [row for row in standing if row[0] not in self._new])
-        gone = [key for key, fact in self._facts.items() if fact is None and key[0] not in self._new]
-        batch.each(_DELETE_FACT, gone)
+        rows = [(*key, *fact_row(fact)) for key, fact in self._facts.items()]
+        batch.insert(_FACT, [row for row in rows if row[0] in self._new])
+        batch.insert(_FACT, [row for row in rows if row[0] not in self._new], _NEWEST)
 
     def _flush_sights(self, batch: Batch) -> None:
         went = {key for key, row in self._sights.items() if row is None} | self._back
@@ -280,6 +272,11 @@ def _row(state: State) -> tuple[Any, ...]:
     more = more_of(state)
     text = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if more else "{}"
     return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
+
+
+def fact_row(fact: Kept) -> tuple[Any, ...]:
+    """A kept fact in the order of the table's columns."""
+    return fact.text, fact.key, plain_value(fact.said_on)
 
 
 def plain_value(value: Any) -> Any:

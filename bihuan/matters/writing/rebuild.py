@@ -12,7 +12,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import Kept, kept_by
-from bihuan.matters.writing.gathering import plain_value, spell_key, spell_row
+from bihuan.matters.writing.gathering import fact_row, plain_value, spell_key, spell_row
 from bihuan.matters.writing.tables import effects_of
 from bihuan.search import index
 
@@ -65,14 +65,11 @@ def tables(matter: int) -> dict[Cell, dict[str, Any]]:
 
 
 def kept_facts(matter: int) -> dict[str, Kept]:
-    """The facts that the record leaves to stand with a matter."""
+    """The facts that the record leaves to stand with a matter; those of empty text stand no longer."""
     found: dict[str, Kept] = {}
     for event in events_of(matter):
         kind = kind_of(event.kind)
-        for name, fact in kept_by(kind.by_event[event.name], recast(kind, event)).items():
-            found.pop(name, None)
-            if fact is not None:
-                found[name] = fact
+        found |= kept_by(kind.by_event[event.name], recast(kind, event))
     return found
 
 
@@ -94,12 +91,11 @@ def blank(matter: int) -> None:
                     f"UPDATE {name} SET {sets} WHERE {where}",
                     [*values.values(), *(value for _, value in match)],
                 )
-        cursor.execute("DELETE FROM matters_keptfact WHERE matter_id = %s", (matter,))
         for name, fact in kept_facts(matter).items():
             cursor.execute(
-                "INSERT INTO matters_keptfact (matter_id, name, text, key, said_on)"
-                " VALUES (%s, %s, %s, %s, %s)",
-                (matter, name, fact.text, fact.key, plain_value(fact.said_on)),
+                "UPDATE matters_keptfact SET text = %s, key = %s, said_on = %s"
+                " WHERE matter_id = %s AND name = %s",
+                (*fact_row(fact), matter, name),
             )
     if text:
         index.put([(matter, text)])

@@ -45,7 +45,7 @@ REGISTER = Act(
     REGISTERED,
     opens=True,
     fields=(ask.TITLE, *work.HANDED, *DETAILS, *work.OPENED),
-    needs=(guard.register_open, guard.under_a_problem),
+    needs=(guard.register_open, guard.under_what_takes_it),
     decides=(decide.due, decide.group_mode),
     minutes=2,
     follows=follow.under_open_parent,
@@ -60,7 +60,7 @@ TAKE_OVER = Act(
     None,
     opens=True,
     decides=(decide.due, decide.group_mode, decide.life_of_import),
-    needs=(guard.register_open, guard.under_a_problem, guard.named_lead_answers, guard.leaves_a_verifier),
+    needs=(guard.register_open, guard.under_what_takes_it, guard.named_lead_answers, guard.leaves_a_verifier),
     follows=follow.taken_over,
     fields=(
         *work.TAKE_OVER_FIELDS,
@@ -82,6 +82,7 @@ OPEN_INSTALMENT = Act(
     ("lead", "office", "system"),
     stale="never",
     needs=(guard.repeats, guard.new_period),
+    each_period=True,
     fields=(replace(ask.PERIOD, sets=False),),
     follows=follow.open_instalment,
 )

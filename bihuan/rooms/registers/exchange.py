@@ -6,8 +6,9 @@ rows never stand in memory. What could run as a formula is written as text.
 
 import csv
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import IO, Any, Final
 
@@ -16,9 +17,12 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from bihuan.core.acts.kind import Kind
+from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.columns import LEDGER, OF_WHOLE, columns_of, in_ledger
 from bihuan.matters.saying.ledger_lines import Line, lines
 from bihuan.matters.seeing.lists import Asked
 from bihuan.matters.seeing.sight import Sight
@@ -29,27 +33,6 @@ from bihuan.web.acting import SignedInRequest, signed_in
 MOST: Final = 200_000
 CELL: Final = 32_000
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS: Final = (
-    (Text("序号", "No."), 8),
-    (Text("方面", "Aspect"), 12),
-    (Text("问题表述", "Problem"), 36),
-    (Text("来源", "Source"), 12),
-    (Text("整改措施", "Measure"), 40),
-    (Text("牵头单位", "Lead unit"), 14),
-    (Text("配合单位", "Supporting units"), 16),
-    (Text("责任领导", "Leader"), 10),
-    (Text("责任人", "Accountable"), 10),
-    (Text("完成时限", "Due"), 14),
-    (Text("完成标准", "Standard"), 24),
-    (Text("进展情况", "Progress"), 32),
-    (Text("存在困难", "Difficulty"), 20),
-    (Text("下一步打算", "Next step"), 20),
-    (Text("状态", "State"), 14),
-    (Text("是否销号", "Signed off"), 9),
-    (Text("佐证", "Proof"), 24),
-)
-OF_PROBLEM: Final = 4
-"""The first columns tell of the problem: one cell for all of its measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +41,8 @@ class Paper:
 
     title: str
     definition: str
-    headings: list[str]
+    columns: list[tuple[str, int]]  # heading and width
+    spans: int  # so many columns at the left tell of a whole: one cell for all that it is done by
     language: str
     sight: Sight
     asked: Asked
@@ -71,27 +55,47 @@ class Paper:
         filters = Filters.of(request, figures.main)
         language = request.language
         version = shelf.version.said(today).say(language)
-        chip = next(one.label for one in chips_of(kind_of(filters.kind)) if one.code == filters.state).say(
-            language
-        )
-        scope = "全部可见事项" if shelf.whole else "本人可见事项"
-        scope = (scope, "all of it" if shelf.whole else "what its reader may see")[language == "en"]
-        definition = Text(
-            f"口径：{chip}，{scope}；已销号不含常态化。截至日期：{today.isoformat()}",
-            f"Scope: {chip}, {scope}; what continues is not counted as signed off. As of {today.isoformat()}",
-        ).say(language)
+        kind = kind_of(filters.kind)
         return cls(
             f"{shelf.title}（{version}）",
-            definition,
-            [one.say(language) for one, _ in COLUMNS],
+            _definition(kind, filters.state, today, whole=shelf.whole).say(language),
+            [(heading.say(language), width) for heading, width in _columns(kind)],
+            OF_WHOLE if in_ledger(kind) else 0,
             language,
             sight_of(request),
             filters.asked(pk, today, limit=MOST, offset=0),
         )
 
     def lines(self) -> Iterator[Line]:
-        """The lines, problem by problem, read piece by piece."""
+        """The lines, whole by whole, read piece by piece."""
         return lines(self.sight, self.asked, self.language)
+
+
+def _columns(kind: Kind) -> Sequence[tuple[Text, int]]:
+    return LEDGER if in_ledger(kind) else [(one.heading, one.width) for one in columns_of(kind)]
+
+
+def _definition(kind: Kind, state: str, today: date, *, whole: bool) -> Text:
+    """What was counted: the chip, how much of the register, what continues, the day."""
+    chip = next(one.label for one in chips_of(kind) if one.code == state)
+    scope = Text("全部可见事项", "all of it") if whole else Text("本人可见事项", "what its reader may see")
+    apart = _apart(kind)
+    return Text(
+        f"口径：{chip.zh}，{scope.zh}{apart.zh}。截至日期：{today.isoformat()}",
+        f"Scope: {chip.en}, {scope.en}{apart.en}. As of {today.isoformat()}",
+    )
+
+
+def _apart(kind: Kind) -> Text:
+    """已销号不含常态化, where something of the kind, or of what it is done by, can go on for good."""
+    done, below = kind.lives_of(DONE), kind_of(kind.counted or kind.name)
+    going = below.lives_of(GOES_ON)
+    if not done or not going:
+        return Text("", "")
+    word, on = kind.life(done[0]).text, below.life(going[0])
+    return Text(
+        f"；{word.zh}不含{(on.filter or on.text).zh}", f"; what continues is not counted as {word.en}"
+    )
 
 
 @signed_in
@@ -136,11 +140,11 @@ def _csv(paper: Paper) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([safe(paper.title)])
     yield writer.writerow([safe(paper.definition)])
-    yield writer.writerow(paper.headings)
-    for _, those in groupby(paper.lines(), key=lambda line: line.problem):
+    yield writer.writerow([heading for heading, _ in paper.columns])
+    for _, those in groupby(paper.lines(), key=lambda line: line.whole):
         for place, line in enumerate(those):
-            told = [""] * OF_PROBLEM if place and line.problem else line.cells[:OF_PROBLEM]
-            yield writer.writerow([safe(cell) for cell in (*told, *line.cells[OF_PROBLEM:])])
+            told = [""] * paper.spans if place and line.whole else line.cells[: paper.spans]
+            yield writer.writerow([safe(cell) for cell in (*told, *line.cells[paper.spans :])])
 
 
 def safe(cell: str) -> str:
@@ -149,8 +153,8 @@ def safe(cell: str) -> str:
 
 
 def write_workbook(paper: Paper, file: IO[bytes]) -> None:
-    """Line by line. Cells that span a problem's measures are merged by hand at the end of each problem: the
-    writer's own `merge_range` would write into rows that have left the memory already."""
+    """Line by line. Cells that span several lines are merged by hand at the end of each whole: the writer's
+    own `merge_range` would write into rows that have left the memory already."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(Text("台账", "Register").say(paper.language))
@@ -175,34 +179,34 @@ _FIRST: Final = 3
 
 
 def _set_up(sheet: Any, paper: Paper, styles: Mapping[str, Any]) -> None:
-    for place, (_, width) in enumerate(COLUMNS):
+    for place, (_, width) in enumerate(paper.columns):
         sheet.set_column(place, place, width)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_FIRST - 1)
     sheet.set_footer("&C&P / &N")
-    sheet.freeze_panes(_FIRST, OF_PROBLEM - 1)
-    sheet.merge.append([0, 0, 0, len(COLUMNS) - 1])
+    sheet.freeze_panes(_FIRST, max(paper.spans - 1, 2))
+    sheet.merge.append([0, 0, 0, len(paper.columns) - 1])
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, paper.title, styles["title"])
     sheet.write_string(1, 0, paper.definition, styles["plain"])
-    for place, heading in enumerate(paper.headings):
+    for place, (heading, _) in enumerate(paper.columns):
         sheet.write_string(_FIRST - 1, place, heading, styles["head"])
 
 
 def _write_lines(sheet: Any, paper: Paper, style: Any) -> int:
     """Every line; the row after the last one."""
     row = _FIRST
-    for problem, those in groupby(paper.lines(), key=lambda line: line.problem):
+    for whole, those in groupby(paper.lines(), key=lambda line: line.whole):
         first = row
         for line in those:
             for place, cell in enumerate(line.cells):
-                if place < OF_PROBLEM and problem and row > first:
+                if place < paper.spans and whole and row > first:
                     sheet.write_blank(row, place, None, style)
                 else:
                     sheet.write_string(row, place, cell[:CELL], style)
             row += 1
-        if problem and row - first > 1:
-            sheet.merge.extend([first, place, row - 1, place] for place in range(OF_PROBLEM))
+        if whole and row - first > 1:
+            sheet.merge.extend([first, place, row - 1, place] for place in range(paper.spans))
     return row

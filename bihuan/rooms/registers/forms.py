@@ -7,9 +7,11 @@ from django.http import HttpRequest
 
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES
+from bihuan.core.loop import folds
+from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
+from bihuan.matters.saying.describing import capital
 from bihuan.matters.seeing.facts import fields_kept
 from bihuan.matters.seeing.lists import Asked, Counts
 from bihuan.people.models import Post
@@ -34,7 +36,7 @@ class Shows:
 def chips_of(kind: Kind) -> tuple[Shows, ...]:
     """The chips of a kind's list: what is under way, what is lit, each life that waits, what is closed."""
     going = kind.lives_of(*OPEN_PHASES)
-    waiting = [life for life in kind.lives.values() if life.filter and life.phase == IN_CHECK]
+    waiting = [life for life in kind.lives.values() if life.filter and life.phase in OPEN_PHASES]
     done = kind.lives_of(DONE)
     closed = capital(kind.life(done[0]).text) if done else Text("已办结", "Closed")
     return (
@@ -42,7 +44,7 @@ def chips_of(kind: Kind) -> tuple[Shows, ...]:
         Shows("near", Text("临期", "Due soon"), lamp="near"),
         Shows("late", Text("超期", "Overdue"), lamp="late"),
         *(Shows(str(life), life.filter or life.text, (str(life),)) for life in waiting),
-        *([Shows("help", Text("提请协调", "Help asked"), going, help=True)] if HELP in kind.by_name else []),
+        *([Shows("help", Text("提请协调", "Help asked"), going, help=True)] if asks_for_help(kind) else []),
         Shows("closed", closed, done),
         *(
             Shows(str(one), kind.life(one).filter or kind.life(one).text, (one,))
@@ -52,12 +54,6 @@ def chips_of(kind: Kind) -> tuple[Shows, ...]:
     )
 
 
-def capital(text: Text) -> Text:
-    """The same with a capital letter in English."""
-    return Text(text.zh, text.en[:1].upper() + text.en[1:])
-
-
-HELP = "ask_for_help"
 TEXT_LIMIT = 80
 
 
@@ -157,6 +153,21 @@ def closed_said(figures: Figures, kind: str) -> Text:
     if going_on := counts.of(*row.lives_of(GOES_ON)):
         zh, en = f"{zh} · 转入常态化 {going_on:,}", f"{en} · {going_on:,} continuing"
     return Text(zh, en)
+
+
+def apart_said(kind: Kind) -> Text | None:
+    """已销号不含常态化: what continues is counted apart, where anything can continue."""
+    done, below = kind.lives_of(DONE), kind_of(kind.counted or kind.name)
+    going = below.lives_of(GOES_ON)
+    if not done or not going:
+        return None
+    word, on = kind.life(done[0]).text, below.life(going[0])
+    return Text(f"{word.zh}不含{(on.filter or on.text).zh}", f"{word.en} leaves out what continues")
+
+
+def asks_for_help(kind: Kind) -> bool:
+    """Whether whoever works on it can ask for help (提请协调)."""
+    return any(act.folds is folds.help_asked for act in kind.acts)
 
 
 def _plural(kind: Kind) -> str:

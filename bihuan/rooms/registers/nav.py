@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
-from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK
+from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
+from bihuan.core.state.turns import OF_A_DESK
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.rooms.registers.forms import asks_for_help
 from bihuan.rooms.registers.indicators import Figures, total
 from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
@@ -52,12 +54,17 @@ def _waiting(figures: Figures, at: str) -> list[Figure]:
     counted = kind_of(figures.main).counted
     kind = counted if counted and figures.of(counted).all else figures.main
     counts, of = figures.of(kind), f"{at}?kind={kind}&state="
-    waiting = [one for one in kind_of(kind).lives.values() if one.filter and one.phase == IN_CHECK]
+    lives, helped = kind_of(kind).lives.values(), asks_for_help(kind_of(kind))
+    waiting = [one for one in lives if one.filter and one.phase in OPEN_PHASES and one.turn in OF_A_DESK]
     return [
         Figure(Text("超期", "late"), counts.late, f"{of}late", lamp="late"),
         Figure(Text("临期", "due soon"), counts.near, f"{of}near", lamp="near"),
-        Figure(Text("提请协调", "ask for help"), figures.help.get(kind, 0), f"{of}help"),
-        *(Figure(_lower(one.filter or one.text), counts.of(one), f"{of}{one}") for one in waiting[1:]),
+        *(
+            [Figure(Text("提请协调", "ask for help"), figures.help.get(kind, 0), f"{of}help")]
+            if helped
+            else []
+        ),
+        *(Figure(_lower(one.filter or one.text), counts.of(one), f"{of}{one}") for one in waiting),
     ]
 
 

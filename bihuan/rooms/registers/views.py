@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
+from bihuan.core.state.actor import Desk
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
@@ -31,6 +33,7 @@ from bihuan.matters.writing.acts import reading
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import (
     Filters,
+    apart_said,
     chip_counts,
     chip_options,
     closed_said,
@@ -42,12 +45,15 @@ from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.lists import Column, address, chips, headings
 from bihuan.web.paging import SIZE, Page
+from bihuan.web.parts import page_or_part
 from bihuan.web.pieces import Offer
 
 REGISTER = "register"
-TAIL = (
+LED = (
     Column(Text("责任处室", "Office"), "", "wide-only"),
     Column(Text("责任人", "Person"), "", "wide-only"),
+)
+TAIL = (
     Column(Text("状态", "State"), "", "shrink"),
     Column(Text("时限", "Due"), "due", "r shrink"),
     Column(Text("眼下", "Now")),
@@ -101,7 +107,10 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
     by_place = filters.sort.endswith("place")
     groups = list_rows.grouped(rows, sight.org) if by_place else list_rows.ungrouped(rows)
     about = {"shelf": shelf, "today": today, "version": shelf.version.said(today), "groups": groups}
-    return render(request, "registers/register.html", shown | about | _can(request, shelf, figures))
+    part = "registers/parts/changed.html"
+    return page_or_part(
+        request, "registers/register.html", part, shown | about | _can(request, shelf, figures)
+    )
 
 
 def _list_shown(
@@ -119,6 +128,7 @@ def _list_shown(
         "counted_as": _items(kind_of(filters.kind)),
         "facts": [(one, dict(filters.facts).get(one.name, "")) for one in filters_of(kind_of(filters.kind))],
         "closed": closed_said(figures, filters.kind),
+        "apart": apart_said(kind_of(filters.kind)),
         "tabs": _tabs(request, filters, figures),
         "units": queries.lead_units(sight_of(request).org),
         "chips": chips(request, "state", shown_chips, filters.state, counts),
@@ -135,13 +145,14 @@ def _list_shown(
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
-    """The columns of a kind's list: its number, itself, its ring, the facts of its own, and what all have."""
+    """The columns of a kind's list: number, itself, ring, facts of its own, who leads it, what all have."""
     facts = fields_kept(kind)
     return (
         NUMBER,
         Column(kind.label),
         *([RING] if kind.counted else []),
         *(Column(facts[name].label, "", "wide-only") for name in kind.columns),
+        *(LED if kind.led else ()),
         *TAIL,
     )
 
@@ -160,17 +171,21 @@ def _named(kind: str) -> Text:
     return kind_of(kind).plural or kind_of(kind).label
 
 
-def _openers(register: int) -> list[tuple[str, Text]]:
-    """(address, button) of each kind that is opened from a register's page."""
+def _openers(request: SignedInRequest, shelf: queries.Shelf) -> list[tuple[str, Text]]:
+    """(address, button) of each kind that the person may open from a register's page."""
+    if not (shelf.open and shelf.whole):
+        return []
+    sight, desk = sight_of(request), Desk(register=shelf.id, office=shelf.office)
+    held = relations(sight.actor, State(shelf.id, sight.org, REGISTER), desk)
     return [
         (
-            reverse(kind.opening_page, args=[register])
+            reverse(kind.opening_page, args=[shelf.id])
             if kind.opening_page
-            else reverse("open_under", args=[register, kind.name]),
+            else reverse("open_under", args=[shelf.id, kind.name]),
             kind.opened_in_register,
         )
         for kind in listed_kinds()
-        if kind.opened_in_register
+        if kind.opened_in_register and held.keys() & set(kind.opening.by)
     ]
 
 
@@ -178,7 +193,7 @@ def _can(request: SignedInRequest, shelf: queries.Shelf, figures: Figures) -> di
     """What the person can do here, as the head of the page offers it."""
     return {
         "office": _is_office(request, shelf.id),
-        "openers": _openers(shelf.id),
+        "openers": _openers(request, shelf),
         "to_assign": figures.everywhere("registered"),
         "to_approve": figures.everywhere("verified"),
         "import_url": reverse("import_new", args=[shelf.id]),
@@ -192,7 +207,11 @@ def _page(
     number = filters.page
     before = address(request, page=number - 1 if number > 2 else None) if number > 1 else ""
     after = address(request, page=number + 1) if more else ""
-    return Page(rows, number, SIZE, None if filters.narrowed else total, more, before, after)
+    if filters.narrowed:  # nobody counts these; on the last page one sees how many there are
+        total_said = None if more or not rows else (number - 1) * SIZE + len(rows)
+    else:
+        total_said = total
+    return Page(rows, number, SIZE, total_said, more, before, after)
 
 
 def _tabs(request: SignedInRequest, filters: Filters, figures: Figures) -> list[dict[str, Any]]:

@@ -14,10 +14,13 @@ from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.offering import next_act
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import load, reading
 from bihuan.web.acting import SignedInRequest
 
+CHECKS = frozenset({"verifier", "fallback", "step"})
+"""In what relation a checker acts."""
 ROLES = (VERIFIERS, FALLBACK)
 
 
@@ -61,7 +64,9 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
     names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
     result = []
     for state in states:
-        row = open_book.store.kind(state.kind).act("approve" if state.kind == "request" else "verify")
+        row = next_act(state, CHECKS)
+        if row is None:
+            continue
         reason = verdict(row, open_book.snapshot(row, state, Mandate(sight.actor), {}, trying=True))
         result.append(
             Waiting(
@@ -72,7 +77,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
                 row.label,
                 reverse("act", args=[state.id, row.name]),
                 names.why(reason) if reason else None,
-                state.kind == "request",
+                bool(state.request),
             )
         )
     return result

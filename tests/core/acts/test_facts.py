@@ -83,6 +83,6 @@ def test_personal_facts_stand_apart_and_dates_of_a_due_are_stored_not_typed() ->
 
 
 def test_every_id_is_named_whatever_its_kind() -> None:
-    spoken = act(Field("lead", "unit", LABEL), Field("many", "people", LABEL), Field("post", "int", LABEL),
+    spoken = act(Field("lead", "unit", LABEL), Field("many", "people", LABEL), Field("post", "id", LABEL),
                  Field("place", "int", LABEL))  # fmt: skip
     assert sorted(named(spoken, {"lead": 1, "many": [2, 3], "post": 4, "place": 5})) == [1, 2, 3, 4]

@@ -11,20 +11,21 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
-from bihuan.core.acts.folding import HEARD
 from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, ENDED
-from bihuan.core.state.state import State
+from bihuan.core.state.state import HEARD, State
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
 from bihuan.files.models import Evidence
 from bihuan.files.store import verify_files
 from bihuan.ledger.event import Event
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
+from bihuan.matters.kinds import life_of
 from bihuan.matters.models import DeskPost, Listing, Matter, Spell
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of
-from bihuan.matters.writing.rebuild import folded_state, spells, tables
+from bihuan.matters.seeing.facts import facts_of
+from bihuan.matters.writing.rebuild import folded_state, kept_facts, spells, tables
 from bihuan.people.models import Absence, Appointment, Organisation, Person, Post, Unit, User
 from tests.exchange.demonstration.played import CONTENT, TODAY, files_root, played
 from tests.theorem.witness import Who, Witness
@@ -52,7 +53,7 @@ def events() -> list[Event]:
 
 def shown(one: State) -> str:
     """Its lamp today."""
-    return lamp(one.life, one.clock, one.yellow_on, one.red_on, TODAY)
+    return lamp(life_of(one.kind, one.life).phase, one.clock, one.yellow_on, one.red_on, TODAY)
 
 
 def matters_with(*names: str) -> set[int]:
@@ -106,11 +107,7 @@ def test_lamps_are_late_and_near_for_just_those_that_the_story_tells_so(org: Org
 
 def test_every_state_of_a_problem_occurs_as_often_as_reported(org: Organisation) -> None:
     found, again = states("problem"), matters_with("reopened")
-    late = {
-        number
-        for number, one in found.items()
-        if lamp(one.life, one.clock, one.yellow_on, one.red_on, TODAY) == LATE
-    }
+    late = {number for number, one in found.items() if shown(one) == LATE}
     assert late == {"三-6", "四-2"}
     closed = [one for one in found.values() if one.life == "signed_off"]
     long_term = [one for one in closed if one.due_kind == "long_term"]
@@ -183,6 +180,8 @@ def test_every_row_is_the_fold_of_its_events(org: Organisation) -> None:
             [str(one) for one in row] for row in spells(matter)
         ]
         assert_tables(matter)
+        stands = {name: fact for name, fact in kept_facts(matter).items() if fact.text}
+        assert facts_of([matter]).get(matter, {}) == stands
 
 
 def in_words(found: Iterable[Iterable[Any]]) -> list[list[str]]:

@@ -11,6 +11,8 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import folded
 from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import fields as ask
+from bihuan.core.state.lives import REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
@@ -62,8 +64,12 @@ def test_an_event_of_an_older_version_is_read_as_a_new_one() -> None:
     def renamed(plain: Any) -> Any:
         return {("triage" if name == "sorting" else name): value for name, value in plain.items()}
 
-    sorts = Act("triage", "triaged", ("registered",), ("office",), upcasts=(renamed,))
-    opens = Act("register", "registered", (), ("office",), "registered", opens=True)
+    said = Text("分办", "Triage")
+    fields = (ask.AT_ONCE_OR_BATCH,)
+    sorts = Act(
+        "triage", "triaged", said, said, (REGISTERED,), ("office",), fields=fields, upcasts=(renamed,)
+    )
+    opens = Act("register", "registered", said, said, (), ("office",), REGISTERED, opens=True)
     kind = Kind("problem", Text("问题", "Problem"), (opens, sorts))
     first = kept({
         "org": 1, "seq": 1, "matter": 1, "kind": "problem", "name": "registered", "version": 1, "actor": 5,

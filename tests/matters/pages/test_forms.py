@@ -46,7 +46,7 @@ def plausible(made: World, field: Field) -> Any:
         "long": "一句话", "text": "2026-04", "date": "2026-03-02", "unit": made.units["秘书处"],
         "units": [made.units["秘书处"]], "group": made.groups["各处室"], "person": made.people["殷若渔"],
         "people": [made.people["殷若渔"]], "posts": [made.posts["核验"]], "due": "6月底前", "lines": "甲\n乙",
-        "yes": "on", "int": "3", "json": "3",
+        "yes": "on", "int": "3", "id": "3", "json": "3",
     }  # fmt: skip
     if field.kind == "choice":
         return field.choices[0][0]
@@ -292,7 +292,7 @@ def test_groups_are_offered() -> None:
 def test_every_kind_of_field_is_known_to_the_form() -> None:
     known = {
         "text", "long", "date", "due", "unit", "units", "group", "person", "people", "posts", "choice",
-        "evidence", "lines", "matter", "int", "yes", "json", "matters",
+        "evidence", "lines", "matter", "register", "int", "id", "yes", "json", "matters",
     }  # fmt: skip
     asked = {
         field.kind

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bihuan.core.chain.ids import id_of
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.writing.acts import perform
 from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
 from tests.world import claimed_measure, registered_measure, world
@@ -51,7 +52,7 @@ def test_every_page_of_the_desk_answers_in_both_languages(language: str) -> None
     found = busy()
     client, eyes = signed_in(found.made, "邹小禾", language=language), found.sight("邹小禾")
     for state in every_state():
-        if state.kind == "register" or not eyes.sees(state):
+        if kind_of(state.kind).page or not eyes.sees(state):
             continue
         page = client.get(f"/m/{state.id}/")
         assert page.status_code == 200 and ("What happened" in page.content.decode()) == (language == "en")

@@ -8,9 +8,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client, RequestFactory
 
 from bihuan.matters.pages.reader import today_of
-from bihuan.matters.pages.to_do import _next_act
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.saying.offering import next_act, offers, verdicts
 from bihuan.matters.seeing.lists import turns
 from bihuan.matters.writing.acts import reading
 from bihuan.notices.models import Notice
@@ -55,15 +54,15 @@ def test_the_button_of_a_row_is_something_that_the_person_can_do() -> None:
     for person, eyes in everybody(found):
         for matter in turns(eyes):
             state = state_of(matter)
-            name = _next_act(state)
-            if name is None:
+            act = next_act(state)
+            if act is None:
                 continue
             near, seldom = offers(
                 verdicts(reading(state.org, today=found.today), state, eyes.actor), state, Names(state.org)
             )
             ready = {one.key for one in (*near, *seldom) if one.ready}
             grey = {one.key: one.why for one in near if not one.ready}
-            assert name in ready, (person, state.kind, state.life, name, ready, grey.get(name))
+            assert act.name in ready, (person, state.kind, state.life, act.name, ready, grey.get(act.name))
             buttons += 1
     assert buttons > 15
 

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
+from bihuan.core.state.faces import FULL, PUBLIC
 from bihuan.core.state.lamps import GO, LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, kinds
-from bihuan.matters.pages.prefill import PREFILLED, initial_of
+from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.saying.describing import EVERY, details_of, due_said, facts_said, lamp_said, life_said
 from bihuan.matters.saying.naming import Names
-from tests.matters.scenes import busy, every_state
+from bihuan.web.pieces import Fact
+from tests.matters.scenes import Busy, busy, every_state
 from tests.world import registered_measure, world
 
 CALENDAR = WorkCalendar(published=frozenset(range(2020, 2030)))
@@ -77,7 +79,7 @@ def test_every_matter_of_a_busy_organisation_is_described_in_both_languages() ->
         for fact in facts_said(state, names):
             values = [fact.label, *([fact.value] if isinstance(fact.value, Text) else [])]
             assert all(isinstance(one, Text) and one.zh and one.en for one in values), fact
-        for fact in details_of(kind_of(state.kind), state.id):
+        for fact in details_of(kind_of(state.kind), state, names, FULL):
             assert fact.label.zh and fact.label.en, fact  # type: ignore[union-attr]
         _, text = lamp_said(state, found.today, CALENDAR)
         assert text.zh and text.en
@@ -105,14 +107,19 @@ def test_a_due_that_was_reckoned_says_so() -> None:
     assert notes[0].zh == "按工作日推算"  # type: ignore[union-attr]
 
 
+def details(found: Busy, name: str, seen_by: str = FULL) -> list[Fact]:
+    state = found.state(name)
+    return details_of(kind_of(state.kind), state, Names(state.org), seen_by)
+
+
 @pytest.mark.django_db
-def test_details_come_from_the_kinds_own_table_under_the_acts_labels() -> None:
+def test_details_are_the_kept_facts_under_the_acts_labels_as_far_as_a_face_shows_them() -> None:
     found = busy()
-    rows = {fact.label.zh: fact.value for fact in details_of(kind_of("measure"), found.matters["under_way"])}  # type: ignore[union-attr]
+    rows = {fact.label.zh: fact.value for fact in details(found, "under_way")}  # type: ignore[union-attr]
     assert rows["进展情况"] == "已开始试行"
-    source = {fact.label.zh: fact.value for fact in details_of(kind_of("problem"), found.matters["problem"])}  # type: ignore[union-attr]
+    source = {fact.label.zh: fact.value for fact in details(found, "problem")}  # type: ignore[union-attr]
     assert source["来源"] == "走访座谈"
-    assert details_of(kind_of("part"), found.matters["part"]) == []
+    assert details(found, "under_way", PUBLIC) == []
 
 
 @pytest.mark.django_db
@@ -144,6 +151,6 @@ def test_other_forms_start_empty_and_what_is_filled_in_can_be_sent_as_it_stands(
     for state in every_state():
         for act in kind_of(state.kind).acts:
             initial = initial_of(act, state)
-            assert (act.name in PREFILLED) or initial == {}
+            assert act.prefilled or initial == {}
             assert all(act.field(name) for name in initial), (act.name, initial)
     assert found.matters

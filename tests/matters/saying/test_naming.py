@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.loop.spine_kinds import PART, REQUEST
+from bihuan.core.state.lives import Life
 from bihuan.core.words.reasons import SENTENCES, Reason
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
@@ -16,21 +17,13 @@ from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-LIVES = sorted(
-    {
-        life
-        for kind in (*kinds().values(), REQUEST, PART)
-        for act in kind.acts
-        for life in (*act.when, act.then or "")
-    }
-    - {""}
-)
+LIVES = [(kind.name, life) for kind in kinds().values() for life in kind.lives.values()]
 RELATIONS = sorted({by for kind in (*kinds().values(), REQUEST, PART) for act in kind.acts for by in act.by})
 
 
 def plausible(made: World) -> dict[str, Any]:
     return {
-        "life": "under_way",
+        "life": Text("推进中", "under way"),
         "by": ("head", "verifier"),
         "fallback": (made.units["机关纪委"],),
         "person": made.people["殷若渔"],
@@ -66,9 +59,9 @@ def test_both_languages_name_the_same_things() -> None:
     assert not differing
 
 
-@pytest.mark.parametrize("life", LIVES)
-def test_every_life_can_be_named_in_a_refusal(life: str) -> None:
-    said = Names(0).why(Reason("wrong_life", {"life": life}))
+@pytest.mark.parametrize(("kind", "life"), LIVES)
+def test_every_life_can_be_named_in_a_refusal(kind: str, life: Life) -> None:
+    said = Names(0).why(Reason("wrong_life", {"life": life.text}))
     assert life not in said.zh and "“" in said.zh and said.en
 
 

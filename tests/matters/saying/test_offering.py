@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import SELDOM, offers, verdicts
+from bihuan.matters.saying.offering import is_next, offers, verdicts
 from bihuan.matters.writing.acts import reading
 from bihuan.web.pieces import Offer
 from tests.matters.scenes import CASTS, Busy, busy, every_state, everybody, plausible
@@ -31,15 +32,19 @@ def test_ready_ones_lead_to_their_form_and_grey_ones_say_why_in_both_languages()
                 continue
             near, seldom = offered(found, person, state)
             for one in (*near, *seldom):
-                if one.ready:
+                act = kind_of(state.kind).act(one.key)
+                if one.ready and not act.page:
                     assert one.url == f"/m/{state.id}/{one.key}/"
+                elif one.ready:
+                    assert one.url == reverse(act.page, args=[state.id])
                 else:
                     grey += 1
                     assert one.why.zh and one.why.en and "{" not in one.why.zh  # type: ignore[union-attr]
             readiness = [one.ready for one in near]
             assert readiness == sorted(readiness, reverse=True), "ready ones first"
-            assert [one.primary for one in near].count(True) == (1 if any(readiness) else 0)
-            assert all(one.ready and one.key in SELDOM for one in seldom)
+            coming = [one for one in near if one.ready and is_next(kind_of(state.kind).act(one.key), state)]
+            assert [one.key for one in near if one.primary] == [one.key for one in coming[:1]]
+            assert all(one.ready and kind_of(state.kind).act(one.key).seldom for one in seldom)
     assert grey > 10
 
 
@@ -122,7 +127,7 @@ def test_what_is_seldom_needed_stands_apart_and_never_is_the_pages_button() -> N
     found = busy()
     near, seldom = offered(found, "邹小禾", found.state("late"))
     assert {"merge", "correct"} <= {one.key for one in seldom}
-    assert not any(one.primary for one in seldom) and not {one.key for one in near} & SELDOM
+    assert not any(one.primary for one in seldom) and not {"merge", "correct"} & {one.key for one in near}
 
 
 def test_minutes_are_said_where_there_is_something_to_fill_in() -> None:

@@ -28,7 +28,8 @@ def fact(made: World, field: Field) -> Any:
     values: dict[str, Any] = {
         "unit": made.units["秘书处"], "units": [made.units["秘书处"], made.units["督查处"]],
         "group": made.groups["各处室"], "person": made.people["纪清晏"], "people": [made.people["纪清晏"]],
-        "posts": [made.posts["核验"]], "matter": made.register, "matters": [made.register],
+        "posts": [made.posts["核验"]], "matter": made.register, "register": made.register,
+        "id": made.posts["核验"], "matters": [made.register],
         "date": "2026-03-02",
         "int": 3, "yes": True, "choice": field.choices[0][0] if field.choices else "", "evidence": ["a" * 64],
         "names": ["印发件.pdf"], "lines": ["甲", "乙"], "json": {"a": 1}, "text": "2026-04",

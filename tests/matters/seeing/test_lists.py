@@ -11,6 +11,7 @@ from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, DOING, GOING, REGISTERED
 from bihuan.core.state.principals import UNIT, principal
 from bihuan.core.state.state import State
+from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.seeing.lists import (
     SORTS,
     Asked,
@@ -31,6 +32,11 @@ pytestmark = pytest.mark.django_db
 KINDS = ("problem", "measure", "part", "instalment", "request", "register")
 
 
+def seen_by(state: State) -> set[int]:
+    """The principals that find a matter."""
+    return {who for who, _ in stakes_of(state, kind_of(state.kind))}
+
+
 def place_in(state: State, register: int) -> int:
     return dict(state.listings)[register]
 
@@ -46,7 +52,10 @@ def naive(sight: Sight, asked: Asked) -> list[int]:
         and (not asked.lives or state.life in asked.lives)
         and (not asked.lamp or lamp_of(state, asked.today) == asked.lamp)
         and (not asked.help or state.help_asked)
-        and (not asked.unit or any(who == principal(UNIT, asked.unit) for who, _ in stakes_of(state)))
+        and (
+            not asked.unit
+            or any(who == principal(UNIT, asked.unit) for who, _ in stakes_of(state, kind_of(state.kind)))
+        )
         and (not asked.text or asked.text in f"{state.number} {state.title}")
     ]
     down = asked.sort.startswith("-")
@@ -61,7 +70,8 @@ def naive(sight: Sight, asked: Asked) -> list[int]:
 
 
 def lamp_of(state: State, today: date) -> str:
-    return lamp(state.life, state.clock, state.yellow_on, state.red_on, today)
+    phase = life_of(state.kind, state.life).phase
+    return lamp(phase, state.clock, state.yellow_on, state.red_on, today)
 
 
 def asked_of(found: Busy, register: int, kind: str = "measure", **more: object) -> Asked:

@@ -282,23 +282,23 @@ SENT = {
     """,
     "progress": f"""{READ}
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
-        UPDATE matters_matter  UPDATE measures_measure
+        UPDATE matters_matter  INSERT matters_keptfact
     """,
     "claim": f"""{READ}
         SELECT matters_matter
         UPDATE files_evidence  SELECT files_evidence
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
-        UPDATE measures_measure  INSERT matters_citation  INSERT notices_notice
+        INSERT matters_citation  INSERT matters_keptfact  INSERT notices_notice
     """,
     "verify": f"""{READ}
-        SELECT people_organisation
+        SELECT matters_matter  SELECT people_organisation
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
         INSERT notices_notice
     """,
 }
-"""Every statement, in order; the second reading of matters in a claim is of what stands under it."""
+"""Every statement, in order; the second reading of matters in a claim and a check is of what stands below."""
 
 
 def said(name: str) -> list[str]:

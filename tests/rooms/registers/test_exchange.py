@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from bihuan.exchange.ledger_read import read_ledger
-from bihuan.rooms.registers.exchange import COLUMNS, OF_PROBLEM, safe
+from bihuan.matters.saying.columns import LEDGER, OF_WHOLE
+from bihuan.rooms.registers.exchange import safe
 from tests.matters.scenes import signed_in
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -76,7 +77,7 @@ def test_a_problem_has_one_cell_for_all_of_its_measures() -> None:
     filled(made)
     with zipfile.ZipFile(io.BytesIO(exported(made, "邹小禾", "xlsx"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    for column in "ABCD"[:OF_PROBLEM]:
+    for column in "ABCD"[:OF_WHOLE]:
         assert f'<mergeCell ref="{column}4:{column}6"/>' in sheet
 
 
@@ -101,15 +102,15 @@ def test_the_file_says_its_version_its_definition_and_its_day() -> None:
     said = exported(made, "邹小禾", "csv", "").decode("utf-8-sig").splitlines()
     assert said[0].startswith("作风效能问题清单（未定稿）")
     assert "口径：在办" in said[1] and "截至日期：20" in said[1]
-    assert said[2] == ",".join(heading.zh for heading, _ in COLUMNS)
+    assert said[2] == ",".join(heading.zh for heading, _ in LEDGER)
 
 
 def test_filters_of_the_address_hold_for_the_file() -> None:
     made = world()
     filled(made)
-    said = exported(made, "邹小禾", "csv", "?kind=measure&state=countersign").decode()
+    said = exported(made, "邹小禾", "csv", "?kind=measure&state=claimed").decode()
     assert "修订首问负责制" not in said, "it is countersigned already"
-    assert "修订首问负责制" in exported(made, "秦见微", "csv", "?kind=measure&state=verify").decode()
+    assert "修订首问负责制" in exported(made, "秦见微", "csv", "?kind=measure&state=countersigned").decode()
     assert "单独的措施" not in exported(made, "严以宁", "csv", "?q=首问&state=all").decode()
 
 

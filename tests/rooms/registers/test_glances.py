@@ -16,7 +16,7 @@ def test_the_desk_sees_its_register_in_numbers_that_are_links() -> None:
     registered_measure(made, problem.id)
     for person in ("温如砺", "严以宁", "秦见微"):
         page = signed_in(made, person).get("/").content.decode()
-        for state in ("late", "near", "help", "verify", "approve"):
+        for state in ("late", "near", "help", "countersigned", "verified"):
             assert f'href="/r/{made.register}/?kind=measure&amp;state={state}"' in page, (person, state)
         assert "问题已销号" in page and "措施办结（含常态化）" in page
     outsider = signed_in(made, "殷若渔").get("/").content.decode()

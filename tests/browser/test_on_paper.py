@@ -1,0 +1,116 @@
+"""Lists and pages on paper, from a phone as from a desk: whole tables, across the sheet, black on white."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bihuan.matters.models import Matter
+from tests.browser.test_pages_registers import SHOTS, arrive, dressed, filled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+WIDTHS = (390, 1440)
+GONE = ".rail, .foot, .dock, .chips, .bar, .btn, .banner, .foot-notes, .crumbs, .search"
+BOX = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
+A4, A3 = (595, 842), (842, 1191)
+
+
+def sheets(page: "Page", name: str, paper: str = "A4") -> list[tuple[float, float]]:
+    """Width and height of each printed sheet, in points; the PDF is kept where pictures are asked for."""
+    pdf = page.pdf(format=paper)
+    if SHOTS:
+        Path(SHOTS, f"{name}.pdf").write_bytes(pdf)
+    return [(float(wide), float(tall)) for wide, tall in BOX.findall(pdf)]
+
+
+def shown(page: "Page", where: str) -> set[str]:
+    """How the elements are displayed."""
+    return set(page.eval_on_selector_all(where, "all => all.map(one => getComputedStyle(one).display)"))
+
+
+def colours(page: "Page", where: str) -> set[str]:
+    """Text colours and grounds of the elements."""
+    return set(
+        page.eval_on_selector_all(
+            where,
+            "all => all.flatMap(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])",
+        )
+    )
+
+
+@pytest.fixture
+def office(live_site: Any, new_context: "Callable[..., BrowserContext]") -> "Callable[..., Page]":
+    """A page at which the office has signed in, in a dress and at a width."""
+    made = filled()
+    context = new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    arrive(page, made, "邹小禾")
+    page.register = f"/r/{made.register}/"  # type: ignore[attr-defined]
+
+    def dress(look: str) -> "Page":
+        context.clear_cookies(name=re.compile("theme|print|language"))
+        dressed(context, live_site.url, look)
+        return page
+
+    return dress
+
+
+@pytest.mark.parametrize("look", ["plain", "dark", "large"])
+def test_a_register_is_a_whole_table_across_the_sheet(look: str, office: "Callable[..., Page]") -> None:
+    page = office(look)
+    register: str = page.register  # type: ignore[attr-defined]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{register}?kind=measure&state=all")
+        page.emulate_media(media="print")
+        assert shown(page, ".register td") == {"table-cell"}, "units and persons too"
+        assert page.locator(".register td.unit").first.is_visible()
+        assert shown(page, ".register thead") == {"table-header-group"}
+        assert shown(page, GONE) == {"none"}
+        assert colours(page, "body, .register td, .lamp, .stamp, .title") <= {
+            "rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"
+        }  # fmt: skip
+        ends = page.inner_text("main .on-paper >> nth=-1")
+        assert re.search("口径：.*截至|Counted: .*as of", ends) and re.search("批准|Approved by", ends)
+        wide, tall = sheets(page, f"register-{look}-{width}")[0]
+        assert (tall, wide) == pytest.approx(A4, abs=2)
+        page.emulate_media(media="screen")
+
+
+def test_a_list_takes_the_paper_that_is_in_the_printer(office: "Callable[..., Page]") -> None:
+    page = office("plain")
+    page.goto(page.register)  # type: ignore[attr-defined]
+    wide, tall = sheets(page, "register-a3", paper="A3")[0]
+    assert (tall, wide) == pytest.approx(A3, abs=2)
+
+
+def test_a_long_list_repeats_its_head_and_goes_over_several_sheets(office: "Callable[..., Page]") -> None:
+    page = office("plain")
+    page.goto(f"{page.register}?kind=measure&state=all")  # type: ignore[attr-defined]
+    page.evaluate(
+        """() => { const body = document.querySelector('.register tbody:last-of-type');
+        for (let n = 0; n < 40; n++) body.append(body.lastElementChild.cloneNode(true)); }"""
+    )
+    assert len(sheets(page, "register-long")) > 1
+    page.emulate_media(media="print")
+    rows = page.eval_on_selector_all(
+        ".register tr", "all => all.map(one => getComputedStyle(one).breakInside)"
+    )
+    assert set(rows) == {"avoid"}
+
+
+def test_a_matter_and_a_form_stand_upright_without_what_is_pressed(office: "Callable[..., Page]") -> None:
+    page = office("dark")
+    matter = Matter.objects.get(title="待交办").pk
+    for path in (f"/m/{matter}/", f"/m/{matter}/correct/", f"{page.register}about/"):  # type: ignore[attr-defined]
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(path)
+        page.emulate_media(media="print")
+        assert shown(page, f"{GONE}, .offers") == {"none"}, path
+        assert colours(page, "body, h1") <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+        assert sheets(page, path.strip("/").replace("/", "-"))[0] == pytest.approx(A4, abs=2), path
+        page.emulate_media(media="screen")
