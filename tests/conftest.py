@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
 
-from tests.settings import SHARED
+from tests.settings import OWNS_SHARED, SHARED
 
 pytest_plugins = ["tests.live", "tests.browsing"]
 
@@ -61,7 +61,7 @@ def touches_database(item: pytest.Item) -> bool:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The first process clears up after all."""
-    if not hasattr(config, "workerinput"):
+    if OWNS_SHARED:
         from tests import databases
 
         if databases.made().exists():

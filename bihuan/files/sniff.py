@@ -25,21 +25,20 @@ class Format(NamedTuple):
     """Whether a browser may show it in a page: pixels only, nothing that can run."""
 
 
+PRESENTATION = Text("演示文稿", "a presentation")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 PDF = Format("application/pdf", ("pdf",), Text("PDF 文档", "a PDF document"))
 OFD = Format("application/ofd", ("ofd",), Text("OFD 版式文件", "an OFD document"))
 DOCX = Format(f"{_OFFICE}.wordprocessingml.document", ("docx", "dotx"), Text("Word 文档", "a Word document"))
 XLSX = Format(f"{_OFFICE}.spreadsheetml.sheet", ("xlsx", "xltx"), Text("Excel 表格", "an Excel workbook"))
-PPTX = Format(f"{_OFFICE}.presentationml.presentation", ("pptx", "ppsx"), Text("演示文稿", "a presentation"))
+PPTX = Format(f"{_OFFICE}.presentationml.presentation", ("pptx", "ppsx"), PRESENTATION)
 DOC = Format(
     "application/msword", ("doc", "wps", "dot", "wpt"), Text("Word 或 WPS 文档", "a Word or WPS document")
 )
 XLS = Format(
     "application/vnd.ms-excel", ("xls", "et", "xlt", "ett"), Text("Excel 或 ET 表格", "an Excel or ET sheet")
 )
-PPT = Format(
-    "application/vnd.ms-powerpoint", ("ppt", "dps", "pps", "dpt"), Text("演示文稿", "a presentation")
-)
+PPT = Format("application/vnd.ms-powerpoint", ("ppt", "dps", "pps", "dpt"), PRESENTATION)
 PNG = Format("image/png", ("png",), Text("PNG 图片", "a PNG picture"), inline=True)
 JPEG = Format("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), Text("JPEG 图片", "a JPEG picture"), inline=True)
 GIF = Format("image/gif", ("gif",), Text("GIF 图片", "a GIF picture"), inline=True)

@@ -20,7 +20,7 @@ class SignInForm(Form):
 
     once = None
     seen = None
-    username = text_field(Text("账号", "Sign-in name"), 60, widget=forms.TextInput(attrs=NAME_ATTRS))
+    username = text_field(Text("登录账号", "Sign-in name"), 60, widget=forms.TextInput(attrs=NAME_ATTRS))
     password = password_field(Text("密码", "Password"), "current-password")
 
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 LAMP_WORDS = {
     "go": Text("正常", "On track"),
-    "near": Text("临期", "Due soon"),
-    "late": Text("超期", "Overdue"),
-    "steady": Text("常态化", "Continuing"),
+    "near": labels.DUE_SOON,
+    "late": labels.OVERDUE,
+    "steady": labels.CONTINUING,
     "idle": Text("未启动", "Not started"),
 }
 LAMP_SHAPES = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 from bihuan.web.kept import Kept, shown
@@ -25,22 +26,23 @@ ORG = SimpleNamespace(
 )
 PERSON = SimpleNamespace(pk=1, name="秦见微", org=ORG)
 HAT = Text("督查处处长", "Head, Supervision Office")
-NOW, LISTS, SEE = Text("今天", "Today"), Text("台账", "Registers"), Text("查看", "Review")
+NOW, LISTS, SEE = labels.TODAY, labels.REGISTERS, labels.SEE
+CONDUCT = Text("作风效能（印发版）", "Conduct (issued)")
 NAV = [
-    NavItem(NOW, Text("待办", "To do"), "/look/today", 7, "today", foot=True),
-    NavItem(NOW, Text("待核验", "To verify"), "/look/preview", 3, "verify", foot=True),
+    NavItem(NOW, labels.TO_DO, "/look/today", 7, "today", foot=True),
+    NavItem(NOW, labels.TO_VERIFY, "/look/preview", 3, "verify", foot=True),
     NavItem(
         LISTS,
-        Text("作风效能（印发版）", "Conduct (issued)"),
+        CONDUCT,
         "/look/register",
         52,
         "register",
         foot=True,
-        short=Text("台账", "Registers"),
+        short=labels.REGISTERS,
     ),
     NavItem(LISTS, Text("巡察整改", "Inspection"), "/look/empty", 18),
     NavItem(LISTS, Text("批示件", "Instructions"), "/look/form", 9),
-    NavItem(SEE, Text("办理记录", "Record"), "/look/matter", None),
+    NavItem(SEE, labels.RECORD, "/look/matter", None),
     NavItem(SEE, Text("组件", "Components"), "/look", None),
 ]
 LONG = (
@@ -62,41 +64,41 @@ def rows() -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 COLUMNS = [
-    Column(Text("号", "No."), "number", "shrink"),
-    Column(Text("问题", "Problem")),
-    Column(Text("闭环", "Ring"), "", "shrink"),
-    Column(Text("责任处室", "Office"), "unit", "wide-only"),
-    Column(Text("责任人", "Person"), "", "wide-only"),
-    Column(Text("状态", "State"), "", "shrink"),
-    Column(Text("时限", "Due"), "due", "r shrink"),
-    Column(Text("眼下", "Now")),
+    Column(labels.NO, "number", "shrink"),
+    Column(labels.PROBLEM),
+    Column(labels.RING, "", "shrink"),
+    Column(labels.OFFICE, "unit", "wide-only"),
+    Column(labels.ACCOUNTABLE, "", "wide-only"),
+    Column(labels.STATE, "", "shrink"),
+    Column(labels.DUE_SHORT, "due", "r shrink"),
+    Column(labels.NOW),
 ]
 FILTERS: list[tuple[str, Text | str]] = [
-    ("", Text("在办", "Under way")),
-    ("near", Text("临期", "Due soon")),
-    ("late", Text("超期", "Overdue")),
-    ("countersign", Text("待审签", "To countersign")),
-    ("verify", Text("待核验", "To verify")),
-    ("help", Text("提请协调", "Help asked")),
-    ("closed", Text("已销号", "Signed off")),
-    ("all", Text("全部", "All")),
+    ("", labels.UNDER_WAY),
+    ("near", labels.DUE_SOON),
+    ("late", labels.OVERDUE),
+    ("countersign", labels.TO_COUNTERSIGN),
+    ("verify", labels.TO_VERIFY),
+    ("help", labels.HELP_ASKED),
+    ("closed", labels.SIGNED_OFF),
+    ("all", labels.ALL),
 ]
 COUNTS = {"": 21, "near": 5, "late": 3, "countersign": 4, "verify": 6, "help": 2, "closed": 31, "all": 1254}
 OFFERS = [
     Offer(
-        Text("填写进展", "Report progress"),
+        labels.REPORT_PROGRESS,
         "/look/form",
         takes=Text("一句话即可，约 20 秒。", "One sentence, about 20 seconds."),
         primary=True,
     ),
     Offer(
-        Text("申请延期", "Ask for an extension"),
+        labels.REQUEST_EXTENSION,
         "/look/form",
         takes=Text("需分管领导、领导小组办公室两级同意。", "Two consents are needed."),
     ),
-    Offer(Text("签收", "Receive"), "/look/matter", post=True, key="k"),
+    Offer(labels.RECEIVE, "/look/matter", post=True, key="k"),
     Offer(
-        Text("核验", "Verify"),
+        labels.VERIFY,
         ready=False,
         why=Text(
             "您所在的督查处经办过此事，须由机关纪委核验。",
@@ -104,7 +106,7 @@ OFFERS = [
         ),
     ),
     Offer(
-        Text("销号", "Sign off"),
+        labels.SIGN_OFF,
         ready=False,
         why=Text(
             "还差：佐证材料、征求提出人意见。",
@@ -113,17 +115,17 @@ OFFERS = [
     ),
 ]
 FACTS = [
-    Fact(Text("牵头", "Lead"), "督查处", "/look"),
-    Fact(Text("责任领导", "Leader"), "季望山"),
+    Fact(labels.LEAD, "督查处", "/look"),
+    Fact(labels.LEADER, "季望山"),
     Fact(
-        Text("责任人", "Accountable"),
+        labels.ACCOUNTABLE,
         "秦见微",
         note=Text("出差至 11-27，邹小禾代办", "Away until 11-27; Zou Xiaohe stands in"),
     ),
-    Fact(Text("来源", "Source"), Text("问卷 37 份、座谈 2 次", "37 answers, 2 meetings")),
-    Fact(Text("时限", "Due"), date(2026, 11, 13), note=Text("工作日历：霁川省", "Working days of Jichuan")),
-    Fact(Text("完成标准", "Standard"), "清单上墙，逐项销号"),
-    Fact(Text("配合", "Supporting"), None),
+    Fact(labels.SOURCE, Text("问卷 37 份、座谈 2 次", "37 answers, 2 meetings")),
+    Fact(labels.DUE_SHORT, date(2026, 11, 13), note=Text("工作日历：霁川省", "Working days of Jichuan")),
+    Fact(labels.STANDARD, "清单上墙，逐项销号"),
+    Fact(labels.SUPPORTING, None),
 ]
 MOMENTS = [
     Moment(
@@ -165,8 +167,8 @@ MOMENTS = [
 FIGURES = [
     Figure(Text("已销号（含常态化 4）", "Signed off (4 continuing)"), 31, "/look/register", 52),
     Figure(Text("措施已完成", "Measures done"), 188, "/look/register", 266),
-    Figure(Text("临期", "Due soon"), 5, "/look/register", None, "near"),
-    Figure(Text("超期", "Overdue"), 4, "/look/register", None, "late"),
+    Figure(labels.DUE_SOON, 5, "/look/register", None, "near"),
+    Figure(labels.OVERDUE, 4, "/look/register", None, "late"),
 ]
 
 
@@ -178,22 +180,22 @@ class Example(Form):
         200,
         help_text=Text("一句话：做了什么，到什么程度。", "One sentence: what was done, how far it is."),
     )
-    difficulty = long_text(Text("存在困难", "Difficulty"), 500, 3, required=False)
+    difficulty = long_text(labels.DIFFICULTY, 500, 3, required=False)
     on = Day(label=Text("发生日期", "Happened on"))
     basis = Choose(
-        label=Text("依据", "Basis"),
+        label=labels.BASIS,
         options=[
             ("scan", Text("扫描件", "Scan")),
-            ("call", Text("电话", "Call")),
-            ("meeting", Text("会议", "Meeting")),
+            ("call", labels.CALL),
+            ("meeting", labels.MEETING),
         ],
     )
-    unit = Choose(label=Text("牵头处室", "Lead office"), options=[(str(n), f"第 {n} 处室") for n in range(9)])
+    unit = Choose(label=labels.LEAD_UNIT, options=[(str(n), f"第 {n} 处室") for n in range(9)])
     told = ChooseMany(
         label=Text("同时告知", "Tell also"), required=False, options=[("a", "秘书处"), ("b", "综合处")]
     )
     proof = ManyFiles(
-        label=Text("佐证材料", "Proof"),
+        label=labels.PROOF,
         required=False,
         help_text=Text(
             "拖到框里，或点击选择；单个不超过 50 MB。照片可有可无。", "Drop here or choose; up to 50 MB each."
@@ -226,7 +228,7 @@ def of(request: HttpRequest, page: str) -> dict[str, Any]:
         "page": page_of(range(1254), request, total=1254),
         "at": NOON,
         "crumbs": [
-            Crumb(Text("作风效能（印发版）", "Conduct (issued)"), "/look/register"),
+            Crumb(CONDUCT, "/look/register"),
             Crumb(Text("工作效率方面", "Efficiency")),
         ],
         "states": ["go", "near", "late", "steady", "idle"],

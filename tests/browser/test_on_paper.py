@@ -75,7 +75,7 @@ def test_a_register_is_a_whole_table_across_the_sheet(look: str, office: "Callab
             "rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"
         }  # fmt: skip
         ends = page.inner_text("main .on-paper >> nth=-1")
-        assert re.search("口径：.*截至|Counted: .*as of", ends) and re.search("批准|Approved by", ends)
+        assert re.search("口径：.*截至|Definition: .*as of", ends) and re.search("批准|Approved by", ends)
         wide, tall = sheets(page, f"register-{look}-{width}")[0]
         assert (tall, wide) == pytest.approx(A4, abs=2)
         page.emulate_media(media="screen")

@@ -25,10 +25,11 @@ from bihuan.core.state.lives import (
     REGISTERED,
     WITHDRAWN,
 )
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 TRANSFER_TO = replace(ask.LEAD_UNIT, label=Text("移交给", "Transfer to"))
-REQUEST_ID = ask.hidden("request_id", "matter", note=Text("申请", "Request"))
+REQUEST_ID = ask.hidden("request_id", "matter", note=labels.REQUEST)
 
 MERGE = Act(
     "merge",
@@ -196,8 +197,8 @@ LIST = Act(
     stale="never",
     needs=(guard.listed_once,),
     fields=(
-        Field("in_register", "register", Text("台账", "Register"), True),
-        Field("number_there", "text", Text("序号", "Number there")),
+        Field("in_register", "register", labels.IN_REGISTER, True),
+        Field("number_there", "text", labels.NUMBER),
         replace(ask.ASPECT, keeps=False),
     ),
     seldom=True,
@@ -214,7 +215,7 @@ UNLIST = Act(
     ("office",),
     stale="never",
     needs=(guard.listed_beside,),
-    fields=(Field("in_register", "register", Text("台账", "Register"), True), ask.REASON),
+    fields=(Field("in_register", "register", labels.IN_REGISTER, True), ask.REASON),
     seldom=True,
     puts=(tables.unlisted,),
     folds=fold.unlisted,
@@ -308,7 +309,7 @@ REQUESTS = (
     _request(
         "extension",
         "extension_requested",
-        Text("申请延期", "Request an extension"),
+        labels.REQUEST_EXTENSION,
         Text("已申请延期", "Requested an extension"),
         DOING,
         ("lead", "accountable"),

@@ -24,6 +24,7 @@ from bihuan.core.state.lives import (
     VERIFIED,
 )
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 
@@ -85,7 +86,7 @@ COUNTERSIGN = Act(
 VERIFY = Act(
     "verify",
     "verified",
-    Text("核验", "Verify"),
+    labels.VERIFY,
     Text("已核验", "Verified"),
     (CLAIMED, COUNTERSIGNED),
     ("verifier", "fallback"),
@@ -105,8 +106,8 @@ VERIFY = Act(
 SEND_BACK = Act(
     "send_back",
     "sent_back",
-    Text("退回补办", "Send back"),
-    Text("已退回补办", "Sent back"),
+    labels.SEND_BACK,
+    labels.SENT_BACK,
     CHECKING,
     ("head", "verifier", "fallback", "office", "approver", "system"),
     UNDER_WAY,
@@ -182,7 +183,7 @@ OVERRULE = Act(
     "overrule",
     "overruled",
     Text("说明理由后维持", "Overrule"),
-    Text("说明理由后维持", "Overruled, with a reason"),
+    Text("已说明理由后维持", "Overruled, with a reason"),
     (VERIFIED,),
     ("approver",),
     never_by="hands",
@@ -196,8 +197,8 @@ OVERRULE = Act(
 SIGN_OFF = Act(
     "sign_off",
     "signed_off",
-    Text("销号", "Sign off"),
-    Text("已销号", "Signed off"),
+    labels.SIGN_OFF,
+    labels.SIGNED_OFF,
     (VERIFIED,),
     ("approver", "granted"),
     SIGNED_OFF,
@@ -247,7 +248,7 @@ BACK_FILL = Act(
     "back_fill",
     "back_filled",
     Text("补录", "Back-fill"),
-    Text("已补录", "Back-filled"),
+    labels.BACK_FILLED,
     (REGISTERED, ASSIGNED, CLAIMED),
     ("granted",),
     SIGNED_OFF,

@@ -9,6 +9,7 @@ from typing import Any
 from bihuan.core.acts.act import Field
 from bihuan.core.state.faces import PARTNER, PUBLIC
 from bihuan.core.state.state import State, lasting
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 
@@ -23,9 +24,9 @@ def told_to_all(field: Field) -> Field:
 
 
 TITLE = Field(
-    "title", "long", Text("内容", "Text"), required=True, personal=True, sets=True, face=PUBLIC, quiet=True
+    "title", "long", labels.CONTENT, required=True, personal=True, sets=True, face=PUBLIC, quiet=True
 )
-LEAD_UNIT = Field("lead_unit", "unit", Text("牵头单位", "Lead unit"), sets=True)
+LEAD_UNIT = Field("lead_unit", "unit", labels.LEAD_UNIT, sets=True)
 LEAD_GROUP = Field(
     "lead_group",
     "group",
@@ -37,7 +38,7 @@ LEAD_GROUP = Field(
     sets=True,
     seldom=True,
 )
-SUPPORTING = Field("supporting", "units", Text("配合单位", "Supporting units"), sets=True, seldom=True)
+SUPPORTING = Field("supporting", "units", labels.SUPPORTING_UNITS, sets=True, seldom=True)
 JOINT = Field(
     "joint",
     "units",
@@ -45,29 +46,27 @@ JOINT = Field(
     sets=True,
     seldom=True,
 )
-ACCOUNTABLE = Field("accountable", "person", Text("责任人", "Accountable person"), sets=True)
-LEADER = Field("leader", "person", Text("责任领导", "Leader in charge"), sets=True, seldom=True)
-RAISERS = Field("raisers", "people", Text("提出人", "Raisers"), sets=True, seldom=True)
-DUE = Field("due", "due", Text("完成时限", "Due"))
+ACCOUNTABLE = Field("accountable", "person", labels.ACCOUNTABLE, sets=True)
+LEADER = Field("leader", "person", labels.LEADER, sets=True, seldom=True)
+RAISERS = Field("raisers", "people", labels.RAISERS, sets=True, seldom=True)
+DUE = Field("due", "due", labels.DUE)
 NEW_DUE = Field("due", "due", Text("新时限", "New due"), required=True)
-STANDARD = Field(
-    "standard", "long", Text("完成标准", "What counts as done"), personal=True, face=PARTNER, keeps=True
-)
+STANDARD = Field("standard", "long", labels.STANDARD, personal=True, face=PARTNER, keeps=True)
 WANTED = Field(
     "evidence_wanted",
     "long",
-    Text("应有佐证", "Proof expected"),
+    labels.PROOF_EXPECTED,
     personal=True,
     face=PARTNER,
     keeps=True,
     seldom=True,
 )
-SOURCE = Field("source", "text", Text("来源", "Source"), keeps=True, filters=True, seldom=True)
-ASPECT = Field("aspect", "text", Text("方面", "Aspect"), keeps=True)
+SOURCE = Field("source", "text", labels.SOURCE, keeps=True, filters=True, seldom=True)
+ASPECT = Field("aspect", "text", labels.ASPECT, keeps=True)
 EVIDENCE = Field(
     "evidence",
     "evidence",
-    Text("佐证材料", "Proof"),
+    labels.PROOF,
     help=Text(
         "办公文件或图片，每份不超过 50 MB；照片可有可无。",
         "Office files or pictures, 50 MB each; photographs are never required.",
@@ -88,18 +87,14 @@ REMARK = Field("remark", "long", Text("说明", "Remark"), personal=True, face=P
 PROGRESS = Field(
     "progress",
     "long",
-    Text("进展情况", "Progress"),
+    labels.PROGRESS,
     required=True,
     personal=True,
     face=PARTNER,
     keeps=True,
 )
-DIFFICULTY = Field(
-    "difficulty", "long", Text("存在困难", "Difficulty"), personal=True, face=PARTNER, keeps=True
-)
-NEXT_STEP = Field(
-    "next_step", "long", Text("下一步打算", "Next step"), personal=True, face=PARTNER, keeps=True
-)
+DIFFICULTY = Field("difficulty", "long", labels.DIFFICULTY, personal=True, face=PARTNER, keeps=True)
+NEXT_STEP = Field("next_step", "long", labels.NEXT_STEP, personal=True, face=PARTNER, keeps=True)
 OCCURRED = Field(
     "occurred_on",
     "date",
@@ -132,7 +127,7 @@ SAMPLE = Field(
 AT_ONCE_OR_BATCH = Field(
     "triage",
     "choice",
-    Text("分办", "Triage"),
+    labels.TRIAGE,
     required=True,
     choices=(
         ("at_once", Text("立行立改", "At once")),
@@ -155,7 +150,7 @@ LOOKED = Field(
     required=True,
     choices=(("held", Text("保持住了", "It held")), ("rebound", Text("出现反弹", "It rebounded"))),
 )
-INTO = Field("into", "matter", Text("并入", "Merge into"), required=True)
+INTO = Field("into", "matter", Text("并入何事项", "Merge into"), required=True)
 PERIOD = Field(
     "period",
     "text",
@@ -164,7 +159,7 @@ PERIOD = Field(
     help=Text("如 2026-05、2026-Q2。", "Such as 2026-05 or 2026-Q2."),
     sets=True,
 )
-LOOK_BACK_ON = Field("look_back_on", "date", Text("回头看日期", "Look back on"), sets=True, seldom=True)
+LOOK_BACK_ON = Field("look_back_on", "date", labels.LOOK_BACK_ON, sets=True, seldom=True)
 RULE_ISSUED = Field(
     "rule_issued",
     "long",
@@ -192,7 +187,7 @@ DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "d
 SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on"))
 CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)
 EXTRA = hidden("extra", "json", personal=True, keeps=True, face=PARTNER)
-STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "Status in the sheet"))
+STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "State in the sheet"))
 BECAUSE = hidden("because", "matter", note=Text("因", "Because of"))
 
 # What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.

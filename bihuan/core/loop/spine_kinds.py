@@ -22,11 +22,12 @@ from bihuan.core.state.lives import (
     RETURNED,
     WITHDRAWN,
 )
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 REQUEST = Kind(
     requesting.REQUEST_KIND,
-    Text("申请", "Request"),
+    labels.REQUEST,
     (
         Act(
             "make",
@@ -42,7 +43,7 @@ REQUEST = Kind(
                 ask.given("request", "text"),
                 ask.given("steps", "json"),
                 ask.given("subjects", "matters"),
-                ask.given("asked", "asked", note=Text("申请", "Request")),
+                ask.given("asked", "asked", note=labels.REQUEST),
                 ask.hidden("why", "long", personal=True, face=PARTNER),
                 ask.given("lead_unit", "unit"),
                 ask.given("leader", "person"),
@@ -72,7 +73,7 @@ REQUEST = Kind(
             "refuse",
             "refused",
             Text("不同意", "Refuse"),
-            Text("不同意", "Refused"),
+            Text("未同意", "Refused"),
             (OPEN,),
             ("step",),
             REFUSED,
@@ -96,8 +97,8 @@ REQUEST = Kind(
         Act(
             "lapse",
             "lapsed",
-            Text("到期失效", "Lapse"),
-            Text("已到期失效", "Lapsed"),
+            labels.LAPSE,
+            labels.LAPSED,
             (OPEN,),
             ("system",),
             LAPSED,
@@ -106,7 +107,7 @@ REQUEST = Kind(
             seldom=True,
         ),
     ),
-    plural=Text("申请", "Requests"),
+    plural=labels.REQUESTS,
     faces=(("opened", PARTNER),),  # whoever asks reads what was asked, and the answer
     own_lives=(GRANTED,),
     searched=False,
@@ -121,8 +122,8 @@ PART = Kind(
         Act(
             "open",
             "opened",
-            Text("建立", "Open"),
-            Text("已建立", "Opened"),
+            labels.OPEN,
+            labels.OPENED,
             (),
             ("within",),
             ASSIGNED,
@@ -139,8 +140,8 @@ PART = Kind(
         Act(
             "receive",
             "received",
-            Text("签收", "Receive"),
-            Text("已签收", "Received"),
+            labels.RECEIVE,
+            labels.RECEIVED,
             (ASSIGNED,),
             ("lead",),
             RECEIVED,
@@ -168,8 +169,8 @@ PART = Kind(
         Act(
             "send_back",
             "sent_back",
-            Text("退回补办", "Send back"),
-            Text("已退回补办", "Sent back"),
+            labels.SEND_BACK,
+            labels.SENT_BACK,
             (REPORTED,),
             ("office",),
             RECEIVED,
@@ -195,7 +196,7 @@ PART = Kind(
             "excuse_part",
             "part_excused",
             Text("免于反馈", "Excuse"),
-            Text("免于反馈", "Excused"),
+            Text("已免于反馈", "Excused"),
             (ASSIGNED, RECEIVED),
             ("office", "within"),
             LAPSED,

@@ -14,6 +14,7 @@ from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, CLOSED, DOING, GOING, RECEIVED, REGISTERED, UNDER_WAY
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 HANDED = (ask.LEAD_UNIT, ask.LEAD_GROUP, ask.ACCOUNTABLE, ask.LEADER, ask.SUPPORTING, ask.JOINT, ask.DUE)
@@ -21,7 +22,7 @@ HANDED = (ask.LEAD_UNIT, ask.LEAD_GROUP, ask.ACCOUNTABLE, ask.LEADER, ask.SUPPOR
 OPENED = (
     ask.hidden("number_there", "text"),
     ask.hidden("place", "int"),
-    replace(ask.ASPECT, hidden=True, note=Text("方面", "Aspect")),
+    replace(ask.ASPECT, hidden=True, note=labels.ASPECT),
     replace(ask.RAISERS, hidden=True),
 )
 
@@ -64,8 +65,8 @@ HAND_OUT = Act(
 RECEIVE = Act(
     "receive",
     "received",
-    Text("签收", "Receive"),
-    Text("已签收", "Received"),
+    labels.RECEIVE,
+    labels.RECEIVED,
     (ASSIGNED,),
     ("lead",),
     RECEIVED,
@@ -113,7 +114,7 @@ PLAN = Act(
 PROGRESS = Act(
     "progress",
     "progressed",
-    Text("填报进展", "Report progress"),
+    labels.REPORT_PROGRESS,
     Text("填报了进展", "Reported progress"),
     (RECEIVED, UNDER_WAY),
     ("lead", "accountable"),
@@ -157,7 +158,7 @@ ASK_FOR_HELP = Act(
     "ask_for_help",
     "help_asked",
     Text("提请协调", "Ask for help"),
-    Text("已提请协调", "Asked for help"),
+    labels.HELP_ASKED,
     DOING,
     ("lead",),
     behalf=True,

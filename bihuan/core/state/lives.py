@@ -7,6 +7,7 @@ kind makes its own where it stands otherwise (`Life("admitted", Text("已立案"
 from typing import Any, Final, Literal
 
 from bihuan.core.state.turns import Turn, approvers, checkers, heads, leads, nobodys, offices, steps
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 Clock = Literal["running", "paused"]
@@ -76,7 +77,7 @@ CLAIMED = Life(
     Text("已报结", "claimed"),
     IN_CHECK,
     heads,
-    filter=Text("待审签", "To countersign"),
+    filter=labels.TO_COUNTERSIGN,
     note=Text("待处室负责人审签，承办计时停止", "waits for the head; the doer's clock stands"),
 )
 COUNTERSIGNED = Life(
@@ -84,8 +85,8 @@ COUNTERSIGNED = Life(
     Text("已审签", "countersigned"),
     IN_CHECK,
     checkers,
-    filter=Text("待核验", "To verify"),
-    note=Text("待核验", "waits to be verified"),
+    filter=labels.TO_VERIFY,
+    note=Text("等待核验", "waits to be verified"),
 )
 VERIFIED = Life(
     "verified",
@@ -105,7 +106,7 @@ CONTINUING = Life(
     "continuing",
     Text("转入常态化", "continuing"),
     GOES_ON,
-    filter=Text("常态化", "Continuing"),
+    filter=labels.CONTINUING,
     note=Text("单列统计，不计销号", "counted apart, never as signed off"),
 )
 DECLINED = Life(

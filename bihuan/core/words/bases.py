@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 
@@ -17,6 +18,6 @@ BASES: Final[Mapping[str, Basis]] = {
     "signed_paper": Basis(
         Text("签字件（请附扫描件）", "A signed paper (attach the scan)"), Text("签字件", "a signed paper")
     ),
-    "call": Basis(Text("电话", "A call"), Text("电话", "a call")),
-    "meeting": Basis(Text("会议", "A meeting"), Text("会议", "a meeting")),
+    "call": Basis(labels.CALL, Text("电话", "a call")),
+    "meeting": Basis(labels.MEETING, Text("会议", "a meeting")),
 }

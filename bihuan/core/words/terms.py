@@ -8,6 +8,7 @@ ever: a word may change its text, not its code.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 
@@ -40,7 +41,7 @@ def _t(code: str, zh: str, en: str, note_zh: str = "", note_en: str = "") -> Ter
 
 CLOCKS: Final = _words(
     _t("running", "计时中", "running"),
-    _t("paused", "暂停计时", "paused"),
+    _t("paused", "暂停计时中", "clock paused"),
 )
 LAMPS: Final = _words(
     _t("green", "● 正常", "● on time"),
@@ -52,12 +53,12 @@ LAMPS: Final = _words(
     _t("reckoned", "推算", "reckoned", "按规则推算，原文未写日期", "by rule; the text names no day"),
 )
 REQUESTS: Final = _words(
-    _t("extension", "延期", "extension"),
-    _t("continuing_request", "持续整改（转入常态化）", "continuing"),
-    _t("pause_request", "暂停计时", "pause"),
-    _t("transfer_request", "转办", "transfer"),
-    _t("withdrawal", "撤销", "withdrawal"),
-    _t("reopening", "重新打开", "reopening"),
+    _t("extension", "延期申请", "request for an extension"),
+    _t("continuing_request", "持续整改（转入常态化）", "request for continuing"),
+    _t("pause_request", "暂停计时申请", "request for a pause"),
+    _t("transfer_request", "转办申请", "request for a transfer"),
+    _t("withdrawal", "撤销申请", "request for withdrawal"),
+    _t("reopening", "重新打开申请", "request for reopening"),
     _t(
         "batch_approval",
         "批次审定",
@@ -75,7 +76,7 @@ ROLES: Final = _words(
     _t("member", "干部", "member of staff"),
     _t("head_post", "处室负责人", "head of an office"),
     _t("contact_post", "联络员", "contact"),
-    _t("supervisor", "督查人员", "supervisor"),
+    _t("supervisor", "督查人员", "supervision officer"),
     _t("verifier_post", "核验岗", "verifier"),
     _t("fallback_verifier", "兜底核验岗", "fallback verifier"),
     _t("approver_post", "审定岗", "approver"),
@@ -132,7 +133,7 @@ REGISTERS: Final = _words(
     _t("approved_version", "审定稿", "approved version"),
     _t("issued_version", "印发版", "issued version"),
     _t("baseline", "基数", "baseline"),
-    _t("added_item", "新增", "added since"),
+    _t("added_item", "基数后新增", "added since"),
     _t("as_of", "截至日期", "as of"),
     _t("definition", "口径", "definition"),
     _t("aspect", "方面", "aspect"),
@@ -148,7 +149,7 @@ FACTS: Final = _words(
     _t("at_once", "立行立改", "at once"),
     _t("in_batches", "分批解决", "in batches"),
     _t("by_date", "限期整改", "by a date"),
-    _t("keep_up", "长期坚持", "for good"),
+    _t("keep_up", "长期坚持", "long term"),
     _t("recurring", "定期", "recurring"),
     _t("unread", "待人工确定", "to be decided by a person"),
     _t("week", "每周", "every week"),
@@ -163,29 +164,29 @@ FACTS: Final = _words(
     _t("holiday", "放假", "holiday"),
     _t("local_holiday", "地方节假日", "local holiday"),
     _t("overdue", "超期", "overdue"),
-    _t("standard", "完成标准", "standard"),
-    _t("evidence", "佐证材料", "evidence"),
+    _t("standard", "完成标准", "what counts as done"),
+    _t("evidence", "佐证材料", "proof"),
     _t("progress_text", "进展情况", "progress"),
     _t("difficulty", "存在困难", "difficulty"),
     _t("next_step", "下一步打算", "next step"),
     _t("finding", "核验意见", "finding"),
     _t("hearing", "听取意见", "hearing"),
-    _t("agreed", "认可", "agreed"),
+    _t("agreed", "认可", "solved"),
     _t("not_solved", "没有解决", "not solved"),
-    _t("silent", "逾期未答复", "silent"),
+    _t("silent", "逾期未答复", "no answer in time"),
     _t("waived", "无法征求", "waived"),
     _t("reason", "理由", "reason"),
-    _t("note", "说明", "note"),
+    _t("note", "说明", "remark"),
     _t("adopted_in_part", "部分采纳", "adopted in part"),
     _t("already_solved", "已解决", "already solved"),
     _t("passed_on", "转有关方面", "passed on"),
-    _t("signed_off_with_continuing", "已销号（含常态化）", "signed off (some continuing)"),
+    _t("signed_off_with_continuing", "已销号（含常态化）", "signed off (part continuing)"),
     _t("occurred_on", "业务日期", "business date"),
     _t("photo_optional", "照片可有可无", "photos are optional"),
 )
 FACES: Final = _words(
     _t("public", "公开", "public"),
-    _t("partner", "协办", "partner"),
+    _t("partner", "协办方", "partner"),
     _t("handler", "承办", "handler"),
     _t("full", "完整", "full"),
     _t("wall", "上墙版", "wall edition", "只有方面和数量，没有姓名", "aspects and counts, no names"),
@@ -196,9 +197,9 @@ PRACTICE: Final = _words(
     _t("backward_schedule", "倒排工期", "backward schedule"),
     _t("back_trace", "责任倒查", "back-trace", "页面称办理过程复盘", "called 办理过程复盘 on pages"),
     _t("review_of_handling", "办理过程复盘", "review of handling"),
-    _t("countersigning", "审签", "countersigning"),
-    _t("verification", "核验", "verification"),
-    _t("approval", "审定", "approval"),
+    _t("countersigning", "审签", "countersign"),
+    _t("verification", "核验", "verify"),
+    _t("approval", "审定", "approve"),
     _t("prompt", "提示", "prompt"),
     _t("reminder", "提醒", "reminder"),
     _t("supervision_slip", "督办单", "supervision slip"),
@@ -220,12 +221,12 @@ PRACTICE: Final = _words(
 GLOSSARY: Final[Mapping[str, tuple[Text, Mapping[str, Term]]]] = {
     "clocks": (Text("计时", "Clocks"), CLOCKS),
     "lamps": (Text("灯", "Lamps"), LAMPS),
-    "requests": (Text("申请", "Requests"), REQUESTS),
-    "roles": (Text("岗位", "Roles"), ROLES),
+    "requests": (labels.REQUESTS, REQUESTS),
+    "roles": (Text("岗位", "Posts"), ROLES),
     "people": (Text("机构和人员", "People"), PEOPLE),
-    "matters": (Text("事项", "Matters"), MATTERS),
-    "registers": (Text("台账", "Registers"), REGISTERS),
-    "facts": (Text("内容", "Facts"), FACTS),
+    "matters": (labels.MATTERS, MATTERS),
+    "registers": (labels.REGISTERS, REGISTERS),
+    "facts": (Text("要点", "Facts"), FACTS),
     "faces": (Text("可见范围", "Faces"), FACES),
     "practice": (Text("业务用语", "Practice"), PRACTICE),
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bihuan.core.sheets.columns import ROLES
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import default_choice
 from bihuan.exchange.importing.mapping import suggestions
@@ -21,30 +22,30 @@ NEW_PERSON = Text("新建占位人员（以后再对应）", "A placeholder pers
 AS_TEXT = Text("仅作文字保留，不列单位", "Keep as text, no unit")
 NOBODY = Text("仅作文字保留，不定责任人", "Keep as text, no person")
 HEADINGS: dict[str, Text] = {
-    "number": Text("序号", "Number"),
+    "number": labels.NUMBER,
     "measure_number": Text("措施序号", "Number of the measure"),
     "problem_ref": Text("所属问题序号", "Number of its problem"),
     "measure_ref": Text("所属措施序号", "Number of its measure"),
-    "aspect": Text("方面", "Aspect"),
-    "title": Text("问题", "Problem"),
-    "source": Text("来源", "Source"),
-    "category": Text("整改类型", "Type"),
-    "measure": Text("整改措施", "Measure"),
-    "lead_unit": Text("牵头单位", "Lead unit"),
-    "supporting_units": Text("配合单位", "Supporting units"),
-    "accountable": Text("责任人", "Accountable person"),
-    "supporting_people": Text("配合单位责任人", "Persons of the supporting side"),
-    "leader": Text("责任领导", "Leader in charge"),
-    "contact": Text("联络员", "Contact"),
-    "phone": Text("联系电话", "Telephone"),
-    "due": Text("完成时限", "Due"),
-    "standard": Text("完成标准", "What counts as done"),
-    "evidence": Text("佐证材料", "Proof"),
-    "progress": Text("进展情况", "Progress"),
-    "difficulty": Text("存在困难", "Difficulty"),
-    "next_step": Text("下一步打算", "Next step"),
-    "status": Text("状态", "Status"),
-    "signed_off": Text("是否销号", "Signed off"),
+    "aspect": labels.ASPECT,
+    "title": labels.PROBLEM,
+    "source": labels.SOURCE,
+    "category": labels.TYPE,
+    "measure": labels.MEASURE_COLUMN,
+    "lead_unit": labels.LEAD_UNIT,
+    "supporting_units": labels.SUPPORTING_UNITS,
+    "accountable": labels.ACCOUNTABLE,
+    "supporting_people": labels.SUPPORTING_PEOPLE,
+    "leader": labels.LEADER,
+    "contact": labels.CONTACT,
+    "phone": labels.TELEPHONE,
+    "due": labels.DUE,
+    "standard": labels.STANDARD,
+    "evidence": labels.PROOF,
+    "progress": labels.PROGRESS,
+    "difficulty": labels.DIFFICULTY,
+    "next_step": labels.NEXT_STEP,
+    "status": labels.STATE,
+    "signed_off": labels.WHETHER_SIGNED_OFF,
 }
 EXTRA = Text("原样保留为其他栏", "Keep as another column")
 LEAD = Text("牵头：{name}", "Lead: {name}")

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bihuan.core.time.phrases import read_due
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.items import MEASURE, Item
 
 CORRECTABLE: Final[dict[str, Text]] = {
-    "title": Text("内容", "Text"),
-    "due": Text("完成时限", "Due"),
-    "lead_unit": Text("牵头单位", "Lead unit"),
-    "supporting_units": Text("配合单位", "Supporting units"),
-    "accountable": Text("责任人", "Accountable person"),
+    "title": labels.CONTENT,
+    "due": labels.DUE,
+    "lead_unit": labels.LEAD_UNIT,
+    "supporting_units": labels.SUPPORTING_UNITS,
+    "accountable": labels.ACCOUNTABLE,
 }
 _SPLIT = re.compile(r"[、，,；;\s]+")
 _CURES = {"due": ("bad_date", "unread_date"), "title": ("no_problem",), "accountable": ("no_accountable",)}

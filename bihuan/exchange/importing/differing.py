@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bihuan.core.state.lives import ASSIGNED, REGISTERED
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import NEW, Made
 from bihuan.exchange.importing.items import MEASURE, Item, field_digests
@@ -19,33 +20,34 @@ from bihuan.exchange.importing.names import NameBook
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import texts_of
 
+OTHER_COLUMNS = Text("其他栏", "Other columns")
 CORRECT, ASSIGN, REQUEST = "correct", "assign", "request"
 HANDED = ("lead_unit", "lead_group", "supporting", "joint", "due")
 # the sheet's field: the fact that it becomes
 FIELDS: dict[str, tuple[str, Text]] = {
-    "title": ("title", Text("问题", "Problem")),
-    "text": ("title", Text("措施", "Measure")),
-    "aspect": ("aspect", Text("方面", "Aspect")),
-    "source": ("source", Text("来源", "Source")),
-    "category": ("category", Text("类别", "Type")),
-    "number": ("number_there", Text("序号", "Number")),
-    "lead_unit": ("lead_unit", Text("牵头单位", "Lead unit")),
-    "supporting_units": ("supporting", Text("配合单位", "Supporting units")),
-    "accountable": ("accountable", Text("责任人", "Accountable person")),
-    "leader": ("leader", Text("责任领导", "Leader in charge")),
-    "due": ("due", Text("完成时限", "Due")),
-    "standard": ("standard", Text("完成标准", "What counts as done")),
-    "evidence": ("evidence_wanted", Text("佐证材料", "Proof expected")),
-    "progress": ("progress", Text("进展情况", "Progress")),
-    "difficulty": ("difficulty", Text("存在困难", "Difficulty")),
-    "next_step": ("next_step", Text("下一步打算", "Next step")),
-    "status": ("status", Text("状态", "Status")),
-    "signed_off": ("said_closed_on", Text("是否销号", "Signed off")),
-    "extra": ("extra", Text("其他栏", "Other columns")),
-    "unattached": ("extra", Text("其他栏", "Other columns")),
-    "contact": ("contacts", Text("联络员", "Contact")),
-    "contact_numbers": ("contacts", Text("联系电话", "Telephone")),
-    "supporting_people": ("contacts", Text("配合单位责任人", "Persons of the supporting side")),
+    "title": ("title", labels.PROBLEM),
+    "text": ("title", labels.MEASURE),
+    "aspect": ("aspect", labels.ASPECT),
+    "source": ("source", labels.SOURCE),
+    "category": ("category", labels.TYPE),
+    "number": ("number_there", labels.NUMBER),
+    "lead_unit": ("lead_unit", labels.LEAD_UNIT),
+    "supporting_units": ("supporting", labels.SUPPORTING_UNITS),
+    "accountable": ("accountable", labels.ACCOUNTABLE),
+    "leader": ("leader", labels.LEADER),
+    "due": ("due", labels.DUE),
+    "standard": ("standard", labels.STANDARD),
+    "evidence": ("evidence_wanted", labels.PROOF_EXPECTED),
+    "progress": ("progress", labels.PROGRESS),
+    "difficulty": ("difficulty", labels.DIFFICULTY),
+    "next_step": ("next_step", labels.NEXT_STEP),
+    "status": ("status", labels.STATE),
+    "signed_off": ("said_closed_on", labels.WHETHER_SIGNED_OFF),
+    "extra": ("extra", OTHER_COLUMNS),
+    "unattached": ("extra", OTHER_COLUMNS),
+    "contact": ("contacts", labels.CONTACT),
+    "contact_numbers": ("contacts", labels.TELEPHONE),
+    "supporting_people": ("contacts", labels.SUPPORTING_PEOPLE),
 }
 
 

@@ -12,6 +12,7 @@ from bihuan.core.acts.facts import LONG, SHORT
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.hands import a_verifier_remains
 from bihuan.core.state.lives import CLAIMED, REGISTERED
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.items import Item
 from bihuan.exchange.importing.names import Found, NameBook, is_set
@@ -34,14 +35,14 @@ _WORDS = {
     "evidence": "evidence_wanted",
 }
 _LIMITS = (
-    ("text", LONG, Text("措施", "Measure")),
-    ("title", LONG, Text("问题", "Problem")),
-    ("aspect", 120, Text("方面", "Aspect")),
-    ("source", SHORT, Text("来源", "Source")),
-    ("category", SHORT, Text("类别", "Type")),
-    ("number", 60, Text("序号", "Number")),
-    ("status", SHORT, Text("状态", "Status")),
-    ("lead_unit", 120, Text("牵头单位", "Lead unit")),
+    ("text", LONG, labels.MEASURE),
+    ("title", LONG, labels.PROBLEM),
+    ("aspect", 120, labels.ASPECT),
+    ("source", SHORT, labels.SOURCE),
+    ("category", SHORT, labels.TYPE),
+    ("number", 60, labels.NUMBER),
+    ("status", SHORT, labels.STATE),
+    ("lead_unit", 120, labels.LEAD_UNIT),
     *((name, LONG, Text(name, name)) for name in _WORDS),
 )
 

@@ -13,18 +13,19 @@ from bihuan.core.loop import changing
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.lives import OVER, STANDS, Life
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 PREVIEW = Life("preview", Text("待确认", "in preview"), STANDS)
-COMMITTING = Life("committing", Text("正在导入", "committing"), STANDS)
+COMMITTING = Life("committing", Text("正在导入", "importing"), STANDS)
 STOPPED = Life("stopped", Text("已停止", "stopped"), STANDS)
-COMMITTED = Life("committed", Text("已导入", "committed"), STANDS)
+COMMITTED = Life("committed", Text("已导入", "imported"), STANDS)
 UNDOING = Life("undoing", Text("正在撤销", "undoing"), STANDS)
 UNDONE = Life("undone", Text("已撤销导入", "undone"), OVER)
 ABANDONED = Life("abandoned", Text("已放弃", "abandoned"), OVER)
 BY = ("within",)  # by the pages and commands of importing, which ask for the register's office (start.py)
 COUNTS = ask.hidden("counts", "json")
-TITLE = replace(ask.TITLE, kind="text", label=Text("文件名", "Name of the file"), hidden=True)
+TITLE = replace(ask.TITLE, kind="text", label=Text("文件名", "File name"), hidden=True)
 
 
 def _act(
@@ -42,7 +43,7 @@ def _act(
 
 IMPORT = Kind(
     "import",
-    Text("导入", "Import"),
+    labels.IMPORT,
     (
         _act(
             "start_import",
@@ -88,7 +89,7 @@ IMPORT = Kind(
             "finish_import",
             "import_finished",
             Text("导入完毕", "Finish the import"),
-            Text("导入完毕", "The import is finished"),
+            Text("导入已完毕", "The import is finished"),
             (COMMITTING,),
             COMMITTED,
             stale="never",
@@ -97,7 +98,7 @@ IMPORT = Kind(
         _act(
             "undo",
             "undone",
-            Text("撤销导入", "Undo"),
+            Text("撤销导入", "Undo the import"),
             Text("已撤销导入", "Undone"),
             (COMMITTED, STOPPED),
             UNDOING,
@@ -106,7 +107,7 @@ IMPORT = Kind(
             "finish_undo",
             "undo_finished",
             Text("撤销完毕", "Finish the undo"),
-            Text("撤销完毕", "The undo is finished"),
+            Text("撤销已完毕", "The undo is finished"),
             (UNDOING,),
             UNDONE,
             stale="never",

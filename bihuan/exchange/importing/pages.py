@@ -7,13 +7,15 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from bihuan.core.state.lives import WITHDRAWN
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.choosing import Questions
 from bihuan.exchange.importing.commit import job_of
 from bihuan.exchange.importing.differing import FIELDS
 from bihuan.exchange.importing.forms import MappingForm, named
-from bihuan.exchange.importing.kind import COMMITTING, STOPPED, UNDOING
+from bihuan.exchange.importing.kind import COMMITTED, COMMITTING, STOPPED, UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN
 from bihuan.exchange.importing.seeing import Seen
@@ -28,11 +30,11 @@ from bihuan.web.paging import page_of
 from bihuan.web.pieces import Crumb, Offer
 
 CELLS = 6  # of a row that is read for one kind: enough to know it by
-ALL = Text("全部", "All")
+ALL = labels.ALL
 OUTCOMES = {
-    "done": Text("已导入", "imported"),
+    "done": COMMITTED.text,
     "left": Text("未导入", "left out"),
-    "undone": Text("已撤销", "withdrawn"),
+    "undone": WITHDRAWN.text,
     "kept": Text("保留", "kept"),
     "open": Text("未办", "not yet"),
 }
@@ -77,7 +79,7 @@ def shared(seen: Seen) -> dict[str, Any]:
         "register": register,
         "crumbs": [
             Crumb(register.title or "—", address("register", register.id)),
-            Crumb(Text("导入", "Import"), reverse("import_new", args=[register.id])),
+            Crumb(labels.IMPORT, reverse("import_new", args=[register.id])),
         ],
     }
 

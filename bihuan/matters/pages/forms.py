@@ -10,6 +10,7 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
+from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
@@ -117,7 +118,7 @@ def form_class(
             options=choices.people(org, today),
         )
         made["basis"] = Choose(
-            label=Text("依据", "On what basis"),
+            label=labels.BASIS,
             required=False,
             options=[(name, one.offered) for name, one in BASES.items()],
         )

@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, turn_count
 from bihuan.notices import inbox
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
-TODAY = Text("今天", "Today")
+TODAY = labels.TODAY
 
 
 def items(request: SignedInRequest) -> list[NavItem]:
@@ -17,7 +18,7 @@ def items(request: SignedInRequest) -> list[NavItem]:
     if sight.actor.person is None:
         return []
     found = [
-        NavItem(TODAY, Text("待办", "To do"), reverse("to_do"), turn_count(request), "to_do", foot=True),
+        NavItem(TODAY, labels.TO_DO, reverse("to_do"), turn_count(request), "to_do", foot=True),
         NavItem(TODAY, Text("收件", "Inbox"), reverse("inbox"),
                 inbox.unread_count(sight.actor.person, sight.own), "inbox", foot=True),
     ]  # fmt: skip

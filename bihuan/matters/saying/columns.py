@@ -8,35 +8,36 @@ from typing import Final, Literal
 
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
 from bihuan.matters.seeing.facts import fields_kept
 
 Part = Literal["number", "title", "fact", "state", "tie", "due", "life", "proof"]
 
-NUMBER, ASPECT = Text("序号", "No."), Text("方面", "Aspect")
-LEAD, DUE = Text("牵头单位", "Lead unit"), Text("完成时限", "Due")
-ACCOUNTABLE, LEADER = Text("责任人", "Accountable"), Text("责任领导", "Leader")
-SUPPORTING, RAISERS = Text("配合单位", "Supporting units"), Text("提出人", "Raisers")
-STATE, PROOF = Text("状态", "State"), Text("佐证", "Proof")
+NUMBER, ASPECT = labels.NUMBER, labels.ASPECT
+LEAD, DUE = labels.LEAD_UNIT, labels.DUE
+ACCOUNTABLE, LEADER = labels.ACCOUNTABLE, labels.LEADER
+SUPPORTING, RAISERS = labels.SUPPORTING_UNITS, labels.RAISERS
+STATE, PROOF = labels.STATE, Text("佐证", "Proof")
 
 LEDGER: Final = (
     (NUMBER, 8),
     (ASPECT, 12),
     (Text("问题表述", "Problem"), 36),
-    (Text("来源", "Source"), 12),
-    (Text("整改措施", "Measure"), 40),
+    (labels.SOURCE, 12),
+    (labels.MEASURE_COLUMN, 40),
     (LEAD, 14),
     (SUPPORTING, 16),
     (LEADER, 10),
     (ACCOUNTABLE, 10),
     (DUE, 14),
-    (Text("完成标准", "Standard"), 24),
-    (Text("进展情况", "Progress"), 32),
-    (Text("存在困难", "Difficulty"), 20),
-    (Text("下一步打算", "Next step"), 20),
+    (labels.STANDARD, 24),
+    (labels.PROGRESS, 32),
+    (labels.DIFFICULTY, 20),
+    (labels.NEXT_STEP, 20),
     (STATE, 14),
-    (Text("是否销号", "Signed off"), 9),
+    (labels.WHETHER_SIGNED_OFF, 9),
     (PROOF, 24),
 )
 OF_WHOLE: Final = 4

@@ -14,6 +14,8 @@ from bihuan.core.state.lives import DONE, GOES_ON, WORKED_ON
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words import labels
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names, joined
@@ -21,12 +23,8 @@ from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.pieces import Fact
 
 EVERY = {
-    "week": Text("每周", "weekly"),
-    "half_month": Text("每半月", "twice a month"),
-    "month": Text("每月", "monthly"),
-    "quarter": Text("每季度", "quarterly"),
-    "half_year": Text("每半年", "half-yearly"),
-    "year": Text("每年", "yearly"),
+    every: term(every, "facts").text
+    for every in ("week", "half_month", "month", "quarter", "half_year", "year")
 }
 
 
@@ -34,7 +32,7 @@ def life_said(state: State) -> Text:
     """Where it stands, in a word; a problem with continuing measures says so."""
     life = life_of(state.kind, state.life)
     if state.clock == "paused" and life.phase in WORKED_ON:
-        return Text("暂停计时", "clock paused")
+        return term("paused", "clocks").text
     return life.text
 
 
@@ -69,9 +67,9 @@ def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, T
 def due_said(state: State) -> Text | date | None:
     """The due as it is read: a day, a period, or 长期."""
     if state.due_kind == "recurring":
-        return EVERY.get(state.due_every or "", Text("定期", "recurring"))
+        return EVERY.get(state.due_every or "", term("recurring", "facts").text)
     if state.due_kind == "long_term":
-        return Text("长期坚持", "long term")
+        return term("keep_up", "facts").text
     if state.due_on and state.due_then == "long_term":
         day = state.due_on.isoformat()
         return Text(f"{day}，之后长期坚持", f"{day}, then long term")
@@ -82,17 +80,15 @@ def facts_said(state: State, names: Names) -> list[Fact]:
     """Who, when and where from, as a facts list."""
     found: list[Fact] = []
     if state.lead_unit:
-        found.append(Fact(Text("牵头", "Lead"), names.unit(state.lead_unit)))
+        found.append(Fact(labels.LEAD, names.unit(state.lead_unit)))
     if state.lead_group:
-        found.append(Fact(Text("牵头", "Lead"), names.group(state.lead_group)))
+        found.append(Fact(labels.LEAD, names.group(state.lead_group)))
     if state.accountable:
-        found.append(Fact(Text("责任人", "Accountable"), names.person(state.accountable)))
+        found.append(Fact(labels.ACCOUNTABLE, names.person(state.accountable)))
     if state.leader:
-        found.append(Fact(Text("责任领导", "Leader in charge"), names.person(state.leader)))
+        found.append(Fact(labels.LEADER, names.person(state.leader)))
     if state.supporting:
-        found.append(
-            Fact(Text("配合", "Supporting"), joined(names.unit(u) for u in sorted(state.supporting)))
-        )
+        found.append(Fact(labels.SUPPORTING, joined(names.unit(u) for u in sorted(state.supporting))))
     if state.due_kind or state.due_on:
         note = Text(f"原文：{state.due_text}", f"as written: {state.due_text}") if state.due_text else ""
         if state.due_reckoned:
@@ -101,23 +97,21 @@ def facts_said(state: State, names: Names) -> list[Fact]:
             note = Text(
                 "暂估：当年放假通知尚未发布", "provisional: that year's holiday notice is not out yet"
             )
-        found.append(Fact(Text("时限", "Due"), due_said(state), note=note))
+        found.append(Fact(labels.DUE_SHORT, due_said(state), note=note))
     if state.raisers:
-        found.append(
-            Fact(Text("提出人", "Raised by"), joined(names.person(p) for p in sorted(state.raisers)))
-        )
+        found.append(Fact(labels.RAISERS, joined(names.person(p) for p in sorted(state.raisers))))
     found += _tied_said(state, names)
     if state.look_back_on:
-        found.append(Fact(Text("回头看", "Look back on"), state.look_back_on))
+        found.append(Fact(labels.LOOK_BACK_ON, state.look_back_on))
     if state.merged_into:
         url = reverse("matter", args=[state.merged_into])
-        found.append(Fact(Text("已并入", "Merged into"), names.matter(state.merged_into), url))
+        found.append(Fact(Text("已并入事项", "Merged into"), names.matter(state.merged_into), url))
     if state.cycles:
         found.append(Fact(Text("已核验周期", "Verified cycles"), state.cycles))
     if state.back_filled:
         found.append(
             Fact(
-                Text("补录", "Back-filled"),
+                labels.BACK_FILLED,
                 Text("上线前已销号，凭签字件补录", "signed off before, on a signed sheet"),
             )
         )
@@ -179,4 +173,4 @@ def kept_said(field: Field, text: str, names: Names) -> Text | str:
     if field.kind in ("units", "people"):
         say = names.unit if field.kind == "units" else names.person
         return joined(say(one) for one in json.loads(text))
-    return Text("是", "yes") if field.kind == "yes" else text
+    return labels.YES if field.kind == "yes" else text

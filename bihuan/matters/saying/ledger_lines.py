@@ -15,6 +15,7 @@ from bihuan.core.sql import marks
 from bihuan.core.state.faces import FULL, PUBLIC
 from bihuan.core.state.lives import DONE
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.columns import in_ledger
@@ -23,7 +24,7 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
 
-YES, NO = Text("是", "yes"), Text("否", "no")
+YES, NO = labels.YES, labels.NEGATIVE
 Pair = tuple[State | None, State | None]
 
 

@@ -171,7 +171,7 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
             if life.filter:
                 parts.append(_n(count, f"条{life.filter.zh}", life.filter.en.lower()))
         if state.help_asked:
-            parts.append(Text("提请协调", "help asked"))
+            parts.append(Text("已提请协调", "asked for help"))
     if phase == IN_CHECK and state.check_by == "fallback" and state.turn == checkers(state):
         parts.append(Text("由兜底核验人核验", "the fallback verifier checks"))
     if phase in (DONE, GOES_ON) and state.closed_on:

@@ -14,9 +14,10 @@ from bihuan.people.models import Person, Unit, UnitGroup
 
 UNKNOWN = Text("（不详）", "(unknown)")
 ERASED = Text("（已删除）", "(erased)")
+SYSTEM = Text("系统", "the system")
 BY_PROGRAM = {
-    "system": Text("系统", "the system"),
-    "within": Text("系统", "the system"),
+    "system": SYSTEM,
+    "within": SYSTEM,
     "granted": Text("系统在申请获准后", "the system once a request is granted"),
 }
 """Relations that no person stands in: named only where nobody else may do it."""

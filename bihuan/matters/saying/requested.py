@@ -9,6 +9,7 @@ from bihuan.core.acts.act import Field
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
@@ -47,11 +48,11 @@ def asked_said(request: str | None, asked: str | None, names: Names) -> list[tup
 
 def facts_of_request(state: State, names: Names) -> list[Fact]:
     """The facts of a request's page, the matter itself first."""
-    found = [Fact(Text("申请", "Request"), request_said(state.request))]
+    found = [Fact(labels.REQUEST, request_said(state.request))]
     if len(state.subjects) == 1:
-        found.append(Fact(Text("事项", "About"), names.matter(state.subjects[0])))
+        found.append(Fact(Text("所涉事项", "About"), names.matter(state.subjects[0])))
     if state.opened_by:
-        found.append(Fact(Text("申请人", "Asked by"), names.person(state.opened_by)))
+        found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))
     found += [Fact(label, value) for label, value in asked_said(state.request, state.asked, names)]
     return [*found, *_waits_for(state)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
+from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
@@ -119,14 +120,14 @@ def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
         if said := _said(field.kind, value, names, dict(field.choices)):
             found.append((label, said))
     if event.plain.get("due_on") and act.field("due"):
-        found.append((Text("时限", "Due"), _plain(event.plain["due_on"])))
+        found.append((labels.DUE_SHORT, _plain(event.plain["due_on"])))
     return found
 
 
 def asked_notes(plain: Mapping[str, Any], names: Names) -> list[tuple[Text, Text]]:
     """What a request asks for, each with its label."""
     asked = asked_said(plain.get("request"), plain.get("asked"), names)
-    first = (Text("申请", "Request"), request_said(plain.get("request")))
+    first = (labels.REQUEST, request_said(plain.get("request")))
     return [first, *((label, value if isinstance(value, Text) else _plain(value)) for label, value in asked)]
 
 
@@ -142,7 +143,7 @@ def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text
     if kind == "choice":
         return choices.get(value)
     if kind == "yes":
-        return Text("是", "yes")
+        return labels.YES
     return _plain(value) if kind in ("text", "date", "int") else None
 
 

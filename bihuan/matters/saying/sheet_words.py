@@ -13,6 +13,7 @@ from bihuan.core.state.faces import PUBLIC, shows
 from bihuan.core.state.lamps import LATE
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
 from bihuan.core.state.state import State
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.columns import Column, columns_of
@@ -22,8 +23,8 @@ from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
 AT_ONCE: Final = 500
-IMMEDIATE, FOR_GOOD = Text("立行立改", "at once"), Text("长期坚持", "for good")
-THEN_FOR_GOOD = Text("前完成并长期坚持", ", then for good")
+IMMEDIATE, FOR_GOOD = term("at_once", "facts").text, term("keep_up", "facts").text
+THEN_FOR_GOOD = Text("前完成并长期坚持", ", then long term")
 
 
 class SheetWords:

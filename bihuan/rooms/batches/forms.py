@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.http import HttpRequest
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.web.forms import Form, ManyFiles, long_text, text_field
 
@@ -12,7 +13,7 @@ class BatchForm(Form):
     """One meeting, one signed sheet, many items (批次审定)."""
 
     title = text_field(
-        Text("批次名称", "Name of the batch"),
+        labels.BATCH_NAME,
         200,
         help_text=Text("如“第三批销号审定”。", "Such as “third batch”."),
     )
@@ -28,10 +29,10 @@ class BatchForm(Form):
 class BackFillForm(Form):
     """What was signed off on paper before (补录)."""
 
-    title = text_field(Text("批次名称", "Name of the batch"), 200)
-    evidence = ManyFiles(label=Text("签字的销号审定表", "The signed sheet"))
+    title = text_field(labels.BATCH_NAME, 200)
+    evidence = ManyFiles(label=labels.SIGNED_SHEET)
     heard = long_text(
-        Text("当时听取意见的情况", "How people were heard at the time"),
+        labels.HEARD_THEN,
         2000,
         3,
         help_text=Text("何时、以何种方式听取了谁的意见。", "When, how and whom."),

@@ -9,9 +9,12 @@ from django.db.models import Q
 
 from bihuan.core.acts.act import Act
 from bihuan.core.chain.chain import Json
+from bihuan.core.state.relations import RELATIONS
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.forms import One, form_class
+from bihuan.matters.saying.describing import EVERY
 from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer
@@ -19,15 +22,7 @@ from bihuan.rules.values import MOST_STEPS, STEP_BY
 from bihuan.web.forms import Choose, Day, Form, long_text, tick, worded
 
 STEPS_SHOWN = 4
-BY = {
-    "lead": Text("牵头处室", "lead unit"),
-    "head": Text("处室负责人", "head of the office"),
-    "leader": Text("责任领导", "leader in charge"),
-    "office": Text("督查办公室", "supervision office"),
-    "verifier": Text("核验人", "verifier"),
-    "fallback": Text("兜底核验人", "fallback verifier"),
-    "approver": Text("审定人", "approver"),
-}
+BY = {name: RELATIONS[name] for name in STEP_BY}
 QUORUM = {
     "any": Text("一人同意即可（或签）", "any one"),
     "all": Text("全部同意（会签）", "all of them"),
@@ -39,12 +34,7 @@ CODES = {
     "next_workday": Text("顺延到下一个工作日", "next working day"),
     "last_workday": Text("提前到上一个工作日", "last working day before"),
     "never": Text("不要求", "never"),
-    "week": Text("每周", "every week"),
-    "half_month": Text("每半月", "every half month"),
-    "month": Text("每月", "every month"),
-    "quarter": Text("每季度", "every quarter"),
-    "half_year": Text("每半年", "every half year"),
-    "year": Text("每年", "every year"),
+    **EVERY,
     "verifiers": Text("核验人", "the verifiers"),
     "fallback": Text("兜底核验人", "the fallback verifiers"),
 }
@@ -60,9 +50,9 @@ def charter_form(act: Act, *, org: int, today: date, without: str = "") -> type[
         if options is not None:
             made[name] = One(label=label, required=required, options=options)
     if act.field("layer"):
-        made["layer"] = Choose(label=Text("日历层", "Layer"), required=False, options=_layers(org))
+        made["layer"] = Choose(label=labels.CALENDAR_LAYER, required=False, options=_layers(org))
     if act.field("code") and act.name == "end_calendar_layer":
-        made["code"] = Choose(label=Text("日历层", "Layer"), options=_layers(org))
+        made["code"] = Choose(label=labels.CALENDAR_LAYER, options=_layers(org))
     if without:
         made[without] = None
     return type("CharterForm", (form_class(act, org=org, today=today),), made)
@@ -145,7 +135,7 @@ def rule_form(declared: Declared) -> type[Form]:
             **worded(label=label, help_text=_between(declared)),
         )
     elif declared.type == "yes":
-        made["value"] = Choose(label=label, options=[("yes", Text("是", "Yes")), ("no", Text("否", "No"))])
+        made["value"] = Choose(label=label, options=[("yes", labels.YES), ("no", labels.NEGATIVE)])
     elif declared.type == "choice":
         made["value"] = Choose(
             label=label, options=[(code, CODES.get(code, Text(code, code))) for code in declared.choices]
@@ -233,7 +223,7 @@ def value_said(declared: Declared, value: Json) -> Text:
         zh = f"{value} {declared.unit.zh}" if declared.unit.zh != "%" else f"{value}%"
         return Text(zh.strip(), f"{value} {declared.unit.en}".strip())
     if declared.type == "yes":
-        return Text("是", "yes") if value else Text("否", "no")
+        return labels.YES if value else labels.NEGATIVE
     if declared.type == "choice":
         return CODES.get(str(value), Text(str(value), str(value)))
     if declared.type == "hours":

@@ -10,6 +10,7 @@ from bihuan.core.loop import changing
 from bihuan.core.loop import fields as ask
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import STANDING
+from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 from bihuan.rules.values import why_not
@@ -20,10 +21,13 @@ NAME_EN = Field("name_en", "text", Text("英文名称", "English name"))
 PLACE = Field("place", "int", Text("排序", "Place in the order"))
 FROM = Field("from_on", "date", Text("自", "From"), True)
 TO = Field("to_on", "date", Text("至", "Until"), True)
+ABOVE = Field("above", "unit", Text("上级", "Under"))
 UNIT = Field("unit", "unit", Text("单位", "Unit"), True)
 PERSON = Field("person", "person", Text("人员", "Person"), True)
 STAND_IN = Field("stand_in", "person", Text("B 角", "Stand-in"), True)
 PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, face=PUBLIC)
+VALUE = Field("value", "json", Text("值", "Value"), True)
+YEAR = Field("year", "int", Text("年份", "Year"), True)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
 ROLES = tuple(
     (code, Text(zh, en))
@@ -56,7 +60,7 @@ DAY_KINDS = (
     ("makeup", Text("调休上班", "Make-up working day")),
     ("local_holiday", Text("地方放假", "Local holiday")),
 )
-LAYER = Field("layer", "text", Text("日历层", "Layer"))
+LAYER = Field("layer", "text", labels.CALENDAR_LAYER)
 CODE = Field("code", "text", Text("代码", "Code"), True)
 YEARS = range(1990, 2101)
 
@@ -85,7 +89,7 @@ def rule_fits(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     why = why_not(str(snap.facts.get("name")), snap.facts.get("value"))
-    return Reason("bad_value", {"field": Text("值", "Value"), "why": why}) if why else None
+    return Reason("bad_value", {"field": VALUE.label, "why": why}) if why else None
 
 
 def layer_known(snap: Snapshot) -> Reason | None:
@@ -110,7 +114,7 @@ def year_fits(snap: Snapshot) -> Reason | None:
     on = str(snap.facts.get("day") or snap.facts.get("year") or "")[:4]
     if snap.trying or (on.isdigit() and int(on) in YEARS):
         return None
-    return Reason("bad_value", {"field": Text("年份", "Year"), "why": f"{YEARS[0]}–{YEARS[-1]}"})
+    return Reason("bad_value", {"field": YEAR.label, "why": f"{YEARS[0]}–{YEARS[-1]}"})
 
 
 def _act(
@@ -123,13 +127,13 @@ ERASE = replace(changing.ERASE, when=(STANDING,))
 
 PEOPLE = Kind(
     "people",
-    Text("机构与人员", "Units and people"),
+    labels.UNITS_AND_PEOPLE,
     (
         Act(
             "open",
             "opened",
-            Text("建立", "Open"),
-            Text("已建立", "Opened"),
+            labels.OPEN,
+            labels.OPENED,
             (),
             ("within",),
             STANDING,
@@ -143,8 +147,8 @@ PEOPLE = Kind(
             Text("已增设单位", "A unit was added"),
             NAME,
             NAME_EN,
-            Field("kind", "choice", Text("类别", "Kind"), True, choices=UNIT_KINDS),
-            Field("above", "unit", Text("上级", "Under")),
+            Field("kind", "choice", Text("单位类别", "Kind"), True, choices=UNIT_KINDS),
+            ABOVE,
             PLACE,
             FROM,
             ask.hidden("placeholder", "yes"),
@@ -155,10 +159,10 @@ PEOPLE = Kind(
             Text("调整单位", "Change a unit"),
             Text("单位已调整", "A unit was changed"),
             UNIT,
-            Field("name", "text", Text("名称", "Name")),
+            replace(NAME, required=False),
             NAME_EN,
             PLACE,
-            Field("above", "unit", Text("上级", "Under")),
+            ABOVE,
         ),
         _act(
             "end_unit",
@@ -182,7 +186,7 @@ PEOPLE = Kind(
             "group_member_added",
             Text("加入集合单位", "Add to a group"),
             Text("已加入集合单位", "A unit joined a group"),
-            Field("group", "group", Text("集合单位", "Group"), True),
+            Field("group", "group", Text("集合单位", "Group of units"), True),
             UNIT,
             FROM,
         ),
@@ -232,12 +236,12 @@ PEOPLE = Kind(
             Text("开通账号", "Give a sign-in"),
             Text("已开通账号", "A sign-in was given"),
             PERSON,
-            Field("user", "int", Text("账号", "Sign-in"), True),
+            Field("user", "int", labels.SIGN_IN, True),
         ),
         _act(
             "take_sign_in",
             "sign_in_taken",
-            Text("停用账号", "Take a sign-in"),
+            Text("停用账号", "Take the sign-in away"),
             Text("账号已停用", "A sign-in was taken"),
             PERSON,
         ),
@@ -253,7 +257,7 @@ PEOPLE = Kind(
         _act(
             "end_appointment",
             "appointment_ended",
-            Text("免职", "End an appointment"),
+            Text("免职", "End the appointment"),
             Text("已免职", "The appointment ended"),
             Field("appointment", "id", Text("任职", "Appointment"), True),
             TO,
@@ -266,7 +270,7 @@ PEOPLE = Kind(
             (STANDING,),
             ("admin", "within", "anyone"),
             stale="never",
-            fields=(PERSON, STAND_IN, FROM, Field("to_on", "date", Text("至", "Until"))),
+            fields=(PERSON, STAND_IN, FROM, replace(TO, required=False)),
             needs=(own_absence, in_order),
         ),
         Act(
@@ -281,20 +285,20 @@ PEOPLE = Kind(
         ),
         ERASE,
     ),
-    founded=Text("机构与人员", "Units and people"),
+    founded=labels.UNITS_AND_PEOPLE,
     page="account",
     effects="bihuan.rooms.charter.effects.PEOPLE",
 )
 
 RULES = Kind(
     "rules",
-    Text("规则与日历", "Rules and calendar"),
+    labels.RULES_AND_CALENDAR,
     (
         Act(
             "open",
             "opened",
-            Text("建立", "Open"),
-            Text("已建立", "Opened"),
+            labels.OPEN,
+            labels.OPENED,
             (),
             ("within",),
             STANDING,
@@ -307,7 +311,7 @@ RULES = Kind(
             Text("设定规则", "Set a rule"),
             Text("已设定规则", "A rule was set"),
             Field("name", "text", Text("规则", "Rule"), True),
-            Field("value", "json", Text("值", "Value"), True),
+            VALUE,
             FROM,
             ask.REASON,
             needs=(rule_fits,),
@@ -317,10 +321,10 @@ RULES = Kind(
             "calendar_day_set",
             Text("设定日历", "Set a calendar day"),
             Text("已设定日历", "A day was set"),
-            Field("day", "date", Text("日期", "Day"), True),
+            Field("day", "date", Text("日期", "Date"), True),
             Field("kind", "choice", Text("类别（不选即取消）", "Kind (none: take away)"), choices=DAY_KINDS),
             LAYER,
-            Field("name", "text", Text("名称", "Name")),
+            replace(NAME, required=False),
             NAME_EN,
             FROM,
             needs=(year_fits, layer_known),
@@ -352,13 +356,13 @@ RULES = Kind(
             "year_published",
             Text("录入放假通知", "Enter the holiday notice"),
             Text("已录入放假通知", "The holiday notice was entered"),
-            Field("year", "int", Text("年份", "Year"), True),
+            YEAR,
             Field("source", "text", Text("通知", "Notice"), True),
             needs=(year_fits,),
         ),
         ERASE,
     ),
-    founded=Text("规则与日历", "Rules and calendar"),
+    founded=labels.RULES_AND_CALENDAR,
     page="admin_rules",
     effects="bihuan.rooms.charter.effects.RULES",
 )

@@ -2,17 +2,18 @@
 
 from django.urls import reverse
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
 GROUP = Text("管理", "Administration")
-MINE = Text("本人", "Myself")
+MINE = labels.MY_ACCOUNT
 ENTRIES = (
-    ("admin_people", Text("机构与人员", "Units and people")),
-    ("admin_rules", Text("规则", "Rules")),
-    ("admin_calendar", Text("日历", "Calendar")),
+    ("admin_people", labels.UNITS_AND_PEOPLE),
+    ("admin_rules", labels.RULES),
+    ("admin_calendar", labels.CALENDAR),
 )
 
 

@@ -12,6 +12,8 @@ from django.http import Http404
 
 from bihuan.core.chain.chain import Json
 from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words import labels
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
 from bihuan.rooms.charter.kind import ROLES, UNIT_KINDS
@@ -226,7 +228,7 @@ def _runs(days: Sequence[tuple[date, str, Text]]) -> list[Text]:
         those = [day for day, *_ in run]
         first, last = (f"{day.month}-{day.day}" for day in (those[0], those[-1]))
         zh, en = (first, first) if len(those) == 1 else (f"{first} 至 {last}", f"{first} to {last}")
-        what = Text("上班", "worked") if kind == CalendarDay.MAKEUP else Text("放假", "off")
+        what = Text("上班", "worked") if kind == CalendarDay.MAKEUP else term("holiday", "facts").text
         found.append(Text(f"{zh} {name.zh}{what.zh}", f"{en} {name.en} {what.en}".replace("  ", " ")))
     return found
 
@@ -273,11 +275,11 @@ def basis_of(declared: Declared) -> Text:
 
 
 HEADINGS = {
-    "immediate_workdays": Text("时限", "Deadlines"),
+    "immediate_workdays": Text("时限规则", "Deadlines"),
     "receipt_workdays": Text("交办与签收", "Assigning and receiving"),
     "instruction_days": Text("批示与会议", "Instructions and meetings"),
     "countersign_required": Text("报结、核验、听取意见", "Claim, verification, hearing"),
-    "extension_steps": Text("申请", "Requests"),
+    "extension_steps": labels.REQUESTS,
     "verified_cycles": Text("常态化与回头看", "Continuing and looking back"),
     "number_digits": Text("编号与作息", "Numbers and hours"),
 }

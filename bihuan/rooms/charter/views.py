@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
+from bihuan.core.words import labels
 from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
@@ -33,8 +34,8 @@ ONLY_ADMIN = Text("这一项由管理员办理。", "This is for administrators.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is easily confused: 0 o 1 l i
 SHOWN_APART = frozenset({"open", "erase", "give_sign_in", "take_sign_in", "set_rule"})
 CALENDAR_ACTS = ("set_calendar_day", "add_calendar_layer", "end_calendar_layer", "publish_year")
-PEOPLE_CRUMB, CALENDAR_CRUMB = Text("机构与人员", "Units and people"), Text("日历", "Calendar")
-RULES_CRUMB, ACCOUNT_CRUMB = Text("规则", "Rules"), Text("本人", "My account")
+PEOPLE_CRUMB, CALENDAR_CRUMB = labels.UNITS_AND_PEOPLE, labels.CALENDAR
+RULES_CRUMB, ACCOUNT_CRUMB = labels.RULES, labels.MY_ACCOUNT
 
 
 @signed_in
@@ -138,7 +139,7 @@ def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
         Crumb(PEOPLE_CRUMB, reverse("admin_people")),
         Crumb(one.name, reverse("admin_person", args=[pk])),
     ]
-    shown = {"one": one, "crumbs": [*crumbs, Crumb(Text("账号", "Sign-in"))]}
+    shown = {"one": one, "crumbs": [*crumbs, Crumb(labels.SIGN_IN)]}
     return form_page(request, "charter/sign_in.html", form, shown)
 
 

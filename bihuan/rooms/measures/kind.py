@@ -27,19 +27,20 @@ from bihuan.core.state.lives import (
     VERIFIED,
 )
 from bihuan.core.state.state import lasting
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 DETAILS = (
     ask.STANDARD,
     ask.WANTED,
     ask.SOURCE,
-    Field("category", "text", Text("类别", "Type"), keeps=True, filters=True, seldom=True),
+    Field("category", "text", labels.TYPE, keeps=True, filters=True, seldom=True),
 )
 REGISTER = Act(
     "register",
     "registered",
-    Text("登记", "Register"),
-    Text("已登记", "Registered"),
+    labels.REGISTER,
+    labels.REGISTERED,
     (),
     ("office", "lead", "within"),
     REGISTERED,
@@ -53,8 +54,8 @@ REGISTER = Act(
 TAKE_OVER = Act(
     "take_over",
     "taken_over",
-    Text("导入", "Take over"),
-    Text("自台账导入", "Taken over from a ledger"),
+    labels.TAKE_OVER,
+    labels.TAKEN_OVER,
     (),
     ("within",),
     None,
@@ -95,7 +96,7 @@ COUNT_CYCLE = Act(
     ("system",),
     stale="never",
     fields=(
-        ask.hidden("instalment", "matter", note=Text("周期任务", "Instalment")),
+        ask.hidden("instalment", "matter", note=labels.INSTALMENT),
         replace(ask.PERIOD, sets=False),
         *ask.HANDS,
     ),
@@ -158,7 +159,7 @@ MINE = {"sign_off": SIGN_OFF, "claim": CLAIM}
 
 MEASURE = Kind(
     "measure",
-    Text("措施", "Measure"),
+    labels.MEASURE,
     (
         REGISTER,
         TAKE_OVER,
@@ -176,13 +177,13 @@ MEASURE = Kind(
 
 INSTALMENT = Kind(
     "instalment",
-    Text("周期任务", "Instalment"),
+    labels.INSTALMENT,
     (
         Act(
             "open",
             "opened",
-            Text("建立", "Open"),
-            Text("已建立", "Opened"),
+            labels.OPEN,
+            labels.OPENED,
             (),
             ("within",),
             UNDER_WAY,
@@ -210,8 +211,8 @@ INSTALMENT = Kind(
         Act(
             "lapse",
             "lapsed",
-            Text("到期失效", "Lapse"),
-            Text("已到期失效", "Lapsed"),
+            labels.LAPSE,
+            labels.LAPSED,
             DOING,
             ("system", "office"),
             LAPSED,

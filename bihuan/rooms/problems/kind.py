@@ -13,9 +13,10 @@ from bihuan.core.loop import guards as guard
 from bihuan.core.loop import working as work
 from bihuan.core.state.lives import DECLINED, DOING, REGISTERED
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
-CATEGORY = Field("category", "text", Text("整改类型", "Type"), keeps=True, filters=True, seldom=True)
+CATEGORY = Field("category", "text", labels.TYPE, keeps=True, filters=True, seldom=True)
 
 
 def untriaged(state: State) -> bool:
@@ -26,8 +27,8 @@ def untriaged(state: State) -> bool:
 REGISTER = Act(
     "register",
     "registered",
-    Text("登记", "Register"),
-    Text("已登记", "Registered"),
+    labels.REGISTER,
+    labels.REGISTERED,
     (),
     ("office", "lead", "within"),
     REGISTERED,
@@ -48,8 +49,8 @@ REGISTER = Act(
 TAKE_OVER = Act(
     "take_over",
     "taken_over",
-    Text("导入", "Take over"),
-    Text("自台账导入", "Taken over from a ledger"),
+    labels.TAKE_OVER,
+    labels.TAKEN_OVER,
     (),
     ("within",),
     None,
@@ -63,7 +64,7 @@ TAKE_OVER = Act(
 TRIAGE = Act(
     "triage",
     "triaged",
-    Text("分办", "Triage"),
+    labels.TRIAGE,
     Text("已分办", "Triaged"),
     (REGISTERED,),
     ("office",),
@@ -127,12 +128,12 @@ MINE = {
 
 PROBLEM = Kind(
     "problem",
-    Text("问题", "Problem"),
+    labels.PROBLEM,
     (*OWN, *(MINE.get(act.name, act) for act in work.SHARED)),
     plural=Text("问题", "Problems"),
     numbered=True,
     listed=True,
-    opened_in_register=Text("登记问题", "Add a problem"),
+    opened_in_register=Text("登记问题", "Register a problem"),
     opening_page="problem_new",
     children=(
         Child(

@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 
-from bihuan.core.words.text import Text
+from bihuan.core.words import labels
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import NavItem
 
-GROUP = Text("查看", "See")
+GROUP = labels.SEE
 
 
 def items(request: SignedInRequest) -> list[NavItem]:
     """One entry."""
-    return [NavItem(GROUP, Text("办理记录", "Record"), reverse("record"), key="record")]
+    return [NavItem(GROUP, labels.RECORD, reverse("record"), key="record")]

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.lives import DONE, GOES_ON
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
@@ -157,7 +158,7 @@ def write_workbook(paper: Paper, file: IO[bytes]) -> None:
     own `merge_range` would write into rows that have left the memory already."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(Text("台账", "Register").say(paper.language))
+        sheet = book.add_worksheet(labels.IN_REGISTER.say(paper.language))
         styles = {
             "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
             "plain": book.add_format({"font_size": 10}),

@@ -9,6 +9,7 @@ from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop import folds
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.saying.describing import capital
@@ -40,17 +41,17 @@ def chips_of(kind: Kind) -> tuple[Shows, ...]:
     done = kind.lives_of(DONE)
     closed = capital(kind.life(done[0]).text) if done else Text("已办结", "Closed")
     return (
-        Shows("", Text("在办", "Under way"), going),
-        Shows("near", Text("临期", "Due soon"), lamp="near"),
-        Shows("late", Text("超期", "Overdue"), lamp="late"),
+        Shows("", labels.UNDER_WAY, going),
+        Shows("near", labels.DUE_SOON, lamp="near"),
+        Shows("late", labels.OVERDUE, lamp="late"),
         *(Shows(str(life), life.filter or life.text, (str(life),)) for life in waiting),
-        *([Shows("help", Text("提请协调", "Help asked"), going, help=True)] if asks_for_help(kind) else []),
+        *([Shows("help", labels.HELP_ASKED, going, help=True)] if asks_for_help(kind) else []),
         Shows("closed", closed, done),
         *(
             Shows(str(one), kind.life(one).filter or kind.life(one).text, (one,))
             for one in kind.lives_of(GOES_ON)
         ),
-        Shows("all", Text("全部", "All")),
+        Shows("all", labels.ALL),
     )
 
 
@@ -146,7 +147,7 @@ def closed_said(figures: Figures, kind: str) -> Text:
     """已销号 31（含常态化 4）: what continues is named apart."""
     counts, row = figures.of(kind), kind_of(kind)
     lives = row.lives_of(DONE)
-    word = row.life(lives[0]).text if lives else Text("已办结", "closed")
+    word = row.life(lives[0]).text if lives else labels.CLOSED
     done, part = counts.of(*lives), figures.part_continuing if row.counted else 0
     inside = (f"（含常态化 {part}）", f" ({part} with continuing {_plural(row)})") if part else ("", "")
     zh, en = f"{word.zh} {done:,}{inside[0]}", f"{done:,} {word.en}{inside[1]}"

@@ -15,9 +15,11 @@ from bihuan.core.loop.requesting import open_batch
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import OVER, STANDS, Life
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 
-DRAFT = Life("draft", Text("草稿", "draft"), STANDS, note=Text("征求意见稿", "put out for comments"))
+DRAFT = Life("draft", Text("草稿", "draft"), STANDS, note=term("draft_version", "registers").text)
 OPENED = Life("opened", Text("已启用", "in use"), STANDS)
 CIRCULATED = Life("circulated", Text("征求意见中", "out for comment"), STANDS)
 APPROVED = Life("version_approved", Text("已审定", "approved"), STANDS)
@@ -49,11 +51,11 @@ def said_closed(state: State) -> bool:
     return state.said_closed_on is not None
 
 
-SUBJECTS = Field("subjects", "matters", Text("事项", "Matters"), True)
+SUBJECTS = Field("subjects", "matters", labels.MATTERS, True)
 
 REGISTER = Kind(
     "register",
-    Text("台账", "Register"),
+    labels.IN_REGISTER,
     (
         Act(
             "create",
@@ -147,8 +149,8 @@ REGISTER = Kind(
         Act(
             "approve_version",
             "version_approved",
-            Text("审定", "Approve the version"),
-            Text("已审定", "The version was approved"),
+            Text("审定版本", "Approve the version"),
+            Text("版本已审定", "The version was approved"),
             (CIRCULATED, OPENED),
             ("approver",),
             APPROVED,
@@ -162,7 +164,7 @@ REGISTER = Kind(
             "issue_version",
             "version_issued",
             Text("印发", "Issue a version"),
-            Text("已印发", "A version was issued"),
+            Text("版本已印发", "A version was issued"),
             (APPROVED,),
             ("office",),
             ISSUED,
@@ -179,7 +181,7 @@ REGISTER = Kind(
             ("office",),
             stale="never",
             fields=(
-                Field("title", "text", Text("批次名称", "Name of the batch"), True, True),
+                Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,
                 ask.EVIDENCE,
                 ask.FILE_NAMES,
@@ -200,14 +202,14 @@ REGISTER = Kind(
             ("office",),
             stale="never",
             fields=(
-                Field("title", "text", Text("批次名称", "Name of the batch"), True, True),
+                Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,
-                Field("evidence", "evidence", Text("签字的销号审定表", "The signed sheet"), True),
+                Field("evidence", "evidence", labels.SIGNED_SHEET, True),
                 ask.FILE_NAMES,
                 Field(
                     "heard",
                     "long",
-                    Text("当时听取意见的情况", "How people were heard at the time"),
+                    labels.HEARD_THEN,
                     True,
                     True,
                 ),
@@ -236,7 +238,7 @@ REGISTER = Kind(
         ),
         replace(changing.ERASE, when=(DRAFT, *GOING, CLOSED)),
     ),
-    plural=Text("台账", "Registers"),
+    plural=labels.REGISTERS,
     relations=(Relation("listed", Text("所列责任单位", "units that it lists"), face=PUBLIC),),
     lists=True,
     page="register",

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.state.turns import OF_A_DESK
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
@@ -15,7 +16,7 @@ from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.pieces import Figure, Glance, NavItem
 
-GROUP = Text("台账", "Registers")
+GROUP = labels.REGISTERS
 SHOWN = 8
 GLANCES = 4
 
@@ -57,13 +58,9 @@ def _waiting(figures: Figures, at: str) -> list[Figure]:
     lives, helped = kind_of(kind).lives.values(), asks_for_help(kind_of(kind))
     waiting = [one for one in lives if one.filter and one.phase in OPEN_PHASES and one.turn in OF_A_DESK]
     return [
-        Figure(Text("超期", "late"), counts.late, f"{of}late", lamp="late"),
-        Figure(Text("临期", "due soon"), counts.near, f"{of}near", lamp="near"),
-        *(
-            [Figure(Text("提请协调", "ask for help"), figures.help.get(kind, 0), f"{of}help")]
-            if helped
-            else []
-        ),
+        Figure(_lower(labels.OVERDUE), counts.late, f"{of}late", lamp="late"),
+        Figure(_lower(labels.DUE_SOON), counts.near, f"{of}near", lamp="near"),
+        *([Figure(_lower(labels.HELP_ASKED), figures.help.get(kind, 0), f"{of}help")] if helped else []),
         *(Figure(_lower(one.filter or one.text), counts.of(one), f"{of}{one}") for one in waiting),
     ]
 
@@ -71,7 +68,7 @@ def _waiting(figures: Figures, at: str) -> list[Figure]:
 def _done(figures: Figures, at: str) -> list[Figure]:
     kind = kind_of(figures.main)
     main, lives = figures.of(kind.name), kind.lives_of(DONE)
-    word = kind.life(lives[0]).text if lives else Text("已办结", "closed")
+    word = kind.life(lives[0]).text if lives else labels.CLOSED
     plural = kind.plural or kind.label
     said = Text(f"{kind.label.zh}{word.zh}", f"{plural.en.lower()} {word.en}")
     struck = Figure(said, main.of(*lives), f"{at}?kind={kind.name}&state=closed", of=main.all)

@@ -12,6 +12,8 @@ from django.http import Http404
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
@@ -31,9 +33,9 @@ from bihuan.web.pieces import Moment
 MOST_MOMENTS = 40
 
 STAGES: Mapping[str, Text] = {
-    "circulated": Text("征求意见稿", "draft for comment"),
-    "version_approved": Text("审定稿", "approved version"),
-    "version_issued": Text("印发版", "issued version"),
+    "circulated": term("draft_version", "registers").text,
+    "version_approved": term("approved_version", "registers").text,
+    "version_issued": term("issued_version", "registers").text,
 }
 DRAFT = Text("未定稿", "no version yet")
 _SHELVES = """
@@ -222,9 +224,9 @@ def accepting(org: int, register: int) -> list[Accepting]:
 def desk_posts(desk: Desk, today: date) -> list[tuple[Text, list[Text]]]:
     """Who checks and approves for a register: each role with its posts and who holds them today."""
     asked = {
-        Text("核验", "Verifies"): desk.verifiers,
-        Text("兜底核验", "Verifies as fallback"): desk.fallbacks,
-        Text("审定", "Approves"): desk.approvers,
+        labels.VERIFY: desk.verifiers,
+        Text("兜底核验", "Verify as fallback"): desk.fallbacks,
+        Text("审定", "Approve"): desk.approvers,
     }
     ids = [post for pairs in asked.values() for post, _ in pairs]
     held = holders(ids, today)

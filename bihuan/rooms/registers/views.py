@@ -16,6 +16,7 @@ from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.pages.forms import form_class
@@ -50,15 +51,15 @@ from bihuan.web.pieces import Offer
 
 REGISTER = "register"
 LED = (
-    Column(Text("责任处室", "Office"), "", "wide-only"),
-    Column(Text("责任人", "Person"), "", "wide-only"),
+    Column(labels.OFFICE, "", "wide-only"),
+    Column(labels.ACCOUNTABLE, "", "wide-only"),
 )
 TAIL = (
-    Column(Text("状态", "State"), "", "shrink"),
-    Column(Text("时限", "Due"), "due", "r shrink"),
-    Column(Text("眼下", "Now")),
+    Column(labels.STATE, "", "shrink"),
+    Column(labels.DUE_SHORT, "due", "r shrink"),
+    Column(labels.NOW),
 )
-NUMBER, RING = Column(Text("号", "No."), "place", "shrink"), Column(Text("闭环", "Ring"), "", "shrink")
+NUMBER, RING = Column(labels.NO, "place", "shrink"), Column(labels.RING, "", "shrink")
 
 
 @signed_in

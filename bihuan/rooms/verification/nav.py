@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from bihuan.core.words.text import Text
+from bihuan.core.words import labels
 from bihuan.matters.pages.nav import TODAY
 from bihuan.matters.pages.reader import sight_of
 from bihuan.rooms.verification.queries import count, turns
@@ -15,5 +15,5 @@ def items(request: SignedInRequest) -> list[NavItem]:
     sight = sight_of(request)
     if not turns(sight):
         return []
-    label = Text("待核验", "To verify")
+    label = labels.TO_VERIFY
     return [NavItem(TODAY, label, reverse("queue"), count(sight), "queue", foot=True)]

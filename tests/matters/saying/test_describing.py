@@ -45,11 +45,11 @@ def test_a_due_on_a_day_of_rest_is_not_said_to_be_today_before_it_is() -> None:
 
 
 def test_a_pause_is_said_only_while_somebody_works_on_it() -> None:
-    assert life_said(replace(STATE, clock="paused")).zh == "暂停计时"
-    assert life_said(replace(STATE, clock="paused", life="withdrawn")).zh != "暂停计时"
+    assert life_said(replace(STATE, clock="paused")).zh == "暂停计时中"
+    assert life_said(replace(STATE, clock="paused", life="withdrawn")).zh != "暂停计时中"
     assert (
         lamp_said(replace(STATE, clock="paused", life="withdrawn"), date(2027, 1, 1), CALENDAR)[1].zh
-        != "暂停计时"
+        != "暂停计时中"
     )
 
 
@@ -95,7 +95,7 @@ def test_the_facts_say_who_when_and_where_from() -> None:
     assert facts("problem")["提出人"].zh == "田稼轩" and facts("problem")["配合"].zh == "委员工作处"
     assert facts("under_way")["责任领导"].zh == "季望山"
     assert facts("grouped")["牵头"].zh == "各处室"
-    assert facts("merged")["已并入"].zh.endswith("归并后的事")
+    assert facts("merged")["已并入事项"].zh.endswith("归并后的事")
     assert facts("recurring")["时限"] == EVERY["month"]
 
 

@@ -131,4 +131,4 @@ def test_it_is_written_in_english_for_those_who_read_english() -> None:
     made = world()
     filled(made)
     said = exported(made, "邹小禾", "csv", language="en").decode("utf-8-sig").splitlines()
-    assert said[2].startswith("No.,Aspect,Problem") and "As of" in said[1]
+    assert said[2].startswith("Number,Aspect,Problem") and "As of" in said[1]
