@@ -86,7 +86,7 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
 
     user = User.objects.get(username=username(size, "tenth"))
     client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="bihuan.people.signed_in.SignedInBackend")
     person = Person.objects.get(user=user).pk
     register = f"/r/{Matter.objects.get(org_id=org, kind='register').pk}/"
     mine = Seen.objects.filter(principal=principal(PERSON, person)) | Seen.objects.filter(

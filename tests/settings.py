@@ -4,8 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-# The first process of a run makes the folder and takes it away again; the others (those of xdist, a run inside
-# a test) inherit the variable.
+# The first process of a run makes the folder and takes it away again; the others (those of xdist, a run
+# inside a test) inherit the variable.
 OWNS_SHARED = "BIHUAN_TESTS_DIR" not in os.environ
 if OWNS_SHARED:
     os.environ["BIHUAN_TESTS_DIR"] = tempfile.mkdtemp(prefix="bihuan-tests-")

@@ -159,7 +159,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = (
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "bihuan.people.signed_in.SignedInBackend",
 )
 PASSWORD_HASHERS = ("django.contrib.auth.hashers.Argon2PasswordHasher",)
 AUTH_PASSWORD_VALIDATORS = [
@@ -180,7 +180,7 @@ AXES_VERBOSE = False
 AXES_HTTP_RESPONSE_CODE = 429
 
 SECRET_KEY = secret_key(VAR / "secret_key")
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "bihuan.web.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_NAME = "bihuan_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -49,7 +49,7 @@ class Matter(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["parent"], name="matter_parent"),
-            models.Index(fields=["turn", "due_on"], name="matter_turn"),
+            models.Index(fields=["turn", "due_on", "id"], name="matter_turn"),
             models.Index(fields=["org", "kind", "life", "due_on"], name="matter_life"),
             models.Index(fields=["org", "number"], name="matter_number"),
             models.Index(fields=["register", "kind", "due_on", "id"], name="matter_register"),

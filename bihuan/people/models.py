@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from bihuan.core.time.days import HOME_ZONE
+from bihuan.people.plain import columns, fields, first, made
 
 
 class Organisation(models.Model):
@@ -43,6 +44,21 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = Users()
+
+    def person(self, one: int) -> "Person | None":
+        """One of the persons that the user is, with the organisation; nobody else, nor an erased one."""
+        row = first(
+            f"SELECT {columns(Person, 'p')}, {columns(Organisation, 'o')} FROM people_person p"
+            " JOIN people_organisation o ON o.id = p.org_id"
+            " WHERE p.id = %s AND p.user_id = %s AND NOT p.erased",
+            [one, self.pk],
+        )
+        if row is None:
+            return None
+        own = len(fields(Person))
+        found = made(Person, row[:own])
+        found.org = made(Organisation, row[own:])
+        return found
 
 
 class Unit(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.time.days import day_of
+from bihuan.core.words.text import Text
 
 
 def day_in(org_id: int, *, at: int) -> date:
@@ -23,6 +24,14 @@ def unit_kind(org_id: int, unit: int) -> str:
         cursor.execute("SELECT kind FROM people_unit WHERE id = %s AND org_id = %s", (unit, org_id))
         row = cursor.fetchone()
     return row[0] if row else "unknown"
+
+
+def post_said(post: int) -> Text:
+    """What a post is called."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, name_en FROM people_post WHERE id = %s", (post,))
+        zh, en = cursor.fetchone() or ("", "")
+    return Text(zh, en or zh)
 
 
 def group_members(org_id: int, group: int, *, on: date) -> list[int]:

@@ -72,11 +72,11 @@ def persons_of(user: Any) -> Any:
 def person_of(request: HttpRequest) -> Person | None:
     """The person chosen in this session, if it still is one of the user's; the only one if there is one."""
     chosen = request.session.get(SESSION_KEY)
-    persons = persons_of(request.user)
-    person: Person | None = persons.filter(pk=chosen).first() if chosen is not None else None
+    user: Any = request.user
+    person: Person | None = user.person(chosen) if chosen is not None else None
     if person is not None:
         return person
-    found: list[Person] = list(persons[:2])
+    found: list[Person] = list(persons_of(user)[:2])
     if len(found) != 1:
         return None
     request.session[SESSION_KEY] = found[0].pk

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static as django_static
-from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import pass_context
@@ -16,25 +15,6 @@ from jinja2.runtime import Context
 
 from bihuan.web import dates, marks
 from bihuan.web.language import said
-
-NUMBER = 7_310_000_000
-"""Stands for a number in an address that is asked for once; no address holds it by itself."""
-
-
-def url(name: str, *values: object) -> str:
-    """The address of a page by its name. Long lists ask for hundreds, so the pattern of a name is kept."""
-    if values and all(type(one) is int and one >= 0 for one in values):
-        return _pattern(get_script_prefix(), name, len(values)).format(*values)
-    return reverse(name, args=values)
-
-
-@lru_cache(maxsize=256)
-def _pattern(prefix: str, name: str, count: int) -> str:
-    """Such an address with `{}` for each number; `prefix` is where the site is mounted."""
-    address = reverse(name, args=range(NUMBER, NUMBER + count))
-    for place in range(count):
-        address = address.replace(str(NUMBER + place), "{}")
-    return address
 
 
 @lru_cache(maxsize=256)

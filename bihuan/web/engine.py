@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, nodes
 
 from bihuan.web import components
+from bihuan.web.addresses import address_of
 from bihuan.web.compiling import BothLanguages, Drawing, Tidy, filled, shown
 from bihuan.web.pieces import Crumb
 
@@ -33,7 +34,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "linebreaksbr": linebreaksbr,
 }
 GLOBALS: Mapping[str, Callable[..., Any]] = {
-    "url": components.url,
+    "url": address_of,
     "static": components.static,
     "ring": components.ring,
     "share": components.share,

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from bihuan.web.lists import address
 
 SIZE = 50
+WHOLE = 1_000
+"""As many rows as stand on one page where somebody asks for all of them, to print."""
 LAST_PAGE = 100_000
 
 
@@ -50,6 +52,11 @@ def asked_page(request: HttpRequest) -> int:
     """The page number in the address; 1 for anything that is none."""
     raw = request.GET.get("page", "")
     return min(max(int(raw), 1), LAST_PAGE) if raw.isascii() and raw.isdigit() and len(raw) < 9 else 1
+
+
+def asked_size(request: HttpRequest) -> int:
+    """How many rows a page is to hold: as usual, or with `rows=all` in the address as many as it can."""
+    return WHOLE if request.GET.get("rows") == "all" else SIZE
 
 
 def page_of(rows: Sliceable, request: HttpRequest, *, size: int = SIZE, total: int | None = None) -> Page:

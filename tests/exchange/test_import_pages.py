@@ -29,7 +29,7 @@ def sign_in() -> Callable[[World, str], Client]:
         user = User.objects.create_user(f"user{made.people[name]}", "secret-secret")
         made.charter("give_sign_in", person=made.people[name], user=user.pk)
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="bihuan.people.signed_in.SignedInBackend")
         return client
 
     return signed_in

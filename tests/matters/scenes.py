@@ -67,7 +67,7 @@ def signed_in(made: World, name: str, *, language: str = "zh") -> Client:
     user = User.objects.create_user(f"u{made.people[name]}", "a long password")
     give_sign_in(made, name, user.pk)
     client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="bihuan.people.signed_in.SignedInBackend")
     client.cookies["language"] = language
     return client
 

@@ -244,7 +244,7 @@ def test_a_form_without_its_token_does_nothing() -> None:
     from bihuan.people.models import User
 
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(User.objects.get(), backend="bihuan.people.signed_in.SignedInBackend")
     assert strict.post(f"{at}/progress/", {"progress": "好"}).status_code == 403
     assert state_life(at) == "received" and made.org.pk
 

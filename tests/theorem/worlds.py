@@ -6,7 +6,7 @@ of dates only whether they have come; ids are counted in order of opening; reque
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ NOT_READ = frozenset(
     imported open_to_all due_reckoned due_provisional""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
-KEPT = tuple(f.name for f in fields(State) if f.name not in NOT_READ)
+KEPT = tuple(name for name in State._fields if name not in NOT_READ)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ refused when the row is made, with a sentence.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from bihuan.core.acts.puts import Effect
@@ -25,7 +25,7 @@ TYPES = frozenset(
     """text long date due unit units group person people posts choice evidence names lines matter matters
     register id int yes json asked""".split()  # noqa: SIM905
 )
-SETTABLE = frozenset(f.name for f in fields(State)) - {"id", "org", "kind", "seq", "life_seq", "turn"}
+SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
 CLOCKS = (None, "running", "paused")
 TIED = frozenset({"person", "people", "unit", "units"})

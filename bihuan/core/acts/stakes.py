@@ -77,23 +77,26 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
     return frozenset(found)
 
 
+_FIELD_OF = {
+    ("supporting", UNIT): "supporting",
+    ("raiser", PERSON): "raisers",
+    ("hand", PERSON): "hand_people",
+    ("hand", UNIT): "hand_units",
+    ("led", UNIT): "led_units",
+}
+
+
 def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
-    """The reverse of `stakes_of` for the fields that only the stakes keep."""
-
-    def pick(relation: str, kind: int) -> frozenset[int]:
-        return frozenset(
-            principal_number(one) for one, rel in rows if rel == relation and principal_kind(one) == kind
-        )
-
-    return {
-        "supporting": pick("supporting", UNIT),
-        "raisers": pick("raiser", PERSON),
-        "hand_people": pick("hand", PERSON),
-        "hand_units": pick("hand", UNIT),
-        "led_units": pick("led", UNIT),
-        "open_to_all": any(rel == "all" for _, rel in rows),
-        "ties": frozenset((rel, who) for who, rel in rows if rel not in STAKES),
-    }
+    """The reverse of `stakes_of` for the fields that only the stakes keep; what is empty is left out."""
+    found: dict[str, Any] = {}
+    for who, relation in rows:
+        if relation not in STAKES:
+            found.setdefault("ties", set()).add((relation, who))
+        elif name := _FIELD_OF.get((relation, principal_kind(who))):
+            found.setdefault(name, set()).add(principal_number(who))
+        elif relation == "all":
+            found["open_to_all"] = True
+    return {name: value if value is True else frozenset(value) for name, value in found.items()}
 
 
 def seen_rows(state: State, kind: Kind) -> dict[tuple[int, int], tuple[Any, ...]]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
@@ -26,6 +24,7 @@ from bihuan.matters.saying.sentences import Told, timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Crumb, Fact, Moment
 
 TIMELINE = 60
@@ -145,7 +144,7 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
     for one in states:
         lamp, said = lamp_said(one, open_book.today, open_book.store.calendar())
         who = names.unit(one.lead_unit) if one.lead_unit else Text("", "")
-        url = reverse("matter", args=[one.id]) if sight.sees(one) else ""
+        url = address_of("matter", one.id) if sight.sees(one) else ""
         label, stamp = child_said(one, names), stamp_said(one)
         found.append(ChildLine(one, lamp, said, due_said(one), url, who, label, stamp))
     return found
@@ -215,7 +214,7 @@ def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[C
         found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
     if state.parent and state.parent != state.register:
         above = open_book.store.state(state.parent)
-        url = reverse("matter", args=[state.parent]) if above and sight.sees(above) else ""
+        url = address_of("matter", state.parent) if above and sight.sees(above) else ""
         found.append(Crumb(_short(names.matter(state.parent)), url))
     found.append(Crumb(state.number or kind_of(state.kind).label))
     return found

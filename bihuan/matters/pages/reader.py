@@ -11,7 +11,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.seeing import lists, rows
 from bihuan.matters.seeing.sight import Sight, sight
 from bihuan.matters.writing.clock import now
-from bihuan.people.models import Post
+from bihuan.people.read import post_said
 from bihuan.web.acting import SignedInRequest, once_a_request
 
 
@@ -39,8 +39,7 @@ def _hat(eyes: Sight) -> Text:
     """The first of the person's posts, as the rail shows it."""
     if not eyes.actor.hats:
         return Text("", "")
-    row = Post.objects.filter(pk=eyes.actor.hats[0].post).values_list("name", "name_en").first()
-    return Text(row[0], row[1] or row[0]) if row else Text("", "")
+    return post_said(eyes.actor.hats[0].post)
 
 
 def state_or_404(request: SignedInRequest, matter: int) -> State:

@@ -12,7 +12,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from bihuan.core.acts.act import Act
 from bihuan.core.state.state import State
@@ -28,6 +27,7 @@ from bihuan.matters.writing.acts import judge, open_matter, perform
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.web.acting import SignedInRequest
+from bihuan.web.addresses import address_of
 from bihuan.web.forms import Form
 from bihuan.web.parts import page_or_part
 
@@ -115,7 +115,7 @@ def done_said(act: Act, after: State) -> Text:
 
 def to_matter(after: State, act: Act) -> HttpResponse:
     """On to the page of the matter, which knows what has just been done."""
-    return redirect(f"{reverse('matter', args=[after.id])}?done={act.event}")
+    return redirect(f"{address_of('matter', after.id)}?done={act.event}")
 
 
 def form_page(

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
@@ -27,6 +26,7 @@ from bihuan.matters.writing.acts import reading
 from bihuan.notices import inbox as kept
 from bihuan.notices.models import Notice
 from bihuan.web.acting import SignedInRequest, signed_in
+from bihuan.web.addresses import address_of
 from bihuan.web.paging import asked_page
 from bihuan.web.parts import asks_for_part, page_or_part
 
@@ -132,9 +132,9 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "who": names.person(state.accountable) if state.accountable else None,
         "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
         "child": child_said(state, names),
-        "url": reverse("matter", args=[state.id]), "stamp": stamp_said(state),
+        "url": address_of("matter", state.id), "stamp": stamp_said(state),
         "next": act.label if act else None,
-        "next_url": reverse("act", args=[state.id, act.name]) if act else reverse("matter", args=[state.id]),
+        "next_url": address_of("act", state.id, act.name) if act else address_of("matter", state.id),
     }  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _raised(row: dict[str, Any]) -> dict[str, Any]:
     act = next_act(state, kind_of(state.kind).raising)
     if act is None:
         return row | {"next": None, "next_url": row["url"]}
-    return row | {"next": act.label, "next_url": reverse("act", args=[state.id, act.name])}
+    return row | {"next": act.label, "next_url": address_of("act", state.id, act.name)}
 
 
 def _number(text: str | None) -> int:

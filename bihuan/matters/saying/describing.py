@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
-
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
@@ -20,6 +18,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Fact
 
 EVERY = {
@@ -104,7 +103,7 @@ def facts_said(state: State, names: Names) -> list[Fact]:
     if state.look_back_on:
         found.append(Fact(labels.LOOK_BACK_ON, state.look_back_on))
     if state.merged_into:
-        url = reverse("matter", args=[state.merged_into])
+        url = address_of("matter", state.merged_into)
         found.append(Fact(Text("已并入事项", "Merged into"), names.matter(state.merged_into), url))
     if state.cycles:
         found.append(Fact(Text("已核验周期", "Verified cycles"), state.cycles))

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
-
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
@@ -17,6 +15,7 @@ from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Offer
 
 
@@ -70,7 +69,7 @@ def _worth_showing(act: Act, why: Reason, state: State) -> bool:
 def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bool) -> Offer:
     if why is not None:
         return Offer(act.label, ready=False, why=names.why(why), key=act.name)
-    url = reverse(act.page, args=[state.id]) if act.page else reverse("act", args=[state.id, act.name])
+    url = address_of(act.page, state.id) if act.page else address_of("act", state.id, act.name)
     if act.minutes > 1:
         takes = Text(f"约 {act.minutes} 分钟", f"about {act.minutes} minutes")
     else:
@@ -94,7 +93,7 @@ def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:
     return [
         Offer(
             child.add,
-            reverse("open_under", args=[state.id, child.kind]),
+            address_of("open_under", state.id, child.kind),
             takes=child.takes or "",
             key=child.kind,
             beside=True,

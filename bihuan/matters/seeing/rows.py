@@ -66,7 +66,7 @@ def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
         if isinstance(values[place], str):
             values[place] = date.fromisoformat(values[place])
     values[_HELP] = bool(values[_HELP])
-    more = row[-1]
-    kept = more_from(json.loads(more)) if more != "{}" else {}
-    given: dict[str, Any] = kept | staked(stakes)
+    given: dict[str, Any] = more_from(json.loads(row[-1])) if row[-1] != "{}" else {}
+    if stakes:
+        given |= staked(stakes)
     return State(*values, **given)

@@ -1,11 +1,10 @@
 """The rail: administration for administrators, the own account for everybody."""
 
-from django.urls import reverse
-
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of
 from bihuan.web.acting import SignedInRequest
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import NavItem
 
 GROUP = Text("管理", "Administration")
@@ -21,5 +20,8 @@ def items(request: SignedInRequest) -> list[NavItem]:
     """Three entries for an administrator, one for everybody."""
     found = []
     if any(hat.role == "admin" for hat in sight_of(request).actor.hats):
-        found = [NavItem(GROUP, label, reverse(name), key=name) for name, label in ENTRIES]
-    return [*found, NavItem(MINE, Text("岗位与外出", "Posts and absence"), reverse("account"), key="account")]
+        found = [NavItem(GROUP, label, address_of(name), key=name) for name, label in ENTRIES]
+    return [
+        *found,
+        NavItem(MINE, Text("岗位与外出", "Posts and absence"), address_of("account"), key="account"),
+    ]

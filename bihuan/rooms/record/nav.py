@@ -1,9 +1,8 @@
 """The rail: the record, for everybody."""
 
-from django.urls import reverse
-
 from bihuan.core.words import labels
 from bihuan.web.acting import SignedInRequest
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import NavItem
 
 GROUP = labels.SEE
@@ -11,4 +10,4 @@ GROUP = labels.SEE
 
 def items(request: SignedInRequest) -> list[NavItem]:
     """One entry."""
-    return [NavItem(GROUP, labels.RECORD, reverse("record"), key="record")]
+    return [NavItem(GROUP, labels.RECORD, address_of("record"), key="record")]

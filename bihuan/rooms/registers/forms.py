@@ -20,7 +20,7 @@ from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
 from bihuan.web.forms import ChooseMany, Form
 from bihuan.web.lists import asked_sort
-from bihuan.web.paging import SIZE, asked_page
+from bihuan.web.paging import asked_page, asked_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Filters:
     facts: tuple[tuple[str, str], ...]
     sort: str
     page: int
+    size: int
 
     @classmethod
     def of(cls, request: HttpRequest, main: str) -> "Filters":
@@ -89,6 +90,7 @@ class Filters:
             facts,
             asked_sort(request, ("place", "due"), "place"),
             asked_page(request),
+            asked_size(request),
         )
 
     @property
@@ -96,7 +98,9 @@ class Filters:
         """Whether more than a chip is asked for, so that the chip's count is not the list's."""
         return bool(self.text or self.unit or self.facts)
 
-    def asked(self, register: int, today: date, *, limit: int = SIZE + 1, offset: int | None = None) -> Asked:
+    def asked(
+        self, register: int, today: date, *, limit: int | None = None, offset: int | None = None
+    ) -> Asked:
         """The same as a question to the lists."""
         shows = next(one for one in chips_of(kind_of(self.kind)) if one.code == self.state)
         return Asked(
@@ -110,8 +114,8 @@ class Filters:
             help=shows.help,
             facts=self.facts,
             sort=self.sort,
-            limit=limit,
-            offset=(self.page - 1) * SIZE if offset is None else offset,
+            limit=self.size + 1 if limit is None else limit,
+            offset=(self.page - 1) * self.size if offset is None else offset,
         )
 
 

@@ -1,7 +1,5 @@
 """The rail: each register with how many it lists. The first page: how one's own registers stand."""
 
-from django.urls import reverse
-
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.state.turns import OF_A_DESK
 from bihuan.core.words import labels
@@ -14,6 +12,7 @@ from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest
+from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Figure, Glance, NavItem
 
 GROUP = labels.REGISTERS
@@ -27,8 +26,8 @@ def items(request: SignedInRequest) -> list[NavItem]:
     in_use = [one for one in shelves(request) if one.life != CLOSED]
     for shelf in in_use[:SHOWN]:
         count = total(sight_of(request), shelf.id, seal=shelf.seal)
-        found.append(NavItem(GROUP, shelf.name, reverse("register", args=[shelf.id]), count))
-    every = NavItem(GROUP, Text("全部台账", "All registers"), reverse("registers"), foot=True, short=GROUP)
+        found.append(NavItem(GROUP, shelf.name, address_of("register", shelf.id), count))
+    every = NavItem(GROUP, Text("全部台账", "All registers"), address_of("registers"), foot=True, short=GROUP)
     return [*found, every]
 
 

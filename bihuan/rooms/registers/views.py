@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.kind import Kind
@@ -44,6 +43,7 @@ from bihuan.rooms.registers.forms import (
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest, signed_in
+from bihuan.web.addresses import address_of
 from bihuan.web.lists import Column, address, chips, headings
 from bihuan.web.paging import SIZE, Page
 from bihuan.web.parts import page_or_part
@@ -103,8 +103,8 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
         figures = queries.figures_of(request, shelf)
         filters = Filters.of(request, figures.main)
         ids = listed(sight, filters.asked(pk, today))
-        rows = list_rows.rows_of(sight.org, pk, ids[:SIZE], today=today)
-    shown = _list_shown(request, figures, filters, rows, len(ids) > SIZE)
+        rows = list_rows.rows_of(sight.org, pk, ids[: filters.size], today=today)
+    shown = _list_shown(request, figures, filters, rows, len(ids) > filters.size)
     by_place = filters.sort.endswith("place")
     groups = list_rows.grouped(rows, sight.org) if by_place else list_rows.ungrouped(rows)
     about = {"shelf": shelf, "today": today, "version": shelf.version.said(today), "groups": groups}
@@ -141,6 +141,7 @@ def _list_shown(
             request, unit=None, q=None, **{f"fact-{name}": None for name, _ in filters.facts}
         ),
         "all_url": f"{request.path}?state=all{of_kind}",
+        "whole_url": address(request, rows="all") if more and filters.size == SIZE else "",
         "query": f"?{query}" if (query := request.GET.urlencode()) else "",
     }
 
@@ -180,9 +181,9 @@ def _openers(request: SignedInRequest, shelf: queries.Shelf) -> list[tuple[str, 
     held = relations(sight.actor, State(shelf.id, sight.org, REGISTER), desk)
     return [
         (
-            reverse(kind.opening_page, args=[shelf.id])
+            address_of(kind.opening_page, shelf.id)
             if kind.opening_page
-            else reverse("open_under", args=[shelf.id, kind.name]),
+            else address_of("open_under", shelf.id, kind.name),
             kind.opened_in_register,
         )
         for kind in listed_kinds()
@@ -197,7 +198,7 @@ def _can(request: SignedInRequest, shelf: queries.Shelf, figures: Figures) -> di
         "openers": _openers(request, shelf),
         "to_assign": figures.everywhere("registered"),
         "to_approve": figures.everywhere("verified"),
-        "import_url": reverse("import_new", args=[shelf.id]),
+        "import_url": address_of("import_new", shelf.id),
         "life": kind_of(REGISTER).life(shelf.life).text,
     }
 
@@ -209,10 +210,10 @@ def _page(
     before = address(request, page=number - 1 if number > 2 else None) if number > 1 else ""
     after = address(request, page=number + 1) if more else ""
     if filters.narrowed:  # nobody counts these; on the last page one sees how many there are
-        total_said = None if more or not rows else (number - 1) * SIZE + len(rows)
+        total_said = None if more or not rows else (number - 1) * filters.size + len(rows)
     else:
         total_said = total
-    return Page(rows, number, SIZE, total_said, more, before, after)
+    return Page(rows, number, filters.size, total_said, more, before, after)
 
 
 def _tabs(request: SignedInRequest, filters: Filters, figures: Figures) -> list[dict[str, Any]]:
@@ -242,7 +243,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     form = fit_posts(form_class(row, org=org, today=today_of(request)).of(request), org, today_of(request))
     if made := submit(request, form, row, Target(org, kind=REGISTER)):
         return redirect("register_about", made.id)
-    shown = {"act": row, "label": row.label, "cancel": reverse("registers")}
+    shown = {"act": row, "label": row.label, "cancel": address_of("registers")}
     return form_page(request, "registers/act.html", form, shown)
 
 
@@ -278,7 +279,7 @@ def _here(found: list[Offer], pk: int) -> list[Offer]:
     """Offers of the acts of a register lead to its own pages."""
     acts = kind_of(REGISTER).by_name
     return [
-        replace(one, url=reverse("register_act", args=[pk, one.key]))
+        replace(one, url=address_of("register_act", pk, one.key))
         if one.ready and one.key in acts and not acts[one.key].page
         else one
         for one in found
@@ -300,7 +301,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     )
     if submit(request, form, row, Target.of(state)):
         return redirect("register_about", pk)
-    label, cancel = row.label, reverse("register_about", args=[pk])
+    label, cancel = row.label, address_of("register_about", pk)
     shown = {"act": row, "label": label, "state": state, "cancel": cancel}
     return form_page(request, "registers/act.html", form, shown)
 

@@ -1,6 +1,5 @@
 """Who is told of an act: those whom it concerns, each once, and nobody above a head of 处室."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,13 +32,13 @@ def test_each_relation_names_its_principals() -> None:
     assert told_by("asker") == [principal(PERSON, 22)]
     assert told_by("office") == [principal(OFFICE, 9)]
     assert told_by("check") == [principal(VERIFIERS, 9)]
-    assert told_by("check", after=replace(STATE, check_by="fallback")) == [principal(FALLBACK, 9)]
+    assert told_by("check", after=STATE._replace(check_by="fallback")) == [principal(FALLBACK, 9)]
 
 
 def test_a_unit_that_lost_the_lead_is_told_as_well() -> None:
-    after = replace(STATE, lead_unit=15)
+    after = STATE._replace(lead_unit=15)
     assert told_by("lead", after=after) == [principal(UNIT, 15), principal(UNIT, 10)]
-    assert told_by("lead", after=replace(STATE, lead_unit=None)) == [principal(UNIT, 10)]
+    assert told_by("lead", after=STATE._replace(lead_unit=None)) == [principal(UNIT, 10)]
     assert told_by("lead", before=None) == [principal(UNIT, 10)]
 
 
@@ -54,7 +53,7 @@ def test_a_step_is_told_unless_it_waits_for_a_leader_or_the_approvers() -> None:
         (principal(OFFICE, 9), True), (principal(VERIFIERS, 9), True), (principal(HEAD, 10), True),
         (principal(APPROVERS, 9), False), (principal(PERSON, 21), False), (None, False),
     ):  # fmt: skip
-        assert told_by("step", after=replace(STATE, turn=turn)) == ([turn] if said else [])
+        assert told_by("step", after=STATE._replace(turn=turn)) == ([turn] if said else [])
 
 
 def test_a_registers_own_acts_tell_its_office() -> None:
@@ -64,7 +63,7 @@ def test_a_registers_own_acts_tell_its_office() -> None:
 
 def test_no_act_of_any_kind_tells_anyone_above_a_head() -> None:
     above = {principal(APPROVERS, 9), principal(PERSON, 21)}
-    state = replace(STATE, leader=21, turn=principal(APPROVERS, 9))
+    state = STATE._replace(leader=21, turn=principal(APPROVERS, 9))
     for kind in (*kinds().values(), REQUEST, PART):
         for act in kind.acts:
             assert not above & set(principals_told(act, state, state, EVENT)), (kind.name, act.name)

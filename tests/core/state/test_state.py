@@ -1,7 +1,6 @@
 """A state goes into its row and comes back as it was."""
 
 import json
-from dataclasses import fields, replace
 from datetime import date
 
 from hypothesis import given
@@ -33,7 +32,7 @@ def states(draw: st.DrawFn) -> State:
     changes["steps"] = draw(st.sampled_from([(), (("approver", "any", True), ("leader", "2", False))]))
     changes["mode"] = draw(st.sampled_from(["lead", "separate"]))
     changes["cycles"] = draw(st.integers(0, 5))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 @given(states())
@@ -49,18 +48,17 @@ def test_what_the_row_keeps_as_text_comes_back_as_it_was(state: State) -> None:
 def test_the_stakes_give_back_what_only_they_keep(state: State) -> None:
     back = staked(stakes_of(state, KINDS["measure"]))
     for name in ("supporting", "raisers", "hand_people", "hand_units", "led_units", "ties"):
-        assert back[name] == getattr(state, name), name
+        assert back.get(name, frozenset()) == getattr(state, name), name
 
 
 @given(states(), ids)
 def test_a_changed_state_differs_in_just_what_was_changed(state: State, seq: int) -> None:
     after = with_changes(state, {"seq": seq, "life": "claimed"})
-    assert after == replace(state, seq=seq, life="claimed")
+    assert after == state._replace(seq=seq, life="claimed")
 
 
 def test_every_field_is_kept_in_one_place() -> None:
-    names = [f.name for f in fields(State)]
-    assert sorted([*COLUMNS, *MORE, *STAKED]) == sorted(names)
+    assert sorted([*COLUMNS, *MORE, *STAKED]) == sorted(State._fields)
 
 
 @given(ids, st.sampled_from([PERSON, UNIT, DESK]))

@@ -68,10 +68,9 @@ def _matter(matter: int) -> dict[str, Any]:
 def state_said(state: Any) -> dict[str, Any]:
     """A state as JSON: only what differs from the default."""
     found = {}
-    for field in fields(state):
-        value = getattr(state, field.name)
-        if value != field.default:
-            found[field.name] = sorted(value) if isinstance(value, frozenset) else value
+    for name, value in state._asdict().items():
+        if name not in state._field_defaults or value != state._field_defaults[name]:
+            found[name] = sorted(value) if isinstance(value, frozenset) else value
     return json.loads(json.dumps(found, default=_said, ensure_ascii=False))
 
 

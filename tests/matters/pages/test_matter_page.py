@@ -202,7 +202,7 @@ def signed_client(found: Busy) -> Client:
     from bihuan.people.models import User
 
     client = Client()
-    client.force_login(User.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(), backend="bihuan.people.signed_in.SignedInBackend")
     return client
 
 

@@ -1,6 +1,5 @@
 """How a matter is described: lamp and words, due, facts, what its own table says; in both languages."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +24,7 @@ STATE = State(id=1, org=1, kind="measure", life="under_way", due_kind="date", du
 
 
 def said(today: date, **more: Any) -> tuple[str, str]:
-    colour, text = lamp_said(replace(STATE, **more), today, CALENDAR)
+    colour, text = lamp_said(STATE._replace(**more), today, CALENDAR)
     return colour, text.zh
 
 
@@ -45,10 +44,10 @@ def test_a_due_on_a_day_of_rest_is_not_said_to_be_today_before_it_is() -> None:
 
 
 def test_a_pause_is_said_only_while_somebody_works_on_it() -> None:
-    assert life_said(replace(STATE, clock="paused")).zh == "暂停计时中"
-    assert life_said(replace(STATE, clock="paused", life="withdrawn")).zh != "暂停计时中"
+    assert life_said(STATE._replace(clock="paused")).zh == "暂停计时中"
+    assert life_said(STATE._replace(clock="paused", life="withdrawn")).zh != "暂停计时中"
     assert (
-        lamp_said(replace(STATE, clock="paused", life="withdrawn"), date(2027, 1, 1), CALENDAR)[1].zh
+        lamp_said(STATE._replace(clock="paused", life="withdrawn"), date(2027, 1, 1), CALENDAR)[1].zh
         != "暂停计时中"
     )
 
@@ -62,13 +61,13 @@ def test_every_life_of_every_kind_has_words() -> None:
 
 def test_a_due_is_read_as_a_day_a_period_or_for_good() -> None:
     assert due_said(STATE) == date(2026, 3, 6)
-    assert due_said(replace(STATE, due_kind="long_term", due_on=None)) == Text("长期坚持", "long term")
-    then = due_said(replace(STATE, due_then="long_term"))
+    assert due_said(STATE._replace(due_kind="long_term", due_on=None)) == Text("长期坚持", "long term")
+    then = due_said(STATE._replace(due_then="long_term"))
     assert isinstance(then, Text) and then.zh == "2026-03-06，之后长期坚持"
     for every, text in EVERY.items():
-        assert due_said(replace(STATE, due_kind="recurring", due_every=every)) == text
-    assert due_said(replace(STATE, due_kind="recurring", due_every=None)) == Text("定期", "recurring")
-    assert due_said(replace(STATE, due_kind=None, due_on=None)) is None
+        assert due_said(STATE._replace(due_kind="recurring", due_every=every)) == text
+    assert due_said(STATE._replace(due_kind="recurring", due_every=None)) == Text("定期", "recurring")
+    assert due_said(STATE._replace(due_kind=None, due_on=None)) is None
 
 
 @pytest.mark.django_db

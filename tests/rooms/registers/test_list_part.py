@@ -1,9 +1,11 @@
 """The list of a register as a part: the rows, counts and filters of its page, and nothing around them."""
 
+import html
 import re
 
 import pytest
 
+from bihuan.web.paging import SIZE
 from tests.matters.scenes import signed_in
 from tests.world import registered_measure, world
 
@@ -44,3 +46,17 @@ def test_the_page_works_by_plain_links_and_a_plain_form() -> None:
     region = between(page, 'id="list"', "</main>")
     assert f'action="/r/{made.register}/"' in region and "hx-get" not in region
     assert all(re.search('hx-boost="false"', one) for one in re.findall("<tbody[^>]*>", region))
+
+
+def test_a_long_list_is_had_on_one_page_to_print() -> None:
+    made = world()
+    for place in range(SIZE + 2):
+        made.open("problem", "邹小禾", title=f"第 {place} 个问题")
+    client = signed_in(made, "邹小禾")
+    first = client.get(f"/r/{made.register}/?state=all").content.decode()
+    assert len(ROWS.findall(first)) == SIZE
+    way = re.search(r'href="([^"]*rows=all[^"]*)"', first)
+    assert way
+    whole = client.get(html.unescape(way[1])).content.decode()
+    assert len(ROWS.findall(whole)) == SIZE + 2 and "供打印" not in whole
+    assert f"第 1–{SIZE + 2} 条，共 {SIZE + 2} 条" in whole

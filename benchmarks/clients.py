@@ -1,0 +1,44 @@
+"""One client of `benchmarks.beside`: asks these pages over one connection until its seconds are over.
+
+Written on a bare socket, so that on a small machine the asking takes little from the answering.
+"""
+
+import json
+import socket
+import sys
+import time
+from urllib.parse import quote
+
+
+def main(port: str, seconds: str) -> None:
+    """Print how many were answered well; the paths and the cookie come on standard input."""
+    paths, cookie = json.load(sys.stdin)
+    asked = [
+        f"GET {quote(path, safe='/?&=%')} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode()
+        for path in paths
+    ]
+    count, until = 0, time.monotonic() + float(seconds)
+    with socket.create_connection(("127.0.0.1", int(port))) as line:
+        while time.monotonic() < until:
+            line.sendall(asked[count % len(asked)])
+            _answered(line)
+            count += 1
+    sys.stdout.write(f"{count}\n")
+
+
+def _answered(line: socket.socket) -> None:
+    """Read one answer to its end."""
+    got = b""
+    while b"\r\n\r\n" not in got:
+        got += line.recv(262_144)
+    head, body = got.split(b"\r\n\r\n", 1)
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head[:80])
+    length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+    left = length - len(body)
+    while left > 0:
+        left -= len(line.recv(262_144))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
