@@ -77,7 +77,7 @@ def test_it_is_written_in_english_too_and_counts_nothing_that_it_cannot_say() ->
     made = world()
     letter(made)
     _, definition, headings, line = rows(made, "邹小禾", language="en")
-    assert headings[:4] == ["No.", "Letter", "Urgency", "Summary"] and line[2] == "Urgent"
+    assert headings[:4] == ["Number", "Letter", "Urgency", "Summary"] and line[2] == "Urgent"
     assert "continues" not in definition[0]
 
 

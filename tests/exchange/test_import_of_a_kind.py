@@ -28,7 +28,17 @@ pytestmark = pytest.mark.django_db
 
 OWN = ("来信", "紧急程度", "摘要", "来信日期", "页数", "经办单位", "阅知", "责任人", "完成时限")
 LABELS = ("内容", "紧急程度", "摘要", "来信日期", "页数", "经办处室", "阅知人", "责任人", "完成时限")
-ENGLISH = ("Letter", "Urgency", "Summary", "Came on", "Pages", "Handlers", "Readers", "Accountable", "Due")
+ENGLISH = (
+    "Letter",
+    "Urgency",
+    "Summary",
+    "Came on",
+    "Pages",
+    "Handlers",
+    "Readers",
+    "Accountable person",
+    "Due",
+)
 FIRST = (
     "关于食堂用餐时间的来信",
     "急件",
