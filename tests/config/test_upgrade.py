@@ -16,9 +16,8 @@ from bihuan.ledger import triggers
 
 
 @pytest.fixture
-def behind(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def behind(fresh_database: str) -> str:
     """A database to which one migration of the queue has not been applied yet, with a job in it."""
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
     enqueue("write", at=1)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE jobs_heartbeat")
@@ -46,10 +45,7 @@ def test_a_database_of_this_version_has_nothing_pending(fresh_database: str) -> 
     assert not upgrade.pending(executor)
 
 
-def test_an_upgrade_makes_the_tables_and_keeps_what_was_there(
-    fresh_database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
+def test_an_upgrade_makes_the_tables_and_keeps_what_was_there(fresh_database: str) -> None:
     with connection.cursor() as cursor:
         for table in ("heartbeat", "recurring", "job"):
             cursor.execute(f"DROP TABLE jobs_{table}")

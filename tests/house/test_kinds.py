@@ -20,7 +20,7 @@ LOOKED_AT = ("core/acts/", "core/state/", "core/loop/", "core/chain/", "matters/
 NAMES = frozenset(kinds())
 LIVES = frozenset(str(life) for kind in kinds().values() for life in kind.lives)
 FACTS = frozenset(field.name for _, act in acts() for field in act.fields)
-OTHERWISE = frozenset(TYPES | State.__dataclass_fields__.keys())
+OTHERWISE = frozenset(TYPES | set(State._fields))
 """Words that mean something else as well."""
 OF_ACTS = frozenset(one for _, act in acts() for one in (act.name, act.event)) - OTHERWISE - FACTS
 DECLARED = {
