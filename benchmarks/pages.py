@@ -80,7 +80,7 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
 
     from bihuan.core.state.principals import PERSON, principal
     from bihuan.exchange.filling_org import username
-    from bihuan.exchange.filling_words import COMMON, RARE
+    from bihuan.exchange.filling_words import COMMON, RARE, SOURCES
     from bihuan.matters.models import Matter, Seen
     from bihuan.people.models import Person, User
 
@@ -98,6 +98,7 @@ def _pages(size: int, org: int) -> Iterator[tuple[str, Callable[[], None]]]:
         "register, overdue, by due": f"{register}?kind=measure&state=late&sort=due",
         "register, problems by number": f"{register}?kind=problem",
         "register, page 20": f"{register}?kind=measure&sort=due&page=20",
+        "register, by a fact": f"{register}?kind=problem&fact-source={SOURCES[0]}",
         "to-do": "/",
         "search, common word": f"/search/?q={COMMON}",
         "search, rare word": f"/search/?q={RARE}",

@@ -81,11 +81,9 @@ def instant(context: Context, at: int | None) -> SafeString:
     """`event.at|instant`: microseconds UTC on the organisation's clocks, to the minute."""
     if at is None:
         return marks.drawn(dates.NONE)
-    zone = str(context["zone"])
-    words = dates.instant_said(at, zone, context.get("today"))
-    return format_html(
-        '<time datetime="{}">{}</time>', dates.local(at, zone).isoformat("T", "seconds"), words
-    )
+    there, today = dates.local(at, str(context["zone"])), context.get("today")
+    said = dates.clock_said(there, today)
+    return marks.drawn(f'<time datetime="{there.isoformat("T", "seconds")}">{said}</time>')
 
 
 def number(count: int | None) -> str:

@@ -40,7 +40,11 @@ def instant_said(at: int | None, zone: str, today: date | None = None) -> str:
     """An instant to the minute: 2026-11-24 15:42, without the year when it is `today`'s."""
     if at is None:
         return NONE
-    there = local(at, zone)
+    return clock_said(local(at, zone), today)
+
+
+def clock_said(there: datetime, today: date | None = None) -> str:
+    """The same of an instant on some clock already: digits and marks alone, nothing to escape."""
     if today is not None and there.year == today.year:
         return f"{there:%m-%d %H:%M}"
     return f"{there:%Y-%m-%d %H:%M}"

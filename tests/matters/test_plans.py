@@ -22,6 +22,9 @@ PEOPLE = ("邹小禾", "殷若渔", "季望山", "严以宁", "田稼轩")
 COUNTS = {"seen_place", "seen_due", "seen_life"} if connection.vendor == "sqlite" else None
 """PostgreSQL may count the few rows of a small organisation by any index that begins with a principal."""
 
+FACTS = {"fact_key"} if connection.vendor == "sqlite" else {"fact_key", "one_fact"}
+"""PostgreSQL knows how common a value is, and asks row by row for one that most have."""
+
 
 def crowded() -> Busy:
     """A few hundred matters beside the busy ones."""
@@ -33,6 +36,7 @@ def crowded() -> Busy:
             unit = made.units[("秘书处", "委员工作处", "督查处")[place % 3]]
             due = {"kind": "date", "on": f"2026-{4 + place % 8:02d}-{1 + place % 28:02d}"}
             open_book.open("measure", how, register=made.register, title=f"第 {place} 件小事", lead_unit=unit,
+                           category="少见" if place == 7 else "常见",
                            **({"due": due} if place % 5 else {}))  # fmt: skip
     return found
 
@@ -69,15 +73,14 @@ def plan(sql: str) -> str:
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
+OF_MATTERS = {"matters_seen", "matters_matter", "matters_stake", "matters_keptfact", "s", "m", "h", "f"}
+
+
 def read_through(plan: str) -> list[str]:
     """Tables of matters that a plan reads from end to end."""
     if connection.vendor == "sqlite":
         scans = re.findall(r"SCAN (\w+)( USING (?:COVERING )?INDEX \w+)?", plan)
-        return [
-            name
-            for name, _ in scans
-            if name in ("matters_seen", "matters_matter", "matters_stake", "s", "m", "h")
-        ]
+        return [name for name, _ in scans if name in OF_MATTERS]
     conditions = re.findall(r" using (seen_\w+) on matters_seen[^\n]*\n *Index Cond: ([^\n]*)", plan)
     late = [name for name, condition in conditions if not re.search("principal|matter_id", condition)]
     return [*re.findall(r"Seq Scan on (matters_\w+)", plan), *late]
@@ -127,6 +130,13 @@ def test_filters_read_no_table_through(found: Busy, filters: dict[str, Any]) -> 
 def test_the_filter_by_unit_reads_no_table_through(found: Busy) -> None:
     asked = Asked(found.made.register, "measure", found.today, unit=found.made.units["秘书处"])
     must_use(found, lambda eyes: lists.listed(eyes, asked), None)
+
+
+@pytest.mark.parametrize("value", ["常见", "少见", "没有"])
+@pytest.mark.parametrize("sort", ["place", "due"])
+def test_the_filter_by_a_kept_fact_reads_the_index_of_its_values(found: Busy, value: str, sort: str) -> None:
+    asked = Asked(found.made.register, "measure", found.today, facts=(("category", value),), sort=sort)
+    must_use(found, lambda eyes: lists.listed(eyes, asked), FACTS)
 
 
 def test_counts_read_an_index(found: Busy) -> None:

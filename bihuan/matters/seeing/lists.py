@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from bihuan.core.chain.ids import bounds
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
@@ -23,6 +24,12 @@ SORTS = {"place": "place", "-place": "place DESC", "due": "due_on", "-due": "due
 # of such matters are named all the same, since the index that finds what is lit begins with them.
 LATE = "clock = 'running' AND red_on <= %s"
 NEAR = "clock = 'running' AND yellow_on <= %s AND red_on > %s"
+# The organisation's matters of which a fact says this: a stretch of one index. `EXISTS` for each row of a
+# list was as quick where a value is common, and read all that a person sees where it is rare.
+_OF_FACT = (
+    "SELECT f.matter_id FROM matters_keptfact f"
+    " WHERE f.name = %s AND f.key = %s AND f.matter_id > %s AND f.matter_id <= %s"
+)
 _HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
 
 
@@ -199,9 +206,8 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
         parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
         params.append(principal(UNIT, asked.unit))
     for name, key in asked.facts:
-        parts.append("EXISTS (SELECT 1 FROM matters_keptfact f WHERE f.matter_id = matters_seen.matter_id"
-                     " AND f.name = %s AND f.key = %s)")  # fmt: skip
-        params += [name, key]
+        parts.append(f"matter_id IN ({_OF_FACT})")
+        params += [name, key, *bounds(org)]
     if asked.text and (clause := index.clause(asked.text)):
         parts.append(f"matter_id IN ({clause[0]})")
         params += clause[1]
