@@ -7,6 +7,7 @@ and whatever bihuan.config.settings reads.
 """
 
 import contextlib
+import errno
 import gc
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ from bihuan.config.database import let_go
 GRACE = 5.0
 QUICK = 3.0
 LONGEST_PAUSE = 30.0
+LAST_PORT = 65535
 LINUX = sys.platform == "linux"
 # Elsewhere forking is not safe once libraries are loaded; there every process imports for itself.
 MAKING: Any = multiprocessing.get_context("fork" if LINUX else "spawn")
@@ -67,15 +69,18 @@ class Child:
             os.killpg(self.process.pid or 0, signal.SIGKILL)
 
 
-def port_is_free(host: str, port: str) -> bool:
-    """Whether we may listen there."""
+def no_listening(host: str, port: str) -> str:
+    """Why we may not listen there, in a sentence; empty where we may."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, int(port)))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"端口 {port} 已被占用，可用 PORT=8001 bin/run。Port {port} is in use.\n"
+            zh = f"不能在 {host} 的端口 {port} 上提供服务。"
+            return f"{zh}Cannot listen on {host}, port {port}: {error.strerror}.\n"
+    return ""
 
 
 def stop(signum: int, frame: FrameType | None) -> NoReturn:
@@ -88,14 +93,14 @@ def stop(signum: int, frame: FrameType | None) -> NoReturn:
 def main() -> int:
     """Serve until told to stop: 0; 2 if the port is taken."""
     host, port = processes.address()
-    if not port.isdecimal():
-        sys.stderr.write(f"PORT 应为数字。PORT must be a number, not {port!r}.\n")
+    if not (port.isdecimal() and port.isascii() and 0 < int(port) <= LAST_PORT):
+        sys.stderr.write(f"PORT 应为数字（1–65535）。PORT must be a number up to 65535, not {port!r}.\n")
         return 2
     if not processes.wanted().isdecimal():
         sys.stderr.write(f"BIHUAN_WORKERS 应为数字。It must be a number, not {processes.wanted()!r}.\n")
         return 2
-    if not port_is_free(host, port):
-        sys.stderr.write(f"端口 {port} 已被占用，可用 PORT=8001 bin/run。Port {port} is in use.\n")
+    if why := no_listening(host, port):
+        sys.stderr.write(why)
         return 2
     children: list[Child] = []
     try:

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from bihuan.core.acts.act import Act, Misspelt
 from bihuan.core.acts.kind import Child, Kind
+from bihuan.core.acts.stakes import AT_EVERY_DESK, CIRCLES
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.lives import Life
 from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
@@ -77,6 +78,13 @@ def life_of(kind: str, life: str) -> Life:
 def listed_kinds() -> tuple[Kind, ...]:
     """The kinds that stand in registers, in the order of settings."""
     return tuple(kind for kind in kinds().values() if kind.listed)
+
+
+@cache
+def circles_of_lists() -> frozenset[int]:
+    """The circles of people (STAFF, SUPERVISORS) whom some act of a listed kind allows without any tie."""
+    roles = {role for kind in listed_kinds() for life in kind.lives for role in kind.roles_that_act(life)}
+    return frozenset(CIRCLES[role] for role in roles - AT_EVERY_DESK)
 
 
 @cache

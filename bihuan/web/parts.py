@@ -48,4 +48,6 @@ class PartsMiddleware:
             response["HX-Redirect"] = response["Location"]
             del response["Location"]
             response.status_code, response.content = NO_CONTENT, b""
+            response["Cache-Control"] = "no-store"  # going back, the same address is asked for as a page
+            patch_vary_headers(response, [ASKED])
         return response

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from bihuan.config import processes
+from bihuan.config.serve import no_listening
 from bihuan.jobs.models import Heartbeat
 from tests import databases
 from tests.live import ROOT, Site, health, serving, stop, until_well
@@ -88,6 +89,11 @@ def test_a_taken_port_is_said_in_one_line(live_site: Site) -> None:
     assert "is in use" in second.stderr
 
 
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1"])
+def test_where_nobody_can_listen_is_not_called_taken(host: str) -> None:
+    assert "Cannot listen" in no_listening(host, "8000") and host in no_listening(host, "8000")
+
+
 @pytest.mark.parametrize(("cores", "processes_of_pages"), [(1, "1"), (2, "2"), (4, "4"), (64, "4")])
 def test_pages_have_as_many_processes_as_cores_up_to_four(
     cores: int, processes_of_pages: str, monkeypatch: pytest.MonkeyPatch
@@ -111,7 +117,7 @@ def test_two_processes_of_pages_weigh_little_since_they_share(fresh_database: st
     assert together < 160e6
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("BIHUAN_WORKERS", "two")])
+@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("PORT", "65536"), ("BIHUAN_WORKERS", "two")])
 def test_what_is_no_number_is_said_in_one_line(name: str, value: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bihuan.config.serve"],

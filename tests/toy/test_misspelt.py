@@ -39,6 +39,17 @@ MISTAKES = {  # what is right, what is typed instead, what the sentence says
     "a field that no state has": ("required=True, ties", "required=True, sets=True, ties", "proposers.*sets"),
     "next where it cannot be done": ("next_in=(SUBMITTED,)", "next_in=(HANDED,)", "admit.*next in.*handed"),
     "a column": ('columns=("topic"', 'columns=("topc"', "lists show.*topc"),
+    "a column that not all may read": (
+        'columns=("topic"',
+        'columns=("note"',
+        "lists show.*note.*meant for fewer",
+    ),
+    "a fact kept in two ways": (
+        "        RATE,\n",
+        '        RATE,\n        replace(RATE, name="r2", event="r2d",'
+        " fields=(replace(REPLY, face=FULL),)),\n",
+        "reply.*kept in two ways",
+    ),
     "a filter on what is not kept": ("keeps=True,\n    filters=True", "filters=True", "filtered.*topic"),
     "a child": ('Child("view"', 'Child("veiw"', "children.*veiw.*nobody declares"),
     "whom a child is offered to": ('offered_to="handler"', 'offered_to="handlr"', "offered to.*handlr"),

@@ -80,6 +80,7 @@ def test_a_redirect_becomes_a_whole_page_for_the_script_and_stays_one_for_others
     assert (plain.status_code, plain["Location"]) == (302, "/sign-in?next=/m/1/")
     script = send(RequestFactory().get("/m/1/", headers={"HX-Request": "true"}))
     assert (script.status_code, script["HX-Redirect"]) == (204, "/sign-in?next=/m/1/")
+    assert (script["Cache-Control"], script["Vary"]) == ("no-store", "HX-Request")
     assert not script.has_header("Location") and script.cookies["bihuan_session"].value == "kept"
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from bihuan.core.acts.act import Act
-from bihuan.core.state.faces import FACES
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.state.faces import FACES, PUBLIC
 from bihuan.core.state.lives import Life
 from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS, STAKES, STEP_TAKERS
 
@@ -121,10 +121,23 @@ def _faceless(kind: Parts) -> Iterator[str]:
 
 
 def _unkept(kind: Parts) -> Iterator[str]:
-    """A column of its lists that no act keeps."""
-    kept = {field.name for act in kind.acts for field in act.fields if field.keeps}
-    if missing := set(kind.columns) - kept:
+    """A column of its lists that no act keeps, or that not all who see the list may read."""
+    kept = [field for act in kind.acts for field in act.fields if field.keeps]
+    if missing := set(kind.columns) - {field.name for field in kept}:
         yield f"its lists show {sorted(missing)}, which no act keeps"
+    hidden = {field.name for field in kept if field.personal and field.face != PUBLIC}
+    if shown := set(kind.columns) & hidden:
+        yield f"its lists show {sorted(shown)} to all who see it, which is meant for fewer"
+    yield from _two_ways(kept)
+
+
+def _two_ways(kept: Sequence[Field]) -> Iterator[str]:
+    """One fact stands with a matter under a name: every act that keeps it means the same by it."""
+    said: dict[str, tuple[Any, ...]] = {}
+    for field in kept:
+        means = (field.kind, field.personal, field.face if field.personal else PUBLIC)
+        if said.setdefault(field.name, means) != means:
+            yield f"the fact {field.name!r} is kept in two ways: its type and who sees it must be the same"
 
 
 def _ungranted(kind: Parts) -> Iterator[str]:

@@ -75,11 +75,16 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     sections = _sections(state, children, open_book, names, sight)
     counted = next((one for one in sections if one.counts and (one.lines or shown != PUBLIC)), None)
     whole = "all" in request.GET
+
+    def opens(matter: int) -> bool:
+        found = open_book.store.state(matter)
+        return found is not None and sight.sees(found)
+
     return {
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
         "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
-        "facts": facts_said(state, names),
+        "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
         "details": _details(kind, state, names, shown),
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),

@@ -4,18 +4,24 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.state.actor import Desk
+from bihuan.core.state.faces import shows
 from bihuan.core.state.state import State
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.facts import texts_of
 
 
-def initial_of(act: Act, state: State) -> dict[str, Any]:
-    """Initial values by field: what the matter already says, where the act would say it again."""
+def initial_of(act: Act, state: State, *, seen_by: str) -> dict[str, Any]:
+    """Initial values by field: what the matter already says, where the act would say it again.
+
+    Whoever sees a matter at all may open a form of it and read why they may not send it: what their face does
+    not show is not in it.
+    """
     if not act.prefilled:
         return {}
     kept = texts_of([state.id]).get(state.id, {})
     desk = desk_of(state.register)
-    found = {field.name: _said(field, state, desk, kept) for field in act.fields if not field.hidden}
+    asked = [one for one in act.fields if not one.hidden and (not one.personal or shows(seen_by, one.face))]
+    found = {field.name: _said(field, state, desk, kept) for field in asked}
     return {name: value for name, value in found.items() if value}
 
 

@@ -49,7 +49,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
     made = form_class(row, state, org=state.org, today=today_of(request), behalf=behalf)
-    form = made.of(request, seen=state.seq, initial=initial_of(row, state))
+    filled = initial_of(row, state, seen_by=page_of_face(request, state))
+    form = made.of(request, seen=state.seq, initial=filled)
     after = submit(request, form, row, Target.of(state))
     return to_matter(after, row) if after else _form_page(request, row, state, form)
 

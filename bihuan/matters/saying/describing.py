@@ -1,7 +1,7 @@
 """How a matter is described on pages: its lamp and words, its facts, what its own table says."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bihuan.core.acts.act import Field
@@ -75,8 +75,8 @@ def due_said(state: State) -> Text | date | None:
     return state.due_on
 
 
-def facts_said(state: State, names: Names) -> list[Fact]:
-    """Who, when and where from, as a facts list."""
+def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = bool) -> list[Fact]:
+    """Who, when and where from, as a facts list. `opens`: whether its reader may open a matter."""
     found: list[Fact] = []
     if state.lead_unit:
         found.append(Fact(labels.LEAD, names.unit(state.lead_unit)))
@@ -103,7 +103,7 @@ def facts_said(state: State, names: Names) -> list[Fact]:
     if state.look_back_on:
         found.append(Fact(labels.LOOK_BACK_ON, state.look_back_on))
     if state.merged_into:
-        url = address_of("matter", state.merged_into)
+        url = address_of("matter", state.merged_into) if opens(state.merged_into) else ""
         found.append(Fact(Text("已并入事项", "Merged into"), names.matter(state.merged_into), url))
     if state.cycles:
         found.append(Fact(Text("已核验周期", "Verified cycles"), state.cycles))

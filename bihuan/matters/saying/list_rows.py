@@ -18,6 +18,7 @@ from bihuan.matters.saying.describing import due_said, fact_said, lamp_said, sta
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import Kept, facts_of
+from bihuan.matters.seeing.sight import Sight, visible
 from bihuan.rules.calendar import calendar
 
 
@@ -191,22 +192,24 @@ def _n(count: int, zh: str, en: str) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading; `url` where the heading is a problem of its own."""
+    """Rows under one heading; `above` where that is a problem of its own which the reader may open."""
 
     label: Text
-    url: int | None
+    above: int | None
     rows: list[Row]
 
 
-def grouped(found: Sequence[Row], org: int) -> list[Group]:
+def grouped(found: Sequence[Row], sight: Sight) -> list[Group]:
     """Rows in their place under headings: by aspect, or by what they stand under."""
     if not any(row.aspect or _under(row) for row in found):
         return ungrouped(found)
-    names = Names(org).need(matters=[_under(row) for row in found])
+    wholes = {one for row in found if (one := _under(row))}
+    names = Names(sight.org).need(matters=wholes)
+    opens = set(visible(sight).filter(id__in=wholes).values_list("id", flat=True)) if wholes else set()
 
     def heading(row: Row) -> tuple[Text, int | None]:
         if above := _under(row):
-            return names.matter(above), above
+            return names.matter(above), above if above in opens else None
         return Text(row.aspect, row.aspect) if row.aspect else Text("未分方面", "No aspect"), None
 
     return [Group(*key, list(those)) for key, those in groupby(found, key=heading)]

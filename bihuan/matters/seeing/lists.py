@@ -15,7 +15,7 @@ from bihuan.core.chain.ids import bounds
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
-from bihuan.matters.kinds import kind_of, life_of, raising
+from bihuan.matters.kinds import circles_of_lists, kind_of, life_of, raising
 from bihuan.matters.seeing.sight import Sight
 from bihuan.search import index
 
@@ -80,7 +80,8 @@ def eyes(sight: Sight, register: int) -> list[int]:
     whole = principal(DESK, register)
     if whole in sight.principals:
         return [whole]
-    return [one for one in sight.principals if principal_kind(one) in (PERSON, UNIT, DESK, ORG)]
+    finding = {PERSON, UNIT, DESK, ORG} | circles_of_lists()
+    return [one for one in sight.principals if principal_kind(one) in finding]
 
 
 def listed(sight: Sight, asked: Asked) -> list[int]:

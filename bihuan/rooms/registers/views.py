@@ -106,7 +106,7 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
         rows = list_rows.rows_of(sight.org, pk, ids[: filters.size], today=today)
     shown = _list_shown(request, figures, filters, rows, len(ids) > filters.size)
     by_place = filters.sort.endswith("place")
-    groups = list_rows.grouped(rows, sight.org) if by_place else list_rows.ungrouped(rows)
+    groups = list_rows.grouped(rows, sight) if by_place else list_rows.ungrouped(rows)
     about = {"shelf": shelf, "today": today, "version": shelf.version.said(today), "groups": groups}
     part = "registers/parts/changed.html"
     return page_or_part(
@@ -296,9 +296,9 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     made = form_class(row, state, org=state.org, today=today, behalf=_is_office(request, pk))
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
-    form = fit_posts(
-        made.of(request, seen=state.seq, initial=initial_of(row, state) | unit), state.org, today
-    )
+    seen_by = face(sight_of(request).principals, state, kind_of(REGISTER))
+    filled = initial_of(row, state, seen_by=seen_by) | unit
+    form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)
     if submit(request, form, row, Target.of(state)):
         return redirect("register_about", pk)
     label, cancel = row.label, address_of("register_about", pk)

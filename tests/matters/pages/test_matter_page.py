@@ -237,3 +237,16 @@ def test_the_public_face_of_the_raiser_tells_the_result_when_asked() -> None:
     assert sent.status_code == 200
     done = perform("sign_off", problem.id, org=made.org.pk, actor=made.people["温如砺"], at=made.tick(60))
     assert done.life == "signed_off"
+
+
+def test_a_supporting_unit_reads_that_a_request_is_open_and_is_led_to_no_page_that_it_may_not_see() -> None:
+    made = world()
+    measure = registered_measure(made, supporting=[made.units["委员工作处"]])
+    due = {"kind": "date", "on": "2026-09-30"}
+    asked = made.do("request_extension", measure, "殷若渔", due=due, reason="方案需再论证").pending
+    pages = {
+        name: signed_in(made, name).get(f"/m/{measure.id}/").content.decode() for name in ("谷向原", "殷若渔")
+    }
+    assert all("有一项申请待批" in page for page in pages.values())
+    assert f"/m/{asked}/" in pages["殷若渔"]
+    assert f"/m/{asked}/" not in pages["谷向原"]

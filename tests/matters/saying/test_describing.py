@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.state.faces import FULL, PUBLIC
+from bihuan.core.state.faces import FULL, PARTNER, PUBLIC
 from bihuan.core.state.lamps import GO, LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -125,13 +125,26 @@ def test_details_are_the_kept_facts_under_the_acts_labels_as_far_as_a_face_shows
 def test_a_form_is_filled_with_what_the_matter_already_says() -> None:
     found = busy()
     made, state = found.made, found.state("problem")
-    assign = initial_of(kind_of("problem").act("assign"), state)
+    assign = initial_of(kind_of("problem").act("assign"), state, seen_by=FULL)
     assert assign == {"lead_unit": made.units["秘书处"], "supporting": [made.units["委员工作处"]]}
-    measure = initial_of(kind_of("measure").act("assign"), found.state("recurring"))
+    measure = initial_of(kind_of("measure").act("assign"), found.state("recurring"), seen_by=FULL)
     assert measure["due"] == "每月" and measure["accountable"] == made.people["纪清晏"]
-    assert initial_of(kind_of("measure").act("assign"), found.state("late"))["due"] == "2026-02-27"
-    correct = initial_of(kind_of("measure").act("correct"), found.state("late"))
+    assert (
+        initial_of(kind_of("measure").act("assign"), found.state("late"), seen_by=FULL)["due"] == "2026-02-27"
+    )
+    correct = initial_of(kind_of("measure").act("correct"), found.state("late"), seen_by=FULL)
     assert correct["title"] == "已经超期的事"
+
+
+@pytest.mark.django_db
+def test_a_form_says_no_more_than_the_page_to_whoever_opens_it() -> None:
+    """Anybody who sees a matter may open a form of it and read there why they may not send it."""
+    found = busy()
+    found.made.do("correct", found.matters["late"], "秦见微", standard="只给经办人看的标准", reason="更正")
+    correct, state = kind_of("measure").act("correct"), found.state("late")
+    assert initial_of(correct, state, seen_by=PARTNER)["standard"] == "只给经办人看的标准"
+    assert "standard" not in initial_of(correct, state, seen_by=PUBLIC)
+    assert initial_of(correct, state, seen_by=PUBLIC)["title"] == "已经超期的事"
 
 
 @pytest.mark.django_db
@@ -139,7 +152,7 @@ def test_a_desk_is_set_anew_from_what_it_is() -> None:
     found = busy()
     made = found.made
     register = next(state for state in every_state() if state.id == made.register)
-    filled = initial_of(kind_of("register").act("set_desk"), register)
+    filled = initial_of(kind_of("register").act("set_desk"), register, seen_by=FULL)
     assert filled["office"] == made.units["督查处"]
     assert filled["verifiers"] == [made.posts["核验"]] and filled["fallbacks"] == [made.posts["岳正衡"]]
 
@@ -149,7 +162,7 @@ def test_other_forms_start_empty_and_what_is_filled_in_can_be_sent_as_it_stands(
     found = busy()
     for state in every_state():
         for act in kind_of(state.kind).acts:
-            initial = initial_of(act, state)
+            initial = initial_of(act, state, seen_by=FULL)
             assert act.prefilled or initial == {}
             assert all(act.field(name) for name in initial), (act.name, initial)
     assert found.matters

@@ -67,6 +67,19 @@ def test_rows_stand_under_their_aspect_with_their_ring_and_their_measures_in_wor
     assert "已登记" in text and f"/m/{one.id}/" in page.content.decode()
 
 
+def test_the_heading_over_ones_measures_leads_to_their_problem_only_where_one_may_see_it() -> None:
+    made = world()
+    one = problem(made, "首问负责制落实不到位")
+    registered_measure(made, one.id, supporting=[made.units["委员工作处"]])
+    clients = {name: signed_in(made, name) for name in ("邹小禾", "谷向原")}
+    pages = {
+        name: one.get(f"/r/{made.register}/?kind=measure").content.decode() for name, one in clients.items()
+    }
+    links = {name: f'href="/m/{one.id}/"' in page for name, page in pages.items()}
+    assert links == {"邹小禾": True, "谷向原": False}
+    assert clients["谷向原"].get(f"/m/{one.id}/").status_code == 404
+
+
 def test_chips_count_what_they_show() -> None:
     made = world()
     for number in range(3):
