@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.web.forms import Form, password_field, text_field
 from bihuan.web.kept import restored
@@ -20,7 +21,7 @@ class SignInForm(Form):
 
     once = None
     seen = None
-    username = text_field(Text("登录账号", "Sign-in name"), 60, widget=forms.TextInput(attrs=NAME_ATTRS))
+    username = text_field(labels.SIGN_IN_NAME, 60, widget=forms.TextInput(attrs=NAME_ATTRS))
     password = password_field(Text("密码", "Password"), "current-password")
 
 

@@ -101,7 +101,7 @@ class Act:
     name: str  # imperative
     event: str  # past: what the record says for ever
     label: Text  # what the button says
-    done: Text  # what the timeline says
+    done: Text  # what the inbox and the message after sending say
     when: tuple[str, ...]
     by: tuple[str, ...]
     then: Life | None = None

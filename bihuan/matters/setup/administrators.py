@@ -95,7 +95,7 @@ def sign_in(username: str, password: str | None) -> tuple[User, str]:
     Unusable for a name that is taken and a password that is too weak.
     """
     if not username or User.objects.filter(username__iexact=username).exists():
-        raise Unusable(f"登录名已被使用或为空：{username} The sign-in name is taken or empty.")
+        raise Unusable(f"登录账号已被使用或为空：{username} The sign-in name is taken or empty.")
     user = User(username=username)
     return user, set_password(user, password)
 

@@ -64,7 +64,7 @@ def begin(wanted: Wanted, *, at: int) -> list[str]:
         person = charter.do("add_person", person_name=wanted.person, user=user.pk)
         make_administrator(person, unit, charter)
     shown = [] if wanted.password else [f"  初始密码 first password: {password}（只显示一次 shown once）"]
-    return ["", f"  {wanted.name}", f"  登录名 sign-in: {wanted.username}", *shown]
+    return ["", f"  {wanted.name}", f"  登录账号 sign-in: {wanted.username}", *shown]
 
 
 def given() -> Wanted | None:
@@ -82,7 +82,7 @@ def asked() -> Wanted:
     name = answer("单位名称 Name of the organisation")
     slug = answer("单位代码（小写字母，用于网址） Short name, small letters")
     person = answer("管理员姓名 Name of the administrator")
-    username = answer("登录名 Sign-in name")
+    username = answer("登录账号 Sign-in name")
     password = getpass.getpass("  密码（至少 10 位，不填则自动生成） Password (empty: made up): ")
     if password and password != getpass.getpass("  再输入一次 Once more: "):
         raise Unusable("两次输入的密码不一致。The passwords differ.")

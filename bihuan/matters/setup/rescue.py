@@ -28,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("bihuan rescue-admin", description="恢复管理员 · an administrator again")
     parser.add_argument("--org", required=True, metavar="SLUG", help="单位代码 · the organisation")
     parser.add_argument("--person", required=True, metavar="NAME", help="姓名或编号 · name or number")
-    parser.add_argument("--username", metavar="NAME", help="登录名（没有账号的人须填） · sign-in name")
+    parser.add_argument("--username", metavar="NAME", help="登录账号（没有账号的人须填） · sign-in name")
     call = parser.parse_args(argv)
     try:
         username, password = rescue(call.org, call.person, username=call.username, at=now())
@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"bihuan rescue-admin: {error}\n")
         return 2
     sys.stdout.write(
-        f"登录名 sign-in: {username}\n密码 password: {password}（首次登录须修改 to be changed）\n"
+        f"登录账号 sign-in: {username}\n密码 password: {password}（首次登录须修改 to be changed）\n"
     )
     return 0
 

@@ -116,7 +116,7 @@ class SignInForm(Form):
             invalid=Text("请用三个以上字母、数字。", "Three or more letters or digits."),
         ),
         **worded(
-            label=Text("登录名", "User name"),
+            label=labels.SIGN_IN_NAME,
             help_text=Text(
                 "三个以上字母、数字，可用点、横线；全系统不重复。", "Three or more letters or digits, unique."
             ),

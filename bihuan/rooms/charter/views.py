@@ -164,7 +164,7 @@ def _user(one: Person, username: str, password: str) -> User:
     """The person's own user with the new password, or a new one."""
     held = User.objects.filter(username__iexact=username).first()
     if held is not None and (one.user_id is None or held.pk != one.user_id):
-        raise SaidNo(Text("这个登录名已有人使用。", "This user name is taken."), "username")
+        raise SaidNo(Text("这个登录账号已有人使用。", "This sign-in name is taken."), "username")
     user = one.user or User(username=username)
     user.username, user.must_change_password, user.is_active = username, True, True
     user.set_password(password)

@@ -76,6 +76,6 @@ def sign_in_for(admin: Person, name: str, account: str) -> str:
     admin.goes("/admin/people/")
     admin.page.locator("table").get_by_role("link", name=name, exact=True).click()
     admin.page.get_by_role("link", name="开通账号").click()
-    admin.fill({"登录名": account})
+    admin.fill({"登录账号": account})
     admin.press("生成一次性密码")
     return str(admin.page.locator(".secret").text_content())

@@ -33,7 +33,7 @@ class Person:
         context.set_default_timeout(PATIENCE)
         one = cls(name, context.new_page())
         one.page.goto("/sign-in")
-        one.fill({"账号": account, "密码": password or PASSWORD})
+        one.fill({"登录账号": account, "密码": password or PASSWORD})
         one.press("登录")
         if password:
             one.fill({"现在的密码": password, "新密码": PASSWORD, "再输一遍新密码": PASSWORD})
