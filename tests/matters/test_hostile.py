@@ -297,3 +297,13 @@ def test_a_person_whose_posts_have_ended_can_do_nothing_any_more() -> None:
     # whoever has had a hand in it goes on seeing nothing once no unit and no person's stake is theirs
     page = client.post(f"{at}/progress/", {"progress": "好", "once": "k"})
     assert page.status_code in (404, 422) and state_life(at) == "received"
+
+
+def test_numbers_that_no_id_can_be_break_no_address() -> None:
+    made = world()
+    client, register = signed_in(made, "邹小禾"), made.register
+    for number in ("9" * 17, "9" * 18, "9" * 25, "²", "①"):
+        assert client.get(f"/r/{register}/", {"unit": number}).status_code == 200, number
+        assert client.post("/organisation", {"person": number}).status_code == 200, number
+        if number.isdecimal():
+            assert client.get(f"/r/{number}/import/").status_code == 404, number

@@ -51,6 +51,11 @@ MISTAKES = {  # what is right, what is typed instead, what the sentence says
         "reply.*kept in two ways",
     ),
     "a filter on what is not kept": ("keeps=True,\n    filters=True", "filters=True", "filtered.*topic"),
+    "a filter by what nobody can type": (
+        'ties="handler", keeps=True',
+        'ties="handler", keeps=True, filters=True',
+        "filtered.*handed_to.*unit",
+    ),
     "a child": ('Child("view"', 'Child("veiw"', "children.*veiw.*nobody declares"),
     "whom a child is offered to": ('offered_to="handler"', 'offered_to="handlr"', "offered to.*handlr"),
     "what makes a form stale": ('stale="any"', 'stale="ever"', "ask_again.*stale by.*ever"),

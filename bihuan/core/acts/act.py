@@ -29,6 +29,8 @@ SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "
 STALE = ("life", "any", "never")
 CLOCKS = (None, "running", "paused")
 TIED = frozenset({"person", "people", "unit", "units"})
+FILTERED = frozenset({"text", "choice", "int", "date"})
+"""The types that a person can type, or choose, above a list."""
 NAME = 40
 """How long the name of a fact can be where it is kept."""
 
@@ -92,6 +94,8 @@ class Field:
             raise Misspelt(f"the fact {self.name!r} sets a field that no state has")
         if self.filters and (self.personal or not self.keeps):
             raise Misspelt(f"lists can be filtered only by what is plain and kept, not by {self.name!r}")
+        if self.filters and self.kind not in FILTERED:
+            raise Misspelt(f"lists can be filtered by {sorted(FILTERED)}, and {self.name!r} is {self.kind!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _is_header_again(cells: list[Own], headings: dict[int, set[str]]) -> bool:
 
 
 def _is_column_numbers(cells: list[Own]) -> bool:
-    """The row under a header that numbers its columns (1 2 3 …, （1）（2）…, 栏次)."""
+    """The row under a header that numbers its columns (1 2 3 …, （1）（2）…, ①②…, 栏次)."""
     if len(cells) < 3:
         return False
     texts = [
@@ -179,10 +179,16 @@ def _is_column_numbers(cells: list[Own]) -> bool:
         for cell in cells
         if cell.text not in ("栏次", "列次", "甲", "乙", "丙")
     ]
-    if len(texts) < 3 or not all(text.isdigit() for text in texts):
+    numbers = [number for text in texts if (number := _column_number(text)) is not None]
+    if len(texts) < 3 or len(numbers) < len(texts):
         return False
-    numbers = [int(text) for text in texts]
     return all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def _column_number(text: str) -> int | None:
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    return int(text) if text.isdecimal() else None
 
 
 def _is_total(cells: list[Own], first: str, columns: Columns) -> bool:

@@ -257,7 +257,7 @@ def _named(measures: list[MeasureRow], number: str) -> MeasureRow | None:
     if not number:
         return None
     found = next((one for one in measures if one.number and number_of(one.number) == number_of(number)), None)
-    if found is None and number.isdigit() and 0 < int(number) <= len(measures):
+    if found is None and number.isdecimal() and 0 < int(number) <= len(measures):
         found = measures[int(number) - 1]
     return found
 

@@ -118,7 +118,7 @@ class NameBook:
             return Found(kind)
         tables: dict[str, Collection[int]] = {"unit": self.units, "group": self.groups}
         known = tables.get(kind)
-        if not number.isdigit() or (known is not None and int(number) not in known):
+        if not number.isdecimal() or (known is not None and int(number) not in known):
             return None
         if kind == "person" and int(number) not in self._person_names:
             return None

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.http import Http404
 
+from bihuan.core.chain.ids import belongs
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.exchange.importing.models import Import
@@ -24,7 +25,8 @@ class Seen(NamedTuple):
 
 def register_or_404(request: SignedInRequest, pk: int) -> State:
     """A register in whose office the person is."""
-    sight, found = sight_of(request), rows.states([pk])
+    sight = sight_of(request)
+    found = rows.states([pk]) if belongs(pk, sight.org) else []
     if not found or not kind_of(found[0].kind).lists or found[0].org != sight.org:
         raise Http404
     if "office" not in relations(sight.actor, found[0], desk_of(pk)):

@@ -20,6 +20,8 @@ from bihuan.core.words.text import Text
 from bihuan.files.custody import custody
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import digest_of
+from bihuan.ledger.read import events_of
+from bihuan.matters.models import Once
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import cited
@@ -36,6 +38,13 @@ NOT_AS_DRAWN = Text(
     "页面没有完整送达。您填写的内容还在，请再提交一次。",
     "The form did not arrive whole. Your text is kept: send it again.",
 )
+
+OTHERWISE = Text(
+    "这份表单已经提交过，记在第 {seq} 号；这一次的改动还没有办。确实要再办一次的，请再提交。",
+    "This form was sent before: record no. {seq}. What you changed is not done yet: to do it, send it again.",
+)
+WRITTEN = ("text", "long", "lines")
+"""Types of facts that the record holds as they were typed."""
 
 
 class SaidNo(Exception):
@@ -137,6 +146,8 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
         "at": now(),
         "once": given.get("once") or None,
     }
+    if seq := _done_otherwise(act, org, how, facts):
+        raise SaidNo(OTHERWISE.format(seq=f"{seq:,}"))
     if act.opens:
         opened: dict[str, Any] = {"act": act.name, "register": target.register, "parent": target.parent}
         return open_matter(target.kind, **how, **opened, **facts)
@@ -156,6 +167,30 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
             one.seek(0)
             held.keep(one, one.name)
         return perform(act.name, target.matter, **how, **facts)
+
+
+def _done_otherwise(act: Act, org: int, how: dict[str, Any], facts: Mapping[str, Any]) -> int | None:
+    """The record of what this form has done already, where it says something else by now.
+
+    Whoever goes back in the browser finds the form as it was sent, with its one-time key: what is changed in
+    it and sent once more is neither a second click nor lost without a word.
+    """
+    before = Once.objects.filter(key=how["once"] or "", org_id=org, person_id=how["actor"]).first()
+    events = events_of(before.matter_id) if before else []
+    mine = [one for one in events if before and one.id <= before.event_id and one.name == act.event]
+    if not mine:
+        return None
+    said = {**mine[-1].plain, **mine[-1].personal}
+    same = all(
+        _written(facts.get(field.name)) == _written(said.get(field.name))
+        for field in act.fields
+        if field.kind in WRITTEN and not field.hidden
+    )
+    return None if same else mine[-1].seq
+
+
+def _written(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value or ""
 
 
 def _file_field(form: Form) -> str | None:

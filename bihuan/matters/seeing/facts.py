@@ -17,6 +17,7 @@ from bihuan.core.sql import marks
 
 AT_ONCE = 500
 KEY = 200
+INT = 19
 
 
 class Kept(NamedTuple):
@@ -52,6 +53,13 @@ def key_of(field: Field, value: Any) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:020d}"
     return str(value)[:KEY]
+
+
+def key_asked(field: Field, typed: str) -> str | None:
+    """By what a list finds what somebody types above it."""
+    number = typed.removeprefix("-")
+    whole = field.kind == "int" and number.isascii() and number.isdecimal() and len(number) < INT
+    return key_of(field, int(typed) if whole else typed)
 
 
 def fields_kept(kind: Kind) -> Mapping[str, Field]:

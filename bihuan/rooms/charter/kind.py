@@ -112,7 +112,7 @@ def code_fits(snap: Snapshot) -> Reason | None:
 def year_fits(snap: Snapshot) -> Reason | None:
     """A year for which a calendar can be kept."""
     on = str(snap.facts.get("day") or snap.facts.get("year") or "")[:4]
-    if snap.trying or (on.isdigit() and int(on) in YEARS):
+    if snap.trying or (on.isdecimal() and int(on) in YEARS):
         return None
     return Reason("bad_value", {"field": YEAR.label, "why": f"{YEARS[0]}–{YEARS[-1]}"})
 

@@ -13,7 +13,7 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.saying.describing import capital
-from bihuan.matters.seeing.facts import fields_kept
+from bihuan.matters.seeing.facts import KEY, fields_kept, key_asked
 from bihuan.matters.seeing.lists import Asked, Counts
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
@@ -80,12 +80,12 @@ class Filters:
         facts = tuple(
             (field.name, said)
             for field in filters_of(kind_of(kind))
-            if (said := get.get(f"fact-{field.name}", "").strip()[:TEXT_LIMIT])
+            if (said := get.get(f"fact-{field.name}", "").replace("\0", "").strip()[:KEY])
         )
         return cls(
             kind,
             state if any(one.code == state for one in chips_of(kind_of(kind))) else "",
-            int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None,
+            int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 18 else None,
             get.get("q", "").strip()[:TEXT_LIMIT],
             facts,
             asked_sort(request, ("place", "due"), "place"),
@@ -102,7 +102,8 @@ class Filters:
         self, register: int, today: date, *, limit: int | None = None, offset: int | None = None
     ) -> Asked:
         """The same as a question to the lists."""
-        shows = next(one for one in chips_of(kind_of(self.kind)) if one.code == self.state)
+        kind = kind_of(self.kind)
+        shows, fields = next(one for one in chips_of(kind) if one.code == self.state), fields_kept(kind)
         return Asked(
             register,
             self.kind,
@@ -112,7 +113,7 @@ class Filters:
             text=self.text,
             unit=self.unit,
             help=shows.help,
-            facts=self.facts,
+            facts=tuple((name, key_asked(fields[name], typed) or "") for name, typed in self.facts),
             sort=self.sort,
             limit=self.size + 1 if limit is None else limit,
             offset=(self.page - 1) * self.size if offset is None else offset,

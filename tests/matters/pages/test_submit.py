@@ -277,3 +277,20 @@ def assert_said(client: Client, address: str, given: dict[str, Any]) -> None:
     page = client.post(address, given | {"once": address}, follow=True)
     last = Event.objects.latest("seq").seq
     assert page.status_code == 200 and f"第 {last:,} 号记录" in page.content.decode(), address
+
+
+def test_a_form_that_was_sent_and_is_sent_again_with_other_words_says_so_and_keeps_them() -> None:
+    """As when somebody goes back in the browser, mends a slip and sends the old form once more."""
+    made = world()
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    client, address = signed_in(made, "殷若渔"), f"/m/{measure.id}/progress/"
+    assert client.post(address, {"progress": "初稿已送审", "once": "k"}).status_code == 302
+    begun = Event.objects.count()
+    assert client.post(address, {"progress": " 初稿已送审", "once": "k"}).status_code == 302, "a second click"
+    page = client.post(address, {"progress": "二稿已送审", "once": "k"})
+    assert page.status_code == 422 and "改动还没有办" in page.content.decode()
+    assert "二稿已送审" in page.content.decode() and Event.objects.count() == begun
+    (key,) = re.findall(r'name="once" value="([^"]+)"', page.content.decode())
+    assert client.post(address, {"progress": "二稿已送审", "once": key}).status_code == 302
+    assert Event.objects.count() == begun + 1

@@ -95,6 +95,23 @@ def test_chips_count_what_they_show() -> None:
     assert going.id != ended.id
 
 
+def test_the_list_is_filtered_by_all_that_a_fact_can_say_and_bears_what_it_cannot() -> None:
+    made = world()
+    source = "走访座谈" * 50
+    one = made.open("problem", "邹小禾", title="来源很长的问题", source=source)
+    made.open("problem", "邹小禾", title="来源不同的问题", source=source[:-1])
+    client, path = signed_in(made, "邹小禾"), f"/r/{made.register}/"
+    found = client.get(path, {"fact-source": source}).content.decode()
+    assert f"/m/{one.id}/" in found and "来源不同的问题" not in found
+    for odd in ("\0", "\0走访", "'", "长" * 500, "\ud800"):
+        assert (
+            client.get(
+                path, {"fact-source": odd.encode("utf-8", "replace"), "q": odd.encode("utf-8", "replace")}
+            ).status_code
+            == 200
+        ), odd
+
+
 def test_the_list_is_filtered_by_unit_and_text_and_sorted_by_due() -> None:
     made = world()
     late = registered_measure(made, title="七月的事", due={"kind": "date", "on": "2026-07-31"})
