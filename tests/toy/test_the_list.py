@@ -76,6 +76,8 @@ def test_it_is_filtered_by_its_fact_and_its_unit_in_the_address_bar() -> None:
     assert rows_of(toy.page(OFFICE, f"{address}?fact-topic=culture")) == [second.id]
     assert rows_of(toy.page(OFFICE, f"{address}?fact-topic=livelihood")) == [first.id]
     assert rows_of(toy.page(OFFICE, f"{address}?unit={toy.made.units['秘书处']}")) == [first.id]
+    assert rows_of(toy.page(OFFICE, f"{address}?fact-handed_to={toy.made.units['秘书处']}")) == [first.id]
+    assert rows_of(toy.page(OFFICE, f"{address}?fact-handed_to={toy.made.units['督查处']}")) == []
     assert rows_of(toy.page(OFFICE, f"{address}?q=会馆")) == [second.id]
     assert '<option value="culture" selected>' in toy.page(OFFICE, f"{address}?fact-topic=culture")
 

@@ -29,7 +29,7 @@ SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "
 STALE = ("life", "any", "never")
 CLOCKS = (None, "running", "paused")
 TIED = frozenset({"person", "people", "unit", "units"})
-FILTERED = frozenset({"text", "choice", "int", "date"})
+FILTERED = frozenset({"text", "choice", "int", "date", "unit", "person", "yes"})
 """The types that a person can type, or choose, above a list."""
 NAME = 40
 """How long the name of a fact can be where it is kept."""

@@ -18,6 +18,8 @@ from bihuan.core.sql import marks
 AT_ONCE = 500
 KEY = 200
 INT = 19
+NUMBERS = ("int", "unit", "person")
+YES = "yes"
 
 
 class Kept(NamedTuple):
@@ -55,11 +57,13 @@ def key_of(field: Field, value: Any) -> str | None:
     return str(value)[:KEY]
 
 
-def key_asked(field: Field, typed: str) -> str | None:
-    """By what a list finds what somebody types above it."""
-    number = typed.removeprefix("-")
-    whole = field.kind == "int" and number.isascii() and number.isdecimal() and len(number) < INT
-    return key_of(field, int(typed) if whole else typed)
+def key_asked(field: Field, asked: str) -> str | None:
+    """By what a list finds what somebody types or chooses above it."""
+    if field.kind == "yes":
+        return key_of(field, asked == YES)
+    number = asked.removeprefix("-")
+    whole = field.kind in NUMBERS and number.isascii() and number.isdecimal() and len(number) < INT
+    return key_of(field, int(asked) if whole else asked)
 
 
 def fields_kept(kind: Kind) -> Mapping[str, Field]:

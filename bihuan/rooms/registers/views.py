@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
 from bihuan.core.state.actor import Desk
@@ -18,6 +19,8 @@ from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
+from bihuan.matters.pages import choices
+from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, today_of
@@ -27,7 +30,7 @@ from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
-from bihuan.matters.seeing.facts import fields_kept
+from bihuan.matters.seeing.facts import YES, fields_kept
 from bihuan.matters.seeing.lists import listed
 from bihuan.matters.writing.acts import reading
 from bihuan.rooms.registers import queries
@@ -127,7 +130,7 @@ def _list_shown(
         "counts": counts,
         "kind": _named(filters.kind),
         "counted_as": _items(kind_of(filters.kind)),
-        "facts": [(one, dict(filters.facts).get(one.name, "")) for one in filters_of(kind_of(filters.kind))],
+        "facts": _fact_filters(request, filters),
         "closed": closed_said(figures, filters.kind),
         "apart": apart_said(kind_of(filters.kind)),
         "tabs": _tabs(request, filters, figures),
@@ -157,6 +160,20 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         *(LED if kind.led else ()),
         *TAIL,
     )
+
+
+def _fact_filters(request: SignedInRequest, filters: Filters) -> list[tuple[Field, str, Options]]:
+    """(fact, what is asked of it, what can be chosen) for each fact by which the list can be filtered."""
+    org, today, asked = sight_of(request).org, today_of(request), dict(filters.facts)
+
+    def options(field: Field) -> Options:
+        if field.kind == "unit":
+            return choices.units(org, today, answerable=False)
+        if field.kind == "person":
+            return choices.people(org, today)
+        return [(YES, labels.YES), ("no", labels.NEGATIVE)] if field.kind == "yes" else list(field.choices)
+
+    return [(one, asked.get(one.name, ""), options(one)) for one in filters_of(kind_of(filters.kind))]
 
 
 def _fact_names(filters: Filters) -> list[str]:

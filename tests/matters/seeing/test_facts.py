@@ -16,6 +16,10 @@ from bihuan.matters.seeing.facts import key_asked, key_of
         ("text", "7", "7"),
         ("text", "长" * 500, "长" * 500),
         ("date", "2026-03-01", "2026-03-01"),
+        ("unit", 1042, "1042"),
+        ("person", 1043, "1043"),
+        ("yes", True, "yes"),
+        ("yes", False, "no"),
     ],
 )
 def test_what_is_typed_above_a_list_finds_what_was_kept(kind: str, value: object, typed: str) -> None:
