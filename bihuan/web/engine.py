@@ -50,6 +50,15 @@ class House(Environment):
     code_generator_class = Drawing
     shown = staticmethod(shown)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A dictionary is asked for its key first: to fail as an attribute costs more than the answer."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template: nodes.Template = BothLanguages(self).visit(super()._parse(source, name, filename))
         return template
