@@ -16,7 +16,10 @@ class SessionStore(Kept):
     """Django's own; only reading is quicker."""
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; nothing for one that is over or never was."""
+        """What the session holds; nothing for one that is over, never was, or has a key that cannot be."""
+        if not (self.session_key or "").isalnum():  # a zero byte in a cookie is refused by PostgreSQL
+            self._session_key = None
+            return {}
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
             cursor.execute(_SELECT, [self.session_key, now])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -212,3 +213,10 @@ def test_passwords_and_tokens_are_never_kept() -> None:
 
 def test_more_than_a_page_can_carry_is_not_kept() -> None:
     assert keep_form(RequestFactory().post("/x", {f"f{n}": f"{n * 7919**5}" * 9 for n in range(9000)})) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["abcdefghijkl\\000", "' OR 1=1 --", "short"])
+def test_a_session_that_cannot_be_is_none(key: str, client: Client) -> None:
+    cookie = f'{settings.SESSION_COOKIE_NAME}="{key}"'
+    assert client.get("/sign-in", headers={"cookie": cookie}).status_code == 200
