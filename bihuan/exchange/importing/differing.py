@@ -6,10 +6,10 @@ the lead of work in hand change by a request, never by a file).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bihuan.core.state.lives import ASSIGNED, REGISTERED
+from bihuan.core.state.lives import ASSIGNED, DONE, GOES_ON, REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -17,6 +17,9 @@ from bihuan.exchange.importing.facts import NEW, Made
 from bihuan.exchange.importing.items import MEASURE, Item, field_digests
 from bihuan.exchange.importing.matching import Known
 from bihuan.exchange.importing.names import NameBook
+from bihuan.matters.kinds import life_of
+from bihuan.matters.saying.describing import life_said
+from bihuan.matters.saying.sheet_words import proofs_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import texts_of
 
@@ -61,16 +64,20 @@ class Difference(NamedTuple):
 
 
 class Current(NamedTuple):
-    """A matter as it stands: its state and the facts that stand with it."""
+    """A matter as it stands: its state, the facts that stand with it, the names of its files of proof."""
 
     state: State
     words: Mapping[str, str]
+    proofs: Sequence[str] = ()
 
 
 def current_of(matters: list[int]) -> dict[int, Current]:
     """The matters as they stand now; a few statements for any number."""
-    words = texts_of(matters)
-    return {state.id: Current(state, words.get(state.id, {})) for state in rows.states(matters)}
+    words, proofs = texts_of(matters), proofs_of(matters)
+    return {
+        state.id: Current(state, words.get(state.id, {}), proofs.get(state.id, ()))
+        for state in rows.states(matters)
+    }
 
 
 def differences(
@@ -86,16 +93,36 @@ def differences(
         if known.base and now.get(name) == known.base.get(name):
             continue
         old, new = _said(_now(fact, current, item, listed), names), _said(made.facts.get(fact), names)
-        if old == new or not new:  # an empty cell takes nothing back
+        if (
+            old == new or not new or _our_own(name, item.data.get(name), current)
+        ):  # an empty cell takes nothing back
             continue
         how = _how(fact, current.state)
         found.append(Difference(name, old, new, how))
         if how != REQUEST:
             acts.setdefault(how, {})[fact] = made.facts.get(fact)
     _whole_hand(acts, made)
-    if "correct" in acts and item.kind == MEASURE and made.stands.closed and not current.state.said_closed_on:
+    dated = current.state.said_closed_on or _closed(current.state)
+    if "correct" in acts and item.kind == MEASURE and made.stands.closed and not dated:
         acts["correct"]["said_closed_on"] = made.facts.get("said_closed_on")
     return found, acts
+
+
+def _our_own(name: str, said: Any, current: Current) -> bool:
+    """Whether a cell says only what our own export says: where it stands, and by what it is proved."""
+    if name == "unattached":  # the cells beside a problem that nothing stands under
+        return said.keys() <= {"status", "signed_off"} and _our_own("status", said.get("status"), current)
+    if name in ("status", "progress"):  # with how late it is, a state is read as progress
+        word = life_said(current.state)
+        return str(said).partition("（")[0] in (word.zh, word.en)
+    if name == "evidence":
+        return bool(current.proofs) and set(str(said).splitlines()) <= set(current.proofs)
+    return name == "signed_off" and _closed(current.state)
+
+
+def _closed(state: State) -> bool:
+    """Whether it was closed here: no sheet says of that when."""
+    return life_of(state.kind, state.life).phase in (DONE, GOES_ON)
 
 
 def _whole_hand(acts: dict[str, dict[str, Any]], made: Made) -> None:

@@ -46,7 +46,7 @@ class SheetWords:
         ids = [one.id for one in states]
         self.placed = _placed(register, ids)
         self.facts: dict[int, dict[str, Kept]] = {one: {} for one in ids} | facts_of(ids)
-        self.proofs = _proofs([one for one in ids if faces[one] != PUBLIC])
+        self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC])
         self.names = Names(org).need(
             units=[
                 unit
@@ -194,7 +194,7 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
     return found
 
 
-def _proofs(ids: Sequence[int]) -> dict[int, list[str]]:
+def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
     """The names of the files that prove, in the order in which they came."""
     found: dict[int, list[str]] = {}
     for some in chunks(ids):
