@@ -1,6 +1,7 @@
-"""One client of `benchmarks.beside`: asks these pages over one connection until its seconds are over.
+"""One client of `benchmarks.beside`: asks these pages, a connection each, until its seconds are over.
 
-Written on a bare socket, so that on a small machine the asking takes little from the answering.
+On a bare socket, so that on a small machine the asking takes little from the answering; a new connection
+each time, so that whichever process is free takes it.
 """
 
 import json
@@ -18,8 +19,8 @@ def main(port: str, seconds: str) -> None:
         for path in paths
     ]
     count, until = 0, time.monotonic() + float(seconds)
-    with socket.create_connection(("127.0.0.1", int(port))) as line:
-        while time.monotonic() < until:
+    while time.monotonic() < until:
+        with socket.create_connection(("127.0.0.1", int(port))) as line:
             line.sendall(asked[count % len(asked)])
             _answered(line)
             count += 1
