@@ -93,9 +93,9 @@ def differences(
         if known.base and now.get(name) == known.base.get(name):
             continue
         old, new = _said(_now(fact, current, item, listed), names), _said(made.facts.get(fact), names)
-        if (
-            old == new or not new or _our_own(name, item.data.get(name), current)
-        ):  # an empty cell takes nothing back
+        if old == new or not new:  # an empty cell takes nothing back
+            continue
+        if _our_own(name, item.data.get(name), current):
             continue
         how = _how(fact, current.state)
         found.append(Difference(name, old, new, how))
