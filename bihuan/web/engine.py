@@ -14,6 +14,7 @@ from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import linebreaksbr, truncatechars
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.runtime import Context, Macro
 
 from bihuan.web import components
 from bihuan.web.addresses import address_of
@@ -44,10 +45,23 @@ GLOBALS: Mapping[str, Callable[..., Any]] = {
 }
 
 
+class Drawn(Context):
+    """What a template can name. A component is called straight away: a page calls a hundred of them."""
+
+    def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Jinja2 asks of everything that is called whether it wants the context; a macro never does."""
+        if type(obj) is not Macro:
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
+
+
 class House(Environment):
     """Jinja2's environment, with texts in both languages as part of the syntax."""
 
     code_generator_class = Drawing
+    context_class = Drawn
     shown = staticmethod(shown)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
