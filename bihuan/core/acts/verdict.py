@@ -34,12 +34,17 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
     """
     found = []
     for act in kind.acts:
-        if act.opens or _life(act, snap) or set(act.by) <= NEEDS_NOBODY - {"step"}:
+        if act.opens or _life(act, snap) or not by_somebody(act):
             continue
         if act.never_by is None and _right(act, snap):
             continue
         found.append((act, verdict(act, snap)))
     return found
+
+
+def by_somebody(act: Act) -> bool:
+    """Whether a person can do it by a right of one's own, and not only the program or a granted request."""
+    return not set(act.by) <= NEEDS_NOBODY - {"step"}
 
 
 def hat_for(act: Act, snap: Snapshot) -> int | None:

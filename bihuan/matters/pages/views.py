@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
-from bihuan.core.acts.verdict import may_record, verdict
+from bihuan.core.acts.verdict import by_somebody, may_record, verdict
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.files.models import Evidence
@@ -45,7 +45,9 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """The form of one act, and doing it."""
     state = state_or_404(request, pk)
     row = kind_of(state.kind).by_name.get(name)
-    if row is None or row.opens or any(one.kind == "matters" and not one.hidden for one in row.fields):
+    if row is None or row.opens or not by_somebody(row):
+        raise Http404
+    if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
     made = form_class(row, state, org=state.org, today=today_of(request), behalf=behalf)

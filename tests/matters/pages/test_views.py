@@ -57,6 +57,13 @@ def test_a_user_of_another_organisation_finds_nothing_at_the_address() -> None:
     assert client.post(f"/m/{measure.id}/verify/", {"finding": "x"}).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["absorb", "end_request", "withdraw"])
+def test_what_only_the_program_does_has_no_form(name: str) -> None:
+    made = world()
+    measure = registered_measure(made)
+    assert signed_in(made, "秦见微").get(f"/m/{measure.id}/{name}/").status_code == 404
+
+
 def test_to_do_shows_what_waits_for_me_in_order_of_due() -> None:
     made = world()
     late = registered_measure(made, title="已经超期的事", due={"kind": "date", "on": "2026-03-01"})
