@@ -11,6 +11,7 @@ from django.db import connection
 
 from bihuan.core.chain.breaks import ERASED
 from bihuan.core.chain.ids import belongs
+from bihuan.jobs.rewriting import write_anew
 from bihuan.ledger.event import Event
 
 _ERASE = """
@@ -51,11 +52,11 @@ def scrub() -> None:
 
     On PostgreSQL this rewrites the table of personal facts and keeps everybody else out of it meanwhile.
     """
+    if connection.vendor == "postgresql":
+        write_anew("ledger_facts")
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM FULL ledger_facts")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _is_erased(event: int, name: str) -> bool:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from bihuan.jobs.rewriting import write_anew
 from bihuan.search.index import drop, put
 
 _ROWS = 100
@@ -50,11 +51,12 @@ def scrub() -> None:
     them as keys of the index and in spare room until the table is written anew, during which nobody can
     search: seconds at 100,000, for the job that follows an erasure.
     """
-    if connection.vendor == "sqlite":
-        merge()
+    if connection.vendor == "postgresql":
+        write_anew("search_text")
+        return
+    merge()
     with connection.cursor() as cursor:
-        sqlite = connection.vendor == "sqlite"
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM FULL search_text")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _indexed() -> set[int]:

@@ -1,0 +1,31 @@
+"""A table written anew holds nothing of what somebody else could still read a moment ago."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from bihuan.jobs.rewriting import write_anew
+
+SECRET = "霁川甲乙丙丁"
+
+
+def test_whoever_began_before_is_waited_for(fresh_database: str) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL keeps old rows for others")
+    import psycopg
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (words text)")
+        cursor.execute("INSERT INTO kept VALUES (%s)", [SECRET])
+    reader = psycopg.connect(fresh_database)
+    reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    assert reader.execute("SELECT count(*) FROM people_user").fetchone() == (0,)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE kept SET words = NULL")
+    threading.Timer(0.5, reader.close).start()
+    write_anew("kept")
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('kept'::regclass))")
+        assert SECRET.encode() not in bytes(cursor.fetchone()[0])
