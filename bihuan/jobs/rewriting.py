@@ -8,16 +8,16 @@ from django.db import connection
 PATIENCE: Final = 30.0
 _OLDER = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid)
+    WHERE pid <> pg_backend_pid() AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid)
 """
 
 
 def write_anew(table: str) -> None:
     """Outside any transaction; nobody else is let in meanwhile.
 
-    What somebody who began before us may still read is kept by PostgreSQL, so those are waited for first, in
-    all databases of the server, since making one holds up the others: half a minute at most, for the next
-    erasure writes the table anew again.
+    PostgreSQL keeps what somebody who began before us may still read. So those are waited for first, whether
+    they read or write, in all databases of the server, since making one holds up the others: half a minute at
+    most, for the next erasure writes the table anew again.
     """
     until = time.monotonic() + PATIENCE
     with connection.cursor() as cursor:
