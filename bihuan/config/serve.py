@@ -126,12 +126,16 @@ def share() -> None:
 
 
 def watch(children: list[Child]) -> NoReturn:
-    """Wait for a child to die and start it again, for ever."""
+    """Wait for a child to die and start it again, for ever.
+
+    To start one also takes note of another that died meanwhile, for whom nothing would wake us any more: so
+    all are asked again before waiting.
+    """
     while True:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
-        for child in children:
-            if child.process.exitcode is not None:
+        while dead := [child for child in children if child.process.exitcode is not None]:
+            for child in dead:
                 child.restart()
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
 
 
 def end(children: list[Child]) -> None:

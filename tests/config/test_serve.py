@@ -7,12 +7,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import psutil
 import pytest
 from django.db import connection
 
-from bihuan.config import processes
+from bihuan.config import processes, serve
 from bihuan.config.serve import no_listening
 from bihuan.jobs.models import Heartbeat
 from tests import databases
@@ -55,6 +57,32 @@ def test_killed_children_are_started_again(live_site: Site) -> None:
     until_well(live_site.url, live_site.process)
     after = children(live_site)
     assert {child.pid for child in after.values()}.isdisjoint(child.pid for child in before.values())
+
+
+def test_one_that_dies_while_another_is_started_is_started_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To start a process takes note of those that died, and then nothing wakes whoever waits for them."""
+    fakes: list[Any] = [SimpleNamespace(process=SimpleNamespace(exitcode=None)) for _ in range(2)]
+    pages, worker = fakes
+    started: list[str] = []
+
+    def pages_again() -> None:
+        started.append("pages")
+        pages.process.exitcode = None
+
+    def worker_again() -> None:
+        started.append("worker")
+        worker.process.exitcode, pages.process.exitcode = None, -9
+
+    pages.restart, worker.restart = pages_again, worker_again
+    worker.process.exitcode = -9
+    monkeypatch.setattr(serve.os, "waitid", stop_waiting)
+    with pytest.raises(serve.Stop):
+        serve.watch(fakes)
+    assert started == ["worker", "pages"]
+
+
+def stop_waiting(*how: object) -> None:
+    raise serve.Stop
 
 
 def test_a_killed_page_process_is_started_again(live_site: Site) -> None:
