@@ -88,12 +88,6 @@ def circles_of_lists() -> frozenset[int]:
 
 
 @cache
-def register_kinds() -> tuple[str, ...]:
-    """The names of the kinds that are registers: that list others."""
-    return tuple(kind.name for kind in kinds().values() if kind.lists)
-
-
-@cache
 def founded_kinds() -> tuple[Kind, ...]:
     """The kinds of which every organisation has one from its founding."""
     return tuple(kind for kind in kinds().values() if kind.founded)

@@ -73,7 +73,6 @@ class Stake(models.Model):
         ]
 
 
-_LISTED = ("principal", "register_id", "kind")
 _LAMP = ("life", "clock", "yellow_on", "red_on")
 
 

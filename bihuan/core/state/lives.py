@@ -55,11 +55,6 @@ class Life(str):
         return str, (str(self),)
 
 
-def phase_of(lives: "dict[str, Life]", name: str) -> Phase:
-    """The phase of a life among those of a kind."""
-    return lives[name].phase
-
-
 REGISTERED = Life(
     "registered",
     Text("已登记", "registered"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from bihuan.core.acts.stakes import face
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.core.state.faces import FULL, PUBLIC
 from bihuan.core.state.lives import DONE
 from bihuan.core.state.state import State
@@ -19,7 +19,7 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.columns import in_ledger
-from bihuan.matters.saying.sheet_words import AT_ONCE, SheetWords
+from bihuan.matters.saying.sheet_words import SheetWords
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
@@ -37,11 +37,11 @@ class Line:
 
 
 def lines(sight: Sight, asked: Asked, language: str) -> Iterator[Line]:
-    """Every line that the question asks for, whole by whole; five hundred matters at a time."""
+    """Every line that the question asks for, whole by whole, a chunk of matters at a time."""
     ids = listed(sight, asked)
     piece = _of_ledger if in_ledger(kind_of(asked.kind)) else _of_kind
-    for start in range(0, len(ids), AT_ONCE):
-        yield from piece(sight, asked, ids[start : start + AT_ONCE], language)
+    for some in chunks(ids):
+        yield from piece(sight, asked, some, language)
 
 
 def _words(sight: Sight, asked: Asked, states: Sequence[State], language: str) -> SheetWords:

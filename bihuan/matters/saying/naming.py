@@ -7,13 +7,12 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.chain.ids import belongs
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import relation_text
 
-AT_ONCE = 500
 UNKNOWN = Text("（不详）", "(unknown)")
 ERASED = Text("（已删除）", "(erased)")
 SYSTEM = Text("系统", "the system")
@@ -117,8 +116,7 @@ class Names:
 def _found(select: str, ids: Sequence[int]) -> list[Any]:
     """Rows by their ids, in plain SQL: every page asks, and to make a query set costs more than to run it."""
     found: list[Any] = []
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for some in chunks(ids):
         with connection.cursor() as cursor:
             cursor.execute(f"{select} WHERE id IN ({marks(some)})", some)
             found += cursor.fetchall()

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from django.db import connection
 
 from bihuan.core.acts.act import Field
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.core.state.faces import PUBLIC, shows
 from bihuan.core.state.lamps import LATE
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
@@ -22,7 +21,6 @@ from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
-AT_ONCE: Final = 500
 IMMEDIATE, FOR_GOOD = term("at_once", "facts").text, term("keep_up", "facts").text
 THEN_FOR_GOOD = Text("前完成并长期坚持", ", then long term")
 
@@ -209,8 +207,3 @@ def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
                 kept = found.setdefault(matter, [])
                 kept += [str(name) for name in json.loads(value) if str(name) not in kept]
     return found
-
-
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Five hundred at a time."""
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

@@ -13,9 +13,8 @@ from django.db import connection
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 
-AT_ONCE = 500
 KEY = 200
 INT = 19
 NUMBERS = ("int", "unit", "person")
@@ -79,8 +78,7 @@ def fields_kept(kind: Kind) -> Mapping[str, Field]:
 def facts_of(matters: Sequence[int]) -> dict[int, dict[str, Kept]]:
     """What stands with these matters, by name; one statement for five hundred."""
     found: dict[int, dict[str, Kept]] = {}
-    for start in range(0, len(matters), AT_ONCE):
-        some = list(matters[start : start + AT_ONCE])
+    for some in chunks(matters):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT matter_id, name, text, key, said_on FROM matters_keptfact"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.acts.stakes import staked
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.core.state.state import COLUMNS, DATES, State, more_from
 
 _LINKS = frozenset(
@@ -18,14 +18,12 @@ COLUMN_OF = {name: f"{name}_id" if name in _LINKS else name for name in COLUMNS}
 SELECT = ", ".join(f"m.{COLUMN_OF[name]}" for name in COLUMNS) + ", m.more"
 _DATE_PLACES = tuple(i for i, name in enumerate(COLUMNS) if name in DATES)
 _HELP = COLUMNS.index("help_asked")
-AT_ONCE = 500
 
 
 def states(matters: Sequence[int]) -> list[State]:
     """The states of these matters, in no order; those not found are left out."""
     found: list[State] = []
-    for start in range(0, len(matters), AT_ONCE):
-        some = list(matters[start : start + AT_ONCE])
+    for some in chunks(matters):
         found += _read(f"m.id IN ({marks(some)})", some)
     return found
 

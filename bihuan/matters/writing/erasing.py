@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bihuan.core.acts.happened import Happened
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.files.store import discard
 from bihuan.ledger import journal
 from bihuan.ledger.append import Event
@@ -14,8 +14,6 @@ from bihuan.ledger.erase import erase_facts
 from bihuan.matters.kinds import kinds
 from bihuan.matters.models import Citation
 from bihuan.matters.writing.rebuild import blank
-
-AT_ONCE = 500
 
 
 def erase(event: Happened) -> None:
@@ -68,8 +66,7 @@ def erasable(matter: int) -> list[tuple[int, str]]:
 def _matters_of(events: list[int]) -> set[int]:
     found: set[int] = set()
     with connection.cursor() as cursor:
-        for start in range(0, len(events), AT_ONCE):
-            some = events[start : start + AT_ONCE]
+        for some in chunks(events):
             cursor.execute(f"SELECT DISTINCT matter_id FROM ledger_event WHERE id IN ({marks(some)})", some)
             found |= {matter for (matter,) in cursor.fetchall()}
     return found

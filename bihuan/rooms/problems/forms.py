@@ -8,8 +8,6 @@ from bihuan.core.words.text import Text
 from bihuan.matters.pages.forms import form_class
 from bihuan.web.forms import Form, text_field
 
-OUTSIDE = ("raiser_name", "raiser_note")
-
 
 def problem_form(act: Act, *, org: int, today: date) -> type[Form]:
     """The form of `register`, and the name of a raiser whom the house does not know yet."""

@@ -176,11 +176,6 @@ def _fact_filters(request: SignedInRequest, filters: Filters) -> list[tuple[Fiel
     return [(one, asked.get(one.name, ""), options(one)) for one in filters_of(kind_of(filters.kind))]
 
 
-def _fact_names(filters: Filters) -> list[str]:
-    """The parameters of the address that filter by facts."""
-    return [f"fact-{name}" for name, _ in filters.facts]
-
-
 def _items(kind: Kind) -> Text:
     """条措施, measures: what a number of them counts."""
     return Text(f"条{kind.label.zh}", (kind.plural or kind.label).en.lower())
