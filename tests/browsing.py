@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,26 @@ def browser_page(new_context: "Callable[..., BrowserContext]") -> "Iterator[Page
     )
     yield page
     assert not errors, f"the page's scripts or its content policy complain: {errors}"
+
+
+def until(page: "Page", script: str) -> None:
+    """Wait until a script says yes, whatever page stands there by then.
+
+    Asked from outside each time: what Playwright leaves in a page to ask by itself (`wait_for_function`) asks
+    once, and is then refused by the page's content policy as code made of words.
+    """
+    from playwright.sync_api import Error
+
+    ends = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < ends:
+        try:
+            if page.evaluate(script):
+                return
+        except Error as broken:
+            if "context was destroyed" not in str(broken):
+                raise
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never came true: {script}")
 
 
 def axe_source() -> str:

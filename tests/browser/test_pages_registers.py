@@ -142,7 +142,7 @@ def test_a_filter_is_reached_and_sent_by_the_keyboard_alone(browser_page: "Page"
     browser_page.keyboard.press("Enter")
     browser_page.wait_for_url("**q=*")
     assert "state=all" in browser_page.url, "the chip stays chosen"
-    assert browser_page.get_by_text("名字里有生僻字䶮的问题").count() >= 1
+    browser_page.get_by_text("名字里有生僻字䶮的问题").first.wait_for()
 
 
 def test_without_scripts_rows_are_ticked_and_handed_out(new_context: "Callable[..., BrowserContext]") -> None:

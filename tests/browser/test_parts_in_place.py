@@ -11,7 +11,7 @@ import pytest
 from bihuan.matters.writing.rebuild import row_state
 from bihuan.web.paging import SIZE
 from tests.browser.test_pages_registers import SHOTS, arrive, dressed, filled
-from tests.browsing import axe
+from tests.browsing import axe, until
 from tests.world import World, registered_measure, world
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_back_and_the_address_show_the_list_as_it_was(list_page: "Page") -> None
     late = page.locator(".register tbody").all_inner_texts()
     page.go_back()
     page.wait_for_url("**state=all*")
-    page.wait_for_function(f"!({STAYED})")
+    until(page, f"!({STAYED})")
     assert page.locator(".chips a[aria-current]").inner_text().startswith("全部")
     page.go_forward()
     page.wait_for_url("**state=late*")
@@ -275,12 +275,13 @@ def test_without_scripts_all_of_it_is_pages(
     dressed(context, live_site.url, look)
     page.goto(f"/r/{made.register}/?state=all")
     page.locator(".chips a").nth(2).click()
-    assert "state=late" in page.url
+    page.wait_for_url("**state=late*")
     page.goto(f"/m/{measure.id}/")
     page.locator(f"aside a[href='/m/{measure.id}/receive/']").click()
     page.locator("main form button.do").click()
-    assert page.url.endswith(f"/m/{measure.id}/?done=received")
+    page.wait_for_url(f"**/m/{measure.id}/?done=received")
     page.goto("/inbox/")
     before = page.locator("#list > li").count()
-    page.locator("#list button").first.click()
+    with page.expect_navigation():  # to the same address
+        page.locator("#list button").first.click()
     assert page.url.endswith("/inbox/") and page.locator("#list > li").count() == before - 1

@@ -61,6 +61,17 @@ def test_no_test_is_left_out() -> None:
     assert not left_out, f"A test runs or goes; only missing ../shared data is skipped, saying so: {left_out}"
 
 
+def test_no_page_is_asked_to_ask_itself() -> None:
+    """It works while the answer is yes at once, and fails by chance where a machine is slow."""
+    asking = [
+        f"{path}:{node.lineno}"
+        for path in python("tests")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "wait_for_function"
+    ]
+    assert not asking, f"The content policy forbids it; call `until` of tests/browsing.py: {asking}"
+
+
 def test_every_test_can_fail() -> None:
     idle = [
         f"{path}:{node.lineno} {node.name}"
