@@ -41,6 +41,12 @@ class Nav:
     current: NavItem | None
     foot: list[NavItem]
 
+    def at(self, here: str) -> str:
+        """The address of the entry that a page belongs to: it says which (`here`), else its address does."""
+        if not here:
+            return self.current.url if self.current else ""
+        return next((item.url for group in self.groups for item in group.entries if item.key == here), "")
+
 
 def bare(request: HttpRequest) -> dict[str, Any]:
     """What a page needs even when the database, the session and the person are out of reach.

@@ -52,4 +52,6 @@ def test_templates_are_laid_out_by_the_formatter() -> None:
 
 def test_every_template_compiles_and_so_says_each_text_in_both_languages() -> None:
     names = [str(path).partition("/templates/")[2] for path in templates()]
-    assert all(engines["pages"].get_template(name) for name in names)
+    houses = engines["pages"].speaking  # type: ignore[attr-defined]
+    assert set(houses) == {"zh", "en"}
+    assert all(house.get_template(name) for house in houses.values() for name in names)

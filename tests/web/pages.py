@@ -10,8 +10,7 @@ TODAY = date(2026, 11, 24)
 
 
 KIT = "".join(
-    f'{{% import "web/kit/{name}.html" as {name} with context %}}'
-    for name in ("acts", "blocks", "forms", "lists")
+    f'{{% import "web/kit/{name}.html" as {name} %}}' for name in ("acts", "blocks", "forms", "lists")
 )
 
 

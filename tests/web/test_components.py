@@ -45,7 +45,30 @@ def test_what_is_undefined_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         rendered("{{ nowhere }}")
     with pytest.raises(UndefinedError):
+        rendered("{{ nowhere.near }}")
+    with pytest.raises(AttributeError):
         rendered("{{ text.nothing }}", text=Text("核验", "Verify"))
+
+
+def test_a_dot_is_a_key_or_an_attribute_and_a_call_is_a_method() -> None:
+    given = {"get": 1, "text": Text("核验", "Verify")}
+    assert rendered('{{ given.get }} {{ given.text.zh }} {{ given.get("no", 2) }}', given=given) == "1 核验 2"
+    with pytest.raises(KeyError):
+        rendered("{{ given.nothing }}", given=given)
+
+
+def test_a_component_reads_the_page_that_is_drawn() -> None:
+    page = engines["pages"].from_string("{% macro m() %}{{ the_page.today }}{% endmacro %}{{ m() }}")
+    assert page.render({"today": "此日"}) == "此日" and page.render({"today": "彼日"}) == "彼日"
+    with pytest.raises(AttributeError, match="no today"):
+        page.render({})
+
+
+def test_a_page_is_drawn_in_the_language_that_is_asked_for_each_time() -> None:
+    page = engines["pages"].from_string('{{ t("台账", "Register") }} {{ text|say }} {{ language }}')
+    text = Text("核验", "Verify")
+    assert page.render({"text": text}, asked(language="en")) == "Register Verify en"
+    assert page.render({"text": text}, asked()) == "台账 核验 zh"
 
 
 def test_what_a_view_gives_goes_before_what_every_page_has() -> None:
