@@ -1,6 +1,6 @@
 """A store in memory: the same book and acts as in the database, for searching all that can happen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.hands import Hands, Seat, all_hands
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.rooms.measures.kind import INSTALMENT, MEASURE
@@ -86,12 +87,43 @@ class MemoryStore:
     def children(self, matter: int) -> Sequence[State]:
         return [one for one in self.states.values() if one.parent == matter]
 
+    def hands(self, matter: int) -> Hands:
+        """The same as the database finds it, the slow way: by looking at every state again and again."""
+        found = {matter}
+        found |= self._reached(found, lambda one, met: one.split_from in met)
+        return all_hands(
+            self.states[one] for one in self._reached(found, self._hangs_on) if one in self.states
+        )
+
+    def _hangs_on(self, one: State, met: set[int]) -> bool:
+        below = one.parent in met or one.merged_into in met
+        return below or any(self.states[other].split_from == one.id for other in met if other in self.states)
+
+    def _reached(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> set[int]:
+        met = set(found)
+        while new := {one.id for one in self.states.values() if one.id not in met and belongs(one, met)}:
+            met |= new
+        return met
+
+    def seats(self, people: frozenset[int]) -> Sequence[Seat]:
+        return [
+            Seat(person, hat.unit, date.min)
+            for person in people
+            for hat in self.actors[person].hats
+            if hat.person == person
+        ]
+
     def desk(self, register: int | None) -> Desk:
         return self.desks.get(register or 0, Desk())
 
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
         desk = self.desk(register)
-        posts = {"verifier": desk.verifiers, "fallback": desk.fallbacks, "approver": desk.approvers}
+        posts = {
+            "verifier": desk.verifiers,
+            "fallback": desk.fallbacks,
+            "approver": desk.approvers,
+            "outsider": desk.outsiders,
+        }
         return {
             role: frozenset(
                 person

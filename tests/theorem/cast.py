@@ -1,7 +1,7 @@
-"""Four persons, two lead units and a desk: small enough to search everything that they can do.
+"""Five persons, two lead units and a desk: small enough to search everything that they can do.
 
 1 does the work in unit A, 2 heads A, 3 sits in unit B (which is the register's office too) and verifies,
-4 approves and is the fallback verifier, in a unit of its own. Variants make hands and eyes overlap.
+4 approves and is the fallback verifier, in a unit of its own; 5 checks from outside, where nobody else may. Variants make hands and eyes overlap.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ from bihuan.core.time.workdays import WorkCalendar
 from tests.memory import KINDS, RULES, MemoryStore
 from tests.theorem.witness import Who
 
-A, B, G, DEPARTMENT = 101, 102, 103, 104
-DOER, HEAD, CHECKER, APPROVER = 1, 2, 3, 4
-CHECKS, FALLS_BACK, APPROVES = 21, 22, 23
+A, B, G, DEPARTMENT, OUTSIDE = 101, 102, 103, 104, 105
+DOER, HEAD, CHECKER, APPROVER, OUTSIDER = PERSONS = 1, 2, 3, 4, 5
+CHECKS, FALLS_BACK, APPROVES, FROM_OUTSIDE = 21, 22, 23, 24
 REGISTER = 9
 START = date(2026, 3, 2)
 
@@ -35,7 +35,7 @@ class Cast:
     def actors(self) -> dict[int, Actor]:
         """Each person as an actor, with the hats of those whose place is taken."""
         found = {}
-        for person in (DOER, HEAD, CHECKER, APPROVER):
+        for person in PERSONS:
             for_others = frozenset(absent for stand_in, absent in self.stands_in if stand_in == person)
             hats = [hat for hat in self.hats if hat.person == person]
             hats += [hat for hat in self.hats if hat.person in for_others]
@@ -52,6 +52,7 @@ PLAIN = Cast(
         _hat(4, 13, B, "head", CHECKER),
         _hat(5, FALLS_BACK, G, "fallback_verifier", APPROVER),
         _hat(6, APPROVES, G, "approver", APPROVER),
+        _hat(9, FROM_OUTSIDE, OUTSIDE, "outsider", OUTSIDER),
     ),
 )
 TWO_HATS = replace(
@@ -75,9 +76,10 @@ DESK = Desk(
     verifiers=((CHECKS, B),),
     fallbacks=((FALLS_BACK, G),),
     approvers=((APPROVES, G),),
+    outsiders=((FROM_OUTSIDE, OUTSIDE),),
     prefix="ZF",
 )
-UNIT_KINDS = {A: "office", B: "office", G: "leading_group", DEPARTMENT: "department"}
+UNIT_KINDS = {A: "office", B: "office", G: "leading_group", DEPARTMENT: "department", OUTSIDE: "office"}
 
 
 def store(cast: Cast, **rules: object) -> MemoryStore:
@@ -98,8 +100,8 @@ def store(cast: Cast, **rules: object) -> MemoryStore:
 def lookup(cast: Cast):
     """Who a person is, for the witness: read off the cast, not off the actors that the spine sees."""
     found = {}
-    for person in (DOER, HEAD, CHECKER, APPROVER):
+    for person in PERSONS:
         people = {person} | {absent for stand_in, absent in cast.stands_in if stand_in == person}
         units = frozenset(hat.unit for hat in cast.hats if hat.person in people)
-        found[person] = Who(frozenset(people), units, units)
+        found[person] = Who(frozenset(people), frozenset((unit, date.min, None) for unit in units), units)
     return found.__getitem__

@@ -25,7 +25,7 @@ CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
 DUE: Facts = {"due": {"kind": "date", "on": "2026-06-30"}}
 LED_BY_A: Facts = {"lead_unit": A, **DUE}
 CLOSED_BEFORE: Facts = {**LED_BY_A, "life": "claimed", "said_closed_on": "2026-01-10"}
-CHAIN = "assign receive claim countersign verify send_back waive_hearing sign_off"
+CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
 ANSWERS = "approve refuse take_back lapse"
 HEARING = "ask_raisers answer_hearing note_silence overrule"
 
@@ -162,7 +162,7 @@ def one_cycle_shown(cast: Cast, scenario: Scenario) -> list[World]:
     ]
 
 
-WORK = "claim countersign verify waive_hearing sign_off"
+WORK = "claim countersign name_checkers verify waive_hearing sign_off"
 UNDER: Opening = ("measure", "register", {}, 1)
 GROUP: Facts = {"lead_group": 7, "life": "assigned", **DUE}
 QUARTERLY: Facts = {"lead_unit": A, "life": "under_way", "due": {"kind": "recurring", "every": "quarter"}}
@@ -286,7 +286,7 @@ CASES = (
         one_cycle_shown,
         {
             "measure": f"{WORK} send_back continue_long_term request_continuing",
-            "instalment": "claim countersign verify",
+            "instalment": "claim countersign name_checkers verify",
             "request": "approve refuse",
         },
         300,

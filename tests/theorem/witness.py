@@ -6,7 +6,8 @@ a search can make it part of a state and thereby check every trace, not only the
 
 The theorem (house.md, "The spine"): since the last time that a matter went back to work there are a proof
 given with or after the claim (a problem: every measure ended, at least one closed), a verification by a
-hand that is foreign then and at the end, a hearing of the right kind after it, and a foreign approver.
+hand that is foreign then and at the end, a hearing of the right kind after it, and a foreign approver who is
+somebody else. Whoever heard people or agreed is foreign then and at the end too.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,36 +17,43 @@ from typing import Any, NamedTuple
 
 CLOSING = frozenset({"signed_off", "continued", "back_filled"})
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
-WORK = frozenset(
-    {"received", "planned", "progressed", "evidence_added", "claimed", "countersigned", "reported"}
-)
+WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
+HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
+GRANTED = frozenset({"extended", "clock_paused", "withdrawn", "transferred", "reopened"})
+DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
+DOING_SIDE = ("lead", "head")
 ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined"}
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
 
 
 class Who(NamedTuple):
-    """A person at a moment: oneself and all whose place one takes, and every unit in which one serves.
+    """A person on a day: oneself and all whose place one takes, and every post that any of them ever held.
 
-    `offices` are those of the units that are no branch: everybody is in some branch, so that a branch
-    excludes its members only where it led.
+    `seats`: (unit, from, to or None); `offices`: the units of the day that are no branch, since everybody is
+    in some branch, whose members' support is not the branch's.
     """
 
     people: frozenset[int]
-    units: frozenset[int]
+    seats: frozenset[tuple[int, date, date | None]]
     offices: frozenset[int]
+    on: date = date.max
 
 
 class Touched(NamedTuple):
-    """Who had a hand in something: people, all units that led or supported, and those that led."""
+    """Who had a hand in something: people who did, and units that led or supported by an act, since a day."""
 
     people: frozenset[int] = frozenset()
-    units: frozenset[int] = frozenset()
-    led: frozenset[int] = frozenset()
+    units: frozenset[tuple[int, date]] = frozenset()
 
     def excludes(self, one: Who) -> bool:
-        """Whether that person may not check it."""
-        return bool(one.people & self.people or one.offices & self.units or one.units & self.led)
+        """Whether that person may decide nothing about it."""
+        sat = any(
+            seat == unit and begun <= one.on and (ended is None or ended >= since)
+            for unit, since in self.units
+            for seat, begun, ended in one.seats
+        )
+        return bool(one.people & self.people) or sat
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +64,27 @@ class Seen:
     parent: int | None = None
     end: str = ""  # "", closed, withdrawn, merged, declined
     people: frozenset[int] = frozenset()
-    units: frozenset[int] = frozenset()
-    led: frozenset[int] = frozenset()
+    units: frozenset[tuple[int, date]] = frozenset()
+    lead: int | None = None
+    supporting: frozenset[int] = frozenset()
     raisers: frozenset[int] = frozenset()
     swallowed: tuple[int, ...] = ()
+    origin: int | None = None
+    steps: tuple[str, ...] = ()
+    said_yes: tuple[Who, ...] = ()
     claimed: bool = False
     proof: bool = False
     checker: Who | None = None
+    hearers: tuple[Who, ...] = ()
     heard: str = ""
     asked_on: date | None = None
     long: bool = False
 
     def at_work(self) -> "Seen":
         """Nothing that was proved, checked and heard counts any longer."""
-        return replace(self, end="", claimed=False, proof=False, checker=None, heard="", asked_on=None)
+        return replace(
+            self, end="", claimed=False, proof=False, checker=None, hearers=(), heard="", asked_on=None
+        )
 
 
 Lookup = Callable[[int], Who]
@@ -86,31 +101,62 @@ class Witness:
     def take(self, event: Any, who: Lookup) -> tuple["Witness", list[str]]:
         """The witness after `event`, and what is wrong with it (nothing, if the theorem holds)."""
         after = Witness(self.matters)
-        if event.kind in ("request", "register", "people", "rules"):
+        if event.kind in ("register", "people", "rules"):
             return after, []
         mine = after.matters.get(event.matter) or Seen(event.kind)
-        actors = [who(one) for one in (event.actor, event.for_whom) if one]
+        actors = [who(one)._replace(on=event.occurred_on) for one in (event.actor, event.for_whom) if one]
+        if event.kind == "request":
+            return after, after._asked(mine, event, actors)
         after.matters[event.matter] = mine = _seen(mine, event, actors)
         if event.name == "absorbed":
             after.matters[event.matter] = replace(mine, swallowed=(*mine.swallowed, event.plain["absorbs"]))
         wrong: list[str] = []
-        if event.name in ("verified", "back_filled"):
-            wrong += after._foreign(event.matter, actors, "checker")
+        if event.name in DECIDING:
+            wrong += after._foreign(
+                event.matter, actors, "checker" if event.name == "verified" else "decider"
+            )
+        if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
+            wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
             wrong += after._closed(event, actors)
             after.matters[event.matter] = replace(after.matters[event.matter], end="closed")
         return after, wrong
 
-    def hands(self, matter: int, met: frozenset[int] = frozenset()) -> Touched:
-        """Everybody who had a hand in it, in what is under it and in what was merged into it."""
-        if matter in met:
-            return Touched()
-        mine = self.matters[matter]
-        people, units, led = mine.people, mine.units, mine.led
-        for below in (*self.below(matter), *mine.swallowed):
-            more = self.hands(below, met | {matter})
-            people, units, led = people | more.people, units | more.units, led | more.led
-        return Touched(people, units, led)
+    def _asked(self, mine: Seen, event: Any, actors: list[Who]) -> list[str]:
+        """A request: who said yes in which step; every step but the doing side's own is a decision."""
+        plain, wrong = event.plain, []
+        if event.name == "made":
+            subjects = plain.get("subjects") or ()
+            about = subjects[0] if len(subjects) == 1 else None
+            mine = replace(mine, origin=about, steps=tuple(by for by, *_ in plain["steps"]))
+        elif event.name == "approved":
+            if mine.origin and mine.steps[0] not in DOING_SIDE:
+                wrong = self._foreign(mine.origin, actors, "decider")
+            left = mine.steps[1:] if plain.get("next_step") else mine.steps
+            mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))
+        self.matters[event.matter] = mine
+        return wrong
+
+    def hands(self, matter: int) -> Touched:
+        """Everybody who had a hand in it, and in what is below it, merged into it, or split from or off it."""
+        met, more = {matter}, {matter}
+        while (
+            more := {n for n, one in self.matters.items() if one.origin in met and one.kind != "request"}
+            - met
+        ):
+            met |= more
+        more = set(met)
+        while more:
+            near = {below for one in more for below in self.below(one)}
+            near |= {one for number in more for one in self.matters[number].swallowed}
+            near |= {self.matters[number].origin or number for number in more}
+            more = near - met
+            met |= more
+        touched = [self.matters[one] for one in met if self.matters[one].kind != "request"]
+        return Touched(
+            frozenset().union(*(one.people for one in touched)),
+            frozenset().union(*(one.units for one in touched)),
+        )
 
     def below(self, matter: int, kind: str | None = None) -> Iterator[int]:
         """What stands directly under a matter."""
@@ -126,12 +172,17 @@ class Witness:
 
     def _closed(self, event: Any, actors: list[Who]) -> list[str]:
         mine, wrong = self.matters[event.matter], self._foreign(event.matter, actors, "approver")
+        request = self.matters.get(event.plain.get("granted") or 0)
+        agreed = [*actors, *(request.said_yes if request else ())]
+        wrong += self._foreign(event.matter, [*agreed, *mine.hearers], "decider, at the end,")
         if not mine.claimed and event.name != "back_filled":
             wrong.append("closed without a claim")
         if mine.checker is None:
             wrong.append("closed without a verification")
         else:
             wrong += self._foreign(event.matter, [mine.checker], "checker, at the end,")
+            if event.name != "back_filled" and any(one.people & mine.checker.people for one in agreed):
+                wrong.append("checker and approver are one person")
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
         if not self._proved(event.matter):
@@ -162,25 +213,30 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
     if name.endswith("_requested"):
         return mine  # what is asked for has not happened
-    people, units, led = set(mine.people), set(mine.units), set(mine.led)
+    lead = plain.get("lead_unit", mine.lead) if name != "returned_wrong_unit" else None
+    supporting = frozenset(plain.get("supporting", mine.supporting) or ())
+    people, units = set(mine.people), {unit for unit, _ in mine.units}
     if name in WORK:
         people |= {one for one in (event.actor, event.for_whom) if one}
-    if plain.get("accountable"):
-        people.add(plain["accountable"])
-    if plain.get("lead_unit"):
-        units.add(plain["lead_unit"])
-        led.add(plain["lead_unit"])
-    units |= set(plain.get("supporting") or ())
+        mandate = actors[-1].offices if actors else frozenset()
+        units |= mandate & supporting
+        units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
+    handed = name in HANDS_OVER and plain.get("life") != "registered"
+    if handed and lead and mine.kind != "part":
+        units.add(lead)
+    new = {(unit, event.occurred_on) for unit in units - {unit for unit, _ in mine.units}}
     raisers = (
         mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
     )
     found = replace(
         mine,
         people=frozenset(people),
-        units=frozenset(units),
-        led=frozenset(led),
+        units=mine.units | new,
+        lead=lead,
+        supporting=supporting,
         raisers=raisers,
         parent=plain.get("parent", mine.parent),
+        origin=plain.get("split_from", mine.origin),
     )
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
@@ -207,7 +263,7 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         with_problem = mine.kind == "measure" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
         checker = actors[0] if actors and mine.claimed else None
-        return replace(mine, checker=checker, heard=heard, asked_on=None)
+        return replace(mine, checker=checker, heard=heard, hearers=(), asked_on=None)
     if name == "back_filled":
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)
@@ -219,15 +275,16 @@ def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if mine.checker is None:
         return mine
     if name == "raisers_asked":
-        return replace(mine, heard="asked", asked_on=event.occurred_on)
+        return replace(mine, heard="asked", hearers=(), asked_on=event.occurred_on)
     if name == "hearing_answered":
         from_raiser = any(one.people & mine.raisers for one in actors[-1:])
-        return replace(mine, heard=event.plain["answer"] if from_raiser else "")
+        heard = event.plain["answer"] if from_raiser else ""
+        return replace(mine, heard=heard, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
     if name == "hearing_waived":
-        return replace(mine, heard="waived")
+        return replace(mine, heard="waived", hearers=tuple(actors))
     if name == "silence_noted" and mine.asked_on:
         waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
         return replace(mine, heard="silent" if waited else "too soon")
     if name == "overruled" and mine.heard == "not_solved":
-        return replace(mine, heard="overruled")
+        return replace(mine, heard="overruled", hearers=tuple(actors))
     return mine

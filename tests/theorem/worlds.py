@@ -19,7 +19,7 @@ NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
     life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
     proof listings cycles merged_into pending subjects supporting raisers hand_people hand_units led_units
-    imported open_to_all due_reckoned due_provisional""".split()  # noqa: SIM905
+    imported open_to_all due_reckoned due_provisional units_from deciders split_from""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
@@ -97,6 +97,8 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         state.hand_people,
         state.hand_units,
         state.led_units,
+        place.get(state.split_from or 0),
+        tuple((event, people) for event, people, _ in state.deciders),
         state.finding > 0,
         state.proof > 0,
         min(state.cycles, 2),
@@ -110,5 +112,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> obje
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
-    short = replace(seen, parent=None, swallowed=(), asked_on=None)
-    return short, waited, place.get(seen.parent or 0), tuple(place.get(one) for one in seen.swallowed)
+    units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
+    short = replace(seen, parent=None, swallowed=(), origin=None, asked_on=None, units=units)
+    near = (seen.parent or 0, seen.origin or 0, *seen.swallowed)
+    return short, waited, tuple(place.get(one) for one in near)

@@ -111,7 +111,7 @@ class Act:
     then: Life | None = None
     clock: str | None = None  # the clock it needs ("running"), None: any
     then_clock: str | None = None
-    never_by: str | None = None  # "hands"
+    never_by: str | None = None  # "hands": it decides; "step": it does unless the step is the doing side's
     needs: tuple[Guard, ...] = ()
     fields: tuple[Field, ...] = ()
     stale: str = "life"  # life | any | never
@@ -159,7 +159,7 @@ class Act:
             raise Misspelt(f"the act {self.name!r} is stale by {self.stale!r}; there are {STALE}")
         if self.clock not in CLOCKS or self.then_clock not in CLOCKS:
             raise Misspelt(f"the act {self.name!r} has the clock {self.clock or self.then_clock!r}")
-        if self.never_by not in (None, "hands"):
+        if self.never_by not in (None, "hands", "step"):
             raise Misspelt(f"the act {self.name!r} is never done by {self.never_by!r}; only hands are barred")
         if bool(self.asks) != bool(self.asking) or bool(self.asks) != bool(self.grants):
             raise Misspelt(f"the act {self.name!r} says only half of what it asks for (asks, asking, grants)")

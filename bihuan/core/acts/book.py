@@ -19,6 +19,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.hands import Hands, Seat
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -30,6 +31,8 @@ class Store(Protocol):
     def kind(self, name: str) -> Kind: ...
     def state(self, matter: int) -> State | None: ...
     def children(self, matter: int) -> Sequence[State]: ...
+    def hands(self, matter: int) -> Hands: ...  # in it, below it, merged into it or split from it
+    def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
     def actor(self, person: int) -> Actor: ...
@@ -144,12 +147,15 @@ class Book:
             subject=above,
             trying=trying,
             children=lambda: store.children(state.id),
-            children_of=store.children,
             siblings=store.state,
             unit_kind=store.unit_kind,
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,
+            hands_in=store.hands,
+            seats_of=store.seats,
+            holders_in=lambda: store.holders(state.register),
+            granting=store.state(how.granted) if how.granted else None,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:
@@ -193,6 +199,10 @@ class Book:
             plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:
             plain["granted"] = how.granted
+        if act.hand and (units := _acting_units(snap)):
+            plain["hand_units"] = units
+        if act.never_by:
+            plain["decided_by"] = sorted(snap.actor.people | snap.principal.people)
         if act.asking and not act.many:
             plain["request_id"] = act.asking(self, act, state, how, facts).id
             snap = replace(snap, state=state)
@@ -235,6 +245,21 @@ class Book:
         if kind.numbered and not plain.get("number"):
             found["number"] = self.store.number(desk.prefix or kind.series)
         return found
+
+
+def _acting_units(snap: Snapshot) -> list[int]:
+    """The units, of those that lead or support, in whose name a doing act is done.
+
+    Everybody is in some branch: one that only supports has no hand by what its members do.
+    """
+    state = snap.state
+    return sorted(
+        {
+            hat.unit
+            for hat in snap.principal.hats
+            if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
+        }
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -13,9 +13,10 @@ from typing import Any, cast
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.lives import DONE, GOES_ON, OVER
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import DATES, State, with_changes
+from bihuan.core.state.turns import offices
 
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
 """What the book itself gives to every matter that is opened."""
@@ -40,9 +41,10 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
         changes["pending"] = None
     if act.folds:
         changes |= act.folds(with_changes(before, changes), event)
+    _deciders(kind, act, before, changes, event)
     if changes.get("life", before.life) != before.life or act.restarts or state is None:
         changes["life_seq"] = event.seq
-    _hands(act, before, changes, event)
+    _hands(kind, act, before, changes, event)
     _ties(act, before, changes, event)
     after = with_changes(before, changes)
     turn = kind.life(after.life).turn(after)
@@ -92,7 +94,7 @@ def _set(act: Act, event: Happened) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in DATES and value is not None:
         return date.fromisoformat(value)
-    if name in ("steps", "subjects", "joint"):
+    if name in ("steps", "subjects", "joint", "answers_asked"):
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     return frozenset(value) if name in SETS else value
 
@@ -108,19 +110,36 @@ def _region(act: Act, event: Happened) -> dict[str, Any]:
     return found
 
 
-def _hands(act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
-    people = set(event.plain.get("hand_people", ()))
+def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+    """Who did, which unit led since its hand-over, which supported by an act; being named is nothing."""
+    people = {one for one in (event.actor, event.for_whom) if one and act.hand}
+    if not people <= before.hand_people:
+        changes["hand_people"] = before.hand_people | people
     units = set(event.plain.get("hand_units", ()))
-    people.update((before.accountable, changes.get("accountable")))
-    units.update((before.lead_unit, changes.get("lead_unit")))
-    units |= before.supporting | changes.get("supporting", frozenset())
-    led = {before.lead_unit, changes.get("lead_unit"), *event.plain.get("led_units", ())}
-    if act.hand:
-        people.update((event.actor, event.for_whom))
-    for name, found in (("hand_people", people), ("hand_units", units), ("led_units", led)):
-        found.discard(None)
+    led = {unit for unit in (_lead(kind, before, changes),) if unit}
+    for name, found in (("hand_units", units - led - before.led_units), ("led_units", led)):
         if not found <= getattr(before, name):
             changes[name] = getattr(before, name) | found
+    known = dict(before.units_from)
+    if new := (units | led) - known.keys():
+        since = changes.get("assigned_on") or before.assigned_on or event.occurred_on
+        changes["units_from"] = (*before.units_from, *((unit, since.isoformat()) for unit in sorted(new)))
+
+
+def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+    """Who decided, as they were then: at the end they are held against all hands once more."""
+    waits = kind.life(changes.get("life", before.life)).phase == IN_CHECK
+    if act.never_by and waits and (people := event.plain.get("decided_by")):
+        mine = (event.name, tuple(people))
+        kept = [one for one in changes.get("deciders", before.deciders) if one[:2] != mine]
+        changes["deciders"] = (*kept, (*mine, event.occurred_on.isoformat()))
+
+
+def _lead(kind: Kind, before: State, changes: Mapping[str, Any]) -> int | None:
+    """The unit that leads: once it was handed over, and where leading is more than being asked."""
+    life = kind.life(changes.get("life", before.life))
+    unit: int | None = changes.get("lead_unit", before.lead_unit)
+    return None if kind.only_asked or life.turn is offices else unit
 
 
 def _ties(act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:

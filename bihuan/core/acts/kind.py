@@ -66,6 +66,7 @@ class Kind:
     columns: tuple[str, ...] = ()  # facts that its lists show
     lists: bool = False  # it is itself a register: a desk looks after it, and it lists others
     founded: Text | None = None  # every organisation has one from its founding, of this title
+    only_asked: bool = False  # the unit that leads one is asked something: it has a hand by its acts alone
     searched: bool = True  # found by its number and title
     page: str = ""  # the name of its own page, in place of the one that every matter has
     opening_page: str = ""  # the name of its own page for opening, under its register

@@ -1,15 +1,16 @@
 """All that a verdict reads of the world at one moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import Hands
+from bihuan.core.state.hands import HOLDERS, Hands, Seat, barred, foreign
 from bihuan.core.state.lives import Life
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
+from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
 
@@ -27,7 +28,7 @@ class Traits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that a verdict reads. Children and hands below are loaded only for acts that read them."""
+    """All that a verdict reads. Children and hands are asked for only by acts that read them."""
 
     state: State
     desk: Desk
@@ -43,12 +44,15 @@ class Snapshot:
     within: bool = False
     subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
-    children_of: Callable[[int], Sequence[State]] = lambda matter: ()  # of any matter of the organisation
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
+    hands_in: Callable[[int], Hands] = lambda matter: Hands()
+    seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
+    holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
+    granting: State | None = None  # the request that performs it
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property
@@ -82,20 +86,23 @@ class Snapshot:
         return self.for_whom or self.actor
 
     def hands(self) -> Hands:
-        """Everybody who has had a hand in the matter itself (for a request: in what it is about)."""
-        state = self.subject or self.state
-        return Hands(state.hand_people, state.hand_units, state.led_units)
-
-    def all_hands(self) -> Hands:
-        """The same, and everybody who has had one in anything below it, however deep.
-
-        While a page only asks what may be done, the matter's own hands do: a claim took over those below.
+        """Everybody who had a hand in the matter and in what hangs together with it: below it at any depth,
+        merged into it, split from it (for a request: in what it is about). Asked for only when it is needed.
         """
-        state = self.subject or self.state
-        return self.hands() if self.trying else self.hands() | self._below(state.id)
+        return self.hands_in((self.subject or self.state).id)
 
-    def _below(self, matter: int) -> Hands:
-        found = Hands()
-        for one in self.children_of(matter):
-            found |= Hands(one.hand_people, one.hand_units, one.led_units) | self._below(one.id)
-        return found
+    def why_barred(self, actor: Actor) -> Reason | None:
+        """Why somebody may decide nothing about it: had a hand, or sits where one was had."""
+        return foreign(actor, self.seats_of(actor.people), self.hands(), self.desk, self.today)
+
+    def somebody_free(self, role: str, but: Collection[int] = ()) -> bool:
+        """Whether somebody, of other people than these, holds a post of the role and had no hand."""
+        held = self.holders_in()
+        every = frozenset().union(*held.values())
+        seats, hands = self.seats_of(every), self.hands()
+        mine = held.get(HOLDERS[role], frozenset()) - frozenset(but)
+        return any(not barred([one], seats, hands, self.today) for one in mine)
+
+    def free(self, people: Collection[int], on: date | None = None) -> bool:
+        """Whether none of these people had a hand, nor sat where one was had by a day (today)."""
+        return not barred(people, self.seats_of(frozenset(people)), self.hands(), on or self.today)

@@ -18,6 +18,7 @@ from bihuan.core.state.principals import (
     AUDITORS,
     DESK,
     ORG,
+    OUTSIDERS,
     PERSON,
     STAFF,
     SUPERVISORS,
@@ -34,14 +35,14 @@ CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "any
 """The principal of everybody who has a role, by the role: what acts allow without any tie."""
 AT_EVERY_DESK = frozenset({"admin", "auditor"})
 ROLE = "role"
-FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk"), FULL) | {
+FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk", "outsider"), FULL) | {
     "supporting": PARTNER,
     "hand": PARTNER,
 }
 """On which face the spine's own relations see a matter, where its kind does not say otherwise."""
 SHOWN = attrgetter(
     *("kind", "life", "clock", "due_on", "yellow_on", "red_on", "listings"),
-    *("lead_unit", "accountable", "leader", "opened_by", *STAKED),
+    *("lead_unit", "accountable", "leader", "opened_by", "check_by", "approve_by", *STAKED),
 )
 """Everything that `stakes_of` and `seen_rows` read of a state: where it is the same, so are they."""
 
@@ -71,6 +72,8 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
             found.add((principal(PERSON, person), relation))
     if state.open_to_all:
         found.add((principal(ORG, state.org), "all"))
+    if "outsider" in (state.check_by, state.approve_by):
+        found |= {(principal(OUTSIDERS, register), "outsider") for register in state.registers}
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:
             found.add((principal(CIRCLES[role], state.org), ROLE))

@@ -8,9 +8,8 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import foreign
 from bihuan.core.state.lives import IN_CHECK, WORKED_ON
-from bihuan.core.state.relations import NEEDS_NOBODY, relations
+from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
@@ -91,15 +90,20 @@ def about(act: Act, snap: Snapshot) -> State:
 
 
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
-    if act.never_by != "hands":
+    if act.never_by is None or (act.never_by == "step" and not _decides(snap)):
+        return None
+    if snap.actor.person is None and "system" in act.by:
         return None
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
-    hands = snap.all_hands()
-    for one in people:
-        reason = foreign(one, hands, snap.desk)
-        if reason:
-            return reason
-    return None
+    return next((reason for one in people if (reason := snap.why_barred(one))), None)
+
+
+def _decides(snap: Snapshot) -> bool:
+    """Whether the present step of a request is a decision, and not the doing side's own signature.
+
+    A yes to many is judged for each of them, where it is granted.
+    """
+    return len(snap.state.subjects) == 1 and snap.state.steps[snap.state.step][0] not in DOING_SIDE
 
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:

@@ -10,9 +10,7 @@ from typing import Any
 from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
-from bihuan.core.loop.guards import below
-from bihuan.core.state.actor import Actor, Hat
-from bihuan.core.state.hands import foreign
+from bihuan.core.state.hands import APPROVES, CHECKS, all_hands, first_free, posts_of
 from bihuan.core.state.lives import CLAIMED, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
@@ -86,30 +84,16 @@ def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
     return {"assigned_on": snap.today.isoformat()}
 
 
-@settles("check_by")
+@settles("check_by", "approve_by")
 def checker(snap: Snapshot, facts: Facts) -> Facts:
-    """Whose turn the check is: the verifiers', or the fallback's where every verifier's unit had a hand."""
-    hands = snap.hands() | below(snap)
-    units = {unit for _, unit in snap.desk.verifiers}
-    free = [unit for unit in units if foreign(_in_unit(unit), hands, snap.desk) is None]
-    return {"check_by": "verifiers" if free else "fallback"}
+    """Who is asked to check and to approve, by the units that had a hand; the sweep looks at persons."""
+    touched = all_hands((snap.state, *snap.children())).units.keys() | {snap.state.lead_unit}
+    posts = posts_of(snap.desk)
 
+    def free(role: str) -> bool:
+        return any(unit not in touched for _, unit in posts[role])
 
-def _in_unit(unit: int) -> Actor:
-    return Actor(-1, (Hat(0, 0, unit, "verifier", -1),))
-
-
-@settles()
-def hands_below(snap: Snapshot, facts: Facts) -> Facts:
-    """A claim takes over the hands of everything under it, so that its checker is foreign to all."""
-    found = below(snap)
-    if not (found.people or found.units):
-        return {}
-    return {
-        "hand_people": sorted(found.people),
-        "hand_units": sorted(found.units),
-        "led_units": sorted(found.led),
-    }
+    return {"check_by": first_free(CHECKS, free), "approve_by": first_free(APPROVES, free)}
 
 
 @settles()
@@ -117,6 +101,39 @@ def proof_below(snap: Snapshot, facts: Facts) -> Facts:
     """A problem is proved by its measures, a measure of many hands by their reports too."""
     proofs = [one.proof for one in (*snap.counted, *(part for part in snap.children() if part.role))]
     return {"proof_below": sum(proofs)}
+
+
+@settles("check_by", "approve_by")
+def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
+    """The same, by the persons who hold the posts today."""
+    return {"check_by": first_free(CHECKS, snap.somebody_free), **approver(snap, facts)}
+
+
+@settles("approve_by")
+def approver(snap: Snapshot, facts: Facts) -> Facts:
+    """Who is asked to approve: somebody without a hand, and another person than the checker."""
+    checked = {one for event, people, _ in snap.state.deciders if event == "verified" for one in people}
+
+    def free(role: str) -> bool:
+        return snap.somebody_free(role, checked)
+
+    return {"approve_by": first_free(APPROVES, free)}
+
+
+@settles("approve_by")
+def another_approver(snap: Snapshot, facts: Facts) -> Facts:
+    """The same at the moment of a check."""
+
+    def free(role: str) -> bool:
+        return snap.somebody_free(role, snap.actor.people)
+
+    return {"approve_by": first_free(APPROVES, free)}
+
+
+@settles("answers_asked")
+def whom_to_ask(snap: Snapshot, facts: Facts) -> Facts:
+    """The raisers who had no hand: whoever did the work is not asked whether it was done."""
+    return {"answers_asked": sorted(one for one in snap.state.raisers if snap.free([one]))}
 
 
 @settles("hear_until")
@@ -131,12 +148,6 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
 def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
     """The raisers for whom this answer stands: the person's own, or that of whose place is taken."""
     return {"answered_for": sorted(snap.principal.people & snap.state.raisers)}
-
-
-@settles()
-def who_checked(snap: Snapshot, facts: Facts) -> Facts:
-    """Everybody and every 处室 that the checker is today, to be held against hands that come later."""
-    return {"finder_people": sorted(snap.actor.people), "finder_units": sorted(snap.actor.offices)}
 
 
 @settles("hearing")

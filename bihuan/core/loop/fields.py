@@ -182,7 +182,6 @@ def given(name: str, kind: str, *, note: Text | None = None) -> Field:
     return hidden(name, kind, note=note, sets=True)
 
 
-HANDS = (hidden("hand_people", "people"), hidden("hand_units", "units"), hidden("led_units", "units"))
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))
 SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on"))
 CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)

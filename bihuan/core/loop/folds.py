@@ -14,12 +14,11 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "proof": 0,
         "claim_seq": 0,
         "finding": 0,
-        "finder": None,
-        "finder_people": (),
-        "finder_units": (),
+        "deciders": (),
         "hearing": None,
         "hear_until": None,
         "heard": (),
+        "answers_asked": (),
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
@@ -47,12 +46,7 @@ def proved(state: State, event: Happened) -> dict[str, Any]:
 
 def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
-    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")} | _eyes(event)
-
-
-def _eyes(event: Happened) -> dict[str, Any]:
-    """All that the checker was at that moment: hands that come later are held against it too."""
-    return {name: tuple(event.plain.get(name, ())) for name in ("finder_people", "finder_units")}
+    return {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
 
 
 def back_filled(state: State, event: Happened) -> dict[str, Any]:
@@ -60,20 +54,22 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
     return {
         "proof": len(event.plain.get("evidence", ())),
         "finding": event.seq,
-        "finder": event.actor,
         "hearing": "as_signed",
         "back_filled": True,
         "claim_seq": state.claim_seq or event.seq,
         "closed_on": event.occurred_on,
-    } | _eyes(event)
+    }
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:
-    """One “not solved” is enough; “solved” is heard when every raiser has said so."""
+    """One “not solved” is enough; “solved” is heard when everybody who was asked has said so."""
     if event.plain["answer"] == "not_solved":
         return {"hearing": "not_solved"}
     heard = {*state.heard, *event.plain.get("answered_for", ())}
-    return {"heard": tuple(sorted(heard)), "hearing": "agreed" if state.raisers <= heard else "asked"}
+    return {
+        "heard": tuple(sorted(heard)),
+        "hearing": "agreed" if heard.issuperset(state.answers_asked) else "asked",
+    }
 
 
 def agreed(state: State, event: Happened) -> dict[str, Any]:
@@ -124,7 +120,9 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
     """It took another one's raisers."""
-    return {"raisers": state.raisers | frozenset(event.plain.get("more_raisers", ()))}
+    more = frozenset(event.plain.get("more_raisers", ()))
+    asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
+    return {"raisers": state.raisers | more} | (asked if state.hearing == "asked" else {})
 
 
 def paused(state: State, event: Happened) -> dict[str, Any]:
@@ -137,10 +135,19 @@ def cycle_counted(state: State, event: Happened) -> dict[str, Any]:
     return {"cycles": state.cycles + 1}
 
 
-asked = _sets(hearing="asked", heard=())
-waived = _sets(hearing="waived")
+def _hears(hearing: str) -> Fold:
+    """How the people concerned were heard; who heard them before it counts no longer."""
+
+    def heard(state: State, event: Happened) -> dict[str, Any]:
+        return {"hearing": hearing, "heard": (), "deciders": state.deciders[:1]}
+
+    return heard
+
+
+asked = _hears("asked")
+waived = _hears("waived")
 silent = _sets(hearing="silent")
-overruled = _sets(hearing="overruled")
+overruled = _hears("overruled")
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
 waits_no_longer = _sets(pending=None)

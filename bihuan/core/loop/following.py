@@ -126,15 +126,12 @@ def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: M
 
 
 def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """The survivor takes the raisers, the hands and the earlier due of what was merged into it."""
+    """The survivor takes the raisers and the earlier due of what was merged into it; its hands hang on it."""
     survivor = book.store.state(facts["into"])
     assert survivor is not None
     given: dict[str, Any] = {
         "absorbs": after.id,
         "more_raisers": sorted(after.raisers),
-        "hand_people": sorted(after.hand_people),
-        "hand_units": sorted(after.hand_units),
-        "led_units": sorted(after.led_units),
     }
     if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
         given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
@@ -194,7 +191,7 @@ def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how
 
 
 def count_cycle(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """A verified instalment is one cycle shown, and its hands are hands of the measure."""
+    """A verified instalment is one cycle shown."""
     whole = book.store.state(after.parent or 0)
     if whole is None or whole.life in ("merged", "withdrawn"):
         return
@@ -204,9 +201,6 @@ def count_cycle(book: Book, before: State, after: State, facts: Facts, how: Mand
         Mandate(SYSTEM),
         instalment=after.id,
         period=after.period,
-        hand_people=sorted(after.hand_people),
-        hand_units=sorted(after.hand_units),
-        led_units=sorted(after.led_units),
     )
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import Hands, a_verifier_remains, foreign
-from bihuan.core.state.lives import CLOSED, DOING, ENDED, OVER, REGISTERED
+from bihuan.core.state.hands import APPROVES, CHECKS, first_free
+from bihuan.core.state.lives import CHECKING, CLOSED, DOING, ENDED, OVER, REGISTERED, VERIFIED
 from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.time.dues import period_named
 from bihuan.core.words.reasons import Reason
@@ -33,10 +33,38 @@ def finding(snap: Snapshot) -> Reason | None:
 
 
 def still_foreign(snap: Snapshot) -> Reason | None:
-    """Whoever verified has had no hand in the matter since (a correction, a merge, an instalment)."""
+    """Whoever checked, heard or agreed has had no hand in the matter up to now, nor sat where one was had."""
+    for event, people, day in _deciders(snap):
+        if not snap.free(people, date.fromisoformat(day)):
+            return Reason(
+                "checker_had_hand" if event == "verified" else "decider_had_hand", {"person": people[0]}
+            )
+    return None
+
+
+def checked_by_another(snap: Snapshot) -> Reason | None:
+    """Checker and approver are different natural persons."""
+    approve = snap.actor.people | snap.principal.people
+    if snap.granting:
+        approve |= {one for _, people, _ in snap.granting.deciders for one in people}
+    checked = {one for event, people, _ in snap.state.deciders if event == "verified" for one in people}
+    both = approve & checked
+    return Reason("checked_it", {"person": min(both)}) if both else None
+
+
+def others_must_decide(snap: Snapshot) -> Reason | None:
+    """Whoever is asked to check, or to approve, is no longer the first who may."""
     state = snap.state
-    touched = state.hand_people & set(state.finder_people) or state.hand_units & set(state.finder_units)
-    return Reason("checker_had_hand") if touched else None
+    if state.life != VERIFIED and first_free(CHECKS, snap.somebody_free) != state.check_by:
+        return None
+    checked = {one for event, people, _ in state.deciders if event == "verified" for one in people}
+    asked = first_free(APPROVES, lambda role: snap.somebody_free(role, checked))
+    return Reason("asked_already") if asked == state.approve_by else None
+
+
+def _deciders(snap: Snapshot) -> tuple[tuple[str, tuple[int, ...], str], ...]:
+    """Everybody who decided since the claim, those of the request that grants it among them."""
+    return (*snap.state.deciders, *(snap.granting.deciders if snap.granting else ()))
 
 
 def hearing(snap: Snapshot) -> Reason | None:
@@ -128,16 +156,15 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
         return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
     if snap.kind.counted and "lead_unit" not in facts:
         return None
-    return lead_answers(snap) or leaves_a_verifier(snap)
+    return lead_answers(snap)
 
 
-def leaves_a_verifier(snap: Snapshot) -> Reason | None:
-    """Nobody verifies himself and nothing is stuck: some verifier stands outside all the units."""
-    units = set(snap.state.hand_units) | set(snap.facts.get("supporting") or ())
-    lead = snap.facts.get("lead_unit", snap.state.lead_unit)
-    if lead:
-        units.add(lead)
-    return None if a_verifier_remains(snap.desk, frozenset(units)) else Reason("no_verifier_left")
+def instructed_by_foreign_hands(snap: Snapshot) -> Reason | None:
+    """An instruction decides where it moves a due, re-opens, or takes back what was claimed."""
+    moves = bool(snap.facts.get("due")) and snap.state.due_on is not None
+    decides = snap.facts.get("assign_anew") and (moves or snap.state.life in (*CHECKING, *CLOSED))
+    people = (snap.actor, snap.principal) if decides else ()
+    return next((reason for one in people if (reason := snap.why_barred(one))), None)
 
 
 def register_open(snap: Snapshot) -> Reason | None:
@@ -172,7 +199,12 @@ def due_later(snap: Snapshot) -> Reason | None:
 
 
 def has_raiser(snap: Snapshot) -> Reason | None:
-    return None if snap.state.raisers else Reason("no_raiser")
+    """Somebody raised it who had no hand in it: whoever did the work is not asked."""
+    return None if _can_be_asked(snap) else Reason("no_raiser")
+
+
+def _can_be_asked(snap: Snapshot) -> bool:
+    return any(snap.free([one]) for one in snap.state.raisers)
 
 
 def is_asked(snap: Snapshot) -> Reason | None:
@@ -183,11 +215,6 @@ def is_asked(snap: Snapshot) -> Reason | None:
 def answer_in_time(snap: Snapshot) -> Reason | None:
     until = snap.state.hear_until
     return Reason("hearing_lapsed") if until and snap.today > until else is_asked(snap)
-
-
-def recorded_by_others(snap: Snapshot) -> Reason | None:
-    """Whoever records what a raiser said had no hand in what was asked about."""
-    return foreign(snap.actor, snap.hands(), snap.desk) if snap.for_whom else None
 
 
 def silence_lasted(snap: Snapshot) -> Reason | None:
@@ -203,7 +230,7 @@ def said_not_solved(snap: Snapshot) -> Reason | None:
 
 def nobody_to_ask(snap: Snapshot) -> Reason | None:
     """Only where nobody is known who could be asked may a sample stand in for an answer."""
-    return Reason("raisers_known") if snap.state.raisers else no_answer_runs(snap)
+    return Reason("raisers_known") if _can_be_asked(snap) else no_answer_runs(snap)
 
 
 def not_heard_yet(snap: Snapshot) -> Reason | None:
@@ -257,16 +284,6 @@ def new_period(snap: Snapshot) -> Reason | None:
     return Reason("period_unknown") if taken or exists is None else None
 
 
-def step_is_foreign(snap: Snapshot) -> Reason | None:
-    """A step that says so is closed to everybody who had a hand in what it is about."""
-    never = snap.state.steps[snap.state.step][2]
-    one = snap.for_whom or snap.actor
-    for actor in (snap.actor, one) if never else ():
-        if reason := foreign(actor, snap.all_hands(), snap.desk):
-            return reason
-    return None
-
-
 def not_own_request(snap: Snapshot) -> Reason | None:
     people = snap.principal.people | snap.actor.people
     return Reason("asked_it") if snap.state.opened_by in people else None
@@ -281,24 +298,15 @@ def said_closed(snap: Snapshot) -> Reason | None:
     return None if snap.state.said_closed_on else Reason("not_subject")
 
 
-def fallback_named(snap: Snapshot) -> Reason | None:
-    """A register cannot open without a fallback verifier outside every unit that it lists."""
-    listed = snap.state.supporting | snap.state.hand_units
-    fit = any(unit not in listed for _, unit in snap.desk.fallbacks)
-    return None if fit else Reason("no_fallback")
+def checker_named(snap: Snapshot) -> Reason | None:
+    """A register opens once somebody is named who checks: verifiers, a fallback, or somebody from outside."""
+    desk = snap.desk
+    return None if desk.verifiers or desk.fallbacks or desk.outsiders else Reason("no_checker")
 
 
 def happened_by_today(snap: Snapshot) -> Reason | None:
     on = snap.facts.get("occurred_on")
     return Reason("future") if on and on > snap.today.isoformat() else None
-
-
-def below(snap: Snapshot) -> Hands:
-    """The hands of everything under the matter."""
-    found = Hands()
-    for one in snap.children():
-        found |= Hands(one.hand_people, one.hand_units, one.led_units)
-    return found
 
 
 def part_brings_proof(snap: Snapshot) -> Reason | None:

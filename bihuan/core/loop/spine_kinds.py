@@ -61,7 +61,8 @@ REQUEST = Kind(
             ("step",),
             behalf=True,
             stale="any",
-            needs=(guard.not_own_request, guard.not_answered_yet, guard.step_is_foreign),
+            never_by="step",
+            needs=(guard.not_own_request, guard.not_answered_yet),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             decides=(decide.step_taken,),
             follows=requesting.grant,
@@ -110,6 +111,7 @@ REQUEST = Kind(
     plural=labels.REQUESTS,
     faces=(("opened", PARTNER),),  # whoever asks reads what was asked, and the answer
     own_lives=(GRANTED,),
+    only_asked=True,
     searched=False,
     told_apart=lambda state: ("request", state.request) if state.request else None,
     erased_with="all",
@@ -145,7 +147,6 @@ PART = Kind(
             (ASSIGNED,),
             ("lead",),
             RECEIVED,
-            hand=True,
             behalf=True,
             next_in=(ASSIGNED,),
         ),
@@ -210,6 +211,7 @@ PART = Kind(
         replace(changing.ERASE, when=(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED)),
     ),
     plural=Text("协办单位", "Units taking part"),
+    only_asked=True,
     told_apart=lambda state: ("unit", state.lead_unit) if state.lead_unit else None,
     erased_with="title",
 )

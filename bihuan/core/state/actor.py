@@ -52,6 +52,7 @@ class Desk:
     verifiers: tuple[tuple[int, int], ...] = ()  # (post, unit)
     fallbacks: tuple[tuple[int, int], ...] = ()
     approvers: tuple[tuple[int, int], ...] = ()
+    outsiders: tuple[tuple[int, int], ...] = ()  # 门外核验人: of a body that owes nothing here
     rows: tuple[int, ...] = ()  # its posts' rows, to be closed when the desk is set anew
     prefix: str = ""
     open: bool = True

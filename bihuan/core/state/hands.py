@@ -1,30 +1,88 @@
-"""Who has had a hand in a matter, and who may therefore not check it.
+"""Who has had a hand in a matter, and who may therefore decide nothing about it.
 
-督查条例 (17) recuses those who did the first work from the review; 销号 needs checker ≠ doer
-(rules.md §3). Hands are people *and* 处室, and they are for ever: a transfer does not wash them.
-A branch that led counts like an office; one that only supports does not, since everybody is in some
-branch.
+督查条例 (17) recuses those who did the first work from the review; 销号 needs checker ≠ doer (rules.md
+§3). Hands are people *and* 处室, and they are for ever: neither a transfer nor a merge, a split or a new
+name washes them. To be named is not to have done. Hands that bar are not hands that see: a state keeps its
+own; what hangs together with it is asked for when a decision is judged.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
+
+CHECKS = ("verifiers", "fallback", "outsider")
+"""Who is asked to check, in this order: the first of whom somebody has had no hand."""
+APPROVES = ("approvers", "outsider")
+NOBODY = "nobody"
+HOLDERS = {"verifiers": "verifier", "fallback": "fallback", "outsider": "outsider", "approvers": "approver"}
+"""The relation in which those of each role stand."""
+
+
+class Seat(NamedTuple):
+    """A post that a person holds or held in a unit, from a day to a day."""
+
+    person: int
+    unit: int
+    from_on: date
+    to_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Every natural person who did, and every unit that ever led or supported."""
+    """Every natural person who did; every 处室 that led or supported by an act, with the day from which."""
 
     people: frozenset[int] = frozenset()
-    units: frozenset[int] = frozenset()
-    led: frozenset[int] = frozenset()  # those that led
+    units: Mapping[int, date] = field(default_factory=dict)
 
     def __or__(self, other: "Hands") -> "Hands":
-        return Hands(self.people | other.people, self.units | other.units, self.led | other.led)
+        return Hands(self.people | other.people, earliest((*self.units.items(), *other.units.items())))
 
 
-def foreign(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
+def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
+    """Each unit with the first of its days."""
+    found: dict[int, date] = {}
+    for unit, day in pairs:
+        found[unit] = min(day, found.get(unit, day))
+    return found
+
+
+def own_hands(state: State) -> Hands:
+    """The hands in the matter itself."""
+    return Hands(state.hand_people, {unit: date.fromisoformat(day) for unit, day in state.units_from})
+
+
+def all_hands(matters: Iterable[State]) -> Hands:
+    """The hands in several."""
+    found = Hands()
+    for one in matters:
+        found |= own_hands(one)
+    return found
+
+
+def sat(people: Collection[int], seats: Iterable[Seat], hands: Hands, on: date) -> int | None:
+    """The first unit with a hand in which one of them held a post between its hand-over and `on`."""
+    units = {
+        seat.unit
+        for seat in seats
+        if seat.person in people
+        and (since := hands.units.get(seat.unit)) is not None
+        and seat.from_on <= on
+        and (seat.to_on is None or seat.to_on >= since)
+    }
+    return min(units, default=None)
+
+
+def barred(people: Collection[int], seats: Iterable[Seat], hands: Hands, on: date) -> bool:
+    """Whether one of these people had a hand, or sat where one was had, by that day."""
+    return bool(hands.people & set(people)) or sat(people, seats, hands, on) is not None
+
+
+def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: date) -> Reason | None:
     """None when the actor is a foreign hand, else why not. A stand-in inherits both persons' exclusions."""
     if actor.person is None:
         return Reason("system_may_not_check")
@@ -32,17 +90,25 @@ def foreign(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
         return Reason("own_work", {"fallback": fallback_units(desk)})
     if actor.stands_for & hands.people:
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
-    touched = (actor.offices & hands.units) | (actor.units & hands.led)
-    if touched:
-        return Reason("own_unit_work", {"unit": min(touched), "fallback": fallback_units(desk)})
-    return None
+    unit = sat(actor.people, seats, hands, on)
+    return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": fallback_units(desk)})
 
 
 def fallback_units(desk: Desk) -> tuple[int, ...]:
-    """The units of the fallback verifiers, to be named in a refusal."""
-    return tuple(sorted({unit for _, unit in desk.fallbacks}))
+    """The units of the fallback verifiers and outside checkers, to be named in a refusal."""
+    return tuple(sorted({unit for _, unit in (*desk.fallbacks, *desk.outsiders)}))
 
 
-def a_verifier_remains(desk: Desk, units: frozenset[int]) -> bool:
-    """Whether some verifier stands outside all these units, so that nothing is stuck."""
-    return any(unit not in units for _, unit in (*desk.verifiers, *desk.fallbacks))
+def posts_of(desk: Desk) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """The posts, with their units, of each of those who may be asked to check or to approve."""
+    return {
+        "verifiers": desk.verifiers,
+        "fallback": desk.fallbacks,
+        "outsider": desk.outsiders,
+        "approvers": desk.approvers,
+    }
+
+
+def first_free(roles: Iterable[str], free: Callable[[str], bool]) -> str:
+    """The first of these roles in which somebody is free to decide; `NOBODY` where there is none."""
+    return next((role for role in roles if free(role)), NOBODY)

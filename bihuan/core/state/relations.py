@@ -20,6 +20,7 @@ RELATIONS = {
     "verifier": Text("核验人", "verifier"),
     "fallback": Text("兜底核验人", "fallback verifier"),
     "approver": Text("审定人", "approver"),
+    "outsider": Text("门外核验人", "outside checker"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
@@ -31,10 +32,12 @@ RELATIONS = {
 NEEDS_NOBODY = frozenset({"system", "within", "granted", "step"})
 """Rights that no relation gives: the program's own, and that of a request's present step."""
 STAKES = frozenset(
-    "supporting hand led raiser desk lead accountable leader opened all role".split()  # noqa: SIM905
+    "supporting hand led raiser desk lead accountable leader opened all role outsider".split()  # noqa: SIM905
 )
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
+DOING_SIDE = frozenset({"lead", "head"})
+"""Whose step of a request is a signature of the side that asks; every other step decides."""
 STEP_TAKERS = frozenset("leader head lead office verifier fallback approver".split())  # noqa: SIM905
 """Who can be asked for a yes: the relations in which people stand towards a request itself."""
 
@@ -51,13 +54,13 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
     for hat in actor.hats:
         if hat.role not in READ_ONLY:
             _of_unit(hat, about, held)
-            _of_desk(hat, desk, held)
+            _of_desk(hat, about, desk, held)
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
     if about.steps and about.life == OPEN:
         by = about.steps[about.step][0]
-        for relation in (by, "fallback") if by == "verifier" else (by,):
+        for relation in ("verifier", "fallback") if by == "verifier" else (by,):
             if relation in held:
                 held.setdefault("step", held[relation])
     return held
@@ -95,7 +98,7 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
             held.setdefault(relation, hat.appointment)
 
 
-def _of_desk(hat: Hat, desk: Desk, held: dict[str, int | None]) -> None:
+def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
     if desk.office is not None and hat.unit == desk.office:
         held.setdefault("office", hat.appointment)
     for name, posts in (
@@ -105,3 +108,5 @@ def _of_desk(hat: Hat, desk: Desk, held: dict[str, int | None]) -> None:
     ):
         if any(hat.post == post for post, _ in posts):
             held.setdefault(name, hat.appointment)
+    if "outsider" in (about.check_by, about.approve_by) and any(hat.post == p for p, _ in desk.outsiders):
+        held.setdefault("outsider", hat.appointment)

@@ -55,9 +55,8 @@ class State(NamedTuple):
     proof: int = 0  # pieces of evidence with the present claim
     claim_seq: int = 0
     finding: int = 0  # the seq of the verification of the present claim
-    finder: int | None = None
-    finder_people: tuple[int, ...] = ()  # the checker and those whose place the checker took, at that time
-    finder_units: tuple[int, ...] = ()
+    # who checked, heard and agreed since the claim: (event, the person and those whose place was taken, day)
+    deciders: tuple[tuple[str, tuple[int, ...], str], ...] = ()
     hear_until: date | None = None
     heard: tuple[int, ...] = ()  # the raisers who said that it is solved
     assigned_on: date | None = None
@@ -78,9 +77,13 @@ class State(NamedTuple):
     asked: str = ""  # canonical text of what the request would do
     lead_group: int | None = None
     joint: tuple[int, ...] = ()
+    units_from: tuple[tuple[int, str], ...] = ()  # units with a hand, each with the day of its hand-over
+    split_from: int | None = None
     role: str | None = None  # of a part: lead | joint | separate
     period: str | None = None  # of an instalment
-    check_by: str = "verifiers"  # who must check: the verifiers, or the fallback
+    check_by: str = "verifiers"  # who must check: the verifiers, the fallback, an outsider, or nobody can
+    approve_by: str = "approvers"
+    answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     # kept as stakes
     supporting: frozenset[int] = frozenset()
@@ -131,8 +134,9 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
-    **dict.fromkeys(("yes", "subjects", "joint", "heard", "finder_people", "finder_units"), tuple),
-    **dict.fromkeys(("listings", "steps"), _tuples),
+    **dict.fromkeys(("yes", "subjects", "joint", "heard", "answers_asked"), tuple),
+    **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
+    "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""
 

@@ -10,6 +10,7 @@ from bihuan.core.state.principals import (
     FALLBACK,
     HEAD,
     OFFICE,
+    OUTSIDERS,
     PERSON,
     UNIT,
     VERIFIERS,
@@ -27,6 +28,7 @@ RELATION_OF = {
     VERIFIERS: "verifier",
     FALLBACK: "fallback",
     APPROVERS: "approver",
+    OUTSIDERS: "outsider",
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
 DESKS = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
@@ -56,16 +58,26 @@ def heads(state: State) -> int | None:
     return checkers(state)
 
 
+DECIDERS = {
+    "verifiers": VERIFIERS,
+    "fallback": FALLBACK,
+    "approvers": APPROVERS,
+    "outsider": OUTSIDERS,
+    "nobody": OFFICE,
+}
+"""Who is asked to check or to approve; where nobody may, the office must see to it that somebody does."""
+
+
 def checkers(state: State) -> int | None:
-    """The register's verifiers, or the fallback verifiers where every verifier's unit had a hand."""
-    return principal(FALLBACK if state.check_by == "fallback" else VERIFIERS, state.register or 0)
+    """The register's verifiers; where all of them had a hand the fallback, then an outside checker."""
+    return principal(DECIDERS[state.check_by], state.register or 0)
 
 
 def approvers(state: State) -> int | None:
     """The approvers once the people concerned were heard, the office until then; a period needs neither."""
     if state.period is not None:
         return None
-    return principal(APPROVERS if state.hearing in HEARD else OFFICE, state.register or 0)
+    return principal(DECIDERS[state.approve_by] if state.hearing in HEARD else OFFICE, state.register or 0)
 
 
 def steps(state: State) -> int | None:

@@ -33,7 +33,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-IDLE = frozenset({"no_help_asked", "clock_running", "not_recurring", "not_long_term"})
+IDLE = frozenset({"asked_already", "no_help_asked", "clock_running", "not_recurring", "not_long_term"})
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
         "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
@@ -54,16 +54,16 @@ SENTENCES: dict[str, Text] = {
         "Only the same office or the supervision office may record for others.",
     ),
     "own_work": Text(
-        "您经办过此事，不能由您核验或销号。请交{fallback}核验。",
-        "You had a hand in this matter, so you cannot check it. Ask {fallback}.",
+        "您经办过此事，不能由您核验、审批或销号。请交{fallback}。",
+        "You had a hand in this matter, so you decide nothing about it. Ask {fallback}.",
     ),
     "stands_in_for_doer": Text(
-        "您正代{person}的岗位，{person}经办过此事，您不能核验或销号。",
-        "You stand in for {person}, who had a hand in this, so you cannot check it.",
+        "您正代{person}的岗位，{person}经办过此事，您不能核验、审批或销号。",
+        "You stand in for {person}, who had a hand in this, so you decide nothing about it.",
     ),
     "own_unit_work": Text(
-        "您所在的{unit}经办过此事，须由{fallback}核验。",
-        "Your office ({unit}) had a hand in this matter; {fallback} must check it.",
+        "交办以来您在{unit}任职，该单位经办过此事，须由{fallback}核验、审批。",
+        "Since it was handed over you held a post in {unit}, which had a hand in it; {fallback} must decide.",
     ),
     "system_may_not_check": Text("核验和销号须由人作出。", "Checking and signing off need a person."),
     "request_open": Text(
@@ -81,6 +81,16 @@ SENTENCES: dict[str, Text] = {
     "checker_had_hand": Text(
         "核验人后来参与了办理，原核验不能作数。请退回，另由他人核验。",
         "Whoever verified it has had a hand in it since. Send it back and have somebody else check.",
+    ),
+    "decider_had_hand": Text(
+        "{person}听取过意见或同意过，后来参与了办理，原意见不能作数。请退回，报结后另由他人办理。",
+        "{person}, who heard people or agreed, has had a hand in it since. Send it back and have "
+        "somebody else do so after the next claim.",
+    ),
+    "asked_already": Text("该请的人已经请到，无须另请。", "The right people are asked already."),
+    "checked_it": Text(
+        "{person}核验了此事，审定须由另一人作出。请交另一位审定人。",
+        "{person} verified it; somebody else must approve. Ask another approver.",
     ),
     "no_hearing": Text(
         "还没有听取当事人意见。请先告知提出人并记录其意见，或说明为何无法征求、如何抽样核实。",
@@ -135,13 +145,9 @@ SENTENCES: dict[str, Text] = {
         "退回期限（{days} 个工作日）已过。请向督查办公室申请移交。",
         "The {days} working days for returning have passed. Ask for a transfer.",
     ),
-    "no_verifier_left": Text(
-        "这样交办后，没有任何核验人在责任单位之外。请先为台账指定兜底核验人。",
-        "No verifier would remain outside the responsible units. Name another fallback verifier first.",
-    ),
-    "no_fallback": Text(
-        "台账须先指定兜底核验人，且不在所列单位之内。",
-        "A register needs a fallback verifier outside every unit that it lists.",
+    "no_checker": Text(
+        "还没有人可以核验。请先为台账指定核验岗位、兜底核验岗位或门外核验人。",
+        "Nobody could check. Name verifiers, a fallback or an outside checker for the register first.",
     ),
     "register_closed": Text("台账还没有启用。", "The register is not open yet."),
     "nothing_to_erase": Text("没有可以清除的个人信息。", "There is nothing personal left to erase."),

@@ -10,7 +10,6 @@ from typing import Any
 
 from bihuan.core.acts.facts import LONG, SHORT
 from bihuan.core.state.actor import Desk
-from bihuan.core.state.hands import a_verifier_remains
 from bihuan.core.state.lives import CLAIMED, REGISTERED
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -173,14 +172,11 @@ def _checked(item: Item, made: Made) -> None:
 def _who(item: Item, made: Made, ground: Ground) -> None:
     data, names = item.data, ground.names
     lead = data.get("lead_unit")
-    units: set[int] = set()
     if lead:
         _lead(item, made, names, lead)
-        if isinstance(made.facts.get("lead_unit"), int):
-            units.add(made.facts["lead_unit"])
     else:
         made.whys.append(Why("no_lead", item.cell("lead_unit")))
-    _supporting(item, made, ground, units)
+    _supporting(item, made, ground)
     people = [name for name in data.get("accountable") or () if name]
     if people:
         made.facts["accountable"] = _person(item, made, names, people[0], lead, "accountable")
@@ -214,7 +210,7 @@ def _made(found: Found, name: str, made: Made, cell: str, code: str) -> int | st
     return NEW + name
 
 
-def _supporting(item: Item, made: Made, ground: Ground, units: set[int]) -> None:
+def _supporting(item: Item, made: Made, ground: Ground) -> None:
     names, cell = ground.names, item.cell("supporting_units")
     single: list[int | str] = []
     joint: list[int] = []
@@ -238,28 +234,11 @@ def _supporting(item: Item, made: Made, ground: Ground, units: set[int]) -> None
         else:
             value = _made(found, name, made, cell, "new_unit")
             single += [value] if value else []
-    units |= {one for one in single if isinstance(one, int)}
-    joint = _with_a_verifier(joint, units, made, ground, cell)
     lead = made.facts.get("lead_unit")
     made.facts["joint"] = [one for one in dict.fromkeys(joint) if one != lead]
     made.facts["supporting"] = [one for one in dict.fromkeys([*single, *joint]) if one != lead]
     if told:
         made.facts.setdefault("told", told)
-
-
-def _with_a_verifier(joint: list[int], units: set[int], made: Made, ground: Ground, cell: str) -> list[int]:
-    """Nobody verifies himself and nothing is stuck: a list leaves out the checking units where it must."""
-    desk = ground.desk
-    if a_verifier_remains(desk, frozenset(units | set(joint))):
-        return joint
-    checking = {unit for _, unit in (*desk.fallbacks, *desk.verifiers)} - units
-    for some in ({unit for _, unit in desk.fallbacks} - units, checking):
-        left = [one for one in joint if one not in some]
-        if a_verifier_remains(desk, frozenset(units | set(left))):
-            made.whys.append(Why("fallback_left_out", cell))
-            return left
-    made.stop("refused", Why("no_verifier_left", cell), "supporting_units")
-    return joint
 
 
 def _person(

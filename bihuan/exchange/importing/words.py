@@ -68,10 +68,6 @@ REASONS: dict[str, Text] = {
     ),
     "group_empty": Text("集合“{name}”今天没有成员。", "The group “{name}” has no members today."),
     "informed": Text("“{name}”仅知会，记为文字。", "“{name}” is only told; kept as text."),
-    "fallback_left_out": Text(
-        "展开时略去核验单位，以便有人核验。",
-        "Checking units are left out of the list, so that somebody can check.",
-    ),
     "too_long": Text(
         "“{field}”超过 {limit} 个字。请缩短。", "“{field}” is longer than {limit} characters. Shorten it."
     ),

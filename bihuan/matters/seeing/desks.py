@@ -34,6 +34,7 @@ def desk_of(register: int | None) -> Desk:
         verifiers=pick("verifier"),
         fallbacks=pick("fallback"),
         approvers=pick("approver"),
+        outsiders=pick("outsider"),
         rows=tuple(row[4] for row in rows if row[4]),
         prefix=prefix,
         open=bool(is_open),

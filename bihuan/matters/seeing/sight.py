@@ -22,6 +22,7 @@ from bihuan.core.state.principals import (
     HEAD,
     OFFICE,
     ORG,
+    OUTSIDERS,
     PERSON,
     UNIT,
     VERIFIERS,
@@ -34,7 +35,7 @@ from bihuan.matters.models import Matter, Seen
 from bihuan.matters.seeing.actors import actor_of
 
 ALL_DESKS = frozenset({"auditor", "admin"})
-_ROLES = {"verifier": VERIFIERS, "fallback": FALLBACK, "approver": APPROVERS}
+_ROLES = {"verifier": VERIFIERS, "fallback": FALLBACK, "approver": APPROVERS, "outsider": OUTSIDERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ def sight(org: int, person: int, *, on: date) -> Sight:
             found |= {principal(CIRCLES[one], org) for one in circles_of(hat)}
     desks: set[int] = set()
     for register, role in _desks(org, actor):
-        desks.add(register)
-        found |= {principal(DESK, register)} | ({principal(role, register)} if role else set())
+        if role != OUTSIDERS:  # whose eyes are for what they check alone
+            desks.add(register)
+            found.add(principal(DESK, register))
+        if role:
+            found.add(principal(role, register))
     return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
 
 

@@ -6,6 +6,8 @@ however many acts. A refusal writes nothing, since verdicts come before anything
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -17,6 +19,7 @@ from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.hands import Hands, Seat, own_hands
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -29,11 +32,19 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
+from bihuan.matters.seeing.hands import related, seats_of
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
+
+_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from")
+"""What of a state says who had a hand in it, and in what hangs together with it."""
+
+
+def _hangs_on(one: State, found: set[int]) -> bool:
+    return bool(found & {one.parent, one.merged_into, one.split_from})
 
 
 class DatabaseStore:
@@ -49,6 +60,9 @@ class DatabaseStore:
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
+        self._hands: dict[int, Hands] = {}
+        self._seats: dict[int, list[Seat]] = {}
+        self._touched: set[int] = set()  # by this book: what the tables do not say yet
         self._units: dict[int, str] = {}
         self._cited: set[str] = set()
 
@@ -89,6 +103,32 @@ class DatabaseStore:
             mine = [s.id for s in self._states.values() if s.parent == matter]
             self._children[matter] = list(dict.fromkeys([*(s.id for s in found), *mine]))
         return [self._states[one] for one in self._children[matter] if self._states[one].parent == matter]
+
+    def hands(self, matter: int) -> Hands:
+        self.meet([matter])
+        return self._hands[matter]
+
+    def meet(self, matters: Sequence[int]) -> None:
+        """Ask at once for the hands in many matters; those known already are not asked for again."""
+        if missing := [one for one in matters if one not in self._hands]:
+            for matter, known in related(missing).items():
+                self._hands[matter] = self._with_mine(matter, known)
+
+    def _with_mine(self, matter: int, known: dict[int, Hands]) -> Hands:
+        """The hands as this book has made them: what it opened, changed, merged or split counts already."""
+        mine = [self._states[one] for one in self._touched]
+        found = {matter, *known}
+        while new := {one.id for one in mine if one.id not in found and _hangs_on(one, found)}:
+            found |= new
+        known |= {state.id: own_hands(state) for state in mine if state.id in found}
+        return reduce(or_, known.values(), Hands())
+
+    def seats(self, people: frozenset[int]) -> Sequence[Seat]:
+        if missing := people - self._seats.keys():
+            self._seats |= {one: [] for one in missing}
+            for seat in seats_of(missing):
+                self._seats[seat.person].append(seat)
+        return [seat for one in people for seat in self._seats[one]]
 
     def desk(self, register: int | None) -> Desk:
         if register not in self._desks:
@@ -154,6 +194,9 @@ class DatabaseStore:
     def put(self, before: State | None, after: State, event: Happened, act: Act) -> None:
         """Take the event: the row, its stakes and spells, the room's tables, who is to be told."""
         self._states[after.id] = after
+        self._touched.add(after.id)
+        if before is None or _HANDS(before) != _HANDS(after):
+            self._hands.clear()
         if after.parent in self._children and after.id not in self._children[after.parent]:
             self._children[after.parent].append(after.id)
         kind = self.kind(after.kind)

@@ -61,7 +61,7 @@ TAKE_OVER = Act(
     None,
     opens=True,
     decides=(decide.due, decide.group_mode, decide.life_of_import),
-    needs=(guard.register_open, guard.under_what_takes_it, guard.named_lead_answers, guard.leaves_a_verifier),
+    needs=(guard.register_open, guard.under_what_takes_it, guard.named_lead_answers),
     follows=follow.taken_over,
     fields=(
         *work.TAKE_OVER_FIELDS,
@@ -98,7 +98,6 @@ COUNT_CYCLE = Act(
     fields=(
         ask.hidden("instalment", "matter", note=labels.INSTALMENT),
         replace(ask.PERIOD, sets=False),
-        *ask.HANDS,
     ),
     folds=fold.cycle_counted,
 )
@@ -108,13 +107,14 @@ CONTINUE = Act(
     Text("转入常态化", "Continue as long-term"),
     Text("已转入常态化", "Continuing as long-term"),
     (VERIFIED,),
-    ("approver", "granted"),
+    ("approver", "outsider", "granted"),
     CONTINUING,
     never_by="hands",
     behalf=True,
     needs=(
         guard.finding,
         guard.still_foreign,
+        guard.checked_by_another,
         guard.hearing,
         guard.proof,
         guard.has_no_end,
@@ -202,6 +202,7 @@ INSTALMENT = Kind(
             closing.CLAIM, needs=(guard.happened_by_today, guard.brings_proof), decides=(decide.checker,)
         ),
         closing.COUNTERSIGN,
+        closing.NAME_CHECKERS,
         replace(closing.VERIFY, follows=follow.count_cycle, decides=()),
         work.ADD_EVIDENCE,
         closing.SEND_BACK,

@@ -41,7 +41,7 @@ REGISTER = Act(
         ask.ASPECT,
         *work.OPENED[:2],
         ask.RAISERS,
-        ask.hidden("split_from", "matter", note=Text("拆分自", "Split from")),
+        ask.given("split_from", "matter", note=Text("拆分自", "Split from")),
     ),
     tells=("office",),
     minutes=2,
@@ -57,7 +57,7 @@ TAKE_OVER = Act(
     opens=True,
     decides=(decide.due, decide.life_of_import),
     fields=(*work.TAKE_OVER_FIELDS, ask.SOURCE, CATEGORY),
-    needs=(guard.register_open, guard.named_lead_answers, guard.leaves_a_verifier),
+    needs=(guard.register_open, guard.named_lead_answers),
     follows=follow.open_parts,
     folds=fold.claim_imported,
 )
@@ -109,10 +109,10 @@ SPLIT = Act(
 CLAIM = replace(
     closing.CLAIM,
     needs=(guard.happened_by_today, guard.measures_done, guard.parts_answered),
-    decides=(decide.hands_below, decide.proof_below, decide.checker),
+    decides=(decide.proof_below, decide.checker),
 )
 VERIFY = replace(
-    closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.who_checked,)
+    closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.another_approver,)
 )
 SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.measures_done))
 
@@ -121,7 +121,7 @@ MINE = {
     "claim": CLAIM,
     "verify": VERIFY,
     "sign_off": SIGN_OFF,
-    "assign": replace(work.ASSIGN, needs=work.ASSIGN.needs[:3]),
+    "assign": replace(work.ASSIGN, needs=work.ASSIGN.needs[:2]),
     "instruct": replace(work.INSTRUCT, decides=(decide.instructed_life,)),
     "back_fill": replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.measures_done)),
 }

@@ -98,7 +98,7 @@ REGISTER = Kind(
             (DRAFT,),
             ("office", "admin"),
             OPENED,
-            needs=(guard.fallback_named,),
+            needs=(guard.checker_named,),
             fields=(ask.REMARK,),
             next_in=(DRAFT,),
             puts=(tables.desk_opened,),

@@ -1,61 +1,111 @@
-"""Who may check: nobody who had a hand, nobody standing in for one who had, nobody of a unit that had."""
+"""Who may decide: nobody who had a hand, stands in for one who had, or sat where one was had since then."""
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.state.actor import SYSTEM, Actor, Desk, Hat
-from bihuan.core.state.hands import Hands, a_verifier_remains, fallback_units, foreign
+from bihuan.core.state.actor import SYSTEM, Actor, Desk
+from bihuan.core.state.hands import (
+    CHECKS,
+    NOBODY,
+    Hands,
+    Seat,
+    all_hands,
+    barred,
+    fallback_units,
+    first_free,
+    foreign,
+    own_hands,
+    posts_of,
+    sat,
+)
+from bihuan.core.state.state import State
 
-DESK = Desk(verifiers=((1, 101),), fallbacks=((2, 102), (3, 103)))
+DESK = Desk(verifiers=((1, 101),), fallbacks=((2, 102), (3, 103)), outsiders=((4, 104),))
+MARCH, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (3, 6, 7, 8))
 few = st.frozensets(st.integers(1, 6), max_size=4)
+days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+hands = st.builds(Hands, few, st.dictionaries(st.integers(1, 6), days, max_size=4))
+seats = st.lists(
+    st.builds(Seat, st.integers(1, 3), st.integers(1, 6), days, st.one_of(st.none(), days)), max_size=5
+)
 
 
-def code(actor: Actor, hands: Hands) -> str | None:
-    reason = foreign(actor, hands, DESK)
+def code(actor: Actor, found: Hands, *held: Seat) -> str | None:
+    reason = foreign(actor, held, found, DESK, JULY)
     return reason.code if reason else None
 
 
-def sitting(person: int, *units: int, branch: bool = False, for_: frozenset[int] = frozenset()) -> Actor:
-    return Actor(
-        person,
-        tuple(Hat(n, n, unit, "verifier", person, branch=branch) for n, unit in enumerate(units)),
-        for_,
-    )
-
-
 def test_each_way_of_having_had_a_hand_shuts_out_and_says_which() -> None:
-    assert code(sitting(1, 101), Hands(frozenset({1}))) == "own_work"
-    assert code(sitting(1, 101, for_=frozenset({2})), Hands(frozenset({2}))) == "stands_in_for_doer"
-    assert code(sitting(1, 101), Hands(units=frozenset({101}))) == "own_unit_work"
-    assert code(sitting(1, 101), Hands(frozenset({2}), frozenset({102}))) is None
+    seat = Seat(1, 101, MARCH)
+    assert code(Actor(1), Hands(frozenset({1})), seat) == "own_work"
+    assert code(Actor(1, (), frozenset({2})), Hands(frozenset({2})), seat) == "stands_in_for_doer"
+    assert code(Actor(1), Hands(units={101: JUNE}), seat) == "own_unit_work"
+    assert code(Actor(1), Hands(frozenset({2}), {102: JUNE}), seat) is None
     assert code(SYSTEM, Hands()) == "system_may_not_check"
 
 
-def test_a_branch_shuts_out_its_members_only_where_it_led() -> None:
-    supported = Hands(units=frozenset({9}))
-    assert code(sitting(1, 9, branch=True), supported) is None
+@pytest.mark.parametrize(
+    ("held", "shut"),
+    [
+        (Seat(1, 101, MARCH, None), True),  # sat there before and ever since
+        (Seat(1, 101, MARCH, MARCH), False),  # had left before it was handed over
+        (Seat(1, 101, MARCH, JUNE), True),  # left on the day of the hand-over
+        (Seat(1, 101, JULY, None), True),  # came on the day of the own act
+        (Seat(1, 101, AUGUST, None), False),  # came after it
+        (Seat(2, 101, MARCH, None), False),  # somebody else
+        (Seat(1, 102, MARCH, None), False),  # elsewhere
+    ],
+)
+def test_to_sit_in_a_unit_is_dated_between_its_hand_over_and_the_own_act(held: Seat, shut: bool) -> None:
+    assert barred([1], [held], Hands(units={101: JUNE}), JULY) is shut
+
+
+def test_a_stand_in_sits_where_the_absent_person_sits() -> None:
     assert (
-        code(sitting(1, 9, branch=True), Hands(units=frozenset({9}), led=frozenset({9}))) == "own_unit_work"
+        code(Actor(1, (), frozenset({2})), Hands(units={101: JUNE}), Seat(2, 101, MARCH)) == "own_unit_work"
     )
 
 
-@given(few, few, few, few)
-def test_hands_only_grow_and_more_hands_never_let_anybody_in(
-    people: frozenset[int], units: frozenset[int], more: frozenset[int], seats: frozenset[int]
-) -> None:
-    actor = sitting(1, *seats)
-    less, both = Hands(people, units), Hands(people, units) | Hands(more, more)
-    assert both.people >= people and both.units >= units
-    if foreign(actor, less, DESK):
-        assert foreign(actor, both, DESK)
+@given(hands, hands, seats, days)
+def test_more_hands_never_let_anybody_in(less: Hands, more: Hands, held: list[Seat], on: date) -> None:
+    both = less | more
+    assert both.people >= less.people and both.units.keys() >= less.units.keys()
+    assert all(both.units[unit] <= day for unit, day in less.units.items()), "the earliest hand-over counts"
+    if barred([1, 2], held, less, on):
+        assert barred([1, 2], held, both, on)
+
+
+@given(hands, seats, days, days)
+def test_who_was_barred_on_a_day_stays_so(found: Hands, held: list[Seat], one: date, other: date) -> None:
+    if sat([1], held, found, min(one, other)) is not None:
+        assert barred([1], held, found, max(one, other))
+
+
+def test_a_state_keeps_its_own_hands_with_their_days() -> None:
+    one = State(1, 1, "measure", hand_people=frozenset({7}), units_from=((101, "2026-06-01"),))
+    other = State(
+        2, 1, "part", hand_people=frozenset({8}), units_from=((101, "2026-03-01"), (102, "2026-07-01"))
+    )
+    assert own_hands(one) == Hands(frozenset({7}), {101: JUNE})
+    assert all_hands([one, other]) == Hands(frozenset({7, 8}), {101: MARCH, 102: JULY})
 
 
 def test_a_refusal_names_who_must_check_instead() -> None:
-    reason = foreign(sitting(1, 101), Hands(frozenset({1})), DESK)
-    assert reason and reason.about["fallback"] == fallback_units(DESK) == (102, 103)
+    reason = foreign(Actor(1), (), Hands(frozenset({1})), DESK, JULY)
+    assert reason and reason.about["fallback"] == fallback_units(DESK) == (102, 103, 104)
 
 
-def test_somebody_remains_to_check_only_outside_all_the_units() -> None:
-    assert a_verifier_remains(DESK, frozenset({101, 102}))
-    assert not a_verifier_remains(DESK, frozenset({101, 102, 103}))
-    assert not a_verifier_remains(Desk(), frozenset())
+def test_the_first_of_the_checkers_who_is_free_is_asked() -> None:
+    posts = posts_of(DESK)
+
+    def chosen(*touched: int) -> str:
+        return first_free(CHECKS, lambda role: any(unit not in touched for _, unit in posts[role]))
+
+    assert chosen() == "verifiers"
+    assert chosen(101) == "fallback"
+    assert chosen(101, 102) == "fallback"
+    assert chosen(101, 102, 103) == "outsider"
+    assert chosen(101, 102, 103, 104) == NOBODY

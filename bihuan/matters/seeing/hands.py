@@ -1,0 +1,96 @@
+"""Who had a hand in what hangs together with a matter, and which posts people hold or held.
+
+Asked for only when a decision is judged: one statement for any number of matters, and one for the posts.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from django.db import connection
+
+from bihuan.core.sql import chunks, marks
+from bihuan.core.state.hands import Hands, Seat
+from bihuan.core.state.principals import PERSON, principal_kind, principal_number
+
+_MERGED = "SELECT l.from_matter_id FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
+_ORIGIN = "SELECT l.to_matter_id FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
+_BELOW = "SELECT m.id FROM matters_matter m WHERE m.parent_id = t.id"
+# PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms.
+_TREE = {
+    "postgresql": "SELECT t.root, e.id FROM tree t CROSS JOIN LATERAL"
+    f" ({_BELOW} UNION ALL {_MERGED} UNION ALL {_ORIGIN}) e(id)",
+    "sqlite": "SELECT t.root, m.id FROM tree t JOIN matters_matter m ON m.parent_id = t.id UNION"
+    " SELECT t.root, l.from_matter_id FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
+    " AND l.kind = %s UNION"
+    " SELECT t.root, l.to_matter_id FROM tree t JOIN matters_link l ON l.from_matter_id = t.id"
+    " AND l.kind = %s",
+}
+_LINKS = ("splits", "merges", "splits")
+"""The links that the statement asks for, in the order of its placeholders."""
+_PEOPLE = {
+    "postgresql": "string_agg(s.principal::text, ',')",
+    "sqlite": "group_concat(s.principal)",
+}
+
+
+def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
+    """For each matter, by matter, the hands in it and in what hangs together with it.
+
+    That is all below it at any depth, what was merged into any of these, what was split from it, and what
+    they were split from.
+    """
+    found: dict[int, dict[int, Hands]] = {one: {} for one in matters}
+    for some in chunks(matters):
+        for root, matter, more, principals in _rows(some):
+            found[root][matter] = Hands(_people(principals), _units(more))
+    return found
+
+
+def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, str, str | None]]:
+    vendor = connection.vendor
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE piece(root, id) AS ("
+            f" SELECT m.id, m.id FROM matters_matter m WHERE m.id IN ({marks(some)}) UNION"
+            " SELECT p.root, l.from_matter_id FROM piece p JOIN matters_link l ON l.to_matter_id = p.id"
+            " AND l.kind = %s),"
+            f" tree(root, id) AS (SELECT root, id FROM piece UNION {_TREE[vendor]})"
+            f" SELECT t.root, m.id, m.more, (SELECT {_PEOPLE[vendor]} FROM matters_stake s"
+            " WHERE s.matter_id = m.id AND s.relation = 'hand') FROM tree t"
+            " JOIN matters_matter m ON m.id = t.id",
+            [*some, *_LINKS],
+        )
+        rows: list[tuple[int, int, str, str | None]] = cursor.fetchall()
+    return rows
+
+
+def _people(principals: str | None) -> frozenset[int]:
+    held = map(int, principals.split(",")) if principals else ()
+    return frozenset(principal_number(one) for one in held if principal_kind(one) == PERSON)
+
+
+def _units(more: str) -> dict[int, date]:
+    if '"units_from"' not in more:
+        return {}
+    return {unit: date.fromisoformat(day) for unit, day in json.loads(more)["units_from"]}
+
+
+def seats_of(people: Collection[int]) -> list[Seat]:
+    """Every post that these people hold or ever held, with the days."""
+    if not people:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a"
+            f" JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN ({marks(people)})",
+            list(people),
+        )
+        rows = cursor.fetchall()
+    return [
+        Seat(person, unit, _day(begun), _day(ended) if ended else None) for person, unit, begun, ended in rows
+    ]
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
