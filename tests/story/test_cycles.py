@@ -116,7 +116,11 @@ def test_whoever_recorded_an_instalment_for_the_doer_does_not_verify_the_measure
     made.do("countersign", one, "纪清晏")
     assert refusal(made, "verify", one, "秦见微", finding="好") == "own_work"
     made.do("verify", one, "岳正衡", finding="属实")
-    assert made.people["秦见微"] in now(measure).hand_people
+    more = {"rule_issued": "办法", "result": "已建", "evidence": [made.proof("办法")]}
+    made.do("claim", measure, "殷若渔", **more)
+    made.do("countersign", measure, "纪清晏")
+    assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_work", "a hand below bars above"
+    assert made.people["秦见微"] not in now(measure).hand_people, "and sees no more by it"
 
 
 def test_a_period_still_to_be_shown_goes_with_its_measure_to_the_new_lead() -> None:
@@ -130,7 +134,7 @@ def test_a_period_still_to_be_shown_goes_with_its_measure_to_the_new_lead() -> N
     made.do("approve", asked.pending, "邹小禾")
     one = next(part for part in below(measure, "instalment") if part.period == "2026-03")
     assert one.lead_unit == made.units["委员工作处"]
-    assert made.units["秘书处"] in one.hand_units, "who led it once has had a hand in it"
+    assert made.units["秘书处"] in one.led_units, "who led it once has had a hand in it"
 
 
 def test_a_monthly_duty_falls_due_on_the_day_that_it_names() -> None:

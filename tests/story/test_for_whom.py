@@ -58,7 +58,7 @@ def test_whoever_asked_cannot_record_the_yes_of_somebody_else() -> None:
     made.do("receive", measure, "殷若渔")
     asked = made.do("request_pause", measure, "殷若渔", reason="等文件")
     whom = {"for_whom": "温如砺", "basis": "电话"}
-    assert refusal(made, "approve", asked.pending or 0, "殷若渔", **whom) == "asked_it"
+    assert refusal(made, "approve", asked.pending or 0, "殷若渔", **whom) == "own_unit_work"
     made.do("approve", asked.pending or 0, "邹小禾", **whom)
     assert now(measure).clock == "paused"
 

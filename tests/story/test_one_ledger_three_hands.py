@@ -61,11 +61,12 @@ def test_a_former_doer_cannot_verify_after_a_transfer() -> None:
     asked = made.do(
         "request_transfer", measure, "秦见微", lead_unit=made.units["秘书处"], reason="职责在秘书处"
     )
-    made.do("approve", asked.pending, "邹小禾")
+    assert refusal(made, "approve", asked.pending, "邹小禾") == "own_unit_work", "of the office that led it"
+    made.do("approve", asked.pending, "温如砺")
     moved = row_state(measure.id)
     assert moved and moved.lead_unit == made.units["秘书处"] and moved.life == "assigned"
     made.do("receive", measure, "殷若渔")
     made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof("移交后的印发件")])
     made.do("countersign", measure, "纪清晏")
-    assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_work"
+    assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_unit_work"
     made.do("verify", measure, "岳正衡", finding="属实")

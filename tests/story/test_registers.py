@@ -22,10 +22,10 @@ def draft(made, **more):
     return open_matter("register", org=made.org.pk, actor=made.people["邹小禾"], at=made.tick(), **given)
 
 
-def test_without_a_fallback_it_cannot_open_and_nothing_is_registered_in_it() -> None:
+def test_without_anybody_to_check_it_cannot_open_and_nothing_is_registered_in_it() -> None:
     made = world()
-    register = draft(made, fallbacks=None)
-    assert refusal(made, "open_register", register, "邹小禾") == "no_fallback"
+    register = draft(made, verifiers=None, fallbacks=None)
+    assert refusal(made, "open_register", register, "邹小禾") == "no_checker"
     from bihuan.core.words.reasons import Refused
 
     with pytest.raises(Refused) as caught:

@@ -6,7 +6,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
-from tests.story.telling import refusal, said, told
+from tests.story.telling import below, refusal, said, told
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -72,18 +72,31 @@ def test_a_supporting_offices_verifier_gives_way_too_but_a_supporting_branch_exc
     branch = registered_measure(made, supporting=[made.units["秘书处党支部"]])
     for measure in (helped, branch):
         made.do("receive", measure, "殷若渔")
+    named = registered_measure(made, supporting=[made.units["督查处"]])
+    made.do("receive", named, "殷若渔")
+    made.do("add_evidence", helped, "邹小禾", evidence=[made.proof("督查处的材料")])
+    for measure in (helped, branch, named):
         made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
         made.do("countersign", measure, "纪清晏")
     assert refusal(made, "verify", helped, "秦见微", finding="好") == "own_unit_work"
+    assert made.do("verify", named, "秦见微", finding="属实").life == "verified", (
+        "to be named is not to have done"
+    )
     assert made.do("verify", branch, "秦见微", finding="属实").life == "verified"
 
 
 def test_whoever_comes_to_have_a_hand_after_verifying_makes_the_verification_void() -> None:
     made = world()
-    measure = claimed_measure(made)
+    measure = registered_measure(made, joint=[made.units["督查处"]])
+    (part,) = below(measure, "part")
+    made.tick(days=30)  # whoever has not answered in time is not waited for
+    made.do("receive", measure, "殷若渔")
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    made.do("countersign", measure, "纪清晏")
     made.do("verify", measure, "秦见微", finding="属实")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查三件")
     made.do("correct", measure, "邹小禾", accountable=made.people["秦见微"], reason="责任人写错")
+    made.do("report", part, "邹小禾", result="督查处的材料", evidence=[made.proof("材料")])
     assert refusal(made, "sign_off", measure, "温如砺") == "checker_had_hand"
     made.do("send_back", measure, "温如砺", still_to_do="另由他人核验")
     made.do("claim", measure, "殷若渔", result="再报", evidence=[made.proof()])

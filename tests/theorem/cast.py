@@ -1,7 +1,8 @@
 """Five persons, two lead units and a desk: small enough to search everything that they can do.
 
 1 does the work in unit A, 2 heads A, 3 sits in unit B (which is the register's office too) and verifies,
-4 approves and is the fallback verifier, in a unit of its own; 5 checks from outside, where nobody else may. Variants make hands and eyes overlap.
+4 approves and is the fallback verifier, in a unit of its own; 5 checks and approves from outside, where
+nobody else may. Variants make hands and eyes overlap.
 """
 
 from dataclasses import dataclass, replace

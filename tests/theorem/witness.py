@@ -127,7 +127,7 @@ class Witness:
         plain, wrong = event.plain, []
         if event.name == "made":
             subjects = plain.get("subjects") or ()
-            about = subjects[0] if len(subjects) == 1 else None
+            about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
             mine = replace(mine, origin=about, steps=tuple(by for by, *_ in plain["steps"]))
         elif event.name == "approved":
             if mine.origin and mine.steps[0] not in DOING_SIDE:
@@ -138,12 +138,10 @@ class Witness:
         return wrong
 
     def hands(self, matter: int) -> Touched:
-        """Everybody who had a hand in it, and in what is below it, merged into it, or split from or off it."""
-        met, more = {matter}, {matter}
-        while (
-            more := {n for n, one in self.matters.items() if one.origin in met and one.kind != "request"}
-            - met
-        ):
+        """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it."""
+        met = {matter}
+        pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}
+        while more := {number for number, origin in pieces.items() if origin in met} - met:
             met |= more
         more = set(met)
         while more:

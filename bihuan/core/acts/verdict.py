@@ -103,7 +103,9 @@ def _decides(snap: Snapshot) -> bool:
 
     A yes to many is judged for each of them, where it is granted.
     """
-    return len(snap.state.subjects) == 1 and snap.state.steps[snap.state.step][0] not in DOING_SIDE
+    return (
+        snap.state.subjects == (snap.state.parent,) and snap.state.steps[snap.state.step][0] not in DOING_SIDE
+    )
 
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:

@@ -36,6 +36,8 @@ STAKES = frozenset(
 )
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
+INSTEAD = {"verifier": ("fallback",), "office": ("approver",), "approver": ("fallback",)}
+"""Who may take a step too, since all of those whom it names may have had a hand."""
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
 STEP_TAKERS = frozenset("leader head lead office verifier fallback approver".split())  # noqa: SIM905
@@ -60,7 +62,7 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             held.setdefault(hat.role, hat.appointment)
     if about.steps and about.life == OPEN:
         by = about.steps[about.step][0]
-        for relation in ("verifier", "fallback") if by == "verifier" else (by,):
+        for relation in (by, *INSTEAD.get(by, ())):
             if relation in held:
                 held.setdefault("step", held[relation])
     return held

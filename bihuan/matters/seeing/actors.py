@@ -1,12 +1,13 @@
 """Who acts: a person with the hats of the day, their own and those of the absent they stand in for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import connection
 
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.hands import HOLDERS, Seat, posts_of
 from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
 
@@ -35,25 +36,46 @@ def _reach(unit: int, role: str) -> frozenset[int]:
     return units_below(unit) if role == Post.LEADER else frozenset()
 
 
-def holders_of(desk: Desk, on: date) -> Mapping[str, frozenset[int]]:
-    """Who holds the posts of each role of a desk on a day: for steps that need the yes of all."""
-    posts = {
-        "verifier": desk.verifiers,
-        "fallback": desk.fallbacks,
-        "approver": desk.approvers,
-        "outsider": desk.outsiders,
-    }
-    return {role: _in_posts([post for post, _ in pairs], on) for role, pairs in posts.items()}
-
-
-def _in_posts(posts: list[int], on: date) -> frozenset[int]:
-    if not posts:
-        return frozenset()
+def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list[Seat]]:
+    """(who holds the posts of each relation of a desk on a day, every post that these people ever held)."""
+    posts = {HOLDERS[role]: {post for post, _ in pairs} for role, pairs in posts_of(desk).items()}
+    every = sorted(set().union(*posts.values()))
+    if not every:
+        return dict.fromkeys(posts, frozenset()), []
     day = on.isoformat()
     with connection.cursor() as cursor:
+        cursor.execute(_SEATS_OF_HOLDERS.format(marks(every)), [*every, day, day])
+        rows = cursor.fetchall()
+    seats = [
+        (post, Seat(person, unit, _day(begun), _day(ended) if ended else None))
+        for post, person, unit, begun, ended in rows
+    ]
+    held = [(post, seat.person) for post, seat in seats if seat.from_on <= on <= (seat.to_on or on)]
+    found = {name: frozenset(person for post, person in held if post in mine) for name, mine in posts.items()}
+    return found, [seat for _, seat in seats]
+
+
+_SEATS_OF_HOLDERS = """
+SELECT a.post_id, a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a
+JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN (SELECT h.person_id FROM people_appointment h
+WHERE h.post_id IN ({}) AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s))"""
+
+
+def seats_of(people: Collection[int]) -> list[Seat]:
+    """Every post that these people hold or ever held, with the days."""
+    if not people:
+        return []
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT person_id FROM people_appointment WHERE post_id IN ({marks(posts)})"
-            " AND from_on <= %s AND (to_on IS NULL OR to_on >= %s)",
-            [*posts, day, day],
+            "SELECT a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a"
+            f" JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN ({marks(people)})",
+            list(people),
         )
-        return frozenset(person for (person,) in cursor.fetchall())
+        rows = cursor.fetchall()
+    return [
+        Seat(person, unit, _day(begun), _day(ended) if ended else None) for person, unit, begun, ended in rows
+    ]
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,16 +1,16 @@
-"""Who had a hand in what hangs together with a matter, and which posts people hold or held.
+"""Who had a hand in what hangs together with a matter.
 
-Asked for only when a decision is judged: one statement for any number of matters, and one for the posts.
+Asked for only when a decision is judged: one statement for any number of matters.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection
 
 from bihuan.core.sql import chunks, marks
-from bihuan.core.state.hands import Hands, Seat
+from bihuan.core.state.hands import Hands
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 
 _MERGED = "SELECT l.from_matter_id FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
@@ -74,23 +74,3 @@ def _units(more: str) -> dict[int, date]:
     if '"units_from"' not in more:
         return {}
     return {unit: date.fromisoformat(day) for unit, day in json.loads(more)["units_from"]}
-
-
-def seats_of(people: Collection[int]) -> list[Seat]:
-    """Every post that these people hold or ever held, with the days."""
-    if not people:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a"
-            f" JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN ({marks(people)})",
-            list(people),
-        )
-        rows = cursor.fetchall()
-    return [
-        Seat(person, unit, _day(begun), _day(ended) if ended else None) for person, unit, begun, ended in rows
-    ]
-
-
-def _day(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value

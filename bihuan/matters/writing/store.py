@@ -4,7 +4,7 @@ Everything is gathered while the acts happen and written once by `flush()`: one 
 however many acts. A refusal writes nothing, since verdicts come before anything is gathered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
@@ -29,10 +29,10 @@ from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
-from bihuan.matters.seeing.actors import actor_of, holders_of
+from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
-from bihuan.matters.seeing.hands import related, seats_of
+from bihuan.matters.seeing.hands import related
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
@@ -61,6 +61,7 @@ class DatabaseStore:
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
         self._hands: dict[int, Hands] = {}
+        self._holders: dict[int | None, Mapping[str, frozenset[int]]] = {}
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
         self._units: dict[int, str] = {}
@@ -125,10 +126,13 @@ class DatabaseStore:
 
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
         if missing := people - self._seats.keys():
-            self._seats |= {one: [] for one in missing}
-            for seat in seats_of(missing):
-                self._seats[seat.person].append(seat)
+            self._know(missing, seats_of(missing))
         return [seat for one in people for seat in self._seats[one]]
+
+    def _know(self, people: Iterable[int], seats: Iterable[Seat]) -> None:
+        self._seats |= {one: [] for one in people}
+        for seat in seats:
+            self._seats[seat.person].append(seat)
 
     def desk(self, register: int | None) -> Desk:
         if register not in self._desks:
@@ -136,7 +140,11 @@ class DatabaseStore:
         return self._desks[register]
 
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
-        return holders_of(self.desk(register), self.today)
+        if register not in self._holders:
+            found, seats = holders_of(self.desk(register), self.today)
+            self._holders[register] = found
+            self._know({person for held in found.values() for person in held}, seats)
+        return self._holders[register]
 
     def actor(self, person: int) -> Actor:
         if person not in self._actors:
@@ -212,6 +220,7 @@ class DatabaseStore:
         self.writing.facts(after.id, kept_by(act, event))
         if kind.lists:
             self._desks.pop(after.id, None)
+            self._holders.pop(after.id, None)
         self.writing.notices(event, principals_told(act, before, after, event))
         if kind.searched:
             self.writing.text(before, after)

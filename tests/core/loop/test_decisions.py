@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from bihuan.core.state.actor import Actor
+from bihuan.core.state.principals import OFFICE, principal
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import CHECKER, DOER, HEAD, A, B
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, REGISTER, A, B
 
 
 def assigned(shop: Shop, **facts: object):
@@ -28,11 +30,39 @@ def test_the_check_goes_to_the_fallback_where_every_verifiers_unit_had_a_hand() 
         assert shop.do("claim", measure, doer, result="完", evidence=PROOF).check_by == expected
 
 
-def test_a_verification_says_everybody_that_its_checker_is() -> None:
+def test_a_decision_says_everybody_that_its_decider_is_and_when() -> None:
+    shop = Shop()
+    verified = shop.do("verify", shop.claimed(), CHECKER, finding="实")
+    assert verified.deciders == (("verified", (CHECKER,), shop.today.isoformat()),)
+    waived = shop.do("waive_hearing", verified, APPROVER, reason="匿名", sample="抽查")
+    again = shop.do("waive_hearing", waived, CHECKER, reason="匿名", sample="再抽查")
+    assert [event for event, *_ in again.deciders] == ["verified", "hearing_waived"], "the last waiver counts"
+
+
+def test_whoever_verified_is_not_asked_to_approve() -> None:
     shop = Shop()
     measure = shop.claimed()
-    verified = shop.do("verify", measure, CHECKER, finding="实")
-    assert (verified.finder_people, verified.finder_units) == ((CHECKER,), (B,))
+    assert measure.approve_by == "approvers"
+    verified = shop.do("verify", measure, APPROVER, finding="实")
+    assert verified.approve_by == "outsider"
+    shop.do("waive_hearing", measure, CHECKER, reason="匿名", sample="抽查")
+    assert shop.why("sign_off", measure, APPROVER) == "checked_it"
+    assert shop.do("sign_off", measure, OUTSIDER).life == "signed_off"
+
+
+def test_others_are_asked_where_those_who_hold_the_posts_may_not() -> None:
+    shop = Shop()
+    measure = shop.claimed()
+    assert measure.check_by == "verifiers" and shop.why("name_checkers", measure, None) == "asked_already"
+    shop.store.actors = {**shop.store.actors, CHECKER: Actor(CHECKER)}  # whoever held the post has left it
+    assert shop.do("name_checkers", measure, None).check_by == "fallback"
+    shop.store.actors = {**shop.store.actors, APPROVER: Actor(APPROVER)}
+    named = shop.do("name_checkers", measure, None)
+    assert (named.check_by, named.approve_by) == ("outsider", "outsider")
+    shop.store.actors = {**shop.store.actors, OUTSIDER: Actor(OUTSIDER)}
+    named = shop.do("name_checkers", measure, None)
+    assert (named.check_by, named.approve_by) == ("nobody", "nobody")
+    assert named.turn == principal(OFFICE, REGISTER), "the office must see to it that somebody can"
 
 
 def test_a_measure_alone_is_heard_by_itself_and_one_of_a_problem_with_it() -> None:

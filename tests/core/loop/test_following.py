@@ -10,7 +10,7 @@ def children(shop: Shop, matter: int, kind: str):
     return [one for one in shop.store.children(matter) if one.kind == kind]
 
 
-def test_a_group_expands_and_the_whole_claims_itself_with_the_hands_of_all() -> None:
+def test_a_group_expands_and_the_whole_claims_itself() -> None:
     shop = Shop()
     measure = shop.open("measure")
     shop.do("assign", measure, CHECKER, lead_group=7, due=DUE)
@@ -20,7 +20,9 @@ def test_a_group_expands_and_the_whole_claims_itself_with_the_hands_of_all() -> 
     assert shop.now(measure).life == "assigned"
     shop.do("report", second, CHECKER, result="完", evidence=PROOF)
     whole = shop.now(measure)
-    assert whole.life == "claimed" and whole.hand_people == {DOER, CHECKER} and whole.hand_units == {A, B}
+    assert whole.life == "claimed" and not whole.hand_people, "hands are kept where they did"
+    hands = shop.store.hands(measure.id)
+    assert hands.people == {DOER, CHECKER} and hands.units.keys() == {A, B}
     assert whole.check_by == "fallback"
 
 
@@ -63,7 +65,7 @@ def test_an_imported_row_under_an_imported_claim_leaves_it_and_under_a_closed_pr
     assert shop.now(problem).life == "claimed"
 
 
-def test_a_merge_carries_hands_raisers_measures_and_the_earlier_due() -> None:
+def test_a_merge_carries_raisers_and_measures_and_the_hands_hang_on_it() -> None:
     shop = Shop()
     stays, goes = shop.open("problem", raisers=[APPROVER]), shop.open("problem", raisers=[HEAD])
     shop.do("assign", goes, CHECKER, lead_unit=A)
@@ -71,7 +73,8 @@ def test_a_merge_carries_hands_raisers_measures_and_the_earlier_due() -> None:
     measure = shop.open("measure", parent=goes.id)
     shop.do("merge", goes, CHECKER, into=stays.id, reason="同")
     survivor = shop.now(stays)
-    assert survivor.raisers == {APPROVER, HEAD} and DOER in survivor.hand_people and A in survivor.led_units
+    assert survivor.raisers == {APPROVER, HEAD} and not survivor.led_units
+    assert A in shop.store.hands(stays.id).units and A not in shop.store.hands(measure.id).units
     assert shop.now(measure).parent == stays.id
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.core.state.actor import Actor, Hat
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
 
@@ -18,13 +19,11 @@ def assigned(shop: Shop, **facts: object):
     return shop.do("assign", measure, CHECKER, **({"lead_unit": A, "due": DUE} | facts))
 
 
-def test_a_lead_that_can_answer_a_verifier_that_remains_and_a_due(shop: Shop) -> None:
+def test_a_lead_that_can_answer_and_a_due(shop: Shop) -> None:
     measure = shop.open("measure")
     assert shop.why("assign", measure, CHECKER, due=DUE) == "no_lead"
     assert shop.why("assign", measure, CHECKER, lead_unit=DEPARTMENT, due=DUE) == "not_answerable"
     assert shop.why("assign", measure, CHECKER, lead_unit=A) == "no_due"
-    shop.store.desks[9] = type(shop.store.desks[9])(register=9, office=B, verifiers=((21, B),), open=True)
-    assert shop.why("assign", measure, CHECKER, lead_unit=B, due=DUE) == "no_verifier_left"
     assert shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE).life == "assigned"
 
 
@@ -84,12 +83,21 @@ def test_an_instruction_names_a_unit_only_to_assign_anew(shop: Shop) -> None:
     assert shop.why("instruct", measure, APPROVER, lead_unit=B, **told) == "only_anew"
     assert shop.why("instruct", measure, APPROVER, due=DUE, **told) == "only_anew"
     anew = shop.do("instruct", measure, APPROVER, assign_anew=True, lead_unit=B, **told)
-    assert anew.lead_unit == B and A in anew.hand_units
+    assert anew.lead_unit == B and A in anew.led_units
 
 
 def test_a_checker_who_came_to_have_a_hand_does_not_count(shop: Shop) -> None:
-    measure = shop.verified()
+    measure = assigned(shop, joint=[B])
+    (part,) = [one for one in shop.store.children(measure.id) if one.role]
+    shop.today += timedelta(days=30)  # those who did not answer in time are not waited for
+    shop.do("receive", measure, DOER)
+    shop.do("claim", measure, DOER, result="完", evidence=PROOF)
+    shop.do("countersign", measure, HEAD)
+    shop.do("verify", measure, CHECKER, finding="实")
+    shop.do("waive_hearing", measure, CHECKER, reason="匿名", sample="抽查")
     shop.do("correct", measure, CHECKER, accountable=CHECKER, reason="写错")
+    assert shop.now(measure).hand_people == {DOER, HEAD}, "to be named is not to have done"
+    shop.do("report", part, CHECKER, result="迟到的意见")
     assert shop.why("sign_off", measure, APPROVER) == "checker_had_hand"
 
 
@@ -109,12 +117,17 @@ def test_a_request_is_answered_by_others_once_each(shop: Shop) -> None:
     assert shop.why("approve", asked.pending or 0, DOER) == "no_right"
 
 
-def test_a_foreign_step_is_closed_to_everybody_with_a_hand(shop: Shop) -> None:
-    shop.store.rules_ = {**shop.store.rules_, "pause_steps": [["head", "any", True]]}
+def test_a_step_is_closed_to_everybody_with_a_hand_but_for_the_doing_sides_own(shop: Shop) -> None:
+    steps = [["head", "any", False], ["office", "any", False]]
+    shop.store.rules_ = {**shop.store.rules_, "pause_steps": steps}
     measure = assigned(shop)
-    shop.do("receive", measure, HEAD)
     asked = shop.do("request_pause", measure, DOER, reason="等")
-    assert shop.why("approve", asked.pending or 0, HEAD) == "own_work"
+    assert shop.do("approve", asked.pending or 0, HEAD).step == 1, "the head signs for the side that asks"
+    assert shop.do("approve", asked.pending or 0, CHECKER).life == "granted"
+    own = assigned(shop, lead_unit=B)
+    asked = shop.do("request_transfer", own, CHECKER, lead_unit=A, reason="职责")
+    shop.store.actors = {**shop.store.actors, HEAD: Actor(HEAD, (Hat(8, 14, B, "contact", HEAD),))}
+    assert shop.why("approve", asked.pending or 0, HEAD) == "own_unit_work"
 
 
 def test_looking_back_has_its_day_and_reopening_its_rebound(shop: Shop) -> None:

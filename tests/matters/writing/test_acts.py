@@ -277,8 +277,7 @@ READ = """
 SENT = {
     "receive": f"""{READ}
         INSERT ledger_event  UPDATE ledger_head
-        UPDATE matters_matter  INSERT matters_stake  UPDATE matters_seen  INSERT matters_seen
-        UPDATE matters_spell  INSERT matters_spell
+        UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
     """,
     "progress": f"""{READ}
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
@@ -288,17 +287,22 @@ SENT = {
         SELECT matters_matter
         UPDATE files_evidence  SELECT files_evidence
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
-        UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
+        UPDATE matters_matter  INSERT matters_stake  UPDATE matters_seen  INSERT matters_seen
+        UPDATE matters_spell  INSERT matters_spell
         INSERT matters_citation  INSERT matters_keptfact  INSERT notices_notice
     """,
     "verify": f"""{READ}
-        SELECT matters_matter  SELECT people_organisation
+        SELECT people_appointment  WITH matters_matter  SELECT people_appointment
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
         INSERT notices_notice
     """,
 }
-"""Every statement, in order; the second reading of matters in a claim and a check is of what stands below."""
+"""Every statement, in order. A claim reads what stands below; whoever gives proof first becomes a hand by it.
+
+A check asks for three things more: where the checker sits and sat, the hands in all that hangs together, and
+who holds the posts that approve.
+"""
 
 
 def said(name: str) -> list[str]:
