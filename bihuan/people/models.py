@@ -86,6 +86,13 @@ class Unit(models.Model):
         return f"unit {self.pk}"
 
 
+class Succession(models.Model):
+    """What a unit became when it was renamed, merged, divided or ended: its hands go with it."""
+
+    before = models.ForeignKey(Unit, models.PROTECT, related_name="became")
+    after = models.ForeignKey(Unit, models.PROTECT, related_name="was")
+
+
 class UnitGroup(models.Model):
     """A named set of units with dated members, such as 各处室: it expands into a dated list."""
 

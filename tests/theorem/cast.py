@@ -1,8 +1,8 @@
-"""Five persons, two lead units and a desk: small enough to search everything that they can do.
+"""Six persons, two lead units and a desk: small enough to search everything that they can do.
 
 1 does the work in unit A, 2 heads A, 3 sits in unit B (which is the register's office too) and verifies,
 4 approves and is the fallback verifier, in a unit of its own; 5 checks and approves from outside, where
-nobody else may. Variants make hands and eyes overlap.
+nobody else may; 6 only raises. Variants make hands and eyes overlap.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from tests.memory import KINDS, RULES, MemoryStore
 from tests.theorem.witness import Who
 
 A, B, G, DEPARTMENT, OUTSIDE = 101, 102, 103, 104, 105
-DOER, HEAD, CHECKER, APPROVER, OUTSIDER = PERSONS = 1, 2, 3, 4, 5
+DOER, HEAD, CHECKER, APPROVER, OUTSIDER, RAISER = PERSONS = 1, 2, 3, 4, 5, 6
 CHECKS, FALLS_BACK, APPROVES, FROM_OUTSIDE = 21, 22, 23, 24
 REGISTER = 9
 START = date(2026, 3, 2)

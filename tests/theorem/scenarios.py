@@ -9,6 +9,7 @@ from tests.theorem.cast import (
     DOER,
     HEAD,
     PLAIN,
+    RAISER,
     STAND_INS,
     STANDS_HIGH,
     TWO_HATS,
@@ -56,7 +57,8 @@ def begins(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
 
 MEASURE: Opening = ("measure", "register", {}, 0)
 PROBLEM: Opening = ("problem", "register", {}, 0)
-RAISED: Opening = ("problem", "register", {"raisers": [DOER]}, 0)
+RAISED: Opening = ("problem", "register", {"raisers": [RAISER]}, 0)
+RAISED_BY_THE_DOER: Opening = ("problem", "register", {"raisers": [DOER, RAISER]}, 0)
 
 
 def claimed(matter: int, unit: int = A) -> list[Move]:

@@ -8,14 +8,12 @@ import pytest
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
-from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
-from bihuan.core.state.hands import Hands
+from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
-from tests.memory import KINDS
+from tests.memory import KINDS, MemoryStore
 from tests.theorem.cast import PLAIN, TWO_HATS, Cast
-from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
+from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins, one_cycle_shown
 from tests.theorem.search import search
 
 pytestmark = pytest.mark.exhaustive
@@ -78,11 +76,18 @@ MUTATIONS = (
     ("nobody is heard", PLAIN, ("measure", "sign_off", without(guard.hearing)), ALONE, "without a hearing"),
     ("nobody verifies", PLAIN, ("measure", "sign_off", unchecked), ALONE, "without a verification"),
     (
-        "the checker's later hand is forgotten",
+        "whoever verified approves too",
         PLAIN,
-        ("measure", "sign_off", without(guard.still_foreign)),
-        {"measure": f"{CHAIN} correct"},
-        "the checker, at the end, had a hand",
+        ("measure", "sign_off", without(guard.checked_by_another)),
+        ALONE,
+        "checker and approver are one person",
+    ),
+    (
+        "whoever worked on it waives the hearing",
+        TWO_HATS,
+        ("measure", "waive_hearing", anyone),
+        ALONE,
+        "the decider had a hand",
     ),
     (
         "measures need not be done",
@@ -108,19 +113,27 @@ MUTATIONS = (
 )
 
 
-HANDS_BELOW = (
-    "the hands below are forgotten",
-    PLAIN,
-    ("problem", "claim", without(decide.hands_below)),
-    BOTH,
-    "the checker had a hand",
-)
-
-
 def test_the_witness_finds_the_trace_when_nobody_looks_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hands below count twice: a claim takes them over, and every real judgement looks again."""
-    monkeypatch.setattr(Snapshot, "_below", lambda snap, matter: Hands())
-    assert HANDS_BELOW[-1] in found_without(HANDS_BELOW)
+    monkeypatch.setattr(MemoryStore, "hands", lambda store, matter: own_hands(store.states[matter]))
+    case = Case("the hands below are forgotten", PLAIN, begins(PROBLEM, UNDER), BOTH, 0)
+    scenario = case.scenario()
+    found = search(case.begin(PLAIN, scenario), scenario, until="the checker had a hand")
+    assert "the checker had a hand" in "; ".join(found.wrong[-1][0])
+
+
+def test_the_witness_finds_the_trace_when_the_checkers_later_hand_is_forgotten() -> None:
+    """Whoever verified the measure records, for its doer, what a period brought that was still open."""
+    acts = {"measure": "claim countersign verify waive_hearing continue_long_term", "instalment": "claim"}
+    case = Case("a later hand", PLAIN, one_cycle_shown, acts, 0, behalf=True)
+    scenario = case.scenario()
+    rules = {"verified_cycles": 1}
+    worlds = case.begin(PLAIN, scenario)
+    for world in worlds:
+        world.store.rules_ = {**world.store.rules_, **rules}
+        world.store.kinds = changed("measure", "continue_long_term", without(guard.still_foreign))
+    found = search(worlds, scenario, until="the checker, at the end, had a hand")
+    assert found.wrong, f"nothing found in {found.worlds} worlds"
+    assert "the checker, at the end, had a hand" in "; ".join(found.wrong[-1][0])
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation[0])

@@ -13,6 +13,9 @@ from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
+RECORDERS = frozenset({"office", "lead", "head", "verifier", "fallback"})
+"""Who may record for somebody else: the side that does, or the register's desk; never who checked."""
+
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
     """None when the act may happen, else the first reason why not, in a fixed order."""
@@ -81,7 +84,7 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
 def may_record(act: Act, snap: Snapshot) -> bool:
     """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
     own = relations(snap.actor, about(act, snap), snap.desk)
-    return act.behalf and bool({"office", "lead", "head"} & own.keys())
+    return act.behalf and bool(RECORDERS & own.keys())
 
 
 def about(act: Act, snap: Snapshot) -> State:

@@ -10,7 +10,7 @@ from django.db import connection
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON, Life
 from bihuan.core.state.state import State
-from bihuan.core.state.turns import checkers
+from bihuan.core.state.turns import approvers, checkers
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
@@ -173,11 +173,29 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
                 parts.append(_n(count, f"条{life.filter.zh}", life.filter.en.lower()))
         if state.help_asked:
             parts.append(Text("已提请协调", "asked for help"))
-    if phase == IN_CHECK and state.check_by == "fallback" and state.turn == checkers(state):
-        parts.append(Text("由兜底核验人核验", "the fallback verifier checks"))
+    if phase == IN_CHECK and (who := _who_decides(state)):
+        parts.append(who)
     if phase in (DONE, GOES_ON) and state.closed_on:
         parts = [Text(state.closed_on.isoformat(), state.closed_on.isoformat())]
     return Text("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
+
+
+CHECKED_BY = {
+    "fallback": Text("由兜底核验人核验", "the fallback verifier checks"),
+    "outsider": Text("请门外核验人核验", "an outside checker checks"),
+    "nobody": Text("暂无人可核验", "nobody may check"),
+}
+APPROVED_BY = {
+    "outsider": Text("请门外核验人审定", "an outside checker approves"),
+    "nobody": Text("暂无人可审定", "nobody may approve"),
+}
+
+
+def _who_decides(state: State) -> Text | None:
+    """Who must check or approve, where it is not the usual ones."""
+    if state.turn == checkers(state) and not state.finding:
+        return CHECKED_BY.get(state.check_by)
+    return APPROVED_BY.get(state.approve_by) if state.finding and state.turn == approvers(state) else None
 
 
 def child_words(kind: str) -> tuple[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -43,37 +44,37 @@ def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list
     if not every:
         return dict.fromkeys(posts, frozenset()), []
     day = on.isoformat()
-    with connection.cursor() as cursor:
-        cursor.execute(_SEATS_OF_HOLDERS.format(marks(every)), [*every, day, day])
-        rows = cursor.fetchall()
-    seats = [
-        (post, Seat(person, unit, _day(begun), _day(ended) if ended else None))
-        for post, person, unit, begun, ended in rows
-    ]
+    seats = _seats(_HOLDERS.format(marks(every)), [*every, day, day])
     held = [(post, seat.person) for post, seat in seats if seat.from_on <= on <= (seat.to_on or on)]
     found = {name: frozenset(person for post, person in held if post in mine) for name, mine in posts.items()}
     return found, [seat for _, seat in seats]
 
 
-_SEATS_OF_HOLDERS = """
-SELECT a.post_id, a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a
-JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN (SELECT h.person_id FROM people_appointment h
-WHERE h.post_id IN ({}) AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s))"""
+_KIN = """
+WITH RECURSIVE kin(post_id, person_id, unit_id, from_on, to_on) AS (
+    SELECT a.post_id, a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a
+    JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN ({})
+    UNION SELECT k.post_id, k.person_id,
+    CASE WHEN s.before_id = k.unit_id THEN s.after_id ELSE s.before_id END, k.from_on, k.to_on
+    FROM kin k JOIN people_succession s ON k.unit_id IN (s.before_id, s.after_id)
+) SELECT post_id, person_id, unit_id, from_on, to_on FROM kin"""
+"""Posts of people, each in its unit and in whatever that unit was before or became."""
+_HOLDERS = """SELECT h.person_id FROM people_appointment h WHERE h.post_id IN ({}) AND h.from_on <= %s
+AND (h.to_on IS NULL OR h.to_on >= %s)"""
 
 
 def seats_of(people: Collection[int]) -> list[Seat]:
     """Every post that these people hold or ever held, with the days."""
-    if not people:
-        return []
+    return [seat for _, seat in _seats(marks(people), list(people))] if people else []
+
+
+def _seats(people: str, given: list[Any]) -> list[tuple[int, Seat]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a"
-            f" JOIN people_post p ON p.id = a.post_id WHERE a.person_id IN ({marks(people)})",
-            list(people),
-        )
+        cursor.execute(_KIN.format(people), given)
         rows = cursor.fetchall()
     return [
-        Seat(person, unit, _day(begun), _day(ended) if ended else None) for person, unit, begun, ended in rows
+        (post, Seat(person, unit, _day(begun), _day(ended) if ended else None))
+        for post, person, unit, begun, ended in rows
     ]
 
 

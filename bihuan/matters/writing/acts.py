@@ -5,7 +5,7 @@ decided, events sealed, and everything is written at the end. A refusal leaves n
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +70,12 @@ def load(open_book: Book, matters: Sequence[int]) -> None:
     """Read many matters into a book at once."""
     assert isinstance(open_book.store, DatabaseStore)
     open_book.store.load(matters)
+
+
+def meet(open_book: Book, matters: Iterable[int | None]) -> None:
+    """Ask for the hands in many matters at once, before many decisions are judged."""
+    assert isinstance(open_book.store, DatabaseStore)
+    open_book.store.meet([one for one in matters if one])
 
 
 def perform(

@@ -240,6 +240,29 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Succession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="was", to="people.unit"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="became", to="people.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="UnitGroup",
             fields=[
                 (

@@ -9,7 +9,7 @@ from typing import Any
 
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.puts import Call, Effect, Put
-from bihuan.core.chain.ids import id_of
+from bihuan.core.chain.ids import id_of, row_id
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 
@@ -31,6 +31,21 @@ def _unit_added(event: Happened, state: State) -> Iterable[Put]:
         },
         new=True,
     )
+    yield from _succeeding(event, state)
+
+
+def _succeeding(event: Happened, state: State) -> Iterable[Put]:
+    """Each unit that a new one takes over from."""
+    for place, before in enumerate(event.plain.get("succeeds", ())):
+        values = {"before_id": before, "after_id": id_of(event)}
+        yield Put("people.Succession", row_id(id_of(event), place), values, new=True)
+
+
+def _unit_ended(event: Happened, state: State) -> Iterable[Put]:
+    yield Put("people.Unit", event.plain["unit"], {"to_on": event.plain["to_on"]})
+    if after := event.plain.get("successor"):
+        values = {"before_id": event.plain["unit"], "after_id": after}
+        yield Put("people.Succession", id_of(event), values, new=True)
 
 
 def _unit_changed(event: Happened, state: State) -> Iterable[Put]:
@@ -195,7 +210,7 @@ def _layer_ended(event: Happened, state: State) -> Iterable[Call]:
 PEOPLE: Mapping[str, Effect] = {
     "unit_added": _unit_added,
     "unit_changed": _unit_changed,
-    "unit_ended": _ended("people.Unit", "unit"),
+    "unit_ended": _unit_ended,
     "group_added": _group_added,
     "group_member_added": _member_added,
     "group_member_ended": _ended("people.GroupMember", "member"),

@@ -151,6 +151,7 @@ PEOPLE = Kind(
             ABOVE,
             PLACE,
             FROM,
+            Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
             ask.hidden("placeholder", "yes"),
         ),
         _act(
@@ -171,6 +172,7 @@ PEOPLE = Kind(
             Text("单位已撤销", "A unit was ended"),
             UNIT,
             TO,
+            Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
         ),
         _act(
             "add_group",

@@ -9,19 +9,26 @@ from django.urls import reverse
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.sql import marks
-from bihuan.core.state.principals import FALLBACK, VERIFIERS, principal, principal_kind, principal_number
+from bihuan.core.state.principals import (
+    FALLBACK,
+    OUTSIDERS,
+    VERIFIERS,
+    principal,
+    principal_kind,
+    principal_number,
+)
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import next_act
 from bihuan.matters.seeing.sight import Sight
-from bihuan.matters.writing.acts import load, reading
+from bihuan.matters.writing.acts import load, meet, reading
 from bihuan.web.acting import SignedInRequest
 
-CHECKS = frozenset({"verifier", "fallback", "step"})
+CHECKS = frozenset({"verifier", "fallback", "outsider", "step"})
 """In what relation a checker acts."""
-ROLES = (VERIFIERS, FALLBACK)
+ROLES = (VERIFIERS, FALLBACK, OUTSIDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
     open_book = reading(sight.org, today=today_of(request))
     load(open_book, list(found))
     states = [state for one in found if (state := open_book.store.state(one)) is not None]
+    meet(open_book, [state.parent if state.request else state.id for state in states])
     names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
     result = []
     for state in states:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -146,7 +146,8 @@ def test_the_theorem_of_closure_holds_for_every_event(org: Organisation) -> None
 
     def who(person: int) -> Who:
         mine = frozenset(units[person])
-        return Who(frozenset({person}), mine, mine - branches)
+        seats = frozenset((unit, date.min, None) for unit in mine)
+        return Who(frozenset({person}), seats, mine - branches)
 
     witness, closings = Witness(), 0
     for event in events():

@@ -229,13 +229,13 @@ def test_a_register_is_created_opened_and_looked_after_in_pages() -> None:
     assert "把现在用的表格拖进来" in text_of(client.get(f"/r/{made_ones[0]}/"))
 
 
-def test_a_register_without_a_fallback_does_not_open() -> None:
+def test_a_register_without_anybody_to_check_does_not_open() -> None:
     made = world()
     client = signed_in(made, "邹小禾")
     client.post("/r/new/", {"title": "无兜底", "prefix": "WD", "office": made.units["督查处"], "once": "k1"})
     register = Desk.objects.get(prefix="WD").pk
     sent = client.post(f"/r/{register}/do/open_register/", {"once": "k2"})
-    assert sent.status_code == 422 and "兜底核验人" in text_of(sent)
+    assert sent.status_code == 422 and "还没有人可以核验" in text_of(sent)
 
 
 def test_only_supervision_and_administration_create_registers() -> None:
