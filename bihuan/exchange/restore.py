@@ -2,7 +2,7 @@
 
 Tables are loaded in one transaction, every chain is walked before it commits, and what was erased after the
 backup was made is erased again. The evidence lies on the disk before the rows that name it are there. What
-stands is then held against the record as a whole: a row that was wrong in the backup is told, and is no reason
+stands is then held against the record as a whole: a row that was wrong in the backup is told, but is no cause
 to bring back nothing.
 """
 

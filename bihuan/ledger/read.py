@@ -71,6 +71,17 @@ def events_between(above: int, upto: int) -> Iterator[Event]:
             yield _event(row[:6], facts)
 
 
+def matters_between(above: int, upto: int) -> list[int]:
+    """The matters to which something happened, whose ids lie above one and up to another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT matter_id FROM ledger_event WHERE matter_id > %s AND matter_id <= %s"
+            " ORDER BY matter_id",
+            (above, upto),
+        )
+        return [one for (one,) in cursor.fetchall()]
+
+
 def reach(above: int, events: int) -> int:
     """Up to which matter to read from `above` on, so that so many events are read; `LAST` at the end."""
     with connection.cursor() as cursor:

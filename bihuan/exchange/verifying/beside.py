@@ -6,8 +6,7 @@ They are put by few matters (the standing ones and the registers), whose events 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -36,11 +35,13 @@ from bihuan.rules.from_record import TOLD, RuleTables
 
 def tables_beside(progress: Progress, scope: Scope) -> Iterator[None]:
     """The step, in one piece."""
+    if progress.after:
+        return
     own = {model._meta.db_table for model in covered.beside()}
     if not scope.has(*own, *covered.RULES, covered.ORGANISATIONS):
         return
     with one_moment():
-        made = _made(progress)
+        made = _made()
         should = _rows(made) | {table: _plain(rows, table) for table, rows in _rules(made, progress).items()}
         for table in sorted(own | covered.RULES):
             if scope.has(table):
@@ -52,16 +53,15 @@ def tables_beside(progress: Progress, scope: Scope) -> Iterator[None]:
     yield
 
 
-def _made(progress: Progress) -> list[Made]:
+def _made() -> list[Made]:
     """What every matter that puts rows beside the matters put, in the order of the record."""
     found: list[Made] = []
     for matter in _putting():
-        for _, story in groupby(events_between(matter - 1, matter), attrgetter("matter")):
-            found += _put_by(story, progress)
+        found += _put_by(events_between(matter - 1, matter))
     return sorted(found, key=itemgetter(0))  # what one event put keeps its order
 
 
-def _put_by(story: Iterator[Event], progress: Progress) -> list[Made]:
+def _put_by(story: Iterator[Event]) -> list[Made]:
     found: FromRecord | None = None
     try:
         for event in story:

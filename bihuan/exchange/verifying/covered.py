@@ -69,7 +69,10 @@ NOT_OF_THE_RECORD: Final = {
 
 
 COMPARED: Final = {
-    ORGANISATIONS: ("id", "slug"),  # its names and its zone were said at its founding, before its record began
+    ORGANISATIONS: (
+        "id",
+        "slug",
+    ),  # its names and its zone were said at its founding, before its record began
     EVIDENCE: ("org_id", "digest", "size", "media"),  # when it was kept is renewed whenever it is cited
 }
 """Tables of which the record, or the disk, gives some columns only."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from django.apps import apps
 
+from bihuan.core.chain.ids import org_of
 from bihuan.exchange.verifying.comparing import (
     STRANGE,
     Difference,
@@ -26,7 +27,7 @@ from bihuan.exchange.verifying.covered import OF_A_MATTER, SEARCH, columns
 from bihuan.exchange.verifying.progress import Progress
 from bihuan.exchange.verifying.scope import Scope
 from bihuan.ledger.event import Event
-from bihuan.ledger.read import LAST, events_between, reach
+from bihuan.ledger.read import LAST, events_between, matters_between, reach
 from bihuan.matters.writing.from_record import FromRecord, put_rows
 from bihuan.search import index
 
@@ -54,11 +55,16 @@ def matters(progress: Progress, scope: Scope) -> Iterator[None]:
 def hold(progress: Progress, scope: Scope, tables: Iterable[str], above: int, upto: int) -> None:
     """Hold every row of the matters whose ids lie above one and up to another against the record."""
     should: defaultdict[str, list[Row]] = defaultdict(list)
-    for _, story in groupby(events_between(above, upto), attrgetter("matter")):
-        found = _folded(story, progress)
-        if found:
-            progress.matters += 1
-            _add(should, found)
+    before = progress.events, progress.done, progress.matters
+    try:
+        for _, story in groupby(events_between(above, upto), attrgetter("matter")):
+            if found := _folded(story, progress):
+                progress.matters += 1
+                _add(should, found)
+    except NOT_UNDERSTOOD:  # a header that cannot even be read
+        progress.events, progress.done, progress.matters = before
+        _singly(progress, scope, tables, above, upto)
+        return
     for table in tables:
         of = OF_A_MATTER[table]
         stands = standing(table, f" WHERE {of} > %s AND {of} <= %s", (above, upto))
@@ -66,6 +72,17 @@ def hold(progress: Progress, scope: Scope, tables: Iterable[str], above: int, up
     if scope.has(SEARCH):
         stands = index.entries(above, upto)
         progress.take(differences(SEARCH, should[SEARCH], stands, named(SEARCH).index("matter_id")))
+
+
+def _singly(progress: Progress, scope: Scope, tables: Iterable[str], above: int, upto: int) -> None:
+    """Each matter of the span by itself, so that one that cannot be read hides no other."""
+    ids = matters_between(above, upto)
+    if len(ids) == 1:
+        progress.take([Difference(STRANGE, "ledger_event", ids[0], "", org=org_of(ids[0]))])
+        return
+    for one in dict.fromkeys((*ids, upto)):
+        hold(progress, scope, tables, above, one)
+        above = one
 
 
 def _folded(story: Iterator[Event], progress: Progress) -> FromRecord | None:

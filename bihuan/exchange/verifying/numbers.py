@@ -12,6 +12,8 @@ from bihuan.exchange.verifying.scope import Scope
 
 def series(progress: Progress, scope: Scope) -> Iterator[None]:
     """The step, in one piece. The matters' own rows were proved before it."""
+    if progress.after:
+        return
     if not scope.has(SERIES):
         return
     last: dict[tuple[int, str, int], int] = {}

@@ -19,6 +19,8 @@ from bihuan.ledger.verify import heads_today, verify
 
 def chains(progress: Progress, scope: Scope) -> Iterator[None]:
     """The step: every chain, in one piece."""
+    if progress.after:
+        return
     report = verify(heads=scope.heads)
     progress.heads = [str(head) for head in report.heads]
     progress.broken = [[one.org, *one.sentence()] for one in report.breaks]
@@ -29,6 +31,8 @@ def chains(progress: Progress, scope: Scope) -> Iterator[None]:
 
 def kept(progress: Progress, scope: Scope) -> Iterator[None]:
     """The step: every table of the database is in the backup, or is named among those that are not."""
+    if progress.after:
+        return
     names = connection.introspection.table_names()
     progress.take(Difference(NOT_KEPT, name, 0, "") for name in not_kept(names) if scope.has(name))
     progress.after = "done"

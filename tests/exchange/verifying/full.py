@@ -27,8 +27,8 @@ def full() -> Busy:
     )  # fmt: skip
     made.charter("change_unit", unit=made.units["督查处"], name="督查室")
     made.charter("end_unit", unit=made.units["秘书处党支部"], to_on="2026-12-31")
-    rules(found, "set_rule", name="immediate_days", value=4, from_on="2026-05-01", reason="试行")
-    rules(found, "set_rule", name="immediate_days", value=3, from_on="2026-04-01", reason="更早")
+    rules(found, "set_rule", name="immediate_workdays", value=4, from_on="2026-05-01", reason="试行")
+    rules(found, "set_rule", name="immediate_workdays", value=3, from_on="2026-04-01", reason="更早")
     rules(
         found, "add_calendar_layer", code="zhou", name="州庆", name_en="Prefecture", everyone=True,
         place=1, from_on="2026-01-01",

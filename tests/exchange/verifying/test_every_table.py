@@ -82,7 +82,7 @@ def test_whatever_is_done_to_a_table_is_found(table: str) -> None:
 
 
 def must_name(table: str, row: dict[str, Any], column: str = "", *, extra: bool = False) -> None:
-    """The table is named; what belongs to a matter names it; a column that tells no row apart is named too."""
+    """The table is named, the matter where the row has one, the column where it does not tell rows apart."""
     found = differing(table)
     assert found, f"{table}.{column}: nothing was found"
     assert {one.table for one in found} == {table}
