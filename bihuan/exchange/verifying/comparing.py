@@ -26,6 +26,7 @@ LOST: Final = "lost"
 ALTERED: Final = "altered"
 STRANGE: Final = "strange"
 NOT_KEPT: Final = "not_kept"
+UNSOUND: Final = "unsound"
 WHAT: Final = {
     MISSING: Text("缺少这一行", "the row is missing"),
     EXTRA: Text("多出这一行，没有哪条记录能说明它", "a row too many, which no event explains"),
@@ -33,6 +34,7 @@ WHAT: Final = {
     LOST: Text("文件不在了", "the file is gone"),
     ALTERED: Text("文件内容与摘要不符，被改动过", "the file is not what its digest says: it was changed"),
     STRANGE: Text("不能折叠，本版本读不懂", "cannot be folded: this version does not understand it"),
+    UNSOUND: Text("检索索引与其文字不符，应重建", "the index is not that of its texts and must be made anew"),
     NOT_KEPT: Text("备份里没有这张表，也没有说明理由", "not in the backup, and no reason is given"),
 }
 HIDDEN: Final = "…"

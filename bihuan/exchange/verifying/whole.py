@@ -8,13 +8,15 @@ from django.db import connection
 from bihuan.core.words.text import Text
 from bihuan.exchange.backup_tables import not_kept
 from bihuan.exchange.verifying.beside import tables_beside
-from bihuan.exchange.verifying.comparing import NOT_KEPT, Difference
+from bihuan.exchange.verifying.comparing import NOT_KEPT, UNSOUND, Difference
+from bihuan.exchange.verifying.covered import SEARCH
 from bihuan.exchange.verifying.evidence import files, how_many
 from bihuan.exchange.verifying.matterwise import matters
 from bihuan.exchange.verifying.numbers import series
 from bihuan.exchange.verifying.progress import Progress
 from bihuan.exchange.verifying.scope import ALL, Scope, Step
 from bihuan.ledger.verify import heads_today, verify
+from bihuan.search.upkeep import sound
 
 
 def chains(progress: Progress, scope: Scope) -> Iterator[None]:
@@ -25,6 +27,16 @@ def chains(progress: Progress, scope: Scope) -> Iterator[None]:
     progress.heads = [str(head) for head in report.heads]
     progress.broken = [[one.org, *one.sentence()] for one in report.breaks]
     progress.done += report.events
+    progress.after = "done"
+    yield
+
+
+def index(progress: Progress, scope: Scope) -> Iterator[None]:
+    """The step: the index for searching leads to the texts that were proved."""
+    if progress.after:
+        return
+    if scope.has(SEARCH) and not sound():
+        progress.take([Difference(UNSOUND, SEARCH, 0, "")])
     progress.after = "done"
     yield
 
@@ -43,6 +55,7 @@ STEPS: Final[tuple[tuple[Text, Step], ...]] = (
     (Text("链", "chains"), chains),
     (Text("事项以外的表", "tables beside the matters"), tables_beside),
     (Text("事项", "matters"), matters),
+    (Text("索引", "index"), index),
     (Text("编号", "numbers"), series),
     (Text("文件", "files"), files),
     (Text("备份", "backup"), kept),

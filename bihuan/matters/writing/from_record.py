@@ -22,7 +22,6 @@ from bihuan.matters.writing.gathering import (
     found_by,
     matter_row,
     plain_value,
-    seen_row,
     spell_key,
     spell_row,
 )
@@ -77,8 +76,11 @@ class FromRecord:
         yield "matters_matter", matter_row(state)
         for principal, relation in stakes_of(state, self.kind):
             yield "matters_stake", (state.id, principal, relation)
-        for key, row in seen_rows(state, self.kind).items():
-            yield "matters_seen", seen_row(state.id, key, row)
+        plain: dict[Row, Row] = {}
+        for key, row in seen_rows(state, self.kind).items():  # the same for nearly all who see it
+            if row not in plain:
+                plain[row] = tuple(map(plain_value, row))
+            yield "matters_seen", (state.id, *key, *plain[row])
         for spell in self.spells:
             yield "matters_spell", tuple(spell)
         for name, fact in self.facts.items():

@@ -281,11 +281,6 @@ def matter_row(state: State) -> tuple[Any, ...]:
     return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
 
 
-def seen_row(matter: int, key: tuple[int, int], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What one principal sees of it in one register (`seen_rows`), in the order of the table's columns."""
-    return (matter, *key, *map(plain_value, row))
-
-
 def citation_rows(event: Happened) -> list[tuple[int, str, int, int]]:
     """The evidence that an event cites, in the order of the table's columns."""
     digests: Any = event.plain.get("evidence", ())

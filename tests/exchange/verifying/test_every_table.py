@@ -110,6 +110,13 @@ def test_the_index_for_searching_is_held_against_the_record_too() -> None:
             assert "停水" not in one.sentence().zh
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps words and texts in one")
+def test_words_that_lead_nowhere_are_found() -> None:
+    full()
+    run("UPDATE search_text_data SET block = zeroblob(length(block)) WHERE id > 10")
+    assert [(one.what, one.table) for one in differing()] == [("unsound", covered.SEARCH)]
+
+
 def test_of_what_people_wrote_nothing_is_told() -> None:
     found = full()
     run("UPDATE matters_matter SET title = %s WHERE id = %s", ("秘密的字", found.matters["late"]))
