@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.acts.puts import Call
+from bihuan.core.chain.ids import row_origin
 from bihuan.core.sql import marks
 from bihuan.exchange.verifying import covered
 from bihuan.exchange.verifying.comparing import (
@@ -125,7 +126,7 @@ def _matter_of(one: Difference) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT matter_id FROM ledger_event WHERE id IN (%s, %s) ORDER BY id DESC LIMIT 1",
-            (int(number), int(number) >> 8),
+            (int(number), row_origin(int(number))[0]),
         )
         row = cursor.fetchone()
     return int(row[0]) if row else 0

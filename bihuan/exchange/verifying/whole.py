@@ -57,7 +57,7 @@ STEPS: Final[tuple[tuple[Text, Step], ...]] = (
     (Text("事项", "matters"), matters),
     (Text("索引", "index"), index),
     (Text("编号", "numbers"), series),
-    (Text("文件", "files"), files),
+    (Text("佐证文件", "evidence files"), files),
     (Text("备份", "backup"), kept),
 )
 
