@@ -1,5 +1,13 @@
-"""How many sealed events `bihuan verify` checks in a second, each with a personal fact of ordinary length."""
+"""How many events `bihuan verify` proves in a second, and how many `bihuan verify --quick`, the chain alone.
 
+The first on an organisation of `bihuan fill`, with every row that stands beside its record, in a process of
+its own whose memory is told too; the second on sealed events, each with a personal fact of ordinary length.
+"""
+
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,7 +24,9 @@ from bihuan.ledger.export import write_export
 from bihuan.ledger.offline import verify_export
 from bihuan.ledger.verify import verify
 
+MATTERS = int(os.environ.get("BIHUAN_BENCH_LARGE", "100000"))
 EVENTS = 200_000
+SLUG = "jichuan"
 AT_ONCE = 5_000
 PLAIN = {"life": "under_way", "lead": 12, "due": "2026-12-31", "source": "survey"}
 TEXT = "会议文件偏长，印发前压缩不够；已修订起草要点并开展两次核验，正在推进，预计月底前完成。"
@@ -24,15 +34,51 @@ TEXT = "会议文件偏长，印发前压缩不够；已修订起草要点并开
 
 def run() -> Iterator[Figure]:
     """Events a second, in the database and in an export; events a second that `append` writes in bulk."""
+    yield from everything()
     began = time.perf_counter()
     fill(EVENTS)
     yield Figure("append_events_in_bulk", EVENTS / (time.perf_counter() - began), "1/s", n=EVENTS)
-    yield Figure("verify_events", EVENTS / best(lambda: whole(verify())), "1/s", n=EVENTS)
+    yield Figure("verify_events", EVENTS / best(lambda: whole(verify(SLUG))), "1/s", n=EVENTS)
     file = Path(settings.VAR) / "record.zip"
     began = time.perf_counter()
-    write_export(file, at=1)
+    write_export(file, at=1, org=SLUG)
     yield Figure("export_events", EVENTS / (time.perf_counter() - began), "1/s", n=EVENTS)
     yield Figure("verify_export_events", EVENTS / best(lambda: whole(verify_export(file))), "1/s", n=EVENTS)
+
+
+def everything() -> Iterator[Figure]:
+    """`bihuan verify` of an organisation, ten events a matter: events a second, and memory at its peak."""
+    from bihuan.exchange.fill import fill as fill_organisation
+    from bihuan.matters.writing.clock import now
+
+    fill_organisation(MATTERS, 10, at=now())
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.verify"], stdout=subprocess.PIPE, text=True, check=True
+    )
+    events, seconds, megabytes = json.loads(done.stdout)
+    yield Figure("verify_whole_events", events / seconds, "1/s", n=events)
+    yield Figure("verify_whole_memory", megabytes, "MB", n=events)
+
+
+def alone() -> None:
+    """In a process of its own: [events, seconds, megabytes at the peak]."""
+    import django
+
+    django.setup()
+    from bihuan.exchange.verifying.whole import begin, verify_whole
+
+    began, progress = time.perf_counter(), begin(at=1)
+    verify_whole(progress)
+    if not progress.whole:
+        raise RuntimeError(str(progress.sentences()[:3]))
+    seconds = time.perf_counter() - began
+    print(json.dumps([progress.events, seconds, peak()]))
+
+
+def peak() -> float:
+    """Megabytes of this process at its highest. (What getrusage says begins with the parent's.)"""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def best(call: Callable[[], None]) -> float:
@@ -55,7 +101,7 @@ def fill(count: int) -> None:
     """One organisation with `count` events on matters of ten events each."""
     from bihuan.people.models import Organisation
 
-    organisation = Organisation.objects.create(slug="jichuan", name="霁川省示例机关")
+    organisation = Organisation.objects.create(slug=SLUG, name="霁川省示例机关")
     begin_chain(organisation.pk, organisation.slug, at=0)
     for start in range(0, count, AT_ONCE):
         with transaction.atomic():
@@ -83,3 +129,7 @@ def entry(matter: int | None, name: str) -> Entry:
         plain=PLAIN,
         personal={"text": TEXT},
     )
+
+
+if __name__ == "__main__":
+    alone()

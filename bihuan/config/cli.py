@@ -21,7 +21,7 @@ class Command(NamedTuple):
 COMMANDS: dict[tuple[str, ...], Command] = {
     ("ledger", "read"): Command("bihuan.exchange.ledger_read:main", django=False),
     ("ledger", "import"): Command("bihuan.exchange.ledger_import:main"),
-    ("verify",): Command("bihuan.ledger.command:main", spared_by=("--export", "--help", "-h")),
+    ("verify",): Command("bihuan.exchange.verifying.command:main", spared_by=("--export", "--help", "-h")),
     ("export",): Command("bihuan.ledger.command:export_main"),
     ("backup",): Command("bihuan.exchange.backup:backup_main"),
     ("restore",): Command("bihuan.exchange.backup:restore_main"),

@@ -63,18 +63,18 @@ KINDS: tuple[str, ...] = (
 # (name of the job, dotted handler): handler(run: bihuan.jobs.run.Run) -> None
 JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
-    ("ledger.verify", "bihuan.ledger.checking.check"),
     ("matters.sweep", "bihuan.matters.upkeep.sweep.sweep"),
     ("notices.tidy", "bihuan.notices.forget.tidy"),
     ("matters.reckon", "bihuan.matters.upkeep.reckon.reckon_again"),
     ("exchange.import", "bihuan.exchange.importing.commit.run_job"),
+    ("exchange.verify", "bihuan.exchange.verifying.job.run_job"),
     ("exchange.undo", "bihuan.exchange.importing.undo.run_job"),
 )
 
 # (job, "every:SECONDS" or "daily:HH:MM" in UTC): queued by the worker itself, never twice for one moment.
 RECURRING: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "daily:18:30"),
-    ("ledger.verify", "daily:19:00"),
+    ("exchange.verify", "daily:19:00"),
     ("matters.sweep", "daily:17:00"),
     ("notices.tidy", "daily:18:45"),
 )
@@ -128,7 +128,7 @@ NAV: tuple[str, ...] = (
     "bihuan.rooms.record.nav.items",
     "bihuan.rooms.charter.nav.items",
 )
-TODAY: tuple[str, ...] = ("bihuan.rooms.registers.nav.glances",)
+TODAY: tuple[str, ...] = ("bihuan.rooms.record.nav.glances", "bihuan.rooms.registers.nav.glances")
 """What stands on the first page beside what is to be done: functions (request) -> list of Glance."""
 SEARCH_URL = "/search/"
 

@@ -1,7 +1,8 @@
 """`bihuan backup PATH` and `bihuan restore PATH`: one file, consistent while the server runs.
 
 The database first, in one view of one moment; then the evidence that it names. Exit status 0 done; 1 the file
-was refused or evidence is lost, in one sentence; 2 the call or the surroundings are wrong.
+was refused, evidence is lost, or what was restored is not what its record gives; 2 the call or what is around
+it is wrong.
 """
 
 import argparse
@@ -68,6 +69,14 @@ def restore_main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"bihuan restore: {error}\n")
         return 2
     sys.stdout.writelines(f"{head}\n" for head in done.heads)
+    for sentence in done.wrong:
+        sys.stderr.write(f"{sentence.zh}\n{sentence.en}\n")
+    if done.wrong:
+        sys.stderr.write(
+            f"已恢复，但有 {len(done.wrong)} 处与办理记录不符，备份之前就是如此。"
+            f"Restored, but {len(done.wrong)} things are not what the record gives, nor were they before.\n"
+        )
+        return 1
     sys.stdout.write(
         f"已恢复，核验无误；再次清除个人信息 {done.erased} 项。"
         f"Restored and verified; {done.erased} facts erased again.\n"

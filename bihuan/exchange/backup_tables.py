@@ -4,21 +4,40 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, Final, TypeAlias
 
 from django.apps import apps
 from django.db import connection, models
 
 from bihuan.core.sql import marks
+from bihuan.core.words.text import Text
 from bihuan.exchange.backup_format import Table, Unfit
 from bihuan.matters.kinds import kinds
 from bihuan.search import index
+from bihuan.search.table import SHADOWS
 
 Row: TypeAlias = Sequence[Any]
 
 APPS = ("people", "rules", "jobs", "ledger", "files", "notices", "matters", "exchange")
-LEFT_OUT = frozenset({"jobs_heartbeat"})
-"""Says only that a worker is alive."""
+_DJANGO = Text("框架自用，建表时生成", "the framework's own, made with the tables")
+_SIGNED_IN = Text("登录会话，恢复后重新登录", "who is signed in; after a restore one signs in again")
+_LOCKED_OUT = Text("登录失败的次数，半小时后作废", "failed sign-ins, of no use after half an hour")
+_INDEX = Text("检索索引，恢复时重建", "the index for searching, made anew")
+LEFT_OUT: Final = {
+    "jobs_heartbeat": Text("只表示后台进程还在", "says only that a worker is alive"),
+    "django_migrations": Text("写在备份清单里", "stands in the manifest"),
+    "django_session": _SIGNED_IN,
+    "django_content_type": _DJANGO,
+    "auth_group": _DJANGO,
+    "auth_group_permissions": _DJANGO,
+    "auth_permission": _DJANGO,
+    "axes_accessattempt": _LOCKED_OUT,
+    "axes_accessattemptexpiration": _LOCKED_OUT,
+    "axes_accessfailurelog": _LOCKED_OUT,
+    "axes_accesslog": _LOCKED_OUT,
+    **dict.fromkeys(("search_text", *(f"search_text_{part}" for part in SHADOWS)), _INDEX),
+}
+"""Every table that is not in a backup, with the reason."""
 _AT_ONCE = 2_000
 _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=lambda value: _plain(value)
@@ -31,10 +50,14 @@ def rooms() -> tuple[str, ...]:
 
 
 def tables() -> list[type[models.Model]]:
-    """Every table of the house, those that others refer to first. Sessions and locked-out names stay behind;
-    the search index is made anew."""
+    """Every table of the house but those of `LEFT_OUT`, those that others refer to first."""
     found = [model for label in (*APPS, *rooms()) for model in apps.get_app_config(label).get_models()]
     return [model for model in found if model._meta.db_table not in LEFT_OUT]
+
+
+def not_kept(present: Iterable[str]) -> list[str]:
+    """Which of these tables are neither in a backup nor named among those that are not."""
+    return sorted(set(present) - {model._meta.db_table for model in tables()} - LEFT_OUT.keys())
 
 
 def columns(model: type[models.Model]) -> list[str]:
@@ -147,5 +170,5 @@ def index_anew() -> None:
         if not found:
             return
         last = found[-1][0]
-        texts = [(matter, " ".join(filter(None, (number, title)))) for matter, number, title in found]
+        texts = [(matter, "\n".join(filter(None, (number, title)))) for matter, number, title in found]
         index.put([(matter, text) for matter, text in texts if text])

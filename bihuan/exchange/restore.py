@@ -1,7 +1,9 @@
-"""Bringing a backup back into an empty database: all of it, verified, or none.
+"""Bringing a backup back into an empty database: all of it, its chains verified, or none.
 
 Tables are loaded in one transaction, every chain is walked before it commits, and what was erased after the
-backup was made is erased again. The evidence lies on the disk before the rows that name it are there.
+backup was made is erased again. The evidence lies on the disk before the rows that name it are there. What
+stands is then held against the record as a whole: a row that was wrong in the backup is told, but is no cause
+to bring back nothing.
 """
 
 import os
@@ -18,12 +20,14 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from bihuan.core.words.text import Text
 from bihuan.exchange import backup_format as form
 from bihuan.exchange.backup_format import Manifest, Unfit
 from bihuan.exchange.backup_tables import index_anew, load, numbers_go_on, read_rows, tables
+from bihuan.exchange.verifying.whole import begin, verify_whole
 from bihuan.files.store import path_of
 from bihuan.ledger import erase, journal
-from bihuan.ledger.verify import heads_today, verify
+from bihuan.ledger.verify import verify
 from bihuan.matters.upkeep.replaying import replay
 from bihuan.search import upkeep
 
@@ -40,10 +44,12 @@ class NotEmpty(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stands now: the heads, and how many personal facts had come back and were erased again."""
+    """What stands now: the heads, how many personal facts had come back and were erased again, and what is
+    `wrong`, not as the record gives it."""
 
     heads: list[str]
     erased: int
+    wrong: list[Text]
 
 
 def restore(path: Path, *, at: int, erasures: Path | None = None) -> Restored:
@@ -66,7 +72,9 @@ def restore(path: Path, *, at: int, erasures: Path | None = None) -> Restored:
     upkeep.merge()
     if erased:
         erase.scrub()
-    return Restored([str(head) for head in heads_today()], erased)
+    progress = begin(at=at)
+    verify_whole(progress)
+    return Restored(progress.heads, erased, progress.sentences())
 
 
 def _require_known(manifest: Manifest) -> None:

@@ -107,6 +107,24 @@ def verify_files(org_id: int) -> Iterator[tuple[str, str]]:
                 yield digest, "changed"
 
 
+def found_on_disk(org_id: int, digest: str) -> tuple[str, int, str] | None:
+    """(digest, bytes, media type) of what lies where this content should; None where nothing does."""
+    try:
+        with path_of(org_id, digest).open("rb") as file:
+            found, size = digest_of(file), file.tell()
+            file.seek(0)
+            return found, size, _media(file)
+    except FileNotFoundError:
+        return None
+
+
+def _media(file: BinaryIO) -> str:
+    try:
+        return sniff(file).media
+    except Refusal:
+        return ""
+
+
 def discard(org_id: int, digest: str) -> None:
     """Remove the content and its row, as when all that cites it was erased; in a transaction."""
     Evidence.objects.filter(org_id=org_id, digest=digest).delete()

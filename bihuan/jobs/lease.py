@@ -45,17 +45,25 @@ def renew(job_id: int, owner: str, *, at: int, **changes: object) -> None:
         raise LeaseLost(f"job {job_id}")
 
 
-def finish(job_id: int, owner: str, state: State, *, at: int, note: str = "") -> None:
-    """Write how it ended. Raises LeaseLost."""
+def finish(job_id: int, owner: str, state: State, *, at: int, note: str | None = None) -> None:
+    """Write how it ended; without a `note` the one that its run wrote last stays. Raises LeaseLost."""
     mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
-    if not mine.update(state=state, finished_at=at, lease_until=None, note=note):
+    said = {} if note is None else {"note": note}
+    if not mine.update(state=state, finished_at=at, lease_until=None, **said):
         raise LeaseLost(f"job {job_id}")
 
 
-def give_back(job_id: int, owner: str, *, at: int, run_at: int, note: str = "", attempt: bool = True) -> None:
-    """Back into the queue. If the same key has been queued anew meanwhile, that one does the work."""
+def give_back(
+    job_id: int, owner: str, *, at: int, run_at: int, note: str | None = None, attempt: bool = True
+) -> None:
+    """Back into the queue, with the note that its run wrote last unless there is another.
+
+    If the same key has been queued anew meanwhile, that one does the work.
+    """
     mine = Job.objects.filter(id=job_id, owner=owner, state=State.RUNNING)
-    changes: dict[str, object] = {"state": State.QUEUED, "run_at": run_at, "lease_until": None, "note": note}
+    changes: dict[str, object] = {"state": State.QUEUED, "run_at": run_at, "lease_until": None}
+    if note is not None:
+        changes["note"] = note
     if not attempt:
         changes["attempts"] = 0
     try:

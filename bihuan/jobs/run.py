@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from bihuan.jobs import lease
 from bihuan.jobs.lease import renew
 from bihuan.jobs.models import Job, State
 
@@ -22,6 +23,7 @@ class Run:
         self.owner = job.owner
         self.argument: dict[str, Any] = json.loads(job.argument)
         self.attempt = job.attempts
+        self.note = job.note  # what an earlier run of the same job left here
         self.left = False
         self.stopped = False
         self._clock, self._closing = clock, closing
@@ -34,6 +36,12 @@ class Run:
     def progress(self, done: int, total: int, note: str = "") -> None:
         """Report and renew the lease. Raises LeaseLost."""
         renew(self.id, self.owner, at=self._clock(), progress_done=done, progress_total=total, note=note)
+
+    def give_way(self) -> bool:
+        """True when other work than of this name is due: return soon, and this one goes on after it."""
+        if lease.due(self._clock()).exclude(name=self.name).exists():
+            self.left = True
+        return self.left
 
     def should_stop(self) -> bool:
         """True when this job was asked to end or the worker is shutting down: return soon."""

@@ -1,4 +1,4 @@
-"""`bihuan verify` and `bihuan export`: checking the record, and taking it along.
+"""`bihuan verify --quick` and `bihuan export`: checking the chains alone, and taking the record along.
 
 Exit status 0: whole; 1: broken (the first broken event of each chain is named); 2: the call is wrong.
 """
@@ -18,8 +18,8 @@ def needs_django(argv: Sequence[str]) -> bool:
 
 
 def main(argv: Sequence[str]) -> int:
-    """`verify [--export FILE [--key KEY]] [--head ORG:SEQ:SEAL]…`"""
-    call = _verify_arguments().parse_args(argv)
+    """`verify --quick|--export FILE [--key KEY] [--head ORG:SEQ:SEAL]…`"""
+    call = verify_arguments().parse_args(argv)
     try:
         heads = [Published.read(text) for text in call.head]
         report = _of_file(call.export, heads, call.key) if call.export else _of_database(heads)
@@ -67,9 +67,14 @@ def _tell(report: Report) -> int:
     return 0
 
 
-def _verify_arguments() -> argparse.ArgumentParser:
+def verify_arguments() -> argparse.ArgumentParser:
+    """The options of `bihuan verify`, which is more than the chains (exchange/verifying/command.py)."""
     parser = argparse.ArgumentParser(
         "bihuan verify", allow_abbrev=False, description="核验办理记录 · check the record"
+    )
+    parser.add_argument("--quick", action="store_true", help="只核验链 · the chains alone")
+    parser.add_argument(
+        "--anew", action="store_true", help="从头核验 · not from where an earlier call was cut short"
     )
     parser.add_argument(
         "--export", type=Path, metavar="FILE", help="核验导出文件 · an export instead of the database"

@@ -1,8 +1,11 @@
 """Reading the record back: events with their facts, in the order of the chain."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db import connection
 
@@ -15,7 +18,20 @@ _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
 _FACTS = (
     "SELECT event_id, name, value FROM ledger_facts WHERE event_id IN (SELECT id FROM ledger_event WHERE "
 )
+_BY_MATTER = """
+    SELECT e.id, e.org_id, e.seq, e.at, e.header, e.seal, f.name, f.value
+    FROM ledger_event e LEFT JOIN ledger_facts f ON f.event_id = e.id
+    WHERE e.matter_id > %s AND e.matter_id <= %s ORDER BY e.matter_id, e.seq
+"""
+_REACH = """
+    SELECT matter_id FROM ledger_event WHERE matter_id > %s ORDER BY matter_id, seq LIMIT 1 OFFSET %s
+"""
 _AT_ONCE = 500
+_STREAMED = 2_000
+_parse = json.JSONDecoder().raw_decode
+"""Without what `json.loads` looks at first: canonical text begins with its value and ends with it."""
+LAST: Final = 2**63 - 1
+"""Above every id."""
 
 
 def events_of(matter_id: int) -> list[Event]:
@@ -39,6 +55,41 @@ def events_after(org_id: int, seq: int, limit: int) -> list[Event]:
     return _read("id > %s AND id <= %s", (below + seq, min(below + seq + limit, last)))
 
 
+def events_between(above: int, upto: int) -> Iterator[Event]:
+    """Everything that happened to the matters whose ids lie above one and up to another, matter by matter.
+
+    One statement, streamed: however long the story of a matter, it is never in memory as a whole.
+    """
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_BY_MATTER, (above, upto))
+        lines: Iterator[Any] = chain.from_iterable(iter(lambda: cursor.fetchmany(_STREAMED), []))
+        for _, group in groupby(lines, itemgetter(0)):
+            facts: dict[str, Json] = {}
+            for row in group:
+                if row[6] is not None:
+                    facts[row[6]] = None if row[7] is None else _parse(row[7])[0]
+            yield _event(row[:6], facts)
+
+
+def matters_between(above: int, upto: int) -> list[int]:
+    """The matters to which something happened, whose ids lie above one and up to another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT matter_id FROM ledger_event WHERE matter_id > %s AND matter_id <= %s"
+            " ORDER BY matter_id",
+            (above, upto),
+        )
+        return [one for (one,) in cursor.fetchall()]
+
+
+def reach(above: int, events: int) -> int:
+    """Up to which matter to read from `above` on, so that so many events are read; `LAST` at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REACH, (above, events))
+        row = cursor.fetchone()
+    return int(row[0]) if row else LAST
+
+
 def _read(where: str, parameters: Sequence[int]) -> list[Event]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_EVENTS}{where} ORDER BY id", parameters)
@@ -46,13 +97,13 @@ def _read(where: str, parameters: Sequence[int]) -> list[Event]:
         cursor.execute(f"{_FACTS}{where})", parameters)
         facts: dict[int, dict[str, Json]] = {}
         for event, name, value in cursor.fetchall():
-            facts.setdefault(event, {})[name] = None if value is None else json.loads(value)
+            facts.setdefault(event, {})[name] = None if value is None else _parse(value)[0]
     return [_event(row, facts.get(row[0], {})) for row in rows]
 
 
 def _event(row: tuple[int, int, int, int, str, str], personal: dict[str, Json]) -> Event:
     identity, org, seq, at, text, seal = row
-    header = json.loads(text)
+    header = _parse(text)[0]
     return Event(
         id=identity,
         org=org,

@@ -47,6 +47,16 @@ def heads_today() -> list[Published]:
     return [Published(slug, seq, seal) for _, slug, seq, seal, _ in _all(_HEADS)]
 
 
+def stands(head: Published) -> bool:
+    """Whether a head lies on its chain in this database."""
+    found = _all(
+        "SELECT e.seal FROM ledger_head h JOIN ledger_event e ON e.org_id = h.org_id AND e.seq = %s"
+        " WHERE h.slug = %s",
+        (head.seq, head.org),
+    )
+    return found == [(head.seal,)]
+
+
 @contextmanager
 def consistent_view() -> Iterator[None]:
     """Reads inside see one moment of the database, and keep nobody from writing."""
@@ -80,7 +90,7 @@ def _stream(sql: str, parameters: tuple[int, ...]) -> Iterator[Any]:
         yield from chain.from_iterable(iter(lambda: cursor.fetchmany(_AT_ONCE), []))
 
 
-def _all(sql: str, parameters: tuple[int, ...] = ()) -> list[Any]:
+def _all(sql: str, parameters: tuple[int | str, ...] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -4,7 +4,7 @@ Tokens hold nothing but letters, digits and characters, so that a quotation mark
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bihuan.search.bigrams import Phrase
 
@@ -30,7 +30,20 @@ def tsvector(tokens: str) -> str:
 
     Written out instead of asking to_tsvector(), whose parser cuts by the server's locale.
     """
+    return _written(_places(tokens).items())
+
+
+def sorted_tsvector(tokens: str) -> str:
+    """The same as the database shows it again: in the order of the bytes."""
+    return _written(sorted(_places(tokens).items()))
+
+
+def _places(tokens: str) -> dict[str, list[str]]:
     places: defaultdict[str, list[str]] = defaultdict(list)
     for place, token in enumerate(tokens.split(), 1):
         places[token].append(str(place))
-    return " ".join(f"'{token}':{','.join(at[:_MOST_PLACES])}" for token, at in places.items())
+    return places
+
+
+def _written(places: Iterable[tuple[str, list[str]]]) -> str:
+    return " ".join(f"'{token}':{','.join(at[:_MOST_PLACES])}" for token, at in places)

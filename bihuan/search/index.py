@@ -10,7 +10,7 @@ from django.db import connection
 
 from bihuan.core.chain.ids import bounds
 from bihuan.search.bigrams import Phrase, bigrams, phrases
-from bihuan.search.dialects import fts5, tsquery, tsvector
+from bihuan.search.dialects import fts5, sorted_tsvector, tsquery, tsvector
 
 Sql = tuple[str, list[Any]]
 """A statement or condition with its parameters."""
@@ -39,6 +39,22 @@ def put(rows: Sequence[tuple[int, str]]) -> None:
     cut = tsvector if connection.vendor == "postgresql" else str
     with connection.cursor() as cursor:
         cursor.executemany(_PUT[connection.vendor], [(matter, cut(bigrams(text))) for matter, text in rows])
+
+
+def indexed(text: str) -> str:
+    """What the index shows of a text that was put (`entries`)."""
+    cut = bigrams(text)
+    return sorted_tsvector(cut) if connection.vendor == "postgresql" else cut
+
+
+def entries(above: int, upto: int) -> list[tuple[int, str]]:
+    """(matter id, what the index shows of it) for the ids above one and up to another."""
+    own, body = _ID[connection.vendor], "body::text" if connection.vendor == "postgresql" else "body"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {own}, {body} FROM search_text WHERE {own} > %s AND {own} <= %s", (above, upto)
+        )
+        return list(cursor.fetchall())
 
 
 def drop(matter_ids: Sequence[int]) -> None:

@@ -17,3 +17,5 @@ MAKE: Final = {
         "CREATE INDEX search_text_body ON search_text USING gin (body) WITH (fastupdate = off)",
     ),
 }
+SHADOWS: Final = ("config", "content", "data", "docsize", "idx")
+"""What SQLite keeps of it, each as a table search_text_…"""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from bihuan.jobs.rewriting import write_anew
 from bihuan.search.index import drop, put
@@ -57,6 +57,19 @@ def scrub() -> None:
     merge()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def sound() -> bool:
+    """Whether words lead to the texts in which they stand. SQLite keeps both, and can be asked; it holds up
+    whoever wants to write meanwhile, a third of a second at 100,000. PostgreSQL has no such question."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+    except DatabaseError:
+        return False
+    return True
 
 
 def _indexed() -> set[int]:

@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations import AddField, AddIndex, DeleteModel, Migration, RunSQL
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
+from django.db.models import Index, IntegerField
 
 from bihuan.config import prepare, upgrade
 from bihuan.config.health import trouble
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
 from bihuan.ledger import triggers
+from bihuan.matters.models import Matter
+from tests.world import registered_measure, world
 
 
 @pytest.fixture
@@ -92,7 +97,7 @@ def test_a_record_that_does_not_verify_stops_the_upgrade(
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE of_tomorrow (id integer)")
 
-    def broken() -> None:
+    def broken(tables: frozenset[str] | None) -> None:
         raise upgrade.UpgradeFailed("the record does not verify after the migration")
 
     monkeypatch.setattr(upgrade, "migrate", migrate)
@@ -100,6 +105,44 @@ def test_a_record_that_does_not_verify_stops_the_upgrade(
     with pytest.raises(upgrade.UpgradeFailed, match="does not verify"):
         upgrade.upgrade(MigrationExecutor(connection))
     assert "of_tomorrow" not in connection.introspection.table_names()
+
+
+def test_it_proves_what_the_migrations_touch_and_all_where_that_is_not_known(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executor = MigrationExecutor(connection)
+
+    def plan(*operations: Operation) -> None:
+        migration = Migration("9999_of_tomorrow", "matters")
+        migration.operations = list(operations)
+        monkeypatch.setattr(executor, "migration_plan", lambda targets: [(migration, False)])
+
+    plan(
+        AddField("spell", "of_tomorrow", IntegerField(null=True)),
+        AddIndex("matter", Index(fields=["due_on"], name="of_tomorrow")),
+        DeleteModel("Yesterday"),
+    )
+    assert upgrade.touched(executor) == {"matters_spell", "matters_matter", "matters_yesterday"}
+    plan(RunSQL("SELECT 1"))
+    assert upgrade.touched(executor) is None
+
+
+def test_a_row_that_a_migration_spoilt_stops_the_upgrade(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = registered_measure(world())
+    before = Matter.objects.get(pk=measure.id).life
+
+    def spoils() -> None:
+        Matter.objects.filter(pk=measure.id).update(life="signed_off")
+
+    monkeypatch.setattr(upgrade, "migrate", spoils)
+    monkeypatch.setattr(upgrade, "touched", lambda executor: frozenset({"matters_matter"}))
+    with pytest.raises(upgrade.UpgradeFailed, match="should say assigned"):
+        upgrade.upgrade(MigrationExecutor(connection))
+    assert Matter.objects.get(pk=measure.id).life == before
+    monkeypatch.setattr(upgrade, "touched", lambda executor: frozenset({"matters_link"}))
+    upgrade.check(frozenset({"matters_link"}))
 
 
 def test_static_files_are_gathered_when_they_change_and_only_then(

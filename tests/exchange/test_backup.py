@@ -56,6 +56,23 @@ def test_it_brings_everything_back(
         assert after.life == "verified"
 
 
+def test_a_row_that_was_wrong_in_the_backup_is_told_and_everything_is_back(
+    fresh_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, measure = at_work()
+    Matter.objects.filter(pk=measure).update(life="signed_off")
+    path = backed_up(tmp_path)
+    with elsewhere(monkeypatch):
+        assert restore_main([str(path)]) == 1
+        said = capsys.readouterr().err
+        assert f"matters_matter {measure} life: says signed_off, should say countersigned" in said
+        assert "已恢复，但有 1 处" in said
+        assert Matter.objects.filter(pk=measure).exists()
+
+
 def found(words: str) -> set[int | None]:
     """The matters in which the words occur."""
     fragment = clause(words)

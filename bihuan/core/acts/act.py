@@ -5,7 +5,7 @@ refused when the row is made, with a sentence.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.core.acts.puts import Effect
@@ -148,8 +148,12 @@ class Act:
     page: str = ""  # the name of an address of its own, in place of the form that every act has
     minutes: int = 1
     upcasts: tuple[Upcast, ...] = ()  # from version 1 to 2, from 2 to 3 …: old events are read as new ones
+    sets: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The plain facts of its event that become fields of the state."""
 
     def __post_init__(self) -> None:
+        mine = {one.name for one in self.fields if one.sets and not one.personal}
+        object.__setattr__(self, "sets", frozenset(mine.union(*(one.settles for one in self.decides))))
         plain = [life for life in (*self.when, *filter(None, (self.then,))) if not isinstance(life, Life)]
         if plain:
             raise Misspelt(f"the act {self.name!r} names {plain}, which are no lives")
@@ -173,12 +177,6 @@ class Act:
     def version(self) -> int:
         """The version in which the act writes its event today."""
         return 1 + len(self.upcasts)
-
-    @property
-    def sets(self) -> frozenset[str]:
-        """The plain facts of its event that become fields of the state."""
-        mine = {field.name for field in self.fields if field.sets and not field.personal}
-        return frozenset(mine.union(*(decision.settles for decision in self.decides)))
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if the act asks for it."""

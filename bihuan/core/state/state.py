@@ -101,8 +101,14 @@ class State(NamedTuple):
 
 
 def with_changes(state: "State", changes: dict[str, Any]) -> "State":
-    """The same state with some fields changed."""
-    return state._replace(**changes)
+    """The same state with some fields changed; `_replace` asks each of sixty fields for a change."""
+    values: list[Any] = list(state)
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return State._make(values)
+
+
+_PLACES = {name: place for place, name in enumerate(State._fields)}
 
 
 COLUMNS = State._fields[:25]

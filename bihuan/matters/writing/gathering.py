@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection
@@ -167,15 +167,12 @@ class Writing:
 
     def citations(self, event: Happened) -> None:
         """The evidence that the event cites."""
-        digests: Any = event.plain.get("evidence", ())
-        own = id_of(event)
-        self._citations += [(self.org, str(digest), event.matter, own) for digest in digests]
+        self._citations += citation_rows(event)
 
     def text(self, before: State | None, after: State) -> None:
         """What search finds the matter by: its number and its text, the face that all who see it share."""
-        said = (after.number, after.title)
-        if before is None or (before.number, before.title) != said:
-            self._texts[after.id] = "\n".join(filter(None, said))
+        if before is None or (before.number, before.title) != (after.number, after.title):
+            self._texts[after.id] = found_by(after)
 
     def facts(self, matter: int, kept: Mapping[str, Kept]) -> None:
         """The facts that stand with a matter from now on, or no longer."""
@@ -204,8 +201,8 @@ class Writing:
             inbox.keep(self._notices)
 
     def _flush_rows(self, batch: Batch) -> None:
-        batch.insert(_MATTERS, [_row(state) for state in self._new.values()])
-        batch.each(_UPDATE_MATTER, [(*_row(s)[1:], s.id) for s in self._changed.values()])
+        batch.insert(_MATTERS, [matter_row(state) for state in self._new.values()])
+        batch.each(_UPDATE_MATTER, [(*matter_row(s)[1:], s.id) for s in self._changed.values()])
         batch.insert(_STAKES, [key for key, wanted in self._stakes.items() if wanted])
         batch.each(_DELETE_STAKE, [key for key, wanted in self._stakes.items() if not wanted])
         self._flush_sights(batch)
@@ -229,6 +226,15 @@ class Writing:
                 life, clock, *dates = moved or (life, clock, due_on, yellow_on, red_on)
                 rows.append((*key, kind, life, clock, *map(plain_value, dates), place))
         batch.insert(_SEEN, rows)
+
+
+def _columns(into: str) -> tuple[str, tuple[str, ...]]:
+    table, _, names = into.partition(" (")
+    return table, tuple(names.removesuffix(")").split(", "))
+
+
+WRITTEN: Final = dict(map(_columns, (_MATTERS, _STAKES, _SEEN, _SPELLS, _CITATIONS, _FACT)))
+"""The columns of each table that is written here, in the order of the rows below."""
 
 
 def _called(call: Call) -> None:
@@ -268,10 +274,22 @@ def spell_key(state: State) -> tuple[Any, ...]:
     return state.life, state.clock, state.turn, state.accountable, state.due_on
 
 
-def _row(state: State) -> tuple[Any, ...]:
+def matter_row(state: State) -> tuple[Any, ...]:
+    """A matter's own row, in the order of the table's columns."""
     more = more_of(state)
     text = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if more else "{}"
     return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
+
+
+def citation_rows(event: Happened) -> list[tuple[int, str, int, int]]:
+    """The evidence that an event cites, in the order of the table's columns."""
+    digests: Any = event.plain.get("evidence", ())
+    return [(event.org, str(digest), event.matter, id_of(event)) for digest in digests]
+
+
+def found_by(state: State) -> str:
+    """What search finds a matter by; each field on a line of its own."""
+    return "\n".join(filter(None, (state.number, state.title)))
 
 
 def fact_row(fact: Kept) -> tuple[Any, ...]:

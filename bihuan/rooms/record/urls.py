@@ -7,5 +7,6 @@ from bihuan.rooms.record import views
 urlpatterns = [
     path("record/", views.record, name="record"),
     path("record/check/", views.check, name="record_check"),
+    path("record/check/stop/", views.stop, name="record_check_stop"),
     path("record/export/", views.export, name="record_export"),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.core.words.text import Text
-from bihuan.ledger.checking import ask_for_check, being_checked, last_check
+from bihuan.exchange.verifying import job
 from bihuan.ledger.export import write_export
 from bihuan.matters.pages.reader import today_of
 from bihuan.matters.pages.submit import tell
@@ -33,8 +33,8 @@ def record(request: SignedInRequest) -> HttpResponse:
     shown = {
         "head": head,
         "days": queries.heads_of_days(org.pk, head.slug, today_of(request), org.zone),
-        "checked": last_check(head.slug),
-        "checking": being_checked(head.slug),
+        "verified": job.last_verified(head.slug, org.pk),
+        "verifying": job.under_way(),
         "lines": queries.lines(request, upto) if everything else [],
         "everything": everything,
         "takes": queries.has_role(request, queries.TAKES_AWAY),
@@ -55,11 +55,24 @@ def _upto(request: SignedInRequest, last: int) -> int:
 @signed_in
 @require_POST
 def check(request: SignedInRequest) -> HttpResponse:
-    """Have the chain checked in the background."""
+    """Have everything verified in the background."""
     _only(request, queries.SEES_ALL)
-    ask_for_check(request.person.org.slug, at=now())
+    job.ask(at=now())
     said = Text(
         "已开始核验，稍后刷新本页看结果。", "Checking has begun; reload this page shortly for the result."
+    )
+    tell(request, said)
+    return redirect("record")
+
+
+@signed_in
+@require_POST
+def stop(request: SignedInRequest) -> HttpResponse:
+    """End the verification that is under way; asked for again today it goes on."""
+    _only(request, queries.SEES_ALL)
+    job.stop(at=now())
+    said = Text(
+        "已请求停止；当天再次核验会接着做。", "It will stop; verified again today, it goes on from there."
     )
     tell(request, said)
     return redirect("record")

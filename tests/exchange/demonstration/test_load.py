@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
@@ -15,17 +14,18 @@ from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, ENDED
 from bihuan.core.state.state import HEARD, State
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
+from bihuan.exchange.verifying.covered import EVIDENCE, SEARCH, models_by_table
+from bihuan.exchange.verifying.scope import Scope
+from bihuan.exchange.verifying.whole import begin, verify_whole
 from bihuan.files.models import Evidence
 from bihuan.files.store import verify_files
 from bihuan.ledger.event import Event
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
 from bihuan.matters.kinds import life_of
-from bihuan.matters.models import DeskPost, Listing, Matter, Spell
+from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of
-from bihuan.matters.seeing.facts import facts_of
-from bihuan.matters.writing.rebuild import folded_state, kept_facts, spells, tables
 from bihuan.people.models import Absence, Appointment, Organisation, Person, Post, Unit, User
 from tests.exchange.demonstration.played import CONTENT, TODAY, files_root, played
 from tests.theorem.witness import Who, Witness
@@ -169,32 +169,17 @@ def test_the_record_verifies_and_its_time_never_goes_back(org: Organisation) -> 
     assert max(event.occurred_on for event in found) == TODAY
 
 
-def test_every_row_is_the_fold_of_its_events(org: Organisation) -> None:
-    ids = list(Matter.objects.values_list("pk", flat=True))
-    assert len(ids) > 400
-    for state in rows.states(ids):
-        assert folded_state(state.id) == state
-    columns = [field.attname for field in Spell._meta.concrete_fields]
-    for matter in ids[::7]:
-        stored = list(Spell.objects.filter(matter_id=matter).order_by("id").values_list(*columns))
-        assert [[str(one) for one in row] for row in stored] == [
-            [str(one) for one in row] for row in spells(matter)
-        ]
-        assert_tables(matter)
-        stands = {name: fact for name, fact in kept_facts(matter).items() if fact.text}
-        assert facts_of([matter]).get(matter, {}) == stands
+def test_everything_that_stands_is_what_the_record_gives(org: Organisation) -> None:
+    progress = begin(at=1)
+    tables = {*models_by_table(), SEARCH} - {EVIDENCE}  # each test has a folder of its own for files
+    verify_whole(progress, Scope(frozenset(tables)))
+    assert progress.sentences() == []
+    assert progress.matters == Matter.objects.count() > 400
 
 
 def in_words(found: Iterable[Iterable[Any]]) -> list[list[str]]:
     """Rows whose dates may be dates or their text."""
     return [[str(one) for one in row] for row in found]
-
-
-def assert_tables(matter: int) -> None:
-    """What stands in the tables beside the row is what the record gives."""
-    for (table, match), values in tables(matter).items():
-        row = apps.get_model(table).objects.filter(**dict(match)).values(*values).get()
-        assert {key: str(one) for key, one in row.items()} == {key: str(one) for key, one in values.items()}
 
 
 def test_what_was_closed_before_is_dated_as_signed_and_checked_by_a_second_person(org: Organisation) -> None:
