@@ -8,7 +8,7 @@ from django.db import connection
 
 from bihuan.core.chain.chain import Json
 from bihuan.core.chain.ids import bounds
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.ledger.event import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
@@ -48,6 +48,17 @@ def _read(where: str, parameters: Sequence[int]) -> list[Event]:
         for event, name, value in cursor.fetchall():
             facts.setdefault(event, {})[name] = None if value is None else json.loads(value)
     return [_event(row, facts.get(row[0], {})) for row in rows]
+
+
+def matters_of(events: Sequence[int], org: int) -> set[int]:
+    """The matters of an organisation of which these events tell."""
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for some in chunks(events):
+            sql = f"SELECT DISTINCT matter_id FROM ledger_event WHERE org_id = %s AND id IN ({marks(some)})"
+            cursor.execute(sql, [org, *some])
+            found |= {matter for (matter,) in cursor.fetchall()}
+    return found
 
 
 def _event(row: tuple[int, int, int, int, str, str], personal: dict[str, Json]) -> Event:

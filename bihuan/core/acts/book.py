@@ -5,7 +5,7 @@ follows from an act. It is pure: a `Store` gives it states and takes the outcome
 of closure can be searched exhaustively with a store in memory and holds for the one in the database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -32,6 +33,8 @@ class Store(Protocol):
     def children(self, matter: int) -> Sequence[State]: ...
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
+    def posts(self) -> Posts: ...
+    def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
     def members(self, group: int) -> Sequence[int]: ...
@@ -150,6 +153,8 @@ class Book:
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,
+            posts=store.posts(),
+            matters_of=store.matters_of,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:

@@ -1,6 +1,6 @@
 """All that a verdict reads of the world at one moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.lives import Life
+from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
@@ -49,6 +50,8 @@ class Snapshot:
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
+    posts: Posts = NO_POSTS
+    matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property

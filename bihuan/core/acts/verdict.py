@@ -93,6 +93,8 @@ def about(act: Act, snap: Snapshot) -> State:
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if act.never_by != "hands":
         return None
+    if not snap.desk.confirmed:
+        return Reason("desk_unconfirmed")
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
     hands = snap.all_hands()
     for one in people:
@@ -104,7 +106,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:
     """One request open at a time (rules.md §3), and nothing ends a matter while one waits."""
-    waits = snap.state.pending and not snap.granted
+    waits = snap.state.pending and not snap.granted and not act.beside
     if waits and (act.asks or _settles(act, snap)) and not snap.within:
         return Reason("request_open", {"request": snap.state.pending})
     return None

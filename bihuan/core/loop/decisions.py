@@ -10,6 +10,7 @@ from typing import Any
 from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
+from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.guards import below
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.hands import foreign
@@ -237,6 +238,6 @@ def units_listed(snap: Snapshot, facts: Facts) -> Facts:
 def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     """A desk is set as a whole: what was not named stays as it was."""
     desk = snap.desk
-    held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
+    held = {name: getattr(desk, name) for name in SEATS}
     kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
     return kept | {"replaces": [list(row_origin(row)) for row in desk.rows]}

@@ -263,7 +263,7 @@ SHARED = (
     changing.EXTEND,
     changing.PAUSE,
     closing.BACK_FILL,
-    changing.ERASE,
+    *changing.ERASING,
     changing.LIST,
     changing.UNLIST,
     changing.ABSORB,

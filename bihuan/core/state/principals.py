@@ -4,8 +4,10 @@ from typing import Final
 
 PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, APPROVERS, OFFICE, DESK, ORG = range(1, 10)
 ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
+SECONDS, SECONDS_BUT_ADMINS = 14, 15
+"""Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
 
-_KIND_BITS: Final = 4
+_KIND_BITS: Final = 5
 _KIND: Final = (1 << _KIND_BITS) - 1
 
 

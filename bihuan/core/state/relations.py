@@ -6,6 +6,7 @@ what somebody sees. A test holds the two against each other for everybody, every
 
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
+from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -19,12 +20,13 @@ RELATIONS = {
     "office": Text("督查办公室", "supervision office"),
     "verifier": Text("核验人", "verifier"),
     "fallback": Text("兜底核验人", "fallback verifier"),
+    "outsider": Text("门外核验人", "outside checker"),
     "approver": Text("审定人", "approver"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
     "admin": Text("管理员", "administrator"),
-    "auditor": Text("监督（只读）", "auditor (read only)"),
+    "auditor": Text("监督人员", "auditor"),
     "supervisor": Text("督查人员", "supervision officer"),
 }
 """The relations in which a person can stand towards a matter of any kind."""
@@ -35,7 +37,9 @@ STAKES = frozenset(
 )
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
-STEP_TAKERS = frozenset("leader head lead office verifier fallback approver".split())  # noqa: SIM905
+STEP_TAKERS = frozenset(
+    "leader head lead office verifier fallback approver admin auditor".split()  # noqa: SIM905
+)
 """Who can be asked for a yes: the relations in which people stand towards a request itself."""
 
 
@@ -56,11 +60,16 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
     if about.steps and about.life == OPEN:
-        by = about.steps[about.step][0]
-        for relation in (by, "fallback") if by == "verifier" else (by,):
+        for relation in answering(about):
             if relation in held:
                 held.setdefault("step", held[relation])
     return held
+
+
+def answering(request: State) -> tuple[str, ...]:
+    """The relations of those who may answer the present step of a request."""
+    by = request.steps[request.step][0]
+    return (by, "fallback") if by == "verifier" else tuple(by.split(OR))
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
@@ -101,6 +110,7 @@ def _of_desk(hat: Hat, desk: Desk, held: dict[str, int | None]) -> None:
     for name, posts in (
         ("verifier", desk.verifiers),
         ("fallback", desk.fallbacks),
+        ("outsider", desk.outsiders),
         ("approver", desk.approvers),
     ):
         if any(hat.post == post for post, _ in posts):

@@ -5,12 +5,15 @@ A life names one of these, or a kind's own function of a state.
 
 from collections.abc import Callable
 
+from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import (
     APPROVERS,
     FALLBACK,
     HEAD,
     OFFICE,
     PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
     UNIT,
     VERIFIERS,
     principal,
@@ -75,6 +78,10 @@ def steps(state: State) -> int | None:
         return principal(PERSON, state.leader)
     if by in ("head", "lead") and state.lead_unit:
         return principal(HEAD, state.lead_unit)
+    if tied := [who for name, who in state.ties if name == by]:
+        return min(tied)
+    if OR in by:
+        return principal(SECONDS if "admin" in by.split(OR) else SECONDS_BUT_ADMINS, state.register or 0)
     return principal(DESKS.get(by, APPROVERS), state.register or 0)
 
 

@@ -37,7 +37,12 @@ def _reach(unit: int, role: str) -> frozenset[int]:
 
 def holders_of(desk: Desk, on: date) -> Mapping[str, frozenset[int]]:
     """Who holds the posts of each role of a desk on a day: for steps that need the yes of all."""
-    posts = {"verifier": desk.verifiers, "fallback": desk.fallbacks, "approver": desk.approvers}
+    posts = {
+        "verifier": desk.verifiers,
+        "fallback": desk.fallbacks,
+        "outsider": desk.outsiders,
+        "approver": desk.approvers,
+    }
     return {role: _in_posts([post for post, _ in pairs], on) for role, pairs in posts.items()}
 
 

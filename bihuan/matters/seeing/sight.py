@@ -23,6 +23,8 @@ from bihuan.core.state.principals import (
     OFFICE,
     ORG,
     PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
     UNIT,
     VERIFIERS,
     principal,
@@ -84,7 +86,16 @@ def sight(org: int, person: int, *, on: date) -> Sight:
     for register, role in _desks(org, actor):
         desks.add(register)
         found |= {principal(DESK, register)} | ({principal(role, register)} if role else set())
+        found |= {principal(one, register) for one in _confirms(actor, role)}
     return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
+
+
+def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
+    """Whoever is asked as a second person about a register: administrators, its approvers, auditors."""
+    roles = {hat.role for hat in actor.hats}
+    if role == APPROVERS or "auditor" in roles:
+        return SECONDS, SECONDS_BUT_ADMINS
+    return (SECONDS,) if "admin" in roles else ()
 
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:
@@ -106,6 +117,6 @@ def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
             [*posts, org],
         )
         rows = cursor.fetchall()
-    found = {(register, _ROLES[role]) for register, _, role in rows if role}
+    found = {(register, _ROLES[role]) for register, _, role in rows if role in _ROLES}  # not from outside
     found |= {(register, OFFICE) for register, office, _ in rows if office in units}
     return found | ({(register, 0) for register, *_ in rows} if everything else set())

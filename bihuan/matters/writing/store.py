@@ -24,11 +24,13 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
+from bihuan.ledger.read import matters_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
+from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
@@ -50,6 +52,7 @@ class DatabaseStore:
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
         self._units: dict[int, str] = {}
+        self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
 
     @property
@@ -97,6 +100,12 @@ class DatabaseStore:
 
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
         return holders_of(self.desk(register), self.today)
+
+    def posts(self) -> PostsOf:
+        return self._posts
+
+    def matters_of(self, events: Sequence[int]) -> set[int]:
+        return matters_of(events, self.org)
 
     def actor(self, person: int) -> Actor:
         if person not in self._actors:
