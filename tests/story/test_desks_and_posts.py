@@ -1,23 +1,17 @@
 """台账岗位和核验、审定岗位须两个人: nobody gives himself a post that checks, by whatever address."""
 
-from datetime import date
-
 import pytest
 
 from bihuan.core.chain.ids import id_of
-from bihuan.core.state.principals import AUDITORS, OFFICE, principal
-from bihuan.core.words.reasons import Refused
-from bihuan.ledger.read import events_of
-from bihuan.matters.models import Matter
+from bihuan.core.state.principals import OFFICE, principal
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.sight import sight
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import open_matter
-from bihuan.matters.writing.erasing import erasable
 from bihuan.notices.models import Notice
 from bihuan.people.models import Appointment
 from tests.matters.scenes import signed_in
-from tests.story.telling import below, day, now, refusal, told
+from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
 from tests.world import World, claimed_measure, confirm, world
 
 pytestmark = pytest.mark.django_db
@@ -28,26 +22,12 @@ def people_of(made: World) -> int:
     return standing_matter(made.org.pk, "people")
 
 
-def waiting(made: World, about: int) -> int:
-    """The open request about a register or the people."""
-    return Matter.objects.filter(parent_id=about, kind="request", life="open").latest("id").pk
-
-
 def verifiers(made: World) -> list[int]:
     return [post for post, _ in desk_of(made.register).verifiers]
 
 
 def own_post(made: World, person: str) -> dict[str, list[int]]:
     return {"verifiers": [made.posts[person]]}
-
-
-def verified(made: World):
-    return made.do("verify", claimed_measure(made), "秦见微", finding="属实")
-
-
-def auditors_told(made: World, matter: int, event: str) -> bool:
-    told_of = Notice.objects.filter(matter_id=matter, name=event, principal=principal(AUDITORS, made.org.pk))
-    return told_of.exists()
 
 
 # --- alone -------------------------------------------------------------------------------------------------
@@ -144,8 +124,8 @@ def test_for_another_it_is_asked_and_a_second_person_says_yes() -> None:
     people = people_of(made)
     away = {"person": made.people["秦见微"], "stand_in": made.people["谷向原"], "from_on": FROM}
     made.do("request_stand_in", people, "费䶮", **away)
-    assert refusal(made, "approve", waiting(made, people), "费䶮") == "no_right"
-    made.do("approve", waiting(made, people), "严以宁")
+    assert refusal(made, "approve", waiting(people), "费䶮") == "no_right"
+    made.do("approve", waiting(people), "严以宁")
     assert Absence.objects.get().stand_in_id == made.people["谷向原"]
 
 
@@ -168,7 +148,7 @@ def test_a_stand_in_counts_as_both_persons() -> None:
         "declare_absence", person=made.people["严以宁"], stand_in=made.people["邹小禾"], from_on=FROM
     )
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "邹小禾"), reason="调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert refusal(made, "approve", request, "邹小禾") == "asked_it"
     assert refusal(made, "approve", request, "严以宁") == "asked_it", "he lent his hats"
     made.charter("declare_absence", person=made.people["邹小禾"], stand_in=made.people["费䶮"], from_on=FROM)
@@ -181,7 +161,7 @@ def test_a_stand_in_counts_as_both_persons() -> None:
 def test_two_set_a_desk_and_all_whom_it_concerns_are_told() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "谷向原"), reason="分工调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert verifiers(made) == [made.posts["核验"]], "asked is not done"
     assert auditors_told(made, request, "made")
     assert refusal(made, "approve", request, "邹小禾") == "no_right"
@@ -197,7 +177,7 @@ def test_two_set_a_desk_and_all_whom_it_concerns_are_told() -> None:
 def test_whoever_gains_a_post_by_it_does_not_confirm_it() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "费䶮"), reason="调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert refusal(made, "approve", request, "费䶮") == "appointed_by_it"
     assert made.do("approve", request, "温如砺").life == "granted", "he stood there before"
 
@@ -205,7 +185,7 @@ def test_whoever_gains_a_post_by_it_does_not_confirm_it() -> None:
 def test_nobody_slips_into_the_post_between_the_asking_and_the_yes() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "田稼轩"), reason="调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     slips = {"person": made.people["费䶮"], "post": made.posts["田稼轩"], "from_on": FROM}
     made.do("appoint", people_of(made), "费䶮", **slips)
     assert refusal(made, "approve", request, "严以宁") == "posts_changed"
@@ -215,7 +195,7 @@ def test_what_an_administrator_asks_no_other_administrator_confirms() -> None:
     made = world()
     made.charter("appoint", person=made.people["田稼轩"], post=made.posts["费䶮"], from_on="2025-01-01")
     made.do("request_desk", made.register, "费䶮", **own_post(made, "谷向原"), reason="调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert now(request).steps == (("approver|auditor", "any", False),)
     assert refusal(made, "approve", request, "田稼轩") == "no_right"
     made.do("approve", request, "温如砺")
@@ -225,7 +205,7 @@ def test_nobody_records_the_second_persons_yes() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "谷向原"), reason="调整")
     on_paper = {"for_whom": "严以宁", "basis": "签字件"}
-    assert refusal(made, "approve", waiting(made, made.register), "秦见微", **on_paper) == "not_for_others"
+    assert refusal(made, "approve", waiting(made.register), "秦见微", **on_paper) == "not_for_others"
 
 
 def test_two_fill_a_post_that_checks_and_may_ask_for_several_at_once() -> None:
@@ -259,7 +239,7 @@ def test_a_signed_sheet_is_compared_by_somebody_whom_it_does_not_appoint() -> No
     assert tried(**sheet, **by["谷向原"]) == "no_witness"
     assert tried(**sheet, **by["邹小禾"]) == "no_witness"
     made.do("request_desk", made.register, "邹小禾", **ask, **sheet, **by["纪清晏"])
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert "纪清晏" in told(made, request, "made")
     assert sight(made.org.pk, made.people["纪清晏"], on=day(made)).sees(now(request))
     for person in ("费䶮", "严以宁", "谷向原"):
@@ -313,7 +293,7 @@ def test_one_person_sets_all_up_and_does_everything_but_checking() -> None:
     lead = {"lead_unit": made.units["办公室"], "due": {"kind": "date", "on": "2026-06-30"}}
     measure = made.open("measure", "独一人", parent=problem.id, title="增设窗口", **lead)
     assert now(made.register).life == "opened" and now(measure).life == "registered"
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     assert refusal(made, "approve", request, "独一人") == "asked_it"
     page = signed_in(made, "独一人").get(f"/r/{made.register}/about/").content.decode()
     assert "等第二人确认" in page and "还缺一个人" in page
@@ -339,7 +319,7 @@ def test_nothing_is_checked_before_a_second_person_has_confirmed_who_checks() ->
     asked = made.do("request_withdrawal", measure, "邹小禾", reason="重复")
     assert refusal(made, "approve", asked.pending or 0, "温如砺") == "desk_unconfirmed"
     made.do("take_back", asked.pending or 0, "邹小禾")
-    assert refusal(made, "approve", waiting(made, register.id), "温如砺") == "appointed_by_it"
+    assert refusal(made, "approve", waiting(register.id), "温如砺") == "no_right", "he comes to it as well"
     confirm(made, register, "严以宁")
     assert made.do("verify", measure, "秦见微", finding="属实").life == "verified"
     assert told(made, register, "opening_confirmed") == {"秦见微", "岳正衡"}
@@ -349,14 +329,14 @@ def test_nothing_is_checked_before_a_second_person_has_confirmed_who_checks() ->
 def test_a_desk_changed_before_it_is_confirmed_is_asked_for_anew() -> None:
     made = small()
     state = begun(made)
-    first = waiting(made, state.id)
+    first = waiting(state.id)
     made.do("set_desk", state, "独一人", fallbacks=[made.posts["verifier"]])
-    assert now(first).life == "lapsed" and waiting(made, state.id) != first
+    assert now(first).life == "lapsed" and waiting(state.id) != first
     made.people["第二人"] = made.charter("add_person", person_name="第二人")
     made.posts["auditor"] = made.charter("add_post", unit=made.units["办公室"], name="监督", role="auditor")
     late = {"person": made.people["第二人"], "post": made.posts["auditor"], "from_on": FROM}
     made.do("appoint", people_of(made), "独一人", **late)
-    made.do("approve", waiting(made, state.id), "第二人")
+    made.do("approve", waiting(state.id), "第二人")
     assert desk_of(state.id).confirmed
     facts = {"person": made.people["第二人"], "post": made.posts["verifier"], "from_on": FROM}
     assert refusal(made, "appoint", people_of(made), "独一人", **facts) == "needs_second"
@@ -365,90 +345,6 @@ def test_a_desk_changed_before_it_is_confirmed_is_asked_for_anew() -> None:
 def test_a_closed_register_asks_nobody_any_more() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "谷向原"), reason="调整")
-    request = waiting(made, made.register)
+    request = waiting(made.register)
     made.do("close_register", made.register, "邹小禾", reason="专项结束")
     assert now(request).life == "lapsed"
-
-
-# --- erasing -----------------------------------------------------------------------------------------------
-def closed(made: World):
-    measure = verified(made)
-    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    return made.do("sign_off", measure, "温如砺")
-
-
-def test_nothing_of_a_closed_matter_is_erased_by_one() -> None:
-    made = world()
-    measure = closed(made)
-    pairs = [list(pair) for pair in erasable(measure.id)]
-    assert refusal(made, "erase", measure, "费䶮", reason="依申请", erases=pairs) == "needs_second"
-    other = made.open("problem", "邹小禾", title="另一件")
-    around = {"reason": "依申请", "erases": pairs}
-    assert refusal(made, "erase", other, "费䶮", **around) == "needs_second", "by way of an open one"
-    assert refusal(made, "erase", made.register, "费䶮", **around) == "needs_second", "or of the register"
-    sent = signed_in(made, "费䶮").post(
-        f"/m/{measure.id}/erase/", {"reason": "依申请", "once": "k", "seen": now(measure).seq}
-    )
-    assert sent.status_code == 422
-    assert events_of(measure.id)[0].personal["title"]
-
-
-def test_two_erase_it_and_the_auditor_is_told() -> None:
-    made = world()
-    measure = closed(made)
-    client = signed_in(made, "费䶮")
-    sent = client.post(
-        f"/m/{measure.id}/request_erasure/", {"reason": "依申请", "once": "k", "seen": now(measure).seq}
-    )
-    assert sent.status_code == 302
-    request = waiting(made, measure.id)
-    assert refusal(made, "approve", request, "费䶮") == "no_right"
-    made.do("approve", request, "严以宁")
-    assert events_of(measure.id)[0].personal["title"] is None
-    assert auditors_told(made, measure.id, "erased")
-
-
-def test_of_what_is_open_an_administrator_erases_alone() -> None:
-    made = world()
-    problem = made.open("problem", "邹小禾", title="电话 138")
-    pairs = [list(pair) for pair in erasable(problem.id)]
-    assert refusal(made, "request_erasure", problem, "费䶮", reason="误录", erases=pairs) == "one_is_enough"
-    made.do("erase", problem, "费䶮", reason="误录", erases=pairs)
-    assert now(problem).title is None
-
-
-# --- from outside ------------------------------------------------------------------------------------------
-def test_an_outside_checker_belongs_to_no_unit_of_ours() -> None:
-    made = world()
-    people = people_of(made)
-    inside = {"outsiders": [made.posts["谷向原"]], "reason": "门外核验"}
-    assert refusal(made, "request_desk", made.register, "邹小禾", **inside) == "not_outside"
-    made.units["派驻组"] = made.charter(
-        "add_unit", name="派驻纪检监察组", kind="outside", from_on="2025-01-01"
-    )
-    made.posts["门外"] = made.charter(
-        "add_post", unit=made.units["派驻组"], name="门外核验", role="outside_checker"
-    )
-    ours = {"person": made.people["谷向原"], "post": made.posts["门外"], "from_on": FROM}
-    assert refusal(made, "request_appointment", people, "费䶮", **ours) == "sits_inside"
-    made.people["翁同舟"] = made.charter("add_person", person_name="翁同舟")
-    made.do("request_appointment", people, "费䶮", **(ours | {"person": made.people["翁同舟"]}))
-    made.do("approve", waiting(made, people), "严以宁")
-    named = {"outsiders": [made.posts["门外"]], "reason": "门外核验"}
-    made.do("request_desk", made.register, "邹小禾", **named)
-    confirm(made, made.register)
-    desk = desk_of(made.register)
-    assert desk.outsiders == ((made.posts["门外"], made.units["派驻组"]),)
-    eyes = sight(made.org.pk, made.people["翁同舟"], on=date(2026, 3, 2))
-    assert not eyes.sees(made.open("problem", "邹小禾", title="问题")), "sees only what he is to check"
-    ours = {"person": made.people["翁同舟"], "post": made.posts["殷若渔"], "from_on": FROM}
-    assert refusal(made, "appoint", people, "费䶮", **ours) == "sits_inside"
-
-
-def test_no_outside_unit_leads_anything() -> None:
-    made = world()
-    unit = made.charter("add_unit", name="上级督查室", kind="outside", from_on="2025-01-01")
-    with pytest.raises(Refused) as caught:
-        made.do("assign", made.open("measure", "邹小禾", title="措施"), "邹小禾", lead_unit=unit,
-                due={"kind": "date", "on": "2026-06-30"})  # fmt: skip
-    assert caught.value.reason.code == "not_answerable"

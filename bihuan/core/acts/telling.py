@@ -14,12 +14,20 @@ from bihuan.core.state.principals import (
     PERSON,
     SECONDS,
     SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     principal,
     principal_kind,
 )
 from bihuan.core.state.state import State
 from bihuan.core.state.turns import checkers
+
+SECONDED = {
+    SECONDS: (ADMINS, AUDITORS),
+    SECONDS_BUT_APPROVERS: (ADMINS, AUDITORS),
+    SECONDS_BUT_ADMINS: (AUDITORS,),
+}
+"""Who of those whom a second yes may come from is told; approvers find it on their page."""
 
 
 def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
@@ -65,8 +73,7 @@ def _of(relation: str, state: State) -> list[int]:
         return [one for one in [checkers(state)] if one is not None]
     if relation == "step":
         turn = state.turn
-        if turn is not None and principal_kind(turn) in (SECONDS, SECONDS_BUT_ADMINS):
-            circles = (ADMINS, AUDITORS) if principal_kind(turn) == SECONDS else (AUDITORS,)
+        if turn is not None and (circles := SECONDED.get(principal_kind(turn))):
             return [principal(circle, state.org) for circle in circles]
         return [turn] if turn is not None and principal_kind(turn) not in (PERSON, APPROVERS) else []
     return sorted(who for name, who in state.ties if name == relation)

@@ -18,7 +18,9 @@ from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts
 from bihuan.core.state.principals import principal_number
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
 
 SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
@@ -119,6 +121,25 @@ def stays_outside(snap: Snapshot) -> Reason | None:
     outside = any(snap.unit_kind(one.unit) == OUTSIDE for one in held.values())
     inside = _inside(snap, held)
     return Reason("sits_inside", {"person": person, "unit": inside}) if outside and inside else None
+
+
+def own_absence(snap: Snapshot) -> Reason | None:
+    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
+    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
+    if stand_in is not None and stand_in == person:
+        return Reason("bad_value", {"field": labels.STAND_IN, "why": Text("不能是本人。", "Not oneself.")})
+    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
+    return (
+        None
+        if snap.trying or admin or snap.granted or person == snap.actor.person
+        else Reason("no_right", {"by": ("admin",)})
+    )
+
+
+def in_order(snap: Snapshot) -> Reason | None:
+    """Nothing ends before it begins."""
+    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
+    return Reason("bad_order") if first and last and last < first else None
 
 
 def stand_in_by_two(snap: Snapshot) -> Reason | None:

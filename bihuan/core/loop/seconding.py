@@ -57,7 +57,8 @@ def _who(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> str:
         return desks.WITNESS
     held = relations(how.actor, state, book.store.desk(state.register))
     used = next((by for by in act.by if by in held), "")
-    return OR.join(one for one in SECONDS if one != used)
+    gain = "approver" if act.asks == desks.OPENING else ""  # they come to the desk by it
+    return OR.join(one for one in SECONDS if one not in (used, gain))
 
 
 def _gains(book: Book, act: Act, state: State, asked: Facts) -> frozenset[int]:

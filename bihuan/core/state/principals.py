@@ -4,7 +4,7 @@ from typing import Final
 
 PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, APPROVERS, OFFICE, DESK, ORG = range(1, 10)
 ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
-SECONDS, SECONDS_BUT_ADMINS = 14, 15
+SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS = 14, 15, 16
 """Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
 
 _KIND_BITS: Final = 5

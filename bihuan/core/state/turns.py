@@ -8,12 +8,14 @@ from collections.abc import Callable
 from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import (
     APPROVERS,
+    AUDITORS,
     FALLBACK,
     HEAD,
     OFFICE,
     PERSON,
     SECONDS,
     SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     VERIFIERS,
     principal,
@@ -32,6 +34,7 @@ RELATION_OF = {
     APPROVERS: "approver",
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
+SECOND_TURNS = {"approver|auditor": SECONDS_BUT_ADMINS, "admin|auditor": SECONDS_BUT_APPROVERS}
 DESKS = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
 
 
@@ -81,7 +84,9 @@ def steps(state: State) -> int | None:
     if tied := [who for name, who in state.ties if name == by]:
         return min(tied)
     if OR in by:
-        return principal(SECONDS if "admin" in by.split(OR) else SECONDS_BUT_ADMINS, state.register or 0)
+        return principal(SECOND_TURNS.get(by, SECONDS), state.register or 0)
+    if by == "auditor":
+        return principal(AUDITORS, state.org)
     return principal(DESKS.get(by, APPROVERS), state.register or 0)
 
 

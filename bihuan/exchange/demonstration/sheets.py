@@ -48,7 +48,10 @@ def opened(scene: Scene) -> None:
 
 
 def opened_for_use(scene: Scene) -> None:
+    """By the clerk; the administrator, who has no post at the desk, confirms who checks and approves."""
     scene.book.perform("open_register", scene.register, scene.how(CLERK))
+    asked = scene.book.store.children(scene.register)[-1]
+    scene.book.perform("approve", asked.id, scene.how(ADMINISTRATOR), opinion="岗位设置已核对，同意。")
 
 
 def versions(scene: Scene, drive: Drive) -> Iterator[tuple[date, Deed]]:

@@ -74,7 +74,7 @@ def posts_said(state: State, names: Names) -> Iterator[Fact]:
             said = relation_said(role)
             yield Fact(said if state.request == OPENING else Text(f"现{said.zh}", f"{said.en} now"), stands)
     if held := asked.get("held"):
-        yield Fact(Text("岗位上的人", "Who holds these posts"), joined(names.person(one) for one in held))
+        yield Fact(labels.POST_HOLDERS, joined(names.person(one) for one in held))
 
 
 def _given(asked: str | None) -> Mapping[str, Any]:

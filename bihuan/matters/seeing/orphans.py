@@ -17,6 +17,7 @@ from bihuan.core.state.principals import (
     PERSON,
     SECONDS,
     SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     VERIFIERS,
     principal,
@@ -50,9 +51,8 @@ def held_by_somebody(org: int, on: date) -> set[int]:
         for register, _, role, post in desks
         if role in _ROLES and post in posts
     }
-    return found | {
-        principal(one, register) for register, *_ in desks for one in (SECONDS, SECONDS_BUT_ADMINS)
-    }
+    seconds = (SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS)  # the register's page says who is missing
+    return found | {principal(one, register) for register, *_ in desks for one in seconds}
 
 
 def orphans(sight: Sight, on: date) -> list[int]:

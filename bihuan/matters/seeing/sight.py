@@ -25,6 +25,7 @@ from bihuan.core.state.principals import (
     PERSON,
     SECONDS,
     SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     VERIFIERS,
     principal,
@@ -93,9 +94,10 @@ def sight(org: int, person: int, *, on: date) -> Sight:
 def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
     """Whoever is asked as a second person about a register: administrators, its approvers, auditors."""
     roles = {hat.role for hat in actor.hats}
-    if role == APPROVERS or "auditor" in roles:
-        return SECONDS, SECONDS_BUT_ADMINS
-    return (SECONDS,) if "admin" in roles else ()
+    found = {SECONDS_BUT_ADMINS} if role == APPROVERS else set()
+    found |= {SECONDS_BUT_APPROVERS} if "admin" in roles else set()
+    found |= {SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS} if "auditor" in roles else set()
+    return (SECONDS, *found) if found else ()
 
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:

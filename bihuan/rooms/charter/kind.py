@@ -27,7 +27,7 @@ TO = Field("to_on", "date", Text("至", "Until"), True)
 ABOVE = Field("above", "unit", Text("上级", "Under"))
 UNIT = Field("unit", "unit", Text("单位", "Unit"), True)
 PERSON = Field("person", "person", Text("人员", "Person"), True)
-STAND_IN = Field("stand_in", "person", Text("B 角", "Stand-in"), True)
+STAND_IN = Field("stand_in", "person", labels.STAND_IN, True)
 AWAY = (PERSON, STAND_IN, FROM, replace(TO, required=False))
 PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, face=PUBLIC)
 VALUE = Field("value", "json", Text("值", "Value"), True)
@@ -71,25 +71,6 @@ CODE = Field("code", "text", Text("代码", "Code"), True)
 YEARS = range(1990, 2101)
 
 
-def own_absence(snap: Snapshot) -> Reason | None:
-    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
-    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
-    if stand_in is not None and stand_in == person:
-        return Reason("bad_value", {"field": STAND_IN.label, "why": Text("不能是本人。", "Not oneself.")})
-    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
-    return (
-        None
-        if snap.trying or admin or snap.granted or person == snap.actor.person
-        else Reason("no_right", {"by": ("admin",)})
-    )
-
-
-def in_order(snap: Snapshot) -> Reason | None:
-    """Nothing ends before it begins."""
-    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
-    return Reason("bad_order") if first and last and last < first else None
-
-
 def rule_fits(snap: Snapshot) -> Reason | None:
     """A rule that exists, with a value that it can have."""
     if snap.trying:
@@ -123,8 +104,7 @@ def year_fits(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": YEAR.label, "why": f"{YEARS[0]}–{YEARS[-1]}"})
 
 
-def _act(name: str, event: str, label: Text, done: Text, *fields: Field, **more: Any) -> Act:
-    by = more.pop("by", ADMIN)
+def _act(name: str, event: str, label: Text, done: Text, *fields: Field, by: Any = ADMIN, **more: Any) -> Act:
     return Act(name, event, label, done, (STANDING,), by, stale="never", fields=fields, **more)
 
 
@@ -151,6 +131,17 @@ def _second(
     )
 
 
+OPEN = Act(
+    "open",
+    "opened",
+    labels.OPEN,
+    labels.OPENED,
+    (),
+    ("within",),
+    STANDING,
+    opens=True,
+    fields=(ask.TITLE,),
+)
 ERASE = replace(changing.ERASE, when=(STANDING,))
 POST = Field("post", "id", Text("岗位", "Post"), True)
 
@@ -158,17 +149,7 @@ PEOPLE = Kind(
     "people",
     labels.UNITS_AND_PEOPLE,
     (
-        Act(
-            "open",
-            "opened",
-            labels.OPEN,
-            labels.OPENED,
-            (),
-            ("within",),
-            STANDING,
-            opens=True,
-            fields=(ask.TITLE,),
-        ),
+        OPEN,
         _act(
             "add_unit",
             "unit_added",
@@ -320,7 +301,7 @@ PEOPLE = Kind(
             ("admin", "within", "anyone", "granted"),
             stale="never",
             fields=AWAY,
-            needs=(own_absence, in_order, two.stand_in_by_two),
+            needs=(two.own_absence, two.in_order, two.stand_in_by_two),
             decides=(two.stand_in_told,),
             tells=("posted",),
         ),
@@ -329,7 +310,7 @@ PEOPLE = Kind(
             Text("提请登记外出（B角代办）", "Ask to declare an absence"),
             Text("已提请登记外出，等第二人确认", "Asked; a second person must confirm it"),
             *AWAY,
-            needs=(in_order, two.stand_in_needs_two),
+            needs=(two.in_order, two.stand_in_needs_two),
             asks=two.STAND_IN,
             grants="declare_absence",
         ),
@@ -355,17 +336,7 @@ RULES = Kind(
     "rules",
     labels.RULES_AND_CALENDAR,
     (
-        Act(
-            "open",
-            "opened",
-            labels.OPEN,
-            labels.OPENED,
-            (),
-            ("within",),
-            STANDING,
-            opens=True,
-            fields=(ask.TITLE,),
-        ),
+        OPEN,
         _act(
             "set_rule",
             "rule_set",

@@ -286,13 +286,9 @@ def basis_of(declared: Declared) -> Text:
     return Text("系统默认", "our own")
 
 
-TWO = {"appoint": "request_appointment", "declare_absence": "request_stand_in"}
-"""What takes two people where the post checks: by which act it is asked for."""
-
-
 def asked_of_two(act: Act, org: int, on: date) -> Act | None:
     """The act that asks for this one, once a register of the organisation has been confirmed."""
-    found = kind_of("people").by_name.get(TWO.get(act.name, ""))
+    found = next((one for one in kind_of("people").acts if one.grants == act.name), None)
     return found if found and reading(org, today=on).store.posts().second(()) is not None else None
 
 

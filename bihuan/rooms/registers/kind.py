@@ -49,7 +49,7 @@ DESK = (
     ),
     Field("approvers", "posts", Text("审定岗位", "Approver posts")),
 )
-HELD = ask.hidden("held", "people", note=Text("岗位上的人", "Who holds these posts"))
+HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 
 
 def once_open(state: State) -> bool:
