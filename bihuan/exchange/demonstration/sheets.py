@@ -30,7 +30,7 @@ SECOND = "《作风效能问题清单（第二版）》"
 
 
 def opened(scene: Scene) -> None:
-    """The register with its desk: office, verifiers, fallback verifiers, approvers."""
+    """The register with its desk: office, verifiers, fallbacks, outside checkers, approvers."""
     asked, posts = scene.content.register, scene.cast.desk_posts
     state = scene.open(
         "register",
@@ -41,6 +41,7 @@ def opened(scene: Scene) -> None:
         office=scene.cast.units[asked.office],
         verifiers=[posts[key, "verifier"] for key in asked.verifiers],
         fallbacks=[posts[key, "fallback_verifier"] for key in asked.fallback_verifiers],
+        outsiders=[posts[key, "outside_checker"] for key in asked.outsiders],
         approvers=[posts[key, "approver"] for key in asked.approvers],
         group=scene.content.unit(asked.leading_group).name.zh,
     )
