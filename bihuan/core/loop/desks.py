@@ -94,6 +94,18 @@ def gained(desk: Desk, facts: Facts) -> frozenset[int]:
     return frozenset(post for name in SEATS for post in set(facts.get(name) or ()) - _stood(desk, name))
 
 
+def changed(desk: Desk, facts: Facts) -> dict[str, Any]:
+    """Of what is named, what is not so already: a form names all that there is."""
+    now = {name: _stood(desk, name) for name in SEATS}
+    seats = {name: value for name, value in facts.items() if name in SEATS and set(value) != now[name]}
+    return seats | ({"office": facts["office"]} if facts.get("office", desk.office) != desk.office else {})
+
+
+def changes_something(snap: Snapshot) -> Reason | None:
+    """Nobody is asked to confirm a desk as it stands."""
+    return None if snap.trying or changed(snap.desk, snap.facts) else Reason("nothing_changes")
+
+
 def _stood(desk: Desk, name: str) -> frozenset[int]:
     return frozenset(post for post, _ in getattr(desk, name))
 

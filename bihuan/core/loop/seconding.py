@@ -29,6 +29,8 @@ Facts = Mapping[str, Any]
 def ask_second(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> State:
     """The request that a second person answers. A newer one about the same takes the place of an open one."""
     asked = asked_of(book.store.kind(state.kind).act(act.grants), facts)
+    if act.asks == desks.NEW_DESK:
+        asked = desks.changed(book.store.desk(state.register), asked)
     gains = _gains(book, act, state, facts)
     if act.asks in (desks.OPENING, desks.NEW_DESK):
         asked["held"] = sorted(gains)

@@ -197,6 +197,9 @@ SENTENCES: dict[str, Text] = {
     "one_is_enough": Text(
         "这一步您可以直接办理，无须提请。", "You may do this straight away, without asking."
     ),
+    "nothing_changes": Text(
+        "所选岗位和现在一样，没有要调整的。", "The posts are those that stand there now; nothing changes."
+    ),
     "desk_unconfirmed": Text(
         "台账岗位还没有第二人确认，暂不能核验、审定。请{by}中的一人到“台账事务”确认；其他办理照常。",
         "No second person has confirmed who looks after this register, so nothing is checked yet."

@@ -42,7 +42,10 @@ def child_said(state: State, names: Names) -> Text | None:
 def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:
     """(label, value) of everything that would be settled by a yes."""
     found: list[tuple[Text, Text | date]] = []
-    for name, value in _given(asked).items():
+    order = [field.name for act in (granted(request) if request else ()) for field in act.fields]
+    given = _given(asked)
+    for name in sorted(given, key=lambda one: order.index(one) if one in order else len(order)):
+        value = given[name]
         field = _field(request, name)
         said = _value(field, value, names) if field else None
         if name == ERASES.name:

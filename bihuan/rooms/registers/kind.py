@@ -172,7 +172,7 @@ REGISTER = Kind(
             GOING,
             ("office", "admin"),
             stale="any",
-            needs=(two.second_is_needed, two.outsiders_outside, two.sheet_is_there),
+            needs=(two.second_is_needed, two.outsiders_outside, two.changes_something, two.sheet_is_there),
             fields=(*DESK, ask.REASON, *ask.POSTS_SHEET, changing.REQUEST_ID),
             asks=two.NEW_DESK,
             asking=ask_second,

@@ -293,7 +293,9 @@ def test_versions_are_circulated_approved_for_the_group_and_issued_with_their_do
 def test_a_desk_is_set_anew_and_the_batches_have_pages_of_their_own() -> None:
     made = world()
     client = signed_in(made, "费䶮")
-    asked = {"fallbacks": [made.posts["岳正衡"]], "reason": "调整", "seen": row_state(made.register).seq}
+    more = made.charter("add_post", unit=made.units["机关纪委"], name="兜底岗", role="fallback_verifier")
+    posts = [made.posts["岳正衡"], more]
+    asked = {"fallbacks": posts, "reason": "调整", "seen": row_state(made.register).seq}
     assert client.post(f"/r/{made.register}/do/set_desk/", {**asked, "once": "k"}).status_code == 422
     assert client.post(f"/r/{made.register}/do/request_desk/", {**asked, "once": "l"}).status_code == 302
     assert "等第二人确认" in text_of(client.get(f"/r/{made.register}/about/"))
