@@ -50,6 +50,11 @@ def _read(where: str, parameters: Sequence[int]) -> list[Event]:
     return [_event(row, facts.get(row[0], {})) for row in rows]
 
 
+def events_at(ids: Sequence[int]) -> list[Event]:
+    """The events of these ids; two statements."""
+    return _read(f"id IN ({marks(ids)})", tuple(ids)) if ids else []
+
+
 def matters_of(events: Sequence[int], org: int) -> set[int]:
     """The matters of an organisation of which these events tell."""
     found: set[int] = set()

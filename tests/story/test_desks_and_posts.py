@@ -117,6 +117,20 @@ def test_nobody_makes_himself_the_stand_in_of_one_who_checks() -> None:
     )
 
 
+def test_nobody_comes_into_the_post_by_the_back_door_of_whom_he_put_there() -> None:
+    """An administrator has somebody appointed who then names the administrator as B角."""
+    made = world()
+    people = people_of(made)
+    facts = {"person": made.people["田稼轩"], "post": made.posts["核验"], "from_on": FROM}
+    made.do("request_appointment", people, "费䶮", **facts)
+    made.do("approve", waiting(people), "严以宁")
+    away = {"person": made.people["田稼轩"], "from_on": FROM}
+    for appointer in ("费䶮", "严以宁"):
+        named = {**away, "stand_in": made.people[appointer]}
+        assert refusal(made, "declare_absence", people, "田稼轩", **named) == "needs_second", appointer
+    made.do("declare_absence", people, "田稼轩", **away, stand_in=made.people["秦见微"])
+
+
 def test_for_another_it_is_asked_and_a_second_person_says_yes() -> None:
     from bihuan.people.models import Absence
 

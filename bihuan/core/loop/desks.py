@@ -155,7 +155,7 @@ def in_order(snap: Snapshot) -> Reason | None:
 
 
 def stand_in_by_two(snap: Snapshot) -> Reason | None:
-    """Who holds such a post names the own B角; for another person it is asked for, and never for oneself.
+    """Who holds such a post names the own B角, but not whoever put him there; for others it is asked for.
 
     A stand-in wears the absent person's hats, and inherits both persons' exclusions.
     """
@@ -164,7 +164,8 @@ def stand_in_by_two(snap: Snapshot) -> Reason | None:
     person, stand_in = snap.facts["person"], snap.facts["stand_in"]
     if stand_in in snap.actor.people:
         return Reason("own_stand_in", {"person": person})
-    return None if person == snap.actor.person else needs_second()
+    own = person == snap.actor.person and stand_in not in snap.posts.appointers(person)
+    return None if own else needs_second()
 
 
 def stand_in_needs_two(snap: Snapshot) -> Reason | None:

@@ -43,6 +43,7 @@ class Posts(Protocol):
     def holders(self, posts: Collection[int]) -> frozenset[int]: ...  # today or later
     def held_by(self, person: int) -> frozenset[int]: ...  # today or later
     def second(self, posts: Collection[int]) -> int | None: ...
+    def appointers(self, person: int) -> frozenset[int]: ...
     def appointment(self, one: int) -> Term | None: ...
     def absence(self, one: int) -> Term | None: ...
 
@@ -62,6 +63,10 @@ class NoPosts:
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need."""
         return None
+
+    def appointers(self, person: int) -> frozenset[int]:
+        """Whoever put somebody into the posts that the person holds: who asked, and who did it."""
+        return frozenset()
 
     def appointment(self, one: int) -> Term | None:
         return None

@@ -8,6 +8,7 @@ from django.db import connection
 
 from bihuan.core.sql import marks
 from bihuan.core.state.posts import GUARDED, Post, Term
+from bihuan.ledger.read import events_at
 
 _STANDS = "(a.to_on IS NULL OR a.to_on >= %s)"
 
@@ -41,6 +42,15 @@ class PostsOf:
         """The posts that somebody holds, today or from a later day."""
         sql = f"SELECT a.post_id FROM people_appointment a WHERE a.person_id = %s AND {_STANDS}"
         return frozenset(post for (post,) in _rows(sql, person, self._day))
+
+    def appointers(self, person: int) -> frozenset[int]:
+        """Whoever put somebody into these posts: who did it, and who had asked for it."""
+        sql = f"SELECT a.id FROM people_appointment a WHERE a.person_id = %s AND {_STANDS}"
+        events = events_at([one for (one,) in _rows(sql, person, self._day)])
+        requests = [one.plain["granted"] for one in events if "granted" in one.plain]
+        sql = f"SELECT opened_by_id FROM matters_matter WHERE id IN ({marks(requests)})"
+        asked = {one for (one,) in _rows(sql, *requests)} if requests else set()
+        return frozenset(one for one in {one.actor for one in events} | asked if one)
 
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need.
