@@ -75,7 +75,7 @@ def posts_said(state: State, names: Names) -> Iterator[Fact]:
         stands = joined(names.post(post) for post, _ in getattr(desk, name))
         if stands.zh and (state.request == OPENING or name in asked):
             said = relation_said(role)
-            yield Fact(said if state.request == OPENING else Text(f"现{said.zh}", f"{said.en} now"), stands)
+            yield Fact(said if state.request == OPENING else Text(f"{said.zh}现为", f"Now {said.en}"), stands)
     if held := asked.get("held"):
         yield Fact(labels.POST_HOLDERS, joined(names.person(one) for one in held))
 
