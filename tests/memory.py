@@ -12,6 +12,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands, Seat, all_hands
+from bihuan.core.state.posts import NO_POSTS, NoPosts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.rooms.measures.kind import INSTALMENT, MEASURE
@@ -73,6 +74,7 @@ class MemoryStore:
     kinds: Mapping[str, Kind] = field(default_factory=lambda: dict(KINDS))
     states: dict[int, State] = field(default_factory=dict)
     events: tuple[Sealed, ...] = ()
+    posts_: NoPosts = NO_POSTS
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -132,6 +134,12 @@ class MemoryStore:
             )
             for role, pairs in posts.items()
         }
+
+    def posts(self) -> NoPosts:
+        return self.posts_
+
+    def matters_of(self, events: Sequence[int]) -> set[int]:
+        return {one.matter for one in self.events if one.seq in events}
 
     def actor(self, person: int) -> Actor:
         return self.actors[person]

@@ -11,6 +11,7 @@ from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import State
 from bihuan.core.time.days import HOME_ZONE
 from bihuan.files.store import keep
+from bihuan.matters.models import Matter
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup.founding import found
 from bihuan.matters.writing.acts import book, open_matter, perform
@@ -131,7 +132,15 @@ def open_register(made: World, *, title: str = "作风效能问题清单", prefi
         **more,
     )
     made.do("open_register", state, "邹小禾")
+    confirm(made, state)
     return state.id
+
+
+def confirm(made: World, register: int | State, by: str = "费䶮") -> State:
+    """A second person says yes to what is asked of a desk: the administrator, who has no post at it."""
+    identity = register.id if isinstance(register, State) else register
+    asked = Matter.objects.filter(parent_id=identity, kind="request", life="open").latest("id")
+    return made.do("approve", asked.pk, by)
 
 
 def registered_measure(made: World, problem: int | None = None, **more: Any) -> State:

@@ -76,10 +76,16 @@ class Founder:
             )
             self.made.register = register.id
         with book(self.made.org, at=self.at) as self.book:
-            self.book.perform(
-                "open_register", register.id, Mandate(self.book.store.actor(self.made.supervisor))
-            )
+            self._opened(register.id)
         return self.made
+
+    def _opened(self, register: int) -> None:
+        """Opened by one, confirmed by another."""
+        store = self.book.store
+        self.book.perform("open_register", register, Mandate(store.actor(self.made.supervisor)))
+        self.book.perform(
+            "approve", store.children(register)[-1].id, Mandate(store.actor(self.administrator))
+        )
 
     def _units(self) -> None:
         made = self.made
@@ -99,7 +105,7 @@ class Founder:
         leaders = self._unit(LEADERS, "leading_group", None)
         made.approver = self._person(leaders, "approver")
         made.leader = self._person(house, "leader")
-        self._person(house, "admin")
+        self.administrator = self._person(house, "admin")
 
     def _unit(self, name: str, kind: str, above: int | None) -> int:
         self.place += 1

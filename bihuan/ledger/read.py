@@ -11,7 +11,7 @@ from django.db import connection
 
 from bihuan.core.chain.chain import Json
 from bihuan.core.chain.ids import bounds
-from bihuan.core.sql import marks
+from bihuan.core.sql import chunks, marks
 from bihuan.ledger.event import Event
 
 _EVENTS = "SELECT id, org_id, seq, at, header, seal FROM ledger_event WHERE "
@@ -99,6 +99,22 @@ def _read(where: str, parameters: Sequence[int]) -> list[Event]:
         for event, name, value in cursor.fetchall():
             facts.setdefault(event, {})[name] = None if value is None else _parse(value)[0]
     return [_event(row, facts.get(row[0], {})) for row in rows]
+
+
+def events_at(ids: Sequence[int]) -> list[Event]:
+    """The events of these ids; two statements."""
+    return _read(f"id IN ({marks(ids)})", tuple(ids)) if ids else []
+
+
+def matters_of(events: Sequence[int], org: int) -> set[int]:
+    """The matters of an organisation of which these events tell."""
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for some in chunks(events):
+            sql = f"SELECT DISTINCT matter_id FROM ledger_event WHERE org_id = %s AND id IN ({marks(some)})"
+            cursor.execute(sql, [org, *some])
+            found |= {matter for (matter,) in cursor.fetchall()}
+    return found
 
 
 def _event(row: tuple[int, int, int, int, str, str], personal: dict[str, Json]) -> Event:

@@ -182,6 +182,7 @@ class Desk(models.Model):
     office_id = models.BigIntegerField(null=True)
     prefix = models.CharField(max_length=20)
     open = models.BooleanField(default=False)
+    confirmed = models.BooleanField(default=False)  # a second person said yes to its opening
     open_to_all = models.BooleanField(default=False)
 
     class Meta:
@@ -193,7 +194,7 @@ class DeskPost(models.Model):
 
     register_id = models.BigIntegerField()
     post_id = models.BigIntegerField()
-    role = models.CharField(max_length=12)  # verifier | fallback | approver
+    role = models.CharField(max_length=12)  # verifier | fallback | outsider | approver
     to_seq = models.BigIntegerField(null=True)
 
     class Meta:

@@ -7,12 +7,11 @@ a person releases it. Leaders and approvers find what waits for them on their pa
 from collections.abc import Collection
 from typing import Final
 
-from bihuan.core.state.principals import FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
+from bihuan.core.state.posts import ABOVE
+from bihuan.core.state.principals import ADMINS, AUDITORS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
 
-ADDRESSED: Final = frozenset({PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, OFFICE})
+ADDRESSED: Final = frozenset({PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, OFFICE, ADMINS, AUDITORS})
 """Not APPROVERS, and neither DESK nor ORG, which approvers and leaders belong to as well."""
-ABOVE: Final = frozenset({"leader", "approver"})
-"""Roles of posts (people.Post) above a head of 处室."""
 
 
 def may_be_told(principal_kind: int, roles: Collection[str] = ()) -> bool:

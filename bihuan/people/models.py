@@ -65,7 +65,8 @@ class Unit(models.Model):
     """A department (部门), an office (处室), a branch (支部) or a leading group (领导小组)."""
 
     DEPARTMENT, OFFICE, BRANCH, GROUP = "department", "office", "branch", "leading_group"
-    KINDS = [(kind, kind) for kind in (DEPARTMENT, OFFICE, BRANCH, GROUP)]
+    OUTSIDE = "outside"  # none of ours: whoever checks from outside sits there
+    KINDS = [(kind, kind) for kind in (DEPARTMENT, OFFICE, BRANCH, GROUP, OUTSIDE)]
     ANSWERABLE = (OFFICE, BRANCH)
 
     org = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
@@ -120,7 +121,7 @@ class Post(models.Model):
 
     MEMBER, HEAD, CONTACT, SUPERVISOR = "member", "head", "contact", "supervisor"
     VERIFIER, FALLBACK, APPROVER, LEADER = "verifier", "fallback_verifier", "approver", "leader"
-    ADMIN, AUDITOR = "admin", "auditor"
+    OUTSIDER, ADMIN, AUDITOR = "outside_checker", "admin", "auditor"
     ROLES = [
         (role, role)
         for role in (
@@ -130,6 +131,7 @@ class Post(models.Model):
             SUPERVISOR,
             VERIFIER,
             FALLBACK,
+            OUTSIDER,
             APPROVER,
             LEADER,
             ADMIN,

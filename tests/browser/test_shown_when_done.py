@@ -31,9 +31,8 @@ def came(tmp_path: Path) -> Path:
     return ledger.EXAMPLE if ledger.EXAMPLE.exists() else ledger.own(tmp_path)
 
 
-def gathered(browser: "Browser", url: str) -> closing.Cast:
+def gathered(browser: "Browser", url: str, admin: Person) -> closing.Cast:
     """Everybody signs in; two of them with the one-time passwords that the administrator gives them."""
-    admin = Person.signed_in(browser, url, "邹小禾", "zouxiaohe2")
     given = {name: bringing.sign_in_for(admin, name, account) for name, account in NEW.items()}
 
     def one(name: str, account: str) -> Person:
@@ -59,9 +58,11 @@ NEW = {"向采苓": "xiangcailing", "郁澄波": "yuchengbo"}
 def test_a_spreadsheet_becomes_a_problem_struck_off(
     chromium: "Browser", site: Site, tmp_path: Path, came: Path
 ) -> None:
-    cast, before = gathered(chromium, site.url), ledger.read(came)
+    admin = Person.signed_in(chromium, site.url, "邹小禾", "zouxiaohe2")
+    cast, before = gathered(chromium, site.url, admin), ledger.read(came)
     proof, today = ledger.paper(tmp_path), day_of(now(), HOME_ZONE)
     register = bringing.register_of(cast.clerk)
+    bringing.confirmed(admin, register)
     problem, immediate, monthly, *_ = bringing.bring(cast.clerk, register, came, first_of(before), "殷若渔")
     closing.it_waits_for_its_measures(cast, problem)
     closing.the_doer_may_not_verify(cast, immediate, proof)

@@ -19,7 +19,7 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from tests.matters.scenes import CASTS, Busy, busy, every_state
-from tests.world import CAST, World, claimed_measure, registered_measure
+from tests.world import CAST, World, claimed_measure, confirm, registered_measure
 
 SHOWN = ("problem", "measure", "part", "instalment", "request", "register", "people", "rules")
 NOBODY = {"system", "granted", "within"}
@@ -75,6 +75,8 @@ def _further(made: World) -> None:
         )
         for step in steps:
             made.do(step, register, "温如砺" if step == "approve_version" else "邹小禾")
+            if step == "open_register":
+                confirm(made, register)
 
 
 STEPS = ("received", "claimed", "countersigned", "verified", "asked", "signed_off")

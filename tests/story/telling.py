@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.core.state.principals import PERSON, UNIT, principal
+from bihuan.core.state.principals import AUDITORS, PERSON, UNIT, principal
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
@@ -37,6 +37,17 @@ def told(made: World, matter: int | State, event: str) -> set[str]:
     kept = set(Notice.objects.filter(matter_id=identity, name=event).values_list("principal", flat=True))
     people = {name for name, one in made.people.items() if principal(PERSON, one) in kept}
     return people | {name for name, one in made.units.items() if principal(UNIT, one) in kept}
+
+
+def auditors_told(made: World, matter: int, event: str) -> bool:
+    """Whether a notice of an event was kept for the auditors."""
+    kept = Notice.objects.filter(matter_id=matter, name=event)
+    return kept.filter(principal=principal(AUDITORS, made.org.pk)).exists()
+
+
+def waiting(about: int) -> int:
+    """The open request about a register, the people, a matter."""
+    return int(Matter.objects.filter(parent_id=about, kind="request", life="open").latest("id").pk)
 
 
 def said(matter: int | State, event: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 
 from bihuan.matters.writing.acts import open_matter
 from tests.story.telling import day, now, refusal, told
-from tests.world import open_register, world
+from tests.world import confirm, open_register, world
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def test_it_goes_from_draft_to_issued_by_its_steps_and_names_each_version() -> N
     made = world()
     register = draft(made)
     made.do("open_register", register, "邹小禾")
+    confirm(made, register)
     lead = made.units["秘书处"]
     made.open("measure", "邹小禾", title="措施", register=register.id, lead_unit=lead)
     assert refusal(made, "issue_version", register, "邹小禾") == "wrong_life"
@@ -96,7 +97,8 @@ def test_a_desk_is_set_anew_in_an_organisation_with_a_great_number(monkeypatch: 
     create = Organisation.objects.create
     monkeypatch.setattr(Organisation.objects, "create", lambda **given: create(pk=4_000, **given))
     made = world()
-    made.do("set_desk", made.register, "邹小禾", approvers=[made.posts["季望山"]])
+    made.do("request_desk", made.register, "邹小禾", approvers=[made.posts["季望山"]], reason="分工调整")
+    confirm(made, made.register)
     desk = desk_of(made.register)
     assert [post for post, _ in desk.approvers] == [made.posts["季望山"]]
     assert [post for post, _ in desk.verifiers] == [made.posts["核验"]]

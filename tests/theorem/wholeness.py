@@ -6,6 +6,7 @@ from bihuan.exchange.verifying.covered import OF_A_MATTER
 from bihuan.exchange.verifying.matterwise import hold
 from bihuan.exchange.verifying.progress import Progress
 from bihuan.exchange.verifying.scope import ALL
+from bihuan.matters.kinds import asking
 from bihuan.matters.models import Matter
 from bihuan.matters.writing.gathering import plain_value
 from bihuan.matters.writing.rebuild import folded_state, row_state, tables
@@ -42,6 +43,9 @@ def waiting(org: int) -> list[str]:
         if state.pending and (request is None or request.life != "open" or number not in request.subjects):
             found.append(f"{number} waits for {request}")
         if state.request and state.life == "open":
+            act = asking(state.request)
+            if act and act.beside:
+                continue  # it holds nothing up
             held = [one for one in state.subjects if (about := states[one]) and about.pending == number]
             if not held or (len(state.subjects) == 1 and held != list(state.subjects)):
                 found.append(f"request {number} ({state.request}) is open, but none waits for it")

@@ -132,6 +132,7 @@ class Act:
     grants: str = ""  # the act that the last yes performs
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
     many: bool = False  # one request over many matters of a register
+    beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
     ends_request: bool = False  # of what was asked for: the matter waits for it no longer
     shares: tuple[str, ...] = ()  # of a batch: facts that come with each granted act
     taken_if: Test | None = None  # a batch takes only matters of which this is so

@@ -5,7 +5,7 @@ follows from an act. It is pure: a `Store` gives it states and takes the outcome
 of closure can be searched exhaustively with a store in memory and holds for the one in the database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands, Seat
+from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -35,6 +36,8 @@ class Store(Protocol):
     def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
+    def posts(self) -> Posts: ...
+    def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
     def members(self, group: int) -> Sequence[int]: ...
@@ -156,6 +159,8 @@ class Book:
             seats_of=store.seats,
             holders_in=lambda: store.holders(state.register),
             granting=store.state(how.granted) if how.granted else None,
+            posts=store.posts(),
+            matters_of=store.matters_of,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.state.faces import FACES, PUBLIC
 from bihuan.core.state.lives import Life
+from bihuan.core.state.posts import OR
 from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS, STAKES, STEP_TAKERS
 
 
@@ -48,7 +49,7 @@ class Parts(Protocol):
     def columns(self) -> tuple[str, ...]: ...
 
 
-TOLD = frozenset("lead head accountable supporting raiser asker office check step".split())  # noqa: SIM905
+TOLD = frozenset("lead head accountable supporting raiser asker office check step posted".split())  # noqa: SIM905
 """The spine's relations that a notice may go to; a kind's own relations may be told too."""
 NAME = 20
 """How long the names of kinds, lives and relations can be: they stand in columns of that width."""
@@ -151,7 +152,7 @@ def _ungranted(kind: Parts) -> Iterator[str]:
 
 def _of_request(kind: Parts, act: Act) -> Iterator[str]:
     for by, quorum, _ in act.steps:
-        if by not in STEP_TAKERS or not (quorum in QUORUMS or quorum.isdigit()):
+        if not set(by.split(OR)) <= STEP_TAKERS or not (quorum in QUORUMS or quorum.isdigit()):
             yield f"a step of {act.name!r} waits for {quorum!r} of {by!r}; there are {sorted(STEP_TAKERS)}"
     if act.many:
         return
@@ -159,5 +160,5 @@ def _of_request(kind: Parts, act: Act) -> Iterator[str]:
         yield f"the act {act.name!r} asks for {act.grants!r}, which is no act of it"
     elif "granted" not in kind.by_name[act.grants].by:
         yield f"the act {act.name!r} asks for {act.grants!r}, which no yes performs"
-    if not any(one.ends_request for one in kind.acts):
+    if not act.beside and not any(one.ends_request for one in kind.acts):
         yield f"the act {act.name!r} asks, and no act ends a request (changing.END_REQUEST)"

@@ -35,9 +35,9 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     if state is None:
         home = event.plain.get("register")
         changes["listings"] = ((home, event.plain.get("place", event.seq)),) if home else ()
-    if act.asks and not act.many:
+    if act.asks and not act.many and not act.beside:
         changes["pending"] = event.plain["request_id"]
-    elif event.plain.get("granted"):
+    elif before.pending and event.plain.get("granted") == before.pending:
         changes["pending"] = None
     if act.folds:
         changes |= act.folds(with_changes(before, changes), event)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import HOLDERS, Hands, Seat, barred, foreign
 from bihuan.core.state.lives import Life
+from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason
@@ -53,6 +54,8 @@ class Snapshot:
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
     granting: State | None = None  # the request that performs it
+    posts: Posts = NO_POSTS
+    matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property

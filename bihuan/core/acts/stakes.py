@@ -12,7 +12,7 @@ from typing import Any
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.actor import Hat
 from bihuan.core.state.faces import FULL, PARTNER, PUBLIC, widest
-from bihuan.core.state.lives import WORKED_ON
+from bihuan.core.state.lives import OPEN, WORKED_ON
 from bihuan.core.state.principals import (
     ADMINS,
     AUDITORS,
@@ -27,7 +27,7 @@ from bihuan.core.state.principals import (
     principal_kind,
     principal_number,
 )
-from bihuan.core.state.relations import READ_ONLY, STAKES
+from bihuan.core.state.relations import READ_ONLY, STAKES, answering
 from bihuan.core.state.state import STAKED, State
 
 NEVER = date(9999, 12, 31)
@@ -77,6 +77,9 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:
             found.add((principal(CIRCLES[role], state.org), ROLE))
+    if state.steps and state.life == OPEN and not state.listings:
+        asked = CIRCLES.keys() & set(answering(state))
+        found |= {(principal(CIRCLES[role], state.org), ROLE) for role in asked}
     return frozenset(found)
 
 

@@ -1,15 +1,40 @@
 """Whom an act's notice is for, as principals. Nothing automatic reaches anyone above a head of 处室."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
-from bihuan.core.state.principals import APPROVERS, HEAD, OFFICE, PERSON, UNIT, principal, principal_kind
+from bihuan.core.state.principals import (
+    ADMINS,
+    APPROVERS,
+    AUDITORS,
+    HEAD,
+    OFFICE,
+    PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
+    UNIT,
+    principal,
+    principal_kind,
+)
 from bihuan.core.state.state import State
 from bihuan.core.state.turns import checkers
+
+SECONDED = {
+    SECONDS: (ADMINS, AUDITORS),
+    SECONDS_BUT_APPROVERS: (ADMINS, AUDITORS),
+    SECONDS_BUT_ADMINS: (AUDITORS,),
+}
+"""Who of those whom a second yes may come from is told; approvers find it on their page."""
 
 
 def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
     """The principals to be told of the event, each once."""
     found: dict[int, None] = {}
+    if "posted" in act.tells:
+        found |= dict.fromkeys(_posted(after, event.plain))
     for relation in act.tells:
         for one in _of(relation, after):
             found[one] = None
@@ -17,6 +42,15 @@ def principals_told(act: Act, before: State | None, after: State, event: Happene
             for one in _of(relation, before):
                 found[one] = None
     return list(found)
+
+
+def _posted(state: State, plain: Mapping[str, Any]) -> list[int]:
+    """Whoever gains or loses a post that checks, the offices of the registers, and the auditors."""
+    if "told_desks" not in plain:
+        return []
+    told = [principal(PERSON, one) for one in plain["told_people"]]
+    told += [principal(OFFICE, one) for one in plain["told_desks"]]
+    return [*told, principal(AUDITORS, state.org)]
 
 
 def _of(relation: str, state: State) -> list[int]:
@@ -39,5 +73,7 @@ def _of(relation: str, state: State) -> list[int]:
         return [one for one in [checkers(state)] if one is not None]
     if relation == "step":
         turn = state.turn
+        if turn is not None and (circles := SECONDED.get(principal_kind(turn))):
+            return [principal(circle, state.org) for circle in circles]
         return [turn] if turn is not None and principal_kind(turn) not in (PERSON, APPROVERS) else []
     return sorted(who for name, who in state.ties if name == relation)

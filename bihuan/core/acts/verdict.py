@@ -97,6 +97,8 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
         return None
     if snap.actor.person is None and "system" in act.by:
         return None
+    if not snap.desk.confirmed:
+        return Reason("desk_unconfirmed")
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
     return next((reason for one in people if (reason := snap.why_barred(one))), None)
 
@@ -113,7 +115,7 @@ def _decides(snap: Snapshot) -> bool:
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:
     """One request open at a time (rules.md §3), and nothing ends a matter while one waits."""
-    waits = snap.state.pending and not snap.granted
+    waits = snap.state.pending and not snap.granted and not act.beside
     if waits and (act.asks or _settles(act, snap)) and not snap.within:
         return Reason("request_open", {"request": snap.state.pending})
     return None

@@ -5,12 +5,14 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import tables
 from bihuan.core.loop.requesting import open_request
+from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -178,13 +180,41 @@ ERASE = Act(
     Text("删除个人信息", "Erase"),
     Text("个人信息已删除", "Personal data erased"),
     (*GOING, *CLOSED, DECLINED, WITHDRAWN, MERGED),
-    ("admin", "system"),
+    ("admin", "system", "granted"),
     stale="never",
-    needs=(guard.erases_something,),
+    needs=(guard.erases_something, desk.closed_by_two),
     fields=(ask.REASON, ask.ERASES),
+    decides=(desk.erasure_told,),
+    tells=("posted",),
     seldom=True,
     erases=True,
 )
+
+REQUEST_ERASURE = Act(
+    "request_erasure",
+    "erasure_requested",
+    Text("提请删除个人信息", "Ask to erase"),
+    Text("已提请删除个人信息，等第二人确认", "Asked to erase; a second person must confirm it"),
+    ERASE.when,
+    ("admin",),
+    stale="never",
+    needs=(guard.erases_something, desk.erasure_needs_two),
+    fields=(ask.REASON, ask.ERASES, REQUEST_ID),
+    seldom=True,
+    asks=desk.ERASURE,
+    asking=ask_second,
+    grants="erase",
+    steps=desk.STEPS,
+    beside=True,
+)
+ERASING = (ERASE, REQUEST_ERASURE)
+"""Erasing personal facts: by an administrator, of what is closed with a second person's yes."""
+
+
+def erasing(*when: str) -> tuple[Act, ...]:
+    """The same in other lives."""
+    return tuple(replace(one, when=when) for one in ERASING)
+
 
 LIST = Act(
     "list_matter",

@@ -10,6 +10,7 @@ from typing import Any
 from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
+from bihuan.core.loop.desks import SEATS
 from bihuan.core.state.hands import APPROVES, CHECKS, all_hands, first_free, posts_of
 from bihuan.core.state.lives import CLAIMED, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
@@ -248,6 +249,6 @@ def units_listed(snap: Snapshot, facts: Facts) -> Facts:
 def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     """A desk is set as a whole: what was not named stays as it was."""
     desk = snap.desk
-    held = {"verifiers": desk.verifiers, "fallbacks": desk.fallbacks, "approvers": desk.approvers}
+    held = {name: getattr(desk, name) for name in SEATS}
     kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
     return kept | {"replaces": [list(row_origin(row)) for row in desk.rows]}

@@ -169,6 +169,22 @@ RULE_ISSUED = Field(
     keeps=True,
     seldom=has_an_end,
 )
+POSTS_SHEET = (
+    Field(
+        "witness",
+        "person",
+        Text("凭岗位设置表办理的，由谁核对", "Who compares the signed sheet, if it goes by one"),
+        help=Text(
+            "没有别的角色可以确认时用：附上领导小组组长签字的岗位设置表扫描件，由表中没有任命的另一人核对。",
+            "Where no other role can confirm: attach the scan of the sheet that the group's head signed; "
+            "somebody whom it does not appoint compares it.",
+        ),
+        seldom=True,
+    ),
+    replace(EVIDENCE, label=Text("签字的岗位设置表", "The signed sheet"), seldom=True),
+    FILE_NAMES,
+)
+"""A 岗位设置表 that the group's head has signed, with who compares its scan, in place of another role."""
 ERASES = Field("erases", "json", Text("清除的内容", "What is erased"), hidden=True, by_page=True)
 
 

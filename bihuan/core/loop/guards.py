@@ -8,6 +8,7 @@ from datetime import date
 
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop.desks import asked_by
 from bihuan.core.state.hands import APPROVES, CHECKS, first_free
 from bihuan.core.state.lives import CHECKING, CLOSED, DOING, ENDED, OVER, REGISTERED, VERIFIED
 from bihuan.core.state.state import HEARD, State, lasting
@@ -286,7 +287,7 @@ def new_period(snap: Snapshot) -> Reason | None:
 
 def not_own_request(snap: Snapshot) -> Reason | None:
     people = snap.principal.people | snap.actor.people
-    return Reason("asked_it") if snap.state.opened_by in people else None
+    return Reason("asked_it") if people & asked_by(snap.state) else None
 
 
 def not_answered_yet(snap: Snapshot) -> Reason | None:

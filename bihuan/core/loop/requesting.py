@@ -27,9 +27,14 @@ Facts = Mapping[str, Any]
 def open_request(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> State:
     """The child matter that asks for `act.asks` of `state`, with the steps of the rule of the day."""
     granted = book.store.kind(state.kind).act(act.grants)
-    names = {field.name for field in granted.fields} - set(NOT_ASKED)
-    asked = {name: value for name, value in facts.items() if name in names}
+    asked = asked_of(granted, facts)
     return _opened(book, act, state, how, facts, subjects=[state.id], asked=asked, title=state.title)
+
+
+def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
+    """Of the facts of what asks, those of what would be done."""
+    names = {field.name for field in granted.fields} - set(NOT_ASKED)
+    return {name: value for name, value in facts.items() if name in names}
 
 
 def open_batch(book: Book, act: Act, register: State, how: Mandate, facts: Facts) -> State:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import changing, requesting, working
 from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
@@ -38,7 +39,7 @@ REQUEST = Kind(
             ("within",),
             OPEN,
             opens=True,
-            tells=("step",),
+            tells=("step", desk.WITNESS),
             fields=(
                 ask.given("request", "text"),
                 ask.given("steps", "json"),
@@ -50,6 +51,8 @@ REQUEST = Kind(
                 ask.EVIDENCE,
                 ask.FILE_NAMES,
                 replace(ask.TITLE, label=Text("事由", "Matter"), required=False),
+                ask.hidden(desk.ASKING, "people", ties=desk.ASKING),
+                ask.hidden(desk.WITNESS, "person", ties=desk.WITNESS),
             ),
         ),
         Act(
@@ -62,7 +65,13 @@ REQUEST = Kind(
             behalf=True,
             stale="any",
             never_by="step",
-            needs=(guard.not_own_request, guard.not_answered_yet),
+            needs=(
+                guard.not_own_request,
+                guard.not_answered_yet,
+                desk.answered_in_person,
+                desk.desk_answers,
+                desk.not_appointed_by_it,
+            ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             decides=(decide.step_taken,),
             follows=requesting.grant,
@@ -109,6 +118,10 @@ REQUEST = Kind(
         ),
     ),
     plural=labels.REQUESTS,
+    relations=(
+        Relation(desk.ASKING, Text("代其提请的人", "in whose place it was asked")),
+        Relation(desk.WITNESS, Text("核对人", "whoever compares the sheet")),
+    ),
     faces=(("opened", PARTNER),),  # whoever asks reads what was asked, and the answer
     own_lives=(GRANTED,),
     only_asked=True,
@@ -208,7 +221,7 @@ PART = Kind(
             seldom=True,
         ),
         replace(working.URGE, when=(ASSIGNED, RECEIVED), by=("office",), tells=("lead",)),
-        replace(changing.ERASE, when=(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED)),
+        *changing.erasing(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
     ),
     plural=Text("协办单位", "Units taking part"),
     only_asked=True,

@@ -7,7 +7,12 @@ from bihuan.core.acts.puts import Call, Put
 from bihuan.core.chain.ids import id_of, row_id
 from bihuan.core.state.state import State
 
-ROLES = {"verifiers": "verifier", "fallbacks": "fallback", "approvers": "approver"}
+ROLES = {
+    "verifiers": "verifier",
+    "fallbacks": "fallback",
+    "outsiders": "outsider",
+    "approvers": "approver",
+}
 
 
 def listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
@@ -86,6 +91,7 @@ def desk_made(event: Happened, state: State) -> Iterable[Put | Call]:
             "office_id": event.plain.get("office"),
             "prefix": event.plain["prefix"],
             "open": False,
+            "confirmed": False,
             "open_to_all": bool(event.plain.get("open_to_all")),
         },
         new=True,
@@ -118,6 +124,11 @@ def _posts(event: Happened, state: State) -> Iterable[Put | Call]:
 def desk_opened(event: Happened, state: State) -> Iterable[Put | Call]:
     """The register takes matters from now on."""
     yield Put("matters.Desk", state.id, {"open": True})
+
+
+def desk_confirmed(event: Happened, state: State) -> Iterable[Put | Call]:
+    """A second person said yes to who looks after it."""
+    yield Put("matters.Desk", state.id, {"confirmed": True})
 
 
 def desk_closed(event: Happened, state: State) -> Iterable[Put | Call]:

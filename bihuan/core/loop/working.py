@@ -262,7 +262,7 @@ SHARED = (
     changing.EXTEND,
     changing.PAUSE,
     closing.BACK_FILL,
-    changing.ERASE,
+    *changing.ERASING,
     changing.LIST,
     changing.UNLIST,
     changing.ABSORB,

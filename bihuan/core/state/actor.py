@@ -45,7 +45,7 @@ SYSTEM = Actor(None)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who looks after a register: its office, verifier, fallback and approver posts with their units."""
+    """Who looks after a register: its office, and the posts that check and approve, with their units."""
 
     register: int | None = None
     office: int | None = None
@@ -56,5 +56,6 @@ class Desk:
     rows: tuple[int, ...] = ()  # its posts' rows, to be closed when the desk is set anew
     prefix: str = ""
     open: bool = True
+    confirmed: bool = True  # a second person said yes to its opening: until then nothing is checked
     open_to_all: bool = False
     holders: dict[str, frozenset[int]] = field(default_factory=dict, hash=False)

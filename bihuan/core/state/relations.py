@@ -6,6 +6,7 @@ what somebody sees. A test holds the two against each other for everybody, every
 
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
+from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -25,7 +26,7 @@ RELATIONS = {
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
     "admin": Text("管理员", "administrator"),
-    "auditor": Text("监督（只读）", "auditor (read only)"),
+    "auditor": Text("监督人员", "auditor"),
     "supervisor": Text("督查人员", "supervision officer"),
 }
 """The relations in which a person can stand towards a matter of any kind."""
@@ -40,7 +41,9 @@ INSTEAD = {"verifier": ("fallback",), "office": ("approver",), "approver": ("fal
 """Who may take a step too, since all of those whom it names may have had a hand."""
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
-STEP_TAKERS = frozenset("leader head lead office verifier fallback approver".split())  # noqa: SIM905
+STEP_TAKERS = frozenset(
+    "leader head lead office verifier fallback approver admin auditor".split()  # noqa: SIM905
+)
 """Who can be asked for a yes: the relations in which people stand towards a request itself."""
 
 
@@ -61,11 +64,16 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
     if about.steps and about.life == OPEN:
-        by = about.steps[about.step][0]
-        for relation in (by, *INSTEAD.get(by, ())):
+        for relation in answering(about):
             if relation in held:
                 held.setdefault("step", held[relation])
     return held
+
+
+def answering(request: State) -> tuple[str, ...]:
+    """The relations of those who may answer the present step of a request."""
+    by = request.steps[request.step][0]
+    return (by, *INSTEAD[by]) if by in INSTEAD else tuple(by.split(OR))
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:

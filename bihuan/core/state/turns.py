@@ -5,13 +5,18 @@ A life names one of these, or a kind's own function of a state.
 
 from collections.abc import Callable
 
+from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import (
     APPROVERS,
+    AUDITORS,
     FALLBACK,
     HEAD,
     OFFICE,
     OUTSIDERS,
     PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     VERIFIERS,
     principal,
@@ -31,6 +36,7 @@ RELATION_OF = {
     OUTSIDERS: "outsider",
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
+SECOND_TURNS = {"approver|auditor": SECONDS_BUT_ADMINS, "admin|auditor": SECONDS_BUT_APPROVERS}
 DESKS = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
 
 
@@ -87,6 +93,12 @@ def steps(state: State) -> int | None:
         return principal(PERSON, state.leader)
     if by in ("head", "lead") and state.lead_unit:
         return principal(HEAD, state.lead_unit)
+    if tied := [who for name, who in state.ties if name == by]:
+        return min(tied)
+    if OR in by:
+        return principal(SECOND_TURNS.get(by, SECONDS), state.register or 0)
+    if by == "auditor":
+        return principal(AUDITORS, state.org)
     return principal(DESKS.get(by, APPROVERS), state.register or 0)
 
 

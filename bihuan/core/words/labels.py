@@ -82,6 +82,10 @@ REQUEST_EXTENSION: Final = Text("申请延期", "Request an extension")
 LAPSE: Final = Text("到期失效", "Lapse")
 LAPSED: Final = Text("已到期失效", "Lapsed")
 
+# posts
+STAND_IN: Final = Text("B 角", "Stand-in")
+POST_HOLDERS: Final = Text("岗位上的人", "Who holds these posts")
+
 # batches
 BATCH_NAME: Final = Text("批次名称", "Name of the batch")
 SIGNED_SHEET: Final = Text("签字的销号审定表", "The signed sheet")

@@ -33,7 +33,9 @@ class Refused(Exception):
         self.reason = reason
 
 
-IDLE = frozenset({"asked_already", "no_help_asked", "clock_running", "not_recurring", "not_long_term"})
+IDLE = frozenset(
+    "asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough".split()  # noqa: SIM905
+)
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
         "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
@@ -194,5 +196,52 @@ SENTENCES: dict[str, Text] = {
         "这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."
     ),
     "bad_order": Text("日期前后不符。", "The dates are out of order."),
+    "needs_second": Text(
+        "这一步须两个人：请改用“提请”，由{by}中担任另一角色的人确认后生效。",
+        "This takes two: ask for it instead, and somebody in another role confirms it ({by}).",
+    ),
+    "one_is_enough": Text(
+        "这一步您可以直接办理，无须提请。", "You may do this straight away, without asking."
+    ),
+    "nothing_changes": Text(
+        "所选岗位和现在一样，没有要调整的。", "The posts are those that stand there now; nothing changes."
+    ),
+    "desk_unconfirmed": Text(
+        "台账岗位还没有第二人确认，暂不能核验、审定。请{by}中的一人到“台账事务”确认；其他办理照常。",
+        "No second person has confirmed who looks after this register, so nothing is checked yet."
+        " Ask one of: {by}. All other work goes on.",
+    ),
+    "appointed_by_it": Text(
+        "这项提请使{person}担任岗位，须由不在其中的人确认。",
+        "It gives {person} a post; somebody whom it does not appoint must confirm it.",
+    ),
+    "posts_changed": Text(
+        "提请之后，{person}到了其中的岗位上。请不同意这一项，由提请人重新提请。",
+        "{person} has come into one of these posts since it was asked. Refuse it, and let it be asked again.",
+    ),
+    "own_stand_in": Text(
+        "不能把自己登记为核验、审定岗位的 B 角。请由{person}本人登记，或由他人提请。",
+        "You cannot make yourself the stand-in for a post that checks. Let {person} or somebody else do it.",
+    ),
+    "ends_later": Text(
+        "已定于 {until} 结束，只能提前。要继续的，请重新任职或登记。",
+        "It ends on {until} and can only end sooner. To go on, appoint or declare it anew.",
+    ),
+    "no_sheet": Text(
+        "指定了核对人的，请附上领导小组组长签字的岗位设置表。",
+        "Attach the sheet that the group's head signed, since somebody is named to compare it.",
+    ),
+    "no_witness": Text(
+        "核对人不能是提请人，也不能是表中任命的人。请另选一人。",
+        "Whoever asks, or is appointed by the sheet, cannot compare it. Name somebody else.",
+    ),
+    "not_outside": Text(
+        "{unit}是本单位的，门外核验岗位须设在“门外单位”。请先增设门外单位和岗位。",
+        "{unit} is one of ours. An outside checker's post is in an outside unit: add that first.",
+    ),
+    "sits_inside": Text(
+        "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",
+        "{person} sits in {unit}: nobody of ours checks from outside. Name another, or end that appointment.",
+    ),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

@@ -38,7 +38,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def units() -> tuple[DemoUnit, ...]:
-    """Departments with their offices, then branches, then leading groups; each in 机构序列."""
+    """Departments with their offices, branches, leading groups, units outside; each in 机构序列."""
     source, found = toml("organisation.toml"), list[DemoUnit]()
     for key, zh, short, en, offices in source["departments"]:
         found.append(DemoUnit(key, Text(zh, en), short, "department", None, len(found) + 1))
@@ -51,6 +51,9 @@ def units() -> tuple[DemoUnit, ...]:
     for one in source["leading_groups"]:
         name = Text(one["name"], one["en"])
         found.append(DemoUnit(one["key"], name, one["name"], "leading_group", None, len(found) + 1))
+    for one in source["outside"]:
+        name = Text(one["name"], one["en"])
+        found.append(DemoUnit(one["key"], name, one["name"], "outside", None, len(found) + 1))
     return tuple(found)
 
 
@@ -109,6 +112,7 @@ def register() -> DemoRegister:
         office=source["office"],
         verifiers=tuple(source["verifiers"]),
         fallback_verifiers=tuple(source["fallback_verifiers"]),
+        outsiders=tuple(source["outsiders"]),
         approvers=tuple(source["approvers"]),
         sheets=tuple(source["sheet_days"]),
         live_from=source["live_from"],

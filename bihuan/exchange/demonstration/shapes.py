@@ -17,7 +17,7 @@ class DemoUnit:
     key: str
     name: Text
     short: str
-    kind: str  # department | office | branch | leading_group
+    kind: str  # department | office | branch | leading_group | outside
     parent: str | None
     place: int
     brand: Text | None = None  # 一支部一品牌
@@ -90,6 +90,7 @@ class DemoRegister:
     office: str
     verifiers: tuple[str, ...]
     fallback_verifiers: tuple[str, ...]
+    outsiders: tuple[str, ...]
     approvers: tuple[str, ...]
     sheets: tuple[str, ...]
     live_from: str

@@ -30,7 +30,7 @@ SECOND = "《作风效能问题清单（第二版）》"
 
 
 def opened(scene: Scene) -> None:
-    """The register with its desk: office, verifiers, fallback verifiers, approvers."""
+    """The register with its desk: office, verifiers, fallbacks, outside checkers, approvers."""
     asked, posts = scene.content.register, scene.cast.desk_posts
     state = scene.open(
         "register",
@@ -41,6 +41,7 @@ def opened(scene: Scene) -> None:
         office=scene.cast.units[asked.office],
         verifiers=[posts[key, "verifier"] for key in asked.verifiers],
         fallbacks=[posts[key, "fallback_verifier"] for key in asked.fallback_verifiers],
+        outsiders=[posts[key, "outside_checker"] for key in asked.outsiders],
         approvers=[posts[key, "approver"] for key in asked.approvers],
         group=scene.content.unit(asked.leading_group).name.zh,
     )
@@ -48,7 +49,10 @@ def opened(scene: Scene) -> None:
 
 
 def opened_for_use(scene: Scene) -> None:
+    """By the clerk; the administrator, who has no post at the desk, confirms who checks and approves."""
     scene.book.perform("open_register", scene.register, scene.how(CLERK))
+    asked = scene.book.store.children(scene.register)[-1]
+    scene.book.perform("approve", asked.id, scene.how(ADMINISTRATOR), opinion="岗位设置已核对，同意。")
 
 
 def versions(scene: Scene, drive: Drive) -> Iterator[tuple[date, Deed]]:

@@ -121,11 +121,7 @@ IMPORT = Kind(
             (PREVIEW,),
             ABANDONED,
         ),
-        replace(
-            changing.ERASE,
-            when=(PREVIEW, COMMITTING, STOPPED, COMMITTED, UNDOING, UNDONE, ABANDONED),
-            by=("admin",),
-        ),
+        *changing.erasing(PREVIEW, COMMITTING, STOPPED, COMMITTED, UNDOING, UNDONE, ABANDONED),
     ),
     page="import",
 )

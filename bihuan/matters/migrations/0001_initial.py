@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('office_id', models.BigIntegerField(null=True)),
                 ('prefix', models.CharField(max_length=20)),
                 ('open', models.BooleanField(default=False)),
+                ('confirmed', models.BooleanField(default=False)),
                 ('open_to_all', models.BooleanField(default=False)),
             ],
             options={

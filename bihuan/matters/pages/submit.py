@@ -156,7 +156,7 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
         "for_whom": given.get("for_whom"),
         "basis": given.get("basis") or None,
     }
-    if act.erases:
+    if act.field("erases"):
         facts["erases"] = [list(pair) for pair in erasable(target.matter)]
     if not (files := given.get("evidence")):
         return perform(act.name, target.matter, **how, **facts)

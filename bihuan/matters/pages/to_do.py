@@ -1,6 +1,7 @@
 """What must I do: the to-do list in order of due, the notices, and finding by text."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
+from bihuan.core.loop.desks import SECONDED
 from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -16,7 +18,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import next_act
+from bihuan.matters.saying.offering import is_next, next_act, verdicts
 from bihuan.matters.saying.requested import child_said
 from bihuan.matters.saying.sentences import event_said
 from bihuan.matters.seeing import lists, rows
@@ -120,8 +122,16 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
         matters=[s.parent for s in states if s.parent],
     )  # fmt: skip
     calendar = reading(sight.org, today=today).store.calendar()
-    own = set(sight.own)
-    return [_row(one, names, lamp_said(one, today, calendar), mine=one.turn in own) for one in states]
+    mine = {one.id for one in states if one.turn in set(sight.own) and _answers(sight, one, today)}
+    return [_row(one, names, lamp_said(one, today, calendar), mine=one.id in mine) for one in states]
+
+
+def _answers(sight: Sight, state: State, today: date) -> bool:
+    """Whether it is this person's: whoever is appointed by a request does not confirm it."""
+    if state.request not in SECONDED:
+        return True
+    found = verdicts(reading(sight.org, today=today), state, sight.actor)
+    return any(is_next(act, state) and reason is None for act, reason in found)
 
 
 def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> dict[str, Any]:

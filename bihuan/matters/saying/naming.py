@@ -8,6 +8,7 @@ from django.db import connection
 
 from bihuan.core.chain.ids import belongs
 from bihuan.core.sql import chunks, marks
+from bihuan.core.state.posts import OR
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -25,6 +26,12 @@ BY_PROGRAM = {
 STEP = Text("本环节的审批人", "whoever must approve now")
 
 
+_POST = (
+    "SELECT u.name, u.name_en, p.name, p.name_en FROM people_post p JOIN people_unit u ON u.id = p.unit_id"
+    " WHERE p.id = %s"
+)
+
+
 class Names:
     """Remembers what it has looked up; ask with `need` for many at once, then by one."""
 
@@ -33,6 +40,7 @@ class Names:
         self._units: dict[int, Text] = {}
         self._people: dict[int, str] = {}
         self._groups: dict[int, Text] = {}
+        self._posts: dict[int, Text] = {}
         self._matters: dict[int, tuple[str | None, str | None]] = {}
 
     def need(
@@ -63,6 +71,15 @@ class Names:
     def unit(self, one: int | None) -> Text:
         """A unit's name in both languages."""
         return self.need(units=[one])._units.get(one or 0, UNKNOWN)
+
+    def post(self, one: int) -> Text:
+        """A post with its unit, in both languages."""
+        if one not in self._posts and belongs(one, self.org):
+            with connection.cursor() as cursor:
+                cursor.execute(_POST, (one,))
+                for unit, unit_en, post, post_en in cursor.fetchall():
+                    self._posts[one] = Text(f"{unit} {post}", f"{unit_en or unit}, {post_en or post}")
+        return self._posts.get(one, UNKNOWN)
 
     def group(self, one: int | None) -> Text:
         """A group's name in both languages."""
@@ -136,6 +153,8 @@ def joined(texts: Iterable[Text]) -> Text:
 
 def relation_said(name: str) -> Text:
     """Who somebody is towards a matter, in a word: 责任领导, 督查办公室, …"""
+    if OR in name:
+        return joined(relation_said(one) for one in name.split(OR))
     if name == "step" or name in BY_PROGRAM:
         return BY_PROGRAM.get(name, STEP)
     return relation_text(name) or term(name, "roles").text

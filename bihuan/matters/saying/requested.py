@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Field
+from bihuan.core.loop.desks import NEW_DESK, OPENING
+from bihuan.core.loop.fields import ERASES
 from bihuan.core.loop.spine_kinds import REQUEST
+from bihuan.core.loop.tables import ROLES
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
+from bihuan.matters.seeing.desks import desk_of
 from bihuan.web.pieces import Fact
 
 
@@ -37,11 +41,16 @@ def child_said(state: State, names: Names) -> Text | None:
 
 def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:
     """(label, value) of everything that would be settled by a yes."""
-    found = []
-    for name, value in _given(asked).items():
+    found: list[tuple[Text, Text | date]] = []
+    order = [field.name for act in (granted(request) if request else ()) for field in act.fields]
+    given = _given(asked)
+    for name in sorted(given, key=lambda one: order.index(one) if one in order else len(order)):
+        value = given[name]
         field = _field(request, name)
         said = _value(field, value, names) if field else None
-        if field and said is not None:
+        if name == ERASES.name:
+            found.append((ERASES.label, Text(f"{len(value)} 项", f"{len(value)} items")))
+        elif field and said is not None:
             found.append((field.label, said))
     return found
 
@@ -54,7 +63,21 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
     if state.opened_by:
         found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))
     found += [Fact(label, value) for label, value in asked_said(state.request, state.asked, names)]
-    return [*found, *_waits_for(state)]
+    return [*found, *posts_said(state, names), *_waits_for(state)]
+
+
+def posts_said(state: State, names: Names) -> Iterator[Fact]:
+    """Of a request about a desk: how it stands, and who holds the posts that come to it."""
+    if state.request not in (OPENING, NEW_DESK):
+        return
+    desk, asked = desk_of(state.register), _given(state.asked)
+    for name, role in ROLES.items():
+        stands = joined(names.post(post) for post, _ in getattr(desk, name))
+        if stands.zh and (state.request == OPENING or name in asked):
+            said = relation_said(role)
+            yield Fact(said if state.request == OPENING else Text(f"{said.zh}现为", f"Now {said.en}"), stands)
+    if held := asked.get("held"):
+        yield Fact(labels.POST_HOLDERS, joined(names.person(one) for one in held))
 
 
 def _given(asked: str | None) -> Mapping[str, Any]:
@@ -89,6 +112,10 @@ def _value(field: Field, value: Any, names: Names) -> Text | date | None:
         return Text(str(said), str(said)) if said else None
     if field.kind in ("unit", "units"):
         return joined(names.unit(one) for one in values_of({"v": value}, "v"))
+    if field.kind == "posts" or field.name == "post":
+        return joined(names.post(one) for one in values_of({"v": value}, "v"))
+    if field.kind == "date":
+        return date.fromisoformat(value)
     if field.kind in ("person", "people"):
         return joined(names.person(one) for one in values_of({"v": value}, "v"))
     if field.kind == "choice":

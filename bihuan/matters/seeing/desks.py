@@ -9,7 +9,8 @@ from bihuan.core.state.actor import Desk
 from bihuan.people.read import group_members
 
 _DESK = """
-SELECT d.office_id, d.prefix, d.open, d.open_to_all, dp.id, dp.role, dp.post_id, p.unit_id FROM matters_desk d
+SELECT d.office_id, d.prefix, d.open, d.open_to_all, d.confirmed, dp.id, dp.role, dp.post_id, p.unit_id
+FROM matters_desk d
 LEFT JOIN matters_deskpost dp ON dp.register_id = d.id AND dp.to_seq IS NULL
 LEFT JOIN people_post p ON p.id = dp.post_id WHERE d.id = %s ORDER BY dp.id"""
 
@@ -22,12 +23,12 @@ def desk_of(register: int | None) -> Desk:
         cursor.execute(_DESK, (register,))
         rows = cursor.fetchall()
     if not rows:
-        return Desk(register=register, open=False)
+        return Desk(register=register, open=False, confirmed=False)
 
     def pick(role: str) -> tuple[tuple[int, int], ...]:
         return tuple((post, unit) for *_, found, post, unit in rows if found == role)
 
-    office, prefix, is_open, to_all = rows[0][:4]
+    office, prefix, is_open, to_all, confirmed = rows[0][:5]
     return Desk(
         register=register,
         office=office,
@@ -35,10 +36,11 @@ def desk_of(register: int | None) -> Desk:
         fallbacks=pick("fallback"),
         approvers=pick("approver"),
         outsiders=pick("outsider"),
-        rows=tuple(row[4] for row in rows if row[4]),
+        rows=tuple(row[5] for row in rows if row[5]),
         prefix=prefix,
         open=bool(is_open),
         open_to_all=bool(to_all),
+        confirmed=bool(confirmed),
     )
 
 

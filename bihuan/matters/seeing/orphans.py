@@ -9,7 +9,19 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.principals import APPROVERS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS, principal
+from bihuan.core.state.principals import (
+    APPROVERS,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
+    UNIT,
+    VERIFIERS,
+    principal,
+)
 from bihuan.matters.seeing.sight import Sight
 
 _HELD = """
@@ -34,9 +46,13 @@ def held_by_somebody(org: int, on: date) -> set[int]:
     found = {principal(UNIT, unit) for unit in units} | {principal(PERSON, person) for *_, person in rows}
     found |= {principal(HEAD, unit) for unit, _, role, _ in rows if role == "head"}
     found |= {principal(OFFICE, register) for register, office, *_ in desks if office in units}
-    return found | {
-        principal(_ROLES[role], register) for register, _, role, post in desks if role and post in posts
+    found |= {
+        principal(_ROLES[role], register)
+        for register, _, role, post in desks
+        if role in _ROLES and post in posts
     }
+    seconds = (SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS)  # the register's page says who is missing
+    return found | {principal(one, register) for register, *_ in desks for one in seconds}
 
 
 def orphans(sight: Sight, on: date) -> list[int]:

@@ -24,6 +24,9 @@ from bihuan.core.state.principals import (
     ORG,
     OUTSIDERS,
     PERSON,
+    SECONDS,
+    SECONDS_BUT_ADMINS,
+    SECONDS_BUT_APPROVERS,
     UNIT,
     VERIFIERS,
     principal,
@@ -88,7 +91,17 @@ def sight(org: int, person: int, *, on: date) -> Sight:
             found.add(principal(DESK, register))
         if role:
             found.add(principal(role, register))
+        found |= {principal(one, register) for one in _confirms(actor, role)}
     return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
+
+
+def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
+    """Whoever is asked as a second person about a register: administrators, its approvers, auditors."""
+    roles = {hat.role for hat in actor.hats}
+    found = {SECONDS_BUT_ADMINS} if role == APPROVERS else set()
+    found |= {SECONDS_BUT_APPROVERS} if "admin" in roles else set()
+    found |= {SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS} if "auditor" in roles else set()
+    return (SECONDS, *found) if found else ()
 
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:
@@ -110,6 +123,6 @@ def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
             [*posts, org],
         )
         rows = cursor.fetchall()
-    found = {(register, _ROLES[role]) for register, _, role in rows if role}
+    found = {(register, _ROLES[role]) for register, _, role in rows if role in _ROLES}  # not from outside
     found |= {(register, OFFICE) for register, office, _ in rows if office in units}
     return found | ({(register, 0) for register, *_ in rows} if everything else set())

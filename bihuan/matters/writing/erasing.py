@@ -6,11 +6,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from bihuan.core.acts.happened import Happened
-from bihuan.core.sql import chunks, marks
+from bihuan.core.sql import marks
 from bihuan.files.store import discard
 from bihuan.ledger import journal
 from bihuan.ledger.append import Event
 from bihuan.ledger.erase import erase_facts
+from bihuan.ledger.read import matters_of
 from bihuan.matters.kinds import kinds
 from bihuan.matters.models import Citation
 from bihuan.matters.writing.rebuild import blank
@@ -23,7 +24,7 @@ def erase(event: Happened) -> None:
     pairs = [(int(one), str(name)) for one, name in erases]
     journal.note(event)
     erase_facts(pairs, event)
-    for matter in sorted({event.matter, *_matters_of([one for one, _ in pairs])}):
+    for matter in sorted({event.matter, *matters_of([one for one, _ in pairs], event.org)}):
         blank(matter)
     _drop_files(event.org, [one for one, name in pairs if name == "file_names"])
 
@@ -61,12 +62,3 @@ def erasable(matter: int) -> list[tuple[int, str]]:
             (matter, matter, *whole, *titles),
         )
         return [(event, name) for event, name in cursor.fetchall()]
-
-
-def _matters_of(events: list[int]) -> set[int]:
-    found: set[int] = set()
-    with connection.cursor() as cursor:
-        for some in chunks(events):
-            cursor.execute(f"SELECT DISTINCT matter_id FROM ledger_event WHERE id IN ({marks(some)})", some)
-            found |= {matter for (matter,) in cursor.fetchall()}
-    return found

@@ -27,12 +27,14 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
+from bihuan.ledger.read import matters_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
 from bihuan.matters.seeing.hands import related
+from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
@@ -65,6 +67,7 @@ class DatabaseStore:
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
         self._units: dict[int, str] = {}
+        self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
 
     @property
@@ -145,6 +148,12 @@ class DatabaseStore:
             self._holders[register] = found
             self._know({person for held in found.values() for person in held}, seats)
         return self._holders[register]
+
+    def posts(self) -> PostsOf:
+        return self._posts
+
+    def matters_of(self, events: Sequence[int]) -> set[int]:
+        return matters_of(events, self.org)
 
     def actor(self, person: int) -> Actor:
         if person not in self._actors:

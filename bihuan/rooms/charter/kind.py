@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from bihuan.core.acts.act import Act, Field, Guard
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import changing
+from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
@@ -24,7 +27,8 @@ TO = Field("to_on", "date", Text("至", "Until"), True)
 ABOVE = Field("above", "unit", Text("上级", "Under"))
 UNIT = Field("unit", "unit", Text("单位", "Unit"), True)
 PERSON = Field("person", "person", Text("人员", "Person"), True)
-STAND_IN = Field("stand_in", "person", Text("B 角", "Stand-in"), True)
+STAND_IN = Field("stand_in", "person", labels.STAND_IN, True)
+AWAY = (PERSON, STAND_IN, FROM, replace(TO, required=False))
 PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, face=PUBLIC)
 VALUE = Field("value", "json", Text("值", "Value"), True)
 YEAR = Field("year", "int", Text("年份", "Year"), True)
@@ -38,10 +42,11 @@ ROLES = tuple(
         ("supervisor", "督查人员", "Supervision officer"),
         ("verifier", "核验人", "Verifier"),
         ("fallback_verifier", "兜底核验人", "Fallback verifier"),
+        ("outside_checker", "门外核验人", "Outside checker"),
         ("approver", "审定人", "Approver"),
         ("leader", "分管领导", "Leader in charge"),
         ("admin", "管理员", "Administrator"),
-        ("auditor", "监督（只读）", "Auditor (read only)"),
+        ("auditor", "监督人员", "Auditor"),
     )
 )
 UNIT_KINDS = tuple(
@@ -51,6 +56,7 @@ UNIT_KINDS = tuple(
         ("office", "处室", "Office"),
         ("branch", "党支部", "Branch"),
         ("leading_group", "领导小组或领导班子", "Leading group"),
+        ("outside", "门外单位（派驻、上级、邻近单位）", "Outside unit (sent here, above, a neighbour)"),
     )
 )
 
@@ -63,25 +69,6 @@ DAY_KINDS = (
 LAYER = Field("layer", "text", labels.CALENDAR_LAYER)
 CODE = Field("code", "text", Text("代码", "Code"), True)
 YEARS = range(1990, 2101)
-
-
-def own_absence(snap: Snapshot) -> Reason | None:
-    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
-    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
-    if stand_in is not None and stand_in == person:
-        return Reason("bad_value", {"field": STAND_IN.label, "why": Text("不能是本人。", "Not oneself.")})
-    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
-    return (
-        None
-        if snap.trying or admin or person == snap.actor.person
-        else Reason("no_right", {"by": ("admin",)})
-    )
-
-
-def in_order(snap: Snapshot) -> Reason | None:
-    """Nothing ends before it begins."""
-    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
-    return Reason("bad_order") if first and last and last < first else None
 
 
 def rule_fits(snap: Snapshot) -> Reason | None:
@@ -117,29 +104,52 @@ def year_fits(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": YEAR.label, "why": f"{YEARS[0]}–{YEARS[-1]}"})
 
 
-def _act(
-    name: str, event: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...] = ()
+def _act(name: str, event: str, label: Text, done: Text, *fields: Field, by: Any = ADMIN, **more: Any) -> Act:
+    return Act(name, event, label, done, (STANDING,), by, stale="never", fields=fields, **more)
+
+
+def _second(
+    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, grants: str
 ) -> Act:
-    return Act(name, event, label, done, (STANDING,), ADMIN, stale="never", fields=fields, needs=needs)
+    """An act by which a second person is asked; others may be open at the same time."""
+    return Act(
+        name,
+        f"{asks}_requested",
+        label,
+        done,
+        (STANDING,),
+        ("admin",),
+        stale="never",
+        fields=(*fields, *ask.POSTS_SHEET, changing.REQUEST_ID),
+        needs=(*needs, two.sheet_is_there),
+        asks=asks,
+        asking=ask_second,
+        grants=grants,
+        steps=two.STEPS,
+        beside=True,
+        seldom=True,
+    )
 
 
+OPEN = Act(
+    "open",
+    "opened",
+    labels.OPEN,
+    labels.OPENED,
+    (),
+    ("within",),
+    STANDING,
+    opens=True,
+    fields=(ask.TITLE,),
+)
 ERASE = replace(changing.ERASE, when=(STANDING,))
+POST = Field("post", "id", Text("岗位", "Post"), True)
 
 PEOPLE = Kind(
     "people",
     labels.UNITS_AND_PEOPLE,
     (
-        Act(
-            "open",
-            "opened",
-            labels.OPEN,
-            labels.OPENED,
-            (),
-            ("within",),
-            STANDING,
-            opens=True,
-            fields=(ask.TITLE,),
-        ),
+        OPEN,
         _act(
             "add_unit",
             "unit_added",
@@ -238,7 +248,9 @@ PEOPLE = Kind(
             Text("开通账号", "Give a sign-in"),
             Text("已开通账号", "A sign-in was given"),
             PERSON,
-            Field("user", "int", labels.SIGN_IN, True),
+            Field("user", "int", labels.SIGN_IN, True, hidden=True, by_page=True),
+            decides=(two.sign_in_told,),
+            tells=("posted",),
         ),
         _act(
             "take_sign_in",
@@ -253,8 +265,23 @@ PEOPLE = Kind(
             Text("任职", "Appoint"),
             Text("已任职", "Appointed"),
             PERSON,
-            Field("post", "id", Text("岗位", "Post"), True),
+            POST,
             FROM,
+            by=(*ADMIN, "granted"),
+            needs=(two.post_by_two, two.stays_outside),
+            decides=(two.appointment_told,),
+            tells=("posted",),
+        ),
+        _second(
+            "request_appointment",
+            Text("提请任职", "Ask to appoint"),
+            Text("已提请任职，等第二人确认", "Asked to appoint; a second person must confirm it"),
+            PERSON,
+            POST,
+            FROM,
+            needs=(two.post_needs_two, two.stays_outside),
+            asks=two.APPOINTMENT,
+            grants="appoint",
         ),
         _act(
             "end_appointment",
@@ -263,6 +290,9 @@ PEOPLE = Kind(
             Text("已免职", "The appointment ended"),
             Field("appointment", "id", Text("任职", "Appointment"), True),
             TO,
+            needs=(two.appointment_ends_sooner,),
+            decides=(two.end_told,),
+            tells=("posted",),
         ),
         Act(
             "declare_absence",
@@ -270,10 +300,21 @@ PEOPLE = Kind(
             Text("登记外出（B角代办）", "Declare an absence"),
             Text("已登记外出，由B角代办", "An absence was declared"),
             (STANDING,),
-            ("admin", "within", "anyone"),
+            ("admin", "within", "anyone", "granted"),
             stale="never",
-            fields=(PERSON, STAND_IN, FROM, replace(TO, required=False)),
-            needs=(own_absence, in_order),
+            fields=AWAY,
+            needs=(two.own_absence, two.in_order, two.stand_in_by_two),
+            decides=(two.stand_in_told,),
+            tells=("posted",),
+        ),
+        _second(
+            "request_stand_in",
+            Text("提请登记外出（B角代办）", "Ask to declare an absence"),
+            Text("已提请登记外出，等第二人确认", "Asked; a second person must confirm it"),
+            *AWAY,
+            needs=(two.in_order, two.stand_in_needs_two),
+            asks=two.STAND_IN,
+            grants="declare_absence",
         ),
         Act(
             "end_absence",
@@ -284,6 +325,7 @@ PEOPLE = Kind(
             ("admin", "within", "anyone"),
             stale="never",
             fields=(Field("absence", "id", Text("离岗", "Absence"), True), TO),
+            needs=(two.absence_ends_sooner,),
         ),
         ERASE,
     ),
@@ -296,17 +338,7 @@ RULES = Kind(
     "rules",
     labels.RULES_AND_CALENDAR,
     (
-        Act(
-            "open",
-            "opened",
-            labels.OPEN,
-            labels.OPENED,
-            (),
-            ("within",),
-            STANDING,
-            opens=True,
-            fields=(ask.TITLE,),
-        ),
+        OPEN,
         _act(
             "set_rule",
             "rule_set",

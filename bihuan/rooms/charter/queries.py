@@ -2,25 +2,37 @@
 
 from calendar import Calendar, month_name
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
 
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.chain import Json
+from bihuan.core.state.actor import Actor
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words import labels
+from bihuan.core.words.reasons import Refused
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.seconding import Waits, waiting_for_second
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import reading
 from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
 from bihuan.rooms.charter.kind import ROLES, UNIT_KINDS
 from bihuan.rules.calendar import calendar
 from bihuan.rules.defaults import RULES, Declared
 from bihuan.rules.models import CalendarDay, CalendarLayer, PublishedYear, Rule
 from bihuan.rules.table import ruleset
+from bihuan.web.acting import SignedInRequest
 
 ROLE = dict(ROLES)
 KIND = dict(UNIT_KINDS)
@@ -272,6 +284,29 @@ def basis_of(declared: Declared) -> Text:
     if "[M]" in declared.source:
         return Text("通行做法", "usual practice")
     return Text("系统默认", "our own")
+
+
+def asked_of_two(act: Act, org: int, on: date) -> Act | None:
+    """The act that asks for this one, once a register of the organisation has been confirmed."""
+    found = next((one for one in kind_of("people").acts if one.grants == act.name), None)
+    return found if found and reading(org, today=on).store.posts().second(()) is not None else None
+
+
+def takes_two(act: Act, org: int, actor: Actor, on: date, given: Mapping[str, Any]) -> bool:
+    """Whether the core refuses it to one person alone, with these facts."""
+    try:
+        reading(org, today=on).judge(
+            act.name, standing_matter(org, "people"), Mandate(actor), **facts_from(act, given)
+        )
+    except Refused as refused:
+        return refused.reason.code == "needs_second"
+    return False
+
+
+def waits(request: SignedInRequest, org: int, on: date, *, person: int | None = None) -> list[Waits]:
+    """What waits for a second person about posts and stand-ins; of one person, if given."""
+    book, me = reading(org, today=on), request.person.pk
+    return waiting_for_second(book, standing_matter(org, "people"), Names(org), me=me, person=person)
 
 
 HEADINGS = {

@@ -47,6 +47,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "tree": queries.tree(org, today),
         "people": queries.people(org, today),
         "groups": queries.groups(org, today),
+        "waits": queries.waits(request, org, today),
     }
     return render(request, "charter/people.html", shown)
 
@@ -58,10 +59,14 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     row = kind_of("people").by_name.get(name)
     if row is None or name in SHOWN_APART:
         raise Http404
-    form = forms.charter_form(row, org=org, today=today_of(request)).of(
+    today, actor = today_of(request), sight_of(request).actor
+    asks = queries.asked_of_two(row, org, today)
+    form = forms.charter_form(asks or row, org=org, today=today).of(
         request, initial=_initial(request, row, org)
     )
     _keep_last_admin(request, row, form)
+    if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
+        row = asks
     if submit(request, form, row, _standing(org, "people")):
         return redirect(_back_to(facts_from(row, form.cleaned_data)))
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
@@ -117,6 +122,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     one, today = queries.person_or_404(_admin(request), pk), today_of(request)
     shown = {
         "one": one,
+        "waits": queries.waits(request, one.org_id, today, person=pk),
         "appointments": queries.appointments(pk),
         "absences": queries.absences(pk, today),
         "standing_in": queries.standing_in(pk, today),
@@ -267,6 +273,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         ],
         "absences": queries.absences(me.pk, today),
         "standing_in": queries.standing_in(me.pk, today),
+        "waits": queries.waits(request, me.org_id, today, person=me.pk),
     }
     return render(request, "charter/account.html", shown)
 

@@ -208,7 +208,7 @@ INSTALMENT = Kind(
         closing.SEND_BACK,
         work.REMARK,
         work.URGE,
-        changing.ERASE,
+        *changing.ERASING,
         Act(
             "lapse",
             "lapsed",

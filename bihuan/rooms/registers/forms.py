@@ -182,7 +182,12 @@ def _plural(kind: Kind) -> str:
     return (below.plural or below.label).en.lower()
 
 
-FITTING = {"verifiers": "verifier", "fallbacks": "fallback_verifier", "approvers": "approver"}
+FITTING = {
+    "verifiers": "verifier",
+    "fallbacks": "fallback_verifier",
+    "outsiders": "outside_checker",
+    "approvers": "approver",
+}
 
 
 def fit_posts(form: Form, org: int, today: date) -> Form:
@@ -194,7 +199,11 @@ def fit_posts(form: Form, org: int, today: date) -> Form:
     )
     held = holders([post.pk for post in posts], today)
     for field, role in FITTING.items():
-        fit = [post for post in posts if post.role == role] or posts
+        fit = [post for post in posts if post.role == role]
+        if not fit and field == "outsiders":  # there is nobody outside to be named
+            form.fields.pop(field, None)
+            continue
+        fit = fit or posts
         chooser = form.fields[field]
         assert isinstance(chooser, ChooseMany)
         chooser.options = tuple((str(post.pk), post_said(post, held)) for post in fit)

@@ -3,15 +3,15 @@
 征求意见稿 → 责任单位认领 → 领导小组审定 → 印发版: every figure names a version and a day.
 """
 
-from dataclasses import replace
-
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import changing, tables
 from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.requesting import open_batch
+from bihuan.core.loop.seconding import ask_anew, ask_no_longer, ask_second, ask_to_confirm
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import OVER, STANDS, Life
 from bihuan.core.state.state import State
@@ -37,8 +37,19 @@ DESK = (
     Field("office", "unit", Text("督查办公室（处室）", "Supervision office")),
     Field("verifiers", "posts", Text("核验岗位", "Verifier posts")),
     Field("fallbacks", "posts", Text("兜底核验岗位", "Fallback verifier posts")),
+    Field(
+        "outsiders",
+        "posts",
+        Text("门外核验岗位", "Outside checker posts"),
+        help=Text(
+            "派驻纪检监察组、上级机关、约定的邻近单位：岗位设在“门外单位”，不属于本单位任何处室。",
+            "A discipline team sent here, the body above, a neighbour: in an outside unit, none of ours.",
+        ),
+        seldom=True,
+    ),
     Field("approvers", "posts", Text("审定岗位", "Approver posts")),
 )
+HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 
 
 def once_open(state: State) -> bool:
@@ -88,6 +99,7 @@ REGISTER = Kind(
                 ),
                 Field("group", "text", Text("领导小组", "Leading group")),
             ),
+            needs=(two.outsiders_outside,),
             puts=(tables.desk_made,),
         ),
         Act(
@@ -100,8 +112,39 @@ REGISTER = Kind(
             OPENED,
             needs=(guard.checker_named,),
             fields=(ask.REMARK,),
+            follows=ask_to_confirm,
             next_in=(DRAFT,),
             puts=(tables.desk_opened,),
+        ),
+        Act(
+            "request_opening",
+            "opening_requested",
+            Text("提请确认台账岗位", "Ask to confirm who looks after it"),
+            Text("已提请确认台账岗位，等第二人确认", "Asked; a second person must confirm it"),
+            GOING,
+            ("office", "admin"),
+            stale="never",
+            needs=(two.not_confirmed_yet, two.sheet_is_there),
+            fields=(*ask.POSTS_SHEET, changing.REQUEST_ID),
+            asks=two.OPENING,
+            asking=ask_second,
+            grants="confirm_opening",
+            steps=two.STEPS,
+            beside=True,
+        ),
+        Act(
+            "confirm_opening",
+            "opening_confirmed",
+            Text("确认台账岗位", "Confirm who looks after it"),
+            Text("台账岗位已由第二人确认", "A second person confirmed who looks after it"),
+            GOING,
+            ("granted",),
+            fields=(HELD,),
+            needs=(two.held_as_asked,),
+            decides=(two.desk_told,),
+            tells=("posted",),
+            puts=(tables.desk_confirmed,),
+            weighty=True,
         ),
         Act(
             "set_desk",
@@ -109,14 +152,35 @@ REGISTER = Kind(
             Text("指定台账岗位", "Name who looks after it"),
             Text("已指定台账岗位", "The posts were named"),
             (DRAFT, *GOING),
-            ("office", "admin"),
-            fields=DESK,
+            ("office", "admin", "granted"),
+            fields=(*DESK, HELD),
             stale="any",
-            decides=(decide.whole_desk,),
+            needs=(two.desk_by_two, two.outsiders_outside, two.held_as_asked),
+            decides=(decide.whole_desk, two.desk_told),
+            follows=ask_anew,
+            tells=("posted",),
             next_in=(DRAFT,),
             puts=(tables.desk_set,),
             prefilled=True,
             seldom=once_open,
+        ),
+        Act(
+            "request_desk",
+            "desk_requested",
+            Text("提请调整台账岗位", "Ask to change who looks after it"),
+            Text("已提请调整台账岗位，等第二人确认", "Asked; a second person must confirm it"),
+            GOING,
+            ("office", "admin"),
+            stale="any",
+            needs=(two.second_is_needed, two.outsiders_outside, two.changes_something, two.sheet_is_there),
+            fields=(*DESK, ask.REASON, *ask.POSTS_SHEET, changing.REQUEST_ID),
+            asks=two.NEW_DESK,
+            asking=ask_second,
+            grants="set_desk",
+            steps=two.STEPS,
+            beside=True,
+            prefilled=True,
+            seldom=True,
         ),
         Act(
             "circulate",
@@ -155,6 +219,7 @@ REGISTER = Kind(
             ("approver",),
             APPROVED,
             behalf=True,
+            needs=(two.desk_confirmed,),
             fields=DOCUMENT,
             stale="any",
             tells=("office",),
@@ -233,10 +298,11 @@ REGISTER = Kind(
             ("office", "admin"),
             CLOSED,
             fields=(ask.REASON,),
+            follows=ask_no_longer,
             puts=(tables.desk_closed,),
             seldom=True,
         ),
-        replace(changing.ERASE, when=(DRAFT, *GOING, CLOSED)),
+        *changing.erasing(DRAFT, *GOING, CLOSED),
     ),
     plural=labels.REGISTERS,
     relations=(Relation("listed", Text("所列责任单位", "units that it lists"), face=PUBLIC),),

@@ -39,7 +39,7 @@ STAGES: Mapping[str, Text] = {
 }
 DRAFT = Text("未定稿", "no version yet")
 _SHELVES = """
-SELECT d.id, m.title, m.life, m.seq, d.open, d.open_to_all, d.office_id, r.leading_group,
+SELECT d.id, m.title, m.life, m.seq, d.open, d.confirmed, d.open_to_all, d.office_id, r.leading_group,
  v.stage, v.at_seq, v.made_on, v.document, v.document_number, v.document_on,
  (SELECT h.seal FROM ledger_head h WHERE h.org_id = d.org_id)
 FROM matters_desk d JOIN matters_matter m ON m.id = d.id LEFT JOIN registers_register r ON r.id = d.id
@@ -85,6 +85,7 @@ class Shelf:
     seal: str
     whole: bool
     desk: bool
+    confirmed: bool  # a second person said yes to who checks it
 
     @property
     def name(self) -> Text:
@@ -110,7 +111,8 @@ def shelves(request: SignedInRequest) -> list[Shelf]:
 
 
 def _shelf(row: Sequence[Any], sight: Sight) -> Shelf:
-    one, title, life, seq, is_open, to_all, office, group, stage, at_seq, made, *document, on, seal = row
+    one, title, life, seq, is_open, confirmed, to_all, *rest = row
+    office, group, stage, at_seq, made, *document, on, seal = rest
     desk = one in sight.desks
     return Shelf(
         id=one,
@@ -124,6 +126,7 @@ def _shelf(row: Sequence[Any], sight: Sight) -> Shelf:
         seal=seal,
         whole=desk or bool(to_all),
         desk=desk,
+        confirmed=bool(confirmed),
     )
 
 
@@ -221,11 +224,22 @@ def accepting(org: int, register: int) -> list[Accepting]:
     return [Accepting(unit, Text(zh, en or zh), rows, when.get(unit)) for unit, zh, en, rows in found]
 
 
+def desk_said(desk: Desk, names: Names, today: date) -> dict[str, Any]:
+    """Who looks after a register, for its page."""
+    return {
+        "posts": desk_posts(desk, today),
+        "office": names.unit(desk.office) if desk.office else None,
+        "prefix": desk.prefix,
+        "confirmed": desk.confirmed,
+    }
+
+
 def desk_posts(desk: Desk, today: date) -> list[tuple[Text, list[Text]]]:
     """Who checks and approves for a register: each role with its posts and who holds them today."""
     asked = {
         labels.VERIFY: desk.verifiers,
         Text("兜底核验", "Verify as fallback"): desk.fallbacks,
+        Text("门外核验", "Verify from outside"): desk.outsiders,
         Text("审定", "Approve"): desk.approvers,
     }
     ids = [post for pairs in asked.values() for post, _ in pairs]

@@ -28,6 +28,7 @@ from bihuan.matters.pages.submit import Target, form_page, submit
 from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.saying.seconding import waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.facts import YES, fields_kept
@@ -265,10 +266,11 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who looks after a register, its versions, which units have accepted their rows, what can be done."""
     shelf, state = queries.shelf_or_404(request, pk), _state(pk)
     names, sight = Names(state.org), sight_of(request)
+    open_book = reading(state.org, today=today_of(request))
     with pinned():
-        found = verdicts(reading(state.org, today=today_of(request)), state, sight.actor)
-        near, seldom = offers(found, state, names)
-    desk, shown_face = desk_of(pk), face(sight.principals, state, kind_of(state.kind))
+        near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
+        waits = waiting_for_second(open_book, pk, names, me=sight.actor.person) if shelf.desk else []
+    shown_face = face(sight.principals, state, kind_of(state.kind))
     shown = {
         "shelf": shelf,
         "state": state,
@@ -277,9 +279,8 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
         "seldom": _here(seldom, pk),
         "versions": queries.versions(pk),
         "units": queries.accepting(state.org, pk),
-        "posts": queries.desk_posts(desk, today_of(request)),
-        "office": names.unit(desk.office) if desk.office else None,
-        "prefix": desk.prefix,
+        "waits": waits,
+        **queries.desk_said(desk_of(pk), names, today_of(request)),
         "moments": queries.moments(state, names, sight.actor.person, shown_face),
         "mine": sight.actor.units,
         "is_office": _is_office(request, pk),

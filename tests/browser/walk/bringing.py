@@ -42,6 +42,15 @@ def register_of(clerk: Person) -> str:
     return about.removesuffix("about/")
 
 
+def confirmed(admin: Person, register: str) -> None:
+    """Somebody in another role says yes to who checks: until then nothing is verified."""
+    admin.goes(f"{register}about/")
+    expect(admin.page.get_by_role("heading", name="等第二人确认")).to_be_visible()
+    admin.does(str(admin.page.get_by_role("link", name="去确认").get_attribute("href")), "同意")
+    admin.goes(f"{register}about/")
+    expect(admin.page.get_by_role("heading", name="等第二人确认")).to_have_count(0)
+
+
 def without_fallback_it_stays_shut(clerk: Person, about: str) -> None:
     """A register opens only once 机关纪委 can check what the verifiers' own office does."""
     clerk.sees_grey(about, "启用台账", "台账须先指定兜底核验人")

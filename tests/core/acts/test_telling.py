@@ -16,7 +16,7 @@ STATE = State(
     supporting=frozenset({12, 11}), raisers=frozenset({24, 23}), listings=((9, 1),),
 )  # fmt: skip
 SAID = Text("做", "Do")
-EVENT: Any = SimpleNamespace(seq=5)  # what happened is the act's; nothing of it says who is told
+EVENT: Any = SimpleNamespace(seq=5, plain={})  # what happened is the act's; nothing of it says who is told
 
 
 def told_by(*relations: str, before: State | None = STATE, after: State = STATE) -> list[int]:

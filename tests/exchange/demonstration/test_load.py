@@ -238,7 +238,7 @@ def test_everybody_stands_where_the_content_says(org: Organisation) -> None:
     assert Person.objects.count() == len(CONTENT.people)
     assert Unit.objects.filter(kind="branch").count() == 25
     desk = Counter(DeskPost.objects.filter(to_seq=None).values_list("role", flat=True))
-    assert desk == {"verifier": 2, "fallback": 2, "approver": 3}
+    assert desk == {"verifier": 2, "fallback": 2, "outsider": 1, "approver": 3}
     offices = {"督查处", "机关纪委", "机关党委"}
     checking = Post.objects.filter(role__in=("verifier", "fallback_verifier"))
     assert set(checking.values_list("unit__name", flat=True)) == offices

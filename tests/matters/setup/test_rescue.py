@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
+from bihuan.core.state.principals import AUDITORS, principal
 from bihuan.core.time.days import HOME_ZONE, day_of
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
 from bihuan.matters.seeing.actors import actor_of
 from bihuan.matters.setup.rescue import main
 from bihuan.matters.writing.clock import now
+from bihuan.notices.models import Notice
 from bihuan.people.models import Person, Post, User
 from tests.world import world
 
@@ -37,6 +39,8 @@ def test_it_gives_the_post_and_a_sign_in_by_events(capsys: pytest.CaptureFixture
     hats = actor_of(made.people["纪清晏"], on=day_of(now(), HOME_ZONE)).hats
     assert {hat.role for hat in hats} == {"head", "admin"}
     assert not verify().breaks
+    told_of = Notice.objects.filter(name="appointed", principal=principal(AUDITORS, made.org.pk))
+    assert told_of.exists(), "the auditors are told"
 
 
 def test_who_is_administrator_already_gets_a_password_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from bihuan.core.state.lives import ENDED
 from bihuan.core.words.reasons import Refused
 from bihuan.files.models import Evidence
 from bihuan.files.store import path_of
@@ -20,7 +21,7 @@ from bihuan.matters.seeing.lists import found_by_text
 from bihuan.matters.writing.erasing import erasable
 from tests.matters.scenes import Busy, busy, every_state, everything, signed_in
 from tests.matters.whole import must_be_as_said
-from tests.world import registered_measure, world
+from tests.world import confirm, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,11 @@ def erase(found: Busy, name: str, by: str = "费䶮") -> None:
     matter = found.matters[name]
     pairs = [list(pair) for pair in erasable(matter)]
     assert pairs
-    found.made.do("erase", matter, by, reason="当事人要求删除", erases=pairs)
+    ended = found.state(name).life in ENDED
+    act = "request_erasure" if ended else "erase"
+    found.made.do(act, matter, by, reason="当事人要求删除", erases=pairs)
+    if ended:
+        confirm(found.made, matter, "严以宁")
 
 
 def test_the_words_are_gone_from_every_table_and_from_the_index() -> None:

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.ledger.read import events_of
+from bihuan.matters.models import Matter
 from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.rebuild import row_state
 from bihuan.people.models import Absence, Appointment, Person, Post, Unit, UnitGroup, User
 from tests.matters.scenes import signed_in
 from tests.world import World, world
@@ -24,6 +27,11 @@ def text_of(response) -> str:
 def send(client: Client, act: str, **given: object):
     """The form of an act on people, sent."""
     return client.post(f"/admin/people/{act}/", {"once": f"{act}{len(given)}{hash(str(given))}", **given})
+
+
+def held(made: World, person: str, post: str) -> bool:
+    """Whether somebody has been appointed to a post."""
+    return Appointment.objects.filter(person_id=made.people[person], post_id=made.posts[post]).exists()
 
 
 def last_event(made: World) -> str:
@@ -220,3 +228,58 @@ def test_nobody_makes_oneself_the_stand_in_of_another() -> None:
             from_on="2026-03-02",
         )
     assert refused.value.reason.code == "no_right"
+
+
+def test_a_post_that_checks_is_asked_for_by_the_same_form_and_confirmed_by_another() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    page = client.get("/admin/people/appoint/").content.decode()
+    assert "由第二人确认后生效" in page and 'name="witness"' in page
+    given = {"person": made.people["谷向原"], "post": made.posts["核验"], "from_on": "2026-03-02"}
+    sent = send(client, "appoint", **given)
+    assert sent.status_code == 302 and last_event(made) == "appointment_requested"
+    assert not Appointment.objects.filter(
+        person_id=made.people["谷向原"], post_id=made.posts["核验"]
+    ).exists()
+    for path in (f"/admin/person/{made.people['谷向原']}/", "/admin/people/"):
+        text = text_of(client.get(path))
+        assert "等第二人确认" in text and "可以确认：温如砺、严以宁" in text, path
+    assert "等第二人确认" in text_of(signed_in(made, "谷向原").get("/account/")), (
+        "who is concerned reads it too"
+    )
+    auditor = signed_in(made, "严以宁")
+    asked = Matter.objects.get(kind="request", life="open").pk
+    assert "督查处 核验岗" in text_of(auditor.get(f"/m/{asked}/"))
+    answered = auditor.post(f"/m/{asked}/approve/", {"once": "y", "seen": row_state(asked).seq})
+    assert answered.status_code == 302
+    assert held(made, "谷向原", "核验")
+
+
+def test_with_a_signed_sheet_the_same_form_names_who_compares_it() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    given = {
+        "person": made.people["谷向原"],
+        "post": made.posts["核验"],
+        "from_on": "2026-03-02",
+        "witness": made.people["纪清晏"],
+    }
+    assert "请附上领导小组组长签字的岗位设置表" in text_of(send(client, "appoint", **given))
+    sheet = SimpleUploadedFile("岗位设置表.pdf", b"%PDF-1.4\nsheet\n%%EOF\n")
+    assert send(client, "appoint", **given, evidence=sheet).status_code == 302
+    other = signed_in(made, "纪清晏")
+    asked = Matter.objects.get(kind="request", life="open").pk
+    assert "岗位设置表.pdf" in text_of(other.get(f"/m/{asked}/"))
+    assert other.post(f"/m/{asked}/approve/", {"once": "y", "seen": row_state(asked).seq}).status_code == 302
+    assert held(made, "谷向原", "核验")
+
+
+def test_nobody_gives_another_persons_post_the_own_sign_in() -> None:
+    """Whoever signs in as somebody wears that person's hats."""
+    made = world()
+    client = signed_in(made, "费䶮")
+    me = User.objects.get(persons=made.people["费䶮"])
+    people = standing_matter(made.org.pk, "people")
+    typed = {"person": made.people["秦见微"], "user": me.pk, "once": "g", "seen": row_state(people).seq}
+    assert client.post(f"/m/{people}/give_sign_in/", typed).status_code == 422
+    assert Person.objects.get(pk=made.people["秦见微"]).user is None

@@ -293,11 +293,14 @@ def test_versions_are_circulated_approved_for_the_group_and_issued_with_their_do
 def test_a_desk_is_set_anew_and_the_batches_have_pages_of_their_own() -> None:
     made = world()
     client = signed_in(made, "费䶮")
-    sent = client.post(
-        f"/r/{made.register}/do/set_desk/",
-        {"verifiers": [made.posts["核验"]], "once": "k", "seen": row_state(made.register).seq},
-    )
-    assert sent.status_code == 302
+    more = made.charter("add_post", unit=made.units["机关纪委"], name="兜底岗", role="fallback_verifier")
+    posts = [made.posts["岳正衡"], more]
+    asked = {"fallbacks": posts, "reason": "调整", "seen": row_state(made.register).seq}
+    assert client.post(f"/r/{made.register}/do/set_desk/", {**asked, "once": "k"}).status_code == 422
+    assert client.post(f"/r/{made.register}/do/request_desk/", {**asked, "once": "l"}).status_code == 302
+    assert "等第二人确认" in text_of(client.get(f"/r/{made.register}/about/"))
+    text = text_of(signed_in(made, "严以宁").get(f"/r/{made.register}/about/"))
+    assert "可以确认：温如砺、严以宁" in text and "去确认" in text
     for name in ("request_batch_approval", "request_back_fill", "create", "erase", "nonsense"):
         assert client.get(f"/r/{made.register}/do/{name}/").status_code == 404, name
 

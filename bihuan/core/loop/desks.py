@@ -1,0 +1,347 @@
+"""Desks and posts need two: guards on who is put where, and on what is erased of what is closed.
+
+Nobody gives himself, by own act, a post that checks or approves (house.md, “Two for a desk”). Until a second
+person has confirmed a register, one may set everything up, and nothing in it can be checked
+(acts/verdict.py).
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from bihuan.core.acts.act import settles
+from bihuan.core.acts.folding import ENDS
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.actor import Desk
+from bihuan.core.state.lives import STANDS
+from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts
+from bihuan.core.state.principals import principal_number
+from bihuan.core.state.relations import answering
+from bihuan.core.state.state import State
+from bihuan.core.words import labels
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
+
+SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
+"""The facts, and the fields of a desk, that name the posts which check and approve."""
+OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE = "opening", "desk", "appointment", "stand_in", "erasure"
+"""The requests by which a second person is asked."""
+SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE})
+ASKING, WITNESS = "asking", "witness"
+"""The request's own relations: in whose place it was asked; who compares the signed sheet."""
+STEPS = ((OR.join(SECONDS), "any", False),)
+"""Who is asked, where nobody of them asks (loop/seconding.py)."""
+ANSWERABLE = frozenset({"office", "branch"})
+Facts = Mapping[str, Any]
+
+
+def needs_second() -> Reason:
+    """One person may not do it alone; it is asked for instead."""
+    return Reason("needs_second", {"by": SECONDS})
+
+
+# --- the desk of a register ------------------------------------------------------------------------------
+def desk_by_two(snap: Snapshot) -> Reason | None:
+    """A desk that a second person confirmed is set anew only with a second person's yes."""
+    return needs_second() if snap.desk.confirmed and not (snap.granted or snap.within) else None
+
+
+def desk_confirmed(snap: Snapshot) -> Reason | None:
+    """What a desk decides, it decides once a second person has confirmed it."""
+    return None if snap.desk.confirmed else Reason("desk_unconfirmed", {"by": SECONDS})
+
+
+def second_is_needed(snap: Snapshot) -> Reason | None:
+    """A second person is asked only where one alone may not do it."""
+    return None if snap.desk.confirmed else Reason("one_is_enough")
+
+
+def not_confirmed_yet(snap: Snapshot) -> Reason | None:
+    """The opening of a register is confirmed once."""
+    return Reason("one_is_enough") if snap.desk.confirmed else None
+
+
+def outsiders_outside(snap: Snapshot) -> Reason | None:
+    """An outside checker sits in a unit that is none of ours, and in no other: it leads nothing here."""
+    named = () if snap.trying else snap.facts.get("outsiders") or ()
+    for post, found in snap.posts.known(named).items():
+        if snap.unit_kind(found.unit) != OUTSIDE:
+            return Reason("not_outside", {"unit": found.unit})
+        for person in snap.posts.holders((post,)):
+            if inside := _inside(snap, snap.posts.held_by(person)):
+                return Reason("sits_inside", {"person": person, "unit": inside})
+    return None
+
+
+def _inside(snap: Snapshot, posts: Collection[int]) -> int | None:
+    """A unit of ours, which may lead something, in which one of these posts is."""
+    units = {one.unit for one in snap.posts.known(posts).values()}
+    return next((unit for unit in sorted(units) if snap.unit_kind(unit) in ANSWERABLE), None)
+
+
+def held_as_asked(snap: Snapshot) -> Reason | None:
+    """Nobody came into one of these posts between the asking and the yes."""
+    if not snap.granted:
+        return None
+    came = snap.posts.holders(gained(snap.desk, snap.facts)) - set(snap.facts.get("held") or ())
+    return Reason("posts_changed", {"person": min(came)}) if came else None
+
+
+def gained(desk: Desk, facts: Facts) -> frozenset[int]:
+    """The posts that come to a desk by what is asked; by its opening, all that stand at it."""
+    if not desk.confirmed:
+        return frozenset(post for name in SEATS for post in facts.get(name) or _stood(desk, name))
+    return frozenset(post for name in SEATS for post in set(facts.get(name) or ()) - _stood(desk, name))
+
+
+def changed(desk: Desk, facts: Facts) -> dict[str, Any]:
+    """Of what is named, what is not so already: a form names all that there is."""
+    now = {name: _stood(desk, name) for name in SEATS}
+    seats = {name: value for name, value in facts.items() if name in SEATS and set(value) != now[name]}
+    return seats | ({"office": facts["office"]} if facts.get("office", desk.office) != desk.office else {})
+
+
+def changes_something(snap: Snapshot) -> Reason | None:
+    """Nobody is asked to confirm a desk as it stands."""
+    return None if snap.trying or changed(snap.desk, snap.facts) else Reason("nothing_changes")
+
+
+def _stood(desk: Desk, name: str) -> frozenset[int]:
+    return frozenset(post for post, _ in getattr(desk, name))
+
+
+# --- appointments and stand-ins --------------------------------------------------------------------------
+def post_by_two(snap: Snapshot) -> Reason | None:
+    """One person appoints to a post that checks, approves or confirms only while no register is confirmed."""
+    if snap.trying or snap.granted or snap.within:
+        return None
+    return needs_second() if snap.posts.second([snap.facts["post"]]) is not None else None
+
+
+def post_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    alone = snap.posts.second([snap.facts["post"]] if "post" in snap.facts else ()) is None
+    return Reason("one_is_enough") if alone else None
+
+
+def stays_outside(snap: Snapshot) -> Reason | None:
+    """Whoever checks from outside sits in no unit of ours."""
+    if snap.trying:
+        return None
+    post, person = snap.facts["post"], snap.facts["person"]
+    held = snap.posts.known({*snap.posts.held_by(person), post})
+    outside = any(snap.unit_kind(one.unit) == OUTSIDE for one in held.values())
+    inside = _inside(snap, held)
+    return Reason("sits_inside", {"person": person, "unit": inside}) if outside and inside else None
+
+
+def own_absence(snap: Snapshot) -> Reason | None:
+    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
+    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
+    if stand_in is not None and stand_in == person:
+        return Reason("bad_value", {"field": labels.STAND_IN, "why": Text("不能是本人。", "Not oneself.")})
+    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
+    return (
+        None
+        if snap.trying or admin or snap.granted or person == snap.actor.person
+        else Reason("no_right", {"by": ("admin",)})
+    )
+
+
+def in_order(snap: Snapshot) -> Reason | None:
+    """Nothing ends before it begins."""
+    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
+    return Reason("bad_order") if first and last and last < first else None
+
+
+def stand_in_by_two(snap: Snapshot) -> Reason | None:
+    """Who holds such a post names the own B角, but not whoever put him there; for others it is asked for.
+
+    A stand-in wears the absent person's hats, and inherits both persons' exclusions.
+    """
+    if snap.trying or snap.granted or snap.within or not stand_in_checks(snap, snap.facts):
+        return None
+    person, stand_in = snap.facts["person"], snap.facts["stand_in"]
+    if stand_in in snap.actor.people:
+        return Reason("own_stand_in", {"person": person})
+    own = person == snap.actor.person and stand_in not in snap.posts.appointers(person)
+    return None if own else needs_second()
+
+
+def stand_in_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    if snap.trying:
+        return Reason("one_is_enough") if snap.posts.second(()) is None else None
+    mine = snap.facts["person"] == snap.actor.person
+    return Reason("one_is_enough") if mine or not stand_in_checks(snap, snap.facts) else None
+
+
+def stand_in_checks(snap: Snapshot, facts: Facts) -> bool:
+    """Whether the absent person holds a post for which two are needed."""
+    return snap.posts.second(snap.posts.held_by(facts["person"])) is not None
+
+
+def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
+    """An appointment is ended, not made longer by another end."""
+    return None if snap.trying else _sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
+
+
+def absence_ends_sooner(snap: Snapshot) -> Reason | None:
+    """Whoever is away, whoever stands in, and an administrator end an absence; nobody makes it longer."""
+    if snap.trying:
+        return None
+    term = snap.posts.absence(snap.facts["absence"])
+    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
+    if term is not None and not admin and snap.actor.person not in (term.person, term.what):
+        return Reason("no_right", {"by": ("admin",)})
+    return _sooner(snap, term)
+
+
+def _sooner(snap: Snapshot, term: Any) -> Reason | None:
+    if term is None:
+        return Reason("not_found")
+    later = term.to_on is not None and snap.facts["to_on"] > term.to_on
+    return Reason("ends_later", {"until": term.to_on}) if later else None
+
+
+# --- erasing ---------------------------------------------------------------------------------------------
+def closed_by_two(snap: Snapshot) -> Reason | None:
+    """What is closed rests on what is written there: nobody erases anything of it alone."""
+    free = snap.granted or snap.within or snap.actor.person is None
+    return None if free or not of_closed(snap) else needs_second()
+
+
+def erasure_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    return None if of_closed(snap) else Reason("one_is_enough")
+
+
+def of_closed(snap: Snapshot) -> bool:
+    """Whether anything that is to be erased stands with a matter that has ended, or belongs to one."""
+    listed = snap.facts.get("erases")
+    events = [one[0] for one in listed if isinstance(one, list) and one] if isinstance(listed, list) else []
+    told = {snap.state.id, *snap.matters_of([one for one in events if isinstance(one, int)])}
+    return any(_ended(snap, one) for one in told)
+
+
+def _ended(snap: Snapshot, matter: int | None) -> bool:
+    """Itself, what stands above it, or what a request was about."""
+    state = snap.state if matter == snap.state.id else snap.siblings(matter) if matter else None
+    if state is None:
+        return False
+    if state.subjects:
+        return any(_ended(snap, one) for one in state.subjects if one != state.parent) or _ended(
+            snap, state.parent
+        )
+    phase = snap.kind_of(state.kind).lives[state.life].phase
+    return phase in ENDS or (phase != STANDS and _ended(snap, state.parent))
+
+
+# --- the yes of the second person ------------------------------------------------------------------------
+def asked_by(state: State) -> frozenset[int]:
+    """Whoever asked, and those in whose place that was done: none of them says yes to it."""
+    people = {principal_number(who) for name, who in state.ties if name == ASKING}
+    return frozenset(people | ({state.opened_by} if state.opened_by else set()))
+
+
+def not_appointed_by_it(snap: Snapshot) -> Reason | None:
+    """Whoever gains a post by it does not confirm it, nor whoever takes such a person's place."""
+    people = snap.actor.people | snap.principal.people
+    mine = people & who_gains(snap.state, snap)
+    return Reason("appointed_by_it", {"person": min(mine)}) if mine else None
+
+
+def named_in(request: State) -> frozenset[int]:
+    """The persons whom a request for a post or a stand-in names."""
+    asked: Facts = json.loads(request.asked or "{}")
+    return frozenset(one for one in (asked.get("person"), asked.get("stand_in")) if one)
+
+
+def who_gains(request: State, snap: Snapshot) -> frozenset[int]:
+    """The persons that come into a post that checks or approves when the request is granted."""
+    if request.request not in SECONDED:
+        return frozenset()
+    asked: Facts = json.loads(request.asked or "{}")
+    found = {asked.get("stand_in") if request.request == STAND_IN else asked.get("person")}
+    found |= set(asked.get("held") or ())
+    if request.request == OPENING:
+        found |= snap.posts.holders(gained(snap.desk, {}))
+    return frozenset(one for one in found if one)
+
+
+def answered_in_person(snap: Snapshot) -> Reason | None:
+    """The second person answers in person; on paper, a signed sheet is compared by somebody named."""
+    seconded = snap.state.request in SECONDED
+    return Reason("not_for_others") if seconded and snap.for_whom is not None else None
+
+
+def desk_answers(snap: Snapshot) -> Reason | None:
+    """Verifiers and approvers who are not confirmed answer for nothing."""
+    if snap.desk.confirmed or snap.state.request in SECONDED:
+        return None
+    decides = {"verifier", "fallback", "approver"} & set(answering(snap.state))
+    return Reason("desk_unconfirmed", {"by": SECONDS}) if decides else None
+
+
+def sheet_is_there(snap: Snapshot) -> Reason | None:
+    """Who is to compare a signed 岗位设置表 is named with its scan, and is appointed by it in nothing."""
+    if snap.trying or not snap.facts.get(WITNESS):
+        return None
+    if not snap.facts.get("evidence"):
+        return Reason("no_sheet")
+    return Reason("no_witness") if snap.facts[WITNESS] in snap.actor.people else None
+
+
+# --- who is told -----------------------------------------------------------------------------------------
+@settles()
+def desk_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Those who gain and lose a post at the desk, once it stands."""
+    if not snap.granted:
+        return {}
+    posts = set(gained(snap.desk, facts))
+    for name in SEATS:
+        posts |= _stood(snap.desk, name) - set(facts[name]) if facts.get(name) else set()
+    return _told(snap.posts, snap.posts.holders(posts), snap.state.id)
+
+
+@settles()
+def appointment_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Who gains a post for which two are needed."""
+    return _told(snap.posts, {facts["person"]}, snap.posts.second([facts["post"]]))
+
+
+@settles()
+def end_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Who loses one."""
+    term = snap.posts.appointment(facts["appointment"])
+    return _told(snap.posts, {term.person}, snap.posts.second([term.what])) if term else {}
+
+
+@settles()
+def stand_in_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Who wears the hats of one who holds such a post, for some time."""
+    register = snap.posts.second(snap.posts.held_by(facts["person"]))
+    return _told(snap.posts, {facts["person"], facts["stand_in"]}, register)
+
+
+@settles()
+def sign_in_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Whose password somebody else has set, where that person holds such a post."""
+    register = snap.posts.second(snap.posts.held_by(facts["person"]))
+    return _told(snap.posts, {facts["person"]}, register)
+
+
+@settles()
+def erasure_told(snap: Snapshot, facts: Facts) -> Facts:
+    """That something of a closed matter was taken away."""
+    return _told(snap.posts, (), snap.state.register) if snap.granted and snap.state.register else {}
+
+
+def _told(posts: Posts, people: Collection[int], register: int | None) -> Facts:
+    """Nothing automatic reaches anybody above a head of 处室 (product.md, Tone)."""
+    if register is None:
+        return {}
+    below = {
+        one for one in people if not ABOVE & {post.role for post in posts.known(posts.held_by(one)).values()}
+    }
+    return {"told_people": sorted(below), "told_desks": [register]}

@@ -1,0 +1,107 @@
+"""Asking a second person: for a desk, a post, a stand-in, or an erasure of what is closed.
+
+The same requests as any other (requesting.py). The one step is open to administrator, leading group and
+auditor, but not in the role in which it was asked; or, with a 岗位设置表 that the group's head has signed, to
+the person who is named to compare it. What would be done stands in the request, with everybody who holds a
+post that comes by it: whoever comes into one of them later needs another request.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop import desks
+from bihuan.core.loop.requesting import REQUEST_KIND, asked_of
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.lives import OPEN
+from bihuan.core.state.posts import OR, SECONDS
+from bihuan.core.state.relations import relations
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason, Refused
+
+Facts = Mapping[str, Any]
+
+
+def ask_second(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> State:
+    """The request that a second person answers. A newer one about the same takes the place of an open one."""
+    asked = asked_of(book.store.kind(state.kind).act(act.grants), facts)
+    if act.asks == desks.NEW_DESK:
+        asked = desks.changed(book.store.desk(state.register), asked)
+    gains = _gains(book, act, state, facts)
+    if act.asks in (desks.OPENING, desks.NEW_DESK):
+        asked["held"] = sorted(gains)
+    if facts.get(desks.WITNESS) in gains:
+        raise Refused(Reason("no_witness"))
+    lapse_open(book, state, asked, act.asks)
+    made = replace(how, seen=None, within=True)
+    given: dict[str, Any] = {
+        "request": act.asks,
+        "steps": [[_who(book, act, state, how, facts), "any", False]],
+        "subjects": [state.id],
+        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
+        "why": facts.get("reason"),
+        "title": state.title,
+        "evidence": facts.get("evidence"),
+        "file_names": facts.get("file_names"),
+        desks.ASKING: sorted(how.actor.people - {how.actor.person}) or None,
+        desks.WITNESS: facts.get(desks.WITNESS),
+    }
+    return book.open(REQUEST_KIND, made, register=_register(book, state, asked), parent=state.id, **given)
+
+
+def _who(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> str:
+    """Another role than that in which it is asked; with a signed sheet whoever compares it."""
+    if facts.get(desks.WITNESS):
+        return desks.WITNESS
+    held = relations(how.actor, state, book.store.desk(state.register))
+    used = next((by for by in act.by if by in held), "")
+    gain = "approver" if act.asks == desks.OPENING else ""  # they come to the desk by it
+    return OR.join(one for one in SECONDS if one not in (used, gain))
+
+
+def _gains(book: Book, act: Act, state: State, asked: Facts) -> frozenset[int]:
+    if act.asks in (desks.OPENING, desks.NEW_DESK):
+        return book.store.posts().holders(desks.gained(book.store.desk(state.register), asked))
+    name = {desks.APPOINTMENT: "person", desks.STAND_IN: "stand_in"}.get(act.asks or "", "")
+    return frozenset([asked[name]]) if name else frozenset()
+
+
+def _register(book: Book, state: State, asked: Facts) -> int | None:
+    """The register whose leading group is asked: its own, or the one at whose desk the post is."""
+    if state.register:
+        return state.register
+    posts = book.store.posts()
+    held = [asked["post"]] if "post" in asked else posts.held_by(asked["person"]) if "person" in asked else ()
+    return posts.second(held) or posts.second(())
+
+
+def lapse_open(book: Book, state: State, asked: Facts, *names: str | None) -> None:
+    """Open requests of these names, about the same person if about one, wait no longer."""
+    for one in book.store.children(state.id):
+        if one.life != OPEN or one.request not in names:
+            continue
+        said = json.loads(one.asked or "{}")
+        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in")):
+            book.perform("lapse", one.id, Mandate(SYSTEM))
+
+
+def ask_to_confirm(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Follow-up of opening a register: a second person is asked at once."""
+    act = next(one for one in book.store.kind(after.kind).acts if one.asks == desks.OPENING)
+    ask_second(book, act, after, how, facts)
+
+
+def ask_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Follow-up of setting a desk that stands open and unconfirmed: what was asked is another desk's."""
+    desk = book.store.desk(after.register)
+    if desk.open and not desk.confirmed:
+        ask_to_confirm(book, before, after, facts, how)
+
+
+def ask_no_longer(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Follow-up of closing a register: nobody need confirm its desk."""
+    lapse_open(book, after, {}, desks.OPENING, desks.NEW_DESK)

@@ -1,0 +1,78 @@
+"""Posts that check, approve or confirm, and by whom it is confirmed who is put into one.
+
+Nobody gives himself, by own act, a post that checks or approves (house.md, “Two for a desk”). Whoever can
+confirm is one of these too: else an administrator would first appoint the second person.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple, Protocol
+
+GUARDED: Final = frozenset(
+    {"verifier", "fallback_verifier", "outside_checker", "approver", "admin", "auditor"}
+)
+"""Roles of posts that check, approve or confirm, whether they stand at a desk or not."""
+ABOVE: Final = frozenset({"leader", "approver"})
+"""Roles of posts above a head of 处室: nothing automatic is sent to whoever holds one."""
+SECONDS: Final = ("admin", "approver", "auditor")
+"""The relations of those who confirm: administrator, leading group, auditor."""
+OUTSIDE: Final = "outside"
+"""The kind of a unit that is none of this organisation's: the body above, a discipline team sent here."""
+OR: Final = "|"
+"""Between those of whom any can answer a step of a request: `admin|auditor`."""
+
+
+class Post(NamedTuple):
+    """Where a post is, and what its holder does."""
+
+    unit: int
+    role: str
+
+
+class Term(NamedTuple):
+    """An appointment to a post, or an absence with its stand-in: `person` for `what`, until when."""
+
+    person: int
+    what: int
+    to_on: str | None
+
+
+class Posts(Protocol):
+    """What is asked of an organisation's posts, on the day of the book."""
+
+    def known(self, posts: Collection[int]) -> Mapping[int, Post]: ...
+    def holders(self, posts: Collection[int]) -> frozenset[int]: ...  # today or later
+    def held_by(self, person: int) -> frozenset[int]: ...  # today or later
+    def second(self, posts: Collection[int]) -> int | None: ...
+    def appointers(self, person: int) -> frozenset[int]: ...
+    def appointment(self, one: int) -> Term | None: ...
+    def absence(self, one: int) -> Term | None: ...
+
+
+class NoPosts:
+    """Of an organisation that has no register which a second person has confirmed: one may set all up."""
+
+    def known(self, posts: Collection[int]) -> Mapping[int, Post]:
+        return {}
+
+    def holders(self, posts: Collection[int]) -> frozenset[int]:
+        return frozenset()
+
+    def held_by(self, person: int) -> frozenset[int]:
+        return frozenset()
+
+    def second(self, posts: Collection[int]) -> int | None:
+        """The register whose leading group confirms who is put into one of these; None if nobody need."""
+        return None
+
+    def appointers(self, person: int) -> frozenset[int]:
+        """Whoever put somebody into the posts that the person holds: who asked, and who did it."""
+        return frozenset()
+
+    def appointment(self, one: int) -> Term | None:
+        return None
+
+    def absence(self, one: int) -> Term | None:
+        return None
+
+
+NO_POSTS: Final = NoPosts()

@@ -1,0 +1,75 @@
+"""Desks and posts need two: what comes to a desk, whom it concerns, what belongs to what is closed."""
+
+import json
+
+from bihuan.core.loop import desks
+from bihuan.core.state.actor import Desk
+from bihuan.core.state.state import State
+from tests.core.shop import Shop
+from tests.theorem.cast import APPROVER, CHECKER, REGISTER
+
+STANDS = Desk(register=9, office=1, verifiers=((21, 1),), fallbacks=((22, 2),), approvers=((23, 3),))
+NOT_YET = Desk(register=9, office=1, verifiers=((21, 1),), fallbacks=((22, 2),), confirmed=False)
+
+
+def test_to_a_confirmed_desk_come_the_posts_that_did_not_stand_in_that_role() -> None:
+    assert desks.gained(STANDS, {"verifiers": [21, 22]}) == {22}, "as a fallback it did not verify"
+    assert desks.gained(STANDS, {"outsiders": [31]}) == {31}
+    assert desks.gained(STANDS, {}) == set()
+
+
+def test_by_its_opening_all_posts_come_to_it() -> None:
+    assert desks.gained(NOT_YET, {}) == {21, 22}
+    assert desks.gained(NOT_YET, {"verifiers": [31]}) == {31, 22}, "as it is being set"
+
+
+def test_only_what_is_not_so_already_is_asked_for() -> None:
+    named = {"office": 1, "verifiers": [21], "fallbacks": [24], "approvers": [23], "reason": "调整"}
+    assert desks.changed(STANDS, named) == {"fallbacks": [24]}
+    assert desks.changed(STANDS, {"office": 2}) == {"office": 2}
+    assert desks.changed(STANDS, {"outsiders": [31]}) == {"outsiders": [31]}
+
+
+def test_whoever_lends_the_hat_has_asked_as_well() -> None:
+    request = State(id=1, org=1, kind="request", opened_by=5, ties=frozenset({("asking", 7 << 5 | 1)}))
+    assert desks.asked_by(request) == {5, 7}
+
+
+def test_a_request_names_whom_it_appoints() -> None:
+    asked = json.dumps({"person": 5, "post": 21})
+    assert desks.named_in(State(id=1, org=1, kind="request", request="appointment", asked=asked)) == {5}
+
+
+def test_nothing_is_verified_at_a_desk_that_nobody_has_confirmed() -> None:
+    shop = Shop()
+    measure = shop.claimed()
+    shop.store.desks[REGISTER] = Desk(**{**_parts(shop.store.desk(REGISTER)), "confirmed": False})
+    assert shop.why("verify", measure, CHECKER, finding="属实") == "desk_unconfirmed"
+    asked = shop.do("request_withdrawal", measure, CHECKER, reason="重复")
+    assert shop.why("approve", asked.pending or 0, APPROVER) == "desk_unconfirmed"
+
+
+def test_what_stands_below_a_closed_matter_belongs_to_it() -> None:
+    shop = Shop()
+    closed = shop.closed()
+    assert shop.why("erase", closed, None, reason="依申请") == "nothing_to_erase"
+    open_one = shop.open("measure")
+    snap = shop.book.snapshot(
+        shop.store.kind("measure").act("erase"), open_one, _nobody(), {"erases": [[closed.id, "title"]]}
+    )
+    assert desks.of_closed(snap)
+    snap = shop.book.snapshot(
+        shop.store.kind("measure").act("erase"), open_one, _nobody(), {"erases": [[open_one.id, "title"]]}
+    )
+    assert not desks.of_closed(snap)
+
+
+def _parts(desk: Desk):
+    return {name: getattr(desk, name) for name in Desk.__dataclass_fields__}
+
+
+def _nobody():
+    from bihuan.core.acts.mandate import Mandate
+    from bihuan.core.state.actor import SYSTEM
+
+    return Mandate(SYSTEM)
