@@ -130,7 +130,7 @@ class Witness:
             about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
             mine = replace(mine, origin=about, steps=tuple(by for by, *_ in plain["steps"]))
         elif event.name == "approved":
-            if mine.origin and mine.steps[0] not in DOING_SIDE:
+            if mine.origin in self.matters and mine.steps[0] not in DOING_SIDE:
                 wrong = self._foreign(mine.origin, actors, "decider")
             left = mine.steps[1:] if plain.get("next_step") else mine.steps
             mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))

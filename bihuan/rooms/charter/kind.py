@@ -176,13 +176,13 @@ PEOPLE = Kind(
             ABOVE,
         ),
         _act(
-            "end_unit",
-            "unit_ended",
-            Text("撤销单位", "End a unit"),
-            Text("单位已撤销", "A unit was ended"),
-            UNIT,
-            TO,
-            Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
+            *(
+                "end_unit",
+                "unit_ended",
+                Text("撤销单位", "End a unit"),
+                Text("单位已撤销", "A unit was ended"),
+            ),
+            *(UNIT, TO, Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True)),
         ),
         _act(
             "add_group",

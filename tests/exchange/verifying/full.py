@@ -15,6 +15,7 @@ from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
 from bihuan.matters.writing.erasing import erasable
 from tests.matters.scenes import Busy, busy
+from tests.world import confirm
 
 
 def full() -> Busy:
@@ -26,7 +27,9 @@ def full() -> Busy:
         from_on="2026-04-01", to_on="2026-04-03",
     )  # fmt: skip
     made.charter("change_unit", unit=made.units["督查处"], name="督查室")
-    made.charter("end_unit", unit=made.units["秘书处党支部"], to_on="2026-12-31")
+    made.charter(
+        "end_unit", unit=made.units["秘书处党支部"], to_on="2026-12-31", successor=made.units["秘书处"]
+    )
     rules(found, "set_rule", name="immediate_workdays", value=4, from_on="2026-05-01", reason="试行")
     rules(found, "set_rule", name="immediate_workdays", value=3, from_on="2026-04-01", reason="更早")
     rules(
@@ -39,8 +42,9 @@ def full() -> Busy:
             from_on="2026-03-01",
         )  # fmt: skip
     rules(found, "publish_year", year=2027, source="国办发明电〔2026〕1号")
-    made.do("set_desk", made.register, "邹小禾", office=made.units["督查处"], verifiers=[made.posts["核验"]],
-            fallbacks=[made.posts["岳正衡"]], approvers=[made.posts["温如砺"]])  # fmt: skip
+    made.do("request_desk", made.register, "邹小禾", reason="试行期满", verifiers=[made.posts["核验"]],
+            fallbacks=[made.posts["岳正衡"], made.posts["温如砺"]])  # fmt: skip
+    confirm(made, made.register)
     made.do("circulate", made.register, "邹小禾")
     made.do("accept", made.register, "纪清晏", unit=made.units["秘书处"])
     made.do("approve_version", made.register, "温如砺", document="审定稿", document_number="1号")
