@@ -18,7 +18,7 @@ from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from tests.theorem.cast import REGISTER, Cast, lookup, store
-from tests.theorem.witness import Lookup, Witness
+from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
 
 LATER = timedelta(days=120)
@@ -143,7 +143,7 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     for event in store.events[done:]:
         witness, broken = witness.take(event, scenario.who)
         wrong += broken
-        found.closings += event.name in ("signed_off", "continued", "back_filled")
+        found.closings += event.name in CLOSING
     wrong += witness.standing()
     after = World(store, witness, world.today, (world, move))
     if wrong:

@@ -18,7 +18,7 @@ from tests.theorem.witness import Seen, Witness
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
     life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
-    proof listings cycles merged_into pending subjects supporting raisers hand_people hand_units led_units
+    proof listings rests_on merged_into pending subjects supporting raisers hand_people hand_units led_units
     imported open_to_all due_reckoned due_provisional""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
@@ -59,6 +59,11 @@ class World:
         return found[::-1]
 
 
+def first_day(period: str) -> date:
+    """When a period begins: the search knows quarters and years."""
+    return date(int(period[:4]), 3 * int(period[-1]) - 2 if "Q" in period else 1, 1)
+
+
 def come(world: World, state: State) -> tuple[bool | None, ...]:
     """Of each date that a guard compares with today, whether it has come."""
     today = world.today
@@ -69,6 +74,7 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
         today >= state.look_back_on
         if state.look_back_on and state.life in ("signed_off", "continuing")
         else None,
+        today >= first_day(state.period) if state.period else None,
         today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
     )
 
@@ -99,7 +105,6 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         state.led_units,
         state.finding > 0,
         state.proof > 0,
-        min(state.cycles, 2),
         state.said_closed_on is not None,
         state.imported,
         come(world, state),
@@ -110,5 +115,8 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> obje
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
-    short = replace(seen, parent=None, swallowed=(), asked_on=None)
-    return short, waited, place.get(seen.parent or 0), tuple(place.get(one) for one in seen.swallowed)
+    past = tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
+    left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None}
+    short = replace(seen, swallowed=(), asked_on=None, **left_out)
+    tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, *seen.swallowed))
+    return short, waited, past, tied

@@ -11,9 +11,10 @@ from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.guards import below
+from bihuan.core.loop.periods import looked_back_next
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.hands import foreign
-from bihuan.core.state.lives import CLAIMED, UNDER_WAY
+from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
@@ -81,6 +82,19 @@ def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
     return due(snap, {"due": again})
 
 
+MOVED = ("due_on", "yellow_on", "red_on", "due_text", "due_reckoned", "due_provisional")
+
+
+@settles("due_kind", "due_then", *MOVED)
+def due_moved(snap: Snapshot, facts: Facts) -> Facts:
+    """The later day of an extension, and nothing but the day: what is for good, or recurs, stays so."""
+    state, given = snap.state, {**facts["due"], "kind": "date"}
+    found = due(snap, {"due": given})
+    kind = state.due_kind if state.due_kind in ("recurring", "long_term") else "date"
+    moved = {name: found[name] for name in MOVED if name in found}
+    return {"due_kind": kind, "due_then": state.due_then} | moved
+
+
 @settles("assigned_on")
 def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
     return {"assigned_on": snap.today.isoformat()}
@@ -115,8 +129,8 @@ def hands_below(snap: Snapshot, facts: Facts) -> Facts:
 @settles()
 def proof_below(snap: Snapshot, facts: Facts) -> Facts:
     """A problem is proved by its measures, a measure of many hands by their reports too."""
-    proofs = [one.proof for one in (*snap.counted, *(part for part in snap.children() if part.role))]
-    return {"proof_below": sum(proofs)}
+    shown = (one for one in snap.children() if one.role or one.period in snap.state.cycles)
+    return {"proof_below": sum(one.proof for one in (*snap.counted, *shown))}
 
 
 @settles("hear_until")
@@ -141,8 +155,10 @@ def who_checked(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("hearing")
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
-    """A measure's people are heard with its problem; one that stands alone is heard by itself."""
-    return {"hearing": "with_problem"} if snap.state.parent else {}
+    """A measure's people are heard with its problem; alone, or under what is over, by themselves."""
+    above = snap.parent()
+    over = above is None or snap.kind_of(above.kind).lives[above.life].phase == OVER
+    return {} if over else {"hearing": "with_problem"}
 
 
 @settles("look_back_on")
@@ -151,7 +167,10 @@ def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     if facts.get("look_back_on") or snap.calendar is None:
         return {}
     months = int(snap.rules.get("look_back_months", 3))
-    return {"look_back_on": snap.calendar.add_months(snap.today, months).isoformat()}
+    on = snap.calendar.add_months(snap.today, months)
+    if within := looked_back_next(snap):
+        on = min(max(on, within[0]), within[1])
+    return {"look_back_on": on.isoformat()}
 
 
 @settles("life", "imported", "assigned_on")

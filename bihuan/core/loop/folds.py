@@ -1,5 +1,6 @@
 """What some acts make of a matter beyond the facts that they set: pure functions named in their rows."""
 
+from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Fold
@@ -23,6 +24,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
+        "rests_on": event.occurred_on,
     }
 
 
@@ -47,7 +49,8 @@ def proved(state: State, event: Happened) -> dict[str, Any]:
 
 def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
-    return {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")} | _eyes(event)
+    found = {"finding": event.seq, "finder": event.actor, "hearing": event.plain.get("hearing")}
+    return found | _eyes(event) | {"rests_on": event.occurred_on}
 
 
 def _eyes(event: Happened) -> dict[str, Any]:
@@ -69,11 +72,20 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:
-    """One “not solved” is enough; “solved” is heard when every raiser has said so."""
+    """One “not solved” is enough; “solved” is heard when every raiser has said so. Late is not too late."""
+    who, on = set(event.plain.get("answered_for", ())), event.occurred_on
     if event.plain["answer"] == "not_solved":
-        return {"hearing": "not_solved"}
-    heard = {*state.heard, *event.plain.get("answered_for", ())}
-    return {"heard": tuple(sorted(heard)), "hearing": "agreed" if state.raisers <= heard else "asked"}
+        unsolved = tuple(sorted({*state.unsolved, *who}))
+        return {"hearing": "not_solved", "unsolved": unsolved, "rests_on": on}
+    heard = {*state.heard, *who}
+    hearing = "agreed" if state.raisers <= heard else state.hearing
+    unsolved = tuple(sorted({*state.unsolved} - who))
+    return {"heard": tuple(sorted(heard)), "hearing": hearing, "unsolved": unsolved, "rests_on": on}
+
+
+def silent(state: State, event: Happened) -> dict[str, Any]:
+    """No answer is no objection, but for those who said before that it was not solved."""
+    return {"hearing": "not_solved" if state.unsolved else "silent", "rests_on": event.occurred_on}
 
 
 def agreed(state: State, event: Happened) -> dict[str, Any]:
@@ -108,8 +120,10 @@ def instructed(state: State, event: Happened) -> dict[str, Any]:
 
 
 def looked_back(state: State, event: Happened) -> dict[str, Any]:
-    """What the look-back found."""
-    return {"looked_back": event.plain["result"]}
+    """What the look-back found; the next one is due only where a day was named for it."""
+    again = event.plain.get("look_back_on")
+    on = date.fromisoformat(again) if again else None
+    return {"looked_back": event.plain["result"], "look_back_on": on}
 
 
 def waits(state: State, event: Happened) -> dict[str, Any]:
@@ -123,8 +137,11 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
-    """It took another one's raisers."""
-    return {"raisers": state.raisers | frozenset(event.plain.get("more_raisers", ()))}
+    """It took another one's raisers, and what they said."""
+    return {
+        "raisers": state.raisers | frozenset(event.plain.get("more_raisers", ())),
+        "unsolved": tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())})),
+    }
 
 
 def paused(state: State, event: Happened) -> dict[str, Any]:
@@ -133,14 +150,28 @@ def paused(state: State, event: Happened) -> dict[str, Any]:
 
 
 def cycle_counted(state: State, event: Happened) -> dict[str, Any]:
-    """One more period was shown and checked."""
-    return {"cycles": state.cycles + 1}
+    """A period stands verified; with it a rule may have been named by those who showed it."""
+    named = {"rule_issued": True} if event.plain.get("rule_issued") is True else {}
+    return {"cycles": tuple(sorted({*state.cycles, event.plain["period"]}))} | named
 
 
-asked = _sets(hearing="asked", heard=())
-waived = _sets(hearing="waived")
-silent = _sets(hearing="silent")
-overruled = _sets(hearing="overruled")
+def cycle_lost(state: State, event: Happened) -> dict[str, Any]:
+    """A period was sent back: it stands verified no longer."""
+    return {"cycles": tuple(one for one in state.cycles if one != event.plain["period"])}
+
+
+def handed_over(state: State, event: Happened) -> dict[str, Any]:
+    """Whoever has it now has it from this day."""
+    return {"rests_on": event.occurred_on}
+
+
+def _heard(**values: Any) -> Fold:
+    return lambda state, event: values | {"rests_on": event.occurred_on}
+
+
+asked = _heard(hearing="asked", heard=())
+waived = _heard(hearing="waived")
+overruled = _heard(hearing="overruled", unsolved=())
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
 waits_no_longer = _sets(pending=None)

@@ -86,7 +86,7 @@ def test_an_instalment_has_its_own_due_and_the_measures_doers() -> None:
 def test_what_is_not_handed_out_or_has_ended_opens_nothing() -> None:
     made = world()
     matter = recurring(made)
-    asked = made.do("request_withdrawal", matter, "纪清晏", reason="取消")
+    asked = made.do("request_withdrawal", matter, "邹小禾", reason="取消")
     made.do("approve", asked.pending or 0, "温如砺")
     waiting = registered_measure(made, title="还没签收", due={"kind": "recurring", "every": "month"})
     swept(made, days=40)
