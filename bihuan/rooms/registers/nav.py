@@ -6,7 +6,7 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
-from bihuan.rooms.registers.forms import asks_for_help
+from bihuan.rooms.registers.forms import LOOK_BACK_LATE, asks_for_help
 from bihuan.rooms.registers.indicators import Figures, total
 from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
@@ -80,7 +80,12 @@ def _done(figures: Figures, at: str) -> list[Figure]:
         f"{(child.plural or child.label).en.lower()} closed, continuing ones too",
     )
     done = below.of(*child.lives_of(DONE, GOES_ON))
-    return [struck, Figure(settled, done, f"{at}?kind={child.name}&state=all", of=below.all)]
+    late, back = figures.look_back.get(child.name, 0), f"{at}?kind={child.name}&state={LOOK_BACK_LATE.code}"
+    return [
+        struck,
+        Figure(settled, done, f"{at}?kind={child.name}&state=all", of=below.all),
+        *([Figure(_lower(LOOK_BACK_LATE.label), late, back, lamp="late")] if late else []),
+    ]
 
 
 def _lower(text: Text) -> Text:
