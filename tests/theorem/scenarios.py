@@ -62,7 +62,7 @@ class Case:
         acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
         typed = dated if self.dated else facts
         who = lookup(self.cast)
-        return Scenario(self.name, acts, typed, who, self.behalf, self.matters, most_worlds=self.most)
+        return Scenario(self.name, acts, typed, who, self.behalf, self.matters, self.most, self.dated)
 
 
 WORK = "claim countersign verify waive_hearing sign_off"
@@ -188,7 +188,7 @@ CASES = (
             "measure": "claim countersign verify waive_hearing sign_off send_back continue_long_term",
             "instalment": "claim countersign verify send_back",
         },
-        300,
+        1_000,
     ),
     Case(
         "a recurring measure under a problem",
@@ -231,7 +231,7 @@ CASES = (
             "instalment": "send_back claim countersign verify",
             "request": "approve refuse",
         },
-        300,
+        200,
     ),
     Case(
         "what was closed before and goes on",
@@ -256,7 +256,7 @@ CASES = (
         PLAIN,
         begins(MEASURE),
         {"measure": CHAIN},
-        300,
+        80,
         dated=True,
     ),
     Case(

@@ -56,6 +56,7 @@ class Scenario:
     behalf: bool = True
     most_matters: int = 4
     most_worlds: int = 100_000
+    days: bool = False  # somebody says on which day it was
 
 
 @dataclass
@@ -79,7 +80,7 @@ def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = N
     queue: deque[int] = deque()
 
     def meet(world: World) -> int:
-        key = canonical(world)
+        key = canonical(world, days=scenario.days)
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(worlds)

@@ -79,13 +79,13 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
     )
 
 
-def canonical(world: World) -> object:
-    """All of a world that any verdict or the witness can read."""
+def canonical(world: World, *, days: bool = False) -> object:
+    """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too."""
     states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
     place = {state.id: number for number, state in enumerate(states)}
     return (
         tuple(_state_key(world, state, place) for state in states),
-        tuple(_seen_key(world, world.witness.matters.get(state.id), place) for state in states),
+        tuple(_seen_key(world, world.witness.matters.get(state.id), place, days) for state in states),
     )
 
 
@@ -111,11 +111,11 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
     )
 
 
-def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> object:
+def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool) -> object:
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
-    past = tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
+    past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None}
     short = replace(seen, swallowed=(), asked_on=None, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, *seen.swallowed))

@@ -13,14 +13,13 @@ def repeats(snap: Snapshot) -> Reason | None:
 
 
 def new_period(snap: Snapshot) -> Reason | None:
-    """One instalment a period, and none for a period that was over before there was anything to show."""
+    """One instalment a period."""
     if snap.trying:
         return None
     period = str(snap.facts.get("period") or "")
     found = period_named(period, cycle_of(snap), day=snap.state.due_day)
-    past = found and snap.state.opened_on and found.last_on < snap.state.opened_on
     taken = any(one.period == period for one in snap.children())
-    return Reason("period_unknown") if taken or past or found is None else None
+    return Reason("period_unknown") if taken or found is None else None
 
 
 def _begun(key: str, today: date) -> bool:

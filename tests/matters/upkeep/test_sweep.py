@@ -93,6 +93,21 @@ def test_what_is_not_handed_out_or_has_ended_opens_nothing() -> None:
     assert periods_of(matter) == periods_of(waiting.id) == []
 
 
+def test_a_group_gets_a_period_for_each_member_although_nobody_received_the_whole() -> None:
+    made = world()
+    owed = registered_measure(
+        made,
+        title="各处室每季度自查",
+        lead_unit=None,
+        accountable=None,
+        lead_group=made.groups["各处室"],
+        due={"kind": "recurring", "every": "quarter"},
+    )
+    assert owed.life == "assigned"
+    swept(made, days=40)
+    assert sorted(periods_of(owed.id)) == 3 * ["2026-Q1"] + 3 * ["2026-Q2"]
+
+
 def test_a_measure_that_cannot_open_its_period_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     made = world()
     first, second = recurring(made), recurring(made, "quarter")
