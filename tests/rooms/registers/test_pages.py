@@ -199,7 +199,7 @@ def test_look_backs_that_are_overdue_are_counted_and_listed_until_somebody_looks
     made.do("sign_off", closed, "温如砺", look_back_on="2026-03-10")
     client, path = signed_in(made, "邹小禾"), f"/r/{made.register}/?kind=measure"
     text = text_of(client.get(path))
-    assert "已销号 1 · 回头看逾期 1" in text and "回头看逾期 1" in text_of(client.get("/"))
+    assert "已销号 1 · 回头看逾期 1" in text and "1 回头看逾期" in text_of(client.get("/"))
     assert closed.number and closed.number in text_of(client.get(f"{path}&state=look_back"))
     made.tick(days=10)
     made.do("look_back", closed, "秦见微", result="held", finding="持续有效")
