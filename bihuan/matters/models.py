@@ -44,6 +44,7 @@ class Matter(models.Model):
     turn = models.BigIntegerField(null=True)
     seq = models.BigIntegerField()
     life_seq = models.BigIntegerField()
+    look_back_on = models.DateField(null=True)
     more = models.TextField(default="{}")
 
     class Meta:
@@ -54,6 +55,11 @@ class Matter(models.Model):
             models.Index(fields=["org", "number"], name="matter_number"),
             models.Index(fields=["register", "kind", "due_on", "id"], name="matter_register"),
             models.Index(fields=["org"], condition=models.Q(help_asked=True), name="matter_help"),
+            models.Index(
+                fields=["org", "look_back_on"],
+                condition=models.Q(look_back_on__isnull=False),
+                name="matter_look_back",
+            ),
         ]
 
 

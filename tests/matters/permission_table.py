@@ -56,13 +56,14 @@ def _further(made: World) -> None:
     """The lives that a busy organisation lacks: a problem on its way, cycles, a register's versions."""
     for step in STEPS:
         _problem(made, step)
-    quarterly = registered_measure(made, title="每季度通报", due={"kind": "recurring", "every": "quarter"})
-    made.do("receive", quarterly, "殷若渔")
-    for period in ("2026-Q1", "2026-Q2"):
-        made.do("open_instalment", quarterly, "殷若渔", period=period)
+    for signed in (True, False):
+        due = {"kind": "recurring", "every": "quarter"}
+        quarterly = registered_measure(made, title="每季度通报", due=due)
+        made.do("receive", quarterly, "殷若渔")
+        made.do("open_instalment", quarterly, "殷若渔", period="2026-Q1")
         shown = rows.children(quarterly.id)[-1]
-        made.do("claim", shown, "殷若渔", result="已通报", evidence=[made.proof(period)])
-        if period == "2026-Q1":
+        made.do("claim", shown, "殷若渔", result="已通报", evidence=[made.proof(f"通报{signed}")])
+        if signed:
             made.do("countersign", shown, "纪清晏")
     draft = {
         "office": made.units["督查处"],

@@ -187,7 +187,7 @@ def _ended(found: Busy) -> None:
     named["merged"] = made.do("merge", absorbed, "邹小禾", into=survivor.id, reason="同一件事").id
     named["survivor"] = survivor.id
     withdrawn = registered_measure(made, title="撤销的事")
-    asked = made.do("request_withdrawal", withdrawn, "纪清晏", reason="任务取消")
+    asked = made.do("request_withdrawal", withdrawn, "邹小禾", reason="任务取消")
     made.do("approve", asked.pending or 0, "温如砺")
     named["withdrawn"] = withdrawn.id
 

@@ -151,6 +151,10 @@ def test_help_is_counted_from_the_few_that_ask(found: Busy) -> None:
     must_use(found, lambda eyes: lists.help_counted(eyes, found.made.register), None)
 
 
+def test_overdue_look_backs_are_counted_from_the_few_whose_day_is_past(found: Busy) -> None:
+    must_use(found, lambda eyes: lists.look_backs_counted(eyes, found.made.register, found.today), None)
+
+
 def test_to_do_reads_the_index_by_turn(found: Busy) -> None:
     must_use(found, lists.turns, {"matter_turn"})
     must_use(found, lists.turn_count, {"matter_turn"})

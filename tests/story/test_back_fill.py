@@ -88,3 +88,14 @@ def test_what_no_ledger_says_was_closed_cannot_be_back_filled() -> None:
     measure = claimed_measure(made)
     facts = {"title": "补录", "evidence": [made.proof("签字表")], "heard": "征求过", "subjects": [measure.id]}
     assert refusal(made, "request_back_fill", made.register, "邹小禾", **facts) == "not_subject"
+
+
+def test_what_is_for_good_is_back_filled_as_continuing_and_never_struck_off() -> None:
+    made = world()
+    problem = imported(made, "problem")
+    due = {"kind": "date", "on": "2025-12-31", "then": "long_term"}
+    measure = imported(made, parent=problem.id, due=due)
+    made.do("approve", back_fill(made, problem, measure), "秦见微")
+    done = now(measure)
+    assert done.life == "continuing" and done.back_filled and str(done.closed_on) == "2025-12-20"
+    assert now(problem).life == "signed_off", "as its measures were, 含常态化"

@@ -90,6 +90,7 @@ def test_a_batch_that_every_matter_has_left_lapses() -> None:
     measure = claimed_measure(made, problem.id)
     made.do("verify", measure, "秦见微", finding="属实")
     request = batch(made, now(measure))
-    made.do("decline", problem, "邹小禾", reason="与已有问题相同")
+    asked = made.do("request_withdrawal", problem, "邹小禾", reason="与已有问题相同")
+    made.do("approve", asked.pending, "温如砺")
     assert now(measure).life == "withdrawn" and now(measure).pending is None
     assert now(request).life == "lapsed"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.story.telling import below, now, refusal
+from bihuan.core.time.dues import every_of, period_named
+from tests.story.telling import below, day, now, refusal
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +13,9 @@ QUARTERLY = {"kind": "recurring", "every": "quarter"}
 
 
 def shown(made, measure, period):
-    """One cycle: opened, claimed with proof, countersigned, verified."""
+    """One cycle: opened once it has begun, claimed with proof, countersigned, verified."""
+    begins = period_named(period, every_of(period)).first_on
+    made.tick(days=max(0, (begins - day(made)).days))
     made.do("open_instalment", measure, "殷若渔", period=period)
     one = next(part for part in below(measure, "instalment") if part.period == period)
     made.do("claim", one, "殷若渔", result="本期已开展", evidence=[made.proof(period)])
@@ -41,7 +44,7 @@ def test_a_recurring_measure_goes_over_after_two_verified_cycles_and_is_never_st
     made = world()
     measure = received(made)
     shown(made, measure, "2026-Q1")
-    assert now(measure).cycles == 1
+    assert now(measure).cycles == ("2026-Q1",)
     claim = {"result": "制度已建", "evidence": [made.proof("制度")]}
     assert refusal(made, "claim", measure, "殷若渔", **claim) == "no_rule"
     made.do("claim", measure, "殷若渔", rule_issued="首问负责制办法", **claim)
@@ -58,6 +61,128 @@ def test_a_recurring_measure_goes_over_after_two_verified_cycles_and_is_never_st
     made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
     done = made.do("continue_long_term", measure, "温如砺", look_back_on="2026-12-01")
     assert done.life == "continuing" and str(done.look_back_on) == "2026-12-01"
+
+
+def claimed_with_a_rule(made, measure):
+    more = {"rule_issued": "办法", "result": "已建", "evidence": [made.proof("办法")]}
+    made.do("claim", measure, "殷若渔", **more)
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    return made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+
+
+def test_one_period_sent_back_and_shown_again_is_not_two() -> None:
+    made = world()
+    measure = received(made)
+    one = shown(made, measure, "2026-Q1")
+    made.do("send_back", one, "秦见微", still_to_do="缺签到表")
+    assert now(measure).cycles == ()
+    made.do("claim", one, "殷若渔", result="已补", evidence=[made.proof("签到表")])
+    made.do("countersign", one, "纪清晏")
+    made.do("verify", one, "秦见微", finding="属实")
+    claimed_with_a_rule(made, measure)
+    assert now(measure).cycles == ("2026-Q1",)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+
+
+def test_a_period_sent_back_takes_its_cycle_with_it_until_the_measure_has_gone_over() -> None:
+    made = world()
+    measure = received(made)
+    first, second = (shown(made, measure, period) for period in ("2026-Q1", "2026-Q2"))
+    claimed_with_a_rule(made, measure)
+    made.do("send_back", first, "秦见微", still_to_do="记录不实")
+    assert now(measure).cycles == ("2026-Q2",)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    made.do("claim", first, "殷若渔", result="已补", evidence=[made.proof("记录")])
+    made.do("countersign", first, "纪清晏")
+    made.do("verify", first, "秦见微", finding="属实")
+    assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+    assert refusal(made, "send_back", second, "秦见微", still_to_do="再看") == "wrong_life"
+
+
+def test_a_period_to_come_shows_nothing_before_it_begins() -> None:
+    made = world()
+    measure = received(made)
+    for period in ("2026-Q1", "2026-Q2"):
+        made.do("open_instalment", measure, "殷若渔", period=period)
+        one = below(measure, "instalment")[-1]
+        made.do("claim", one, "殷若渔", result="已开展", evidence=[made.proof(period)])
+        made.do("countersign", one, "纪清晏")
+        made.do("verify", one, "秦见微", finding="属实")
+    claimed_with_a_rule(made, measure)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    made.tick(days=40)
+    assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+
+
+def test_a_period_of_half_a_year_is_enough_with_a_look_back_in_the_next() -> None:
+    made = world()
+    measure = received(made, due={"kind": "recurring", "every": "half_year"})
+    shown(made, measure, "2026-H1")
+    claimed_with_a_rule(made, measure)
+    for outside in ("2026-05-01", "2027-01-01"):
+        assert (
+            refusal(made, "continue_long_term", measure, "温如砺", look_back_on=outside) == "look_back_next"
+        )
+    done = made.do("continue_long_term", measure, "温如砺")
+    assert done.life == "continuing" and str(done.look_back_on) == "2026-07-01"
+
+
+def test_without_a_verified_period_no_long_one_goes_over() -> None:
+    made = world()
+    measure = received(made, due={"kind": "recurring", "every": "year"})
+    claimed_with_a_rule(made, measure)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    asked = {"reason": "制度已建"}
+    assert refusal(made, "request_continuing", measure, "殷若渔", **asked) == "few_cycles"
+
+
+def test_what_a_group_owes_is_shown_by_each_member_and_ends_in_continuing() -> None:
+    made = world()
+    group = made.groups["各处室"]
+    measure = registered_measure(
+        made, lead_unit=None, lead_group=group, accountable=None, due={"kind": "recurring", "every": "year"}
+    )
+    assert not below(measure, "part"), "they answer period by period, and not once"
+    made.do("open_instalment", measure, "邹小禾", period="2026")
+    heads = {"秘书处": "纪清晏", "督查处": "秦见微", "委员工作处": "谷向原"}
+    owed = {one.lead_unit: one for one in below(measure, "instalment")}
+    assert set(owed) == {made.units[one] for one in heads}
+    for unit, head in heads.items():
+        one = owed[made.units[unit]]
+        rule = {"rule_issued": "自查制度"} if unit == "督查处" else {}
+        made.do("claim", one, head, result="本年已自查", evidence=[made.proof(unit)], **rule)
+        other = next(each for each in heads.values() if each != head)
+        assert refusal(made, "countersign", one, other) == "no_right"
+        made.do("countersign", one, head)
+        assert now(measure).cycles == () and now(measure).life == "assigned"
+        made.do("verify", one, "岳正衡", finding="属实")
+    whole = now(measure)
+    assert whole.cycles == ("2026",) and whole.life == "claimed" and whole.proof == 3
+    assert whole.rule_issued
+    made.do("verify", measure, "岳正衡", finding="属实")
+    made.do("waive_hearing", measure, "岳正衡", reason="内部事项", sample="抽查")
+    assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+
+
+def test_a_member_that_is_excused_from_a_period_does_not_hold_up_the_others() -> None:
+    made = world()
+    measure = registered_measure(
+        made,
+        lead_unit=None,
+        lead_group=made.groups["各处室"],
+        accountable=None,
+        due={"kind": "recurring", "every": "year"},
+    )
+    made.do("open_instalment", measure, "邹小禾", period="2026")
+    first, second, third = below(measure, "instalment")
+    for one, head in ((first, "纪清晏"), (third, "谷向原")):
+        made.do("claim", one, head, result="已自查", evidence=[made.proof(head)], rule_issued="制度")
+        made.do("countersign", one, head)
+        made.do("verify", one, "秦见微", finding="属实")
+    assert now(measure).cycles == ()
+    made.do("lapse", second, "邹小禾", reason="机构调整")
+    assert now(measure).cycles == ("2026",) and now(measure).life == "claimed"
 
 
 def test_a_measure_with_an_end_cannot_go_over() -> None:

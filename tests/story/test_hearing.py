@@ -70,9 +70,45 @@ def test_silence_counts_only_after_its_working_days() -> None:
     made.tick(days=7)
     assert refusal(made, "note_silence", problem, "邹小禾") == "hearing_runs", "the last day is still in time"
     made.tick(days=1)
-    assert refusal(made, "answer_hearing", problem, "田稼轩", answer="agreed") == "hearing_lapsed"
     made.do("note_silence", problem, None)
     assert made.do("sign_off", problem, "温如砺").hearing == "silent"
+
+
+def test_what_comes_late_is_still_heard_and_silence_does_not_drown_it() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    made.tick(days=8)
+    made.do("note_silence", problem, None)
+    made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="出差回来，仍要跑两趟")
+    assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"
+    assert refusal(made, "note_silence", problem, None) == "no_hearing"
+    made.do("send_back", problem, "温如砺", still_to_do="再减一道手续")
+    made.do("claim", problem, "纪清晏", result="已减")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("ask_raisers", problem, "邹小禾", result="又减一道")
+    made.tick(days=8)
+    assert made.do("note_silence", problem, None).hearing == "not_solved", "silence takes nothing back"
+    assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"
+    made.do("overrule", problem, "温如砺", reason="手续已减到两道，其余属上级规定")
+    assert made.do("sign_off", problem, "温如砺").unsolved == ()
+
+
+def test_who_was_not_content_and_now_is_says_so() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="仍要跑两趟")
+    made.do("send_back", problem, "邹小禾", still_to_do="再减一道手续")
+    made.do("claim", problem, "纪清晏", result="已减")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("ask_raisers", problem, "邹小禾", result="又减一道")
+    made.tick(days=8)
+    made.do("note_silence", problem, None)
+    asked_again = now(problem)
+    assert asked_again.hearing == "not_solved" and asked_again.unsolved == (made.people["田稼轩"],)
 
 
 def test_where_nobody_can_be_asked_the_verifier_says_why_and_by_what_sample() -> None:

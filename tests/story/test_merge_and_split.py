@@ -57,6 +57,47 @@ def test_nothing_is_merged_into_itself_another_kind_or_what_is_being_checked() -
     assert refusal(made, "merge", measure, "殷若渔", into=checked.id, **into) == "no_right"
 
 
+def test_a_measure_goes_only_into_one_of_the_same_problem() -> None:
+    made = world()
+    mine, other = problem(made, "首问负责制"), problem(made, "会议多")
+    one, beside = registered_measure(made, mine.id), registered_measure(made, mine.id)
+    elsewhere, alone = registered_measure(made, other.id), registered_measure(made)
+    why = {"reason": "同一件事"}
+    for into in (elsewhere, alone):
+        assert refusal(made, "merge", one, "邹小禾", into=into.id, **why) == "other_problem"
+    assert made.do("merge", alone, "邹小禾", into=elsewhere.id, **why).life == "merged"
+    assert made.do("merge", one, "邹小禾", into=beside.id, **why).merged_into == beside.id
+
+
+def test_a_problem_waits_for_what_took_its_measure_over() -> None:
+    made = world()
+    whole = problem(made, "首问负责制")
+    made.do("assign", whole, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", whole, "纪清晏")
+    goes, stays = registered_measure(made, whole.id), registered_measure(made, whole.id)
+    done = claimed_measure(made, whole.id)
+    made.do("verify", done, "秦见微", finding="属实")
+    made.do("sign_off", done, "温如砺")
+    made.do("merge", goes, "邹小禾", into=stays.id, reason="同一件事")
+    assert refusal(made, "claim", whole, "纪清晏", result="完成") == "measures_open"
+    made.do("receive", stays, "殷若渔")
+    made.do("claim", stays, "殷若渔", result="完成", evidence=[made.proof("乙")])
+    made.do("countersign", stays, "纪清晏")
+    made.do("verify", stays, "秦见微", finding="属实")
+    made.do("sign_off", stays, "温如砺")
+    assert made.do("claim", whole, "纪清晏", result="完成").life == "claimed"
+
+
+def test_what_was_for_good_stays_so_in_what_took_it_over() -> None:
+    made = world()
+    goes = registered_measure(made, due={"kind": "recurring", "every": "month", "text": "每月5日前"})
+    stays = registered_measure(made)
+    made.do("merge", goes, "邹小禾", into=stays.id, reason="同一件事")
+    survivor = now(stays)
+    assert (survivor.due_then, survivor.due_every, survivor.due_day) == ("long_term", "month", 5)
+    assert str(survivor.due_on) == "2026-06-30", "its own day stays"
+
+
 def test_a_problem_is_split_and_its_raisers_stand_on_every_one() -> None:
     from bihuan.matters.models import Link, Matter
 

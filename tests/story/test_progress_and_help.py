@@ -30,7 +30,9 @@ def test_an_earlier_day_may_be_named_but_never_a_later_one() -> None:
     made = world()
     measure = registered_measure(made)
     assert refusal(made, "receive", measure, "殷若渔", occurred_on="2026-03-09") == "future"
-    made.do("receive", measure, "殷若渔", occurred_on="2026-03-01")
+    assert refusal(made, "receive", measure, "殷若渔", occurred_on="2026-03-01") == "too_early"
+    made.tick(days=3)
+    made.do("receive", measure, "殷若渔", occurred_on="2026-03-03")
     assert refusal(made, "progress", measure, "殷若渔", progress="好", occurred_on="2099-01-01") == "future"
 
 

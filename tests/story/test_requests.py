@@ -31,6 +31,32 @@ def test_an_extension_is_asked_with_a_later_day_and_granted_by_every_step() -> N
     assert "秘书处" in told(made, measure, "extended")
 
 
+def test_an_extension_moves_a_day_and_nothing_else() -> None:
+    made = world()
+    measure = received(made, due={"kind": "date", "on": "2026-06-30", "then": "long_term"})
+    for due in ({"kind": "long_term"}, {"kind": "immediate"}, {"kind": "recurring", "every": "month"}):
+        why = refusal(made, "request_extension", measure, "殷若渔", due=due, reason="慢")
+        assert why == "extension_is_a_day", due
+    later = {"due": {"kind": "date", "on": "2026-07-31"}, "reason": "外部门未回函"}
+    asked = made.do("request_extension", measure, "殷若渔", **later)
+    made.do("approve", asked.pending or 0, "温如砺")
+    after = now(measure)
+    assert (str(after.due_on), after.due_kind, after.due_then) == ("2026-07-31", "date", "long_term")
+    recurring = received(made, due={"kind": "recurring", "every": "month"})
+    assert refusal(made, "request_extension", recurring, "殷若渔", **later) == "no_day_to_move"
+
+
+def test_an_extension_that_is_answered_too_late_moves_nothing() -> None:
+    made = world()
+    measure = received(made)
+    later = {"due": {"kind": "date", "on": "2026-07-31"}, "reason": "外部门未回函"}
+    asked = made.do("request_extension", measure, "殷若渔", **later)
+    made.tick(days=200)
+    assert refusal(made, "approve", asked.pending or 0, "温如砺") == "due_past"
+    made.do("refuse", asked.pending or 0, "温如砺", reason="已过")
+    assert str(now(measure).due_on) == "2026-06-30" and now(measure).pending is None
+
+
 def test_without_a_leader_in_charge_the_approver_answers_once() -> None:
     made = world()
     measure = received(made)

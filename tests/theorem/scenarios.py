@@ -1,31 +1,42 @@
-"""The worlds that the search begins with and what may happen in each."""
+"""What the search tries: where each case begins, and what may happen in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.theorem.beginnings import (
+    CLOSED_BEFORE,
+    FOR_GOOD,
+    GROUP,
+    MEASURE,
+    PROBLEM,
+    RAISED,
+    UNDER,
+    asked_of_two,
+    begins,
+    nearly_closed,
+    one_cycle_shown,
+    owed_by_two,
+    shown_for_good,
+    shown_under_a_problem,
+    struck_off_with_its_problem,
+    two_of_one_and_one_of_another,
+    two_problems,
+    two_received,
+    two_verified,
+)
 from tests.theorem.cast import (
-    APPROVER,
-    CHECKER,
-    DOER,
-    HEAD,
     PLAIN,
-    RAISER,
     STAND_INS,
     STANDS_HIGH,
     TWO_HATS,
-    A,
-    B,
     Cast,
     lookup,
 )
-from tests.theorem.search import Opening, Scenario, after, opened
-from tests.theorem.variants import PROOF, facts
-from tests.theorem.worlds import Facts, Move, World
+from tests.theorem.search import Scenario
+from tests.theorem.variants import dated, facts
+from tests.theorem.worlds import World
 
 CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
-DUE: Facts = {"due": {"kind": "date", "on": "2026-06-30"}}
-LED_BY_A: Facts = {"lead_unit": A, **DUE}
-CLOSED_BEFORE: Facts = {**LED_BY_A, "life": "claimed", "said_closed_on": "2026-01-10"}
 CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
 ANSWERS = "approve refuse take_back lapse"
 HEARING = "ask_raisers answer_hearing note_silence overrule"
@@ -41,133 +52,20 @@ class Case:
     acts: dict[str, str]
     least: int
     behalf: bool = False
-    most: int = 6_000
+    most: int = 45_000
     whole: bool = True  # the search comes to its end before its bound
+    dated: bool = False  # somebody says on which day it was
+    matters: int = 4  # none is opened beyond these
 
     def scenario(self) -> Scenario:
         """The same as the search wants it."""
         acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
-        return Scenario(self.name, acts, facts, lookup(self.cast), self.behalf, most_worlds=self.most)
-
-
-def begins(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
-    """A beginning that only opens matters."""
-    return lambda cast, scenario: [opened(cast, *openings)]
-
-
-MEASURE: Opening = ("measure", "register", {}, 0)
-PROBLEM: Opening = ("problem", "register", {}, 0)
-RAISED: Opening = ("problem", "register", {"raisers": [RAISER]}, 0)
-RAISED_BY_THE_DOER: Opening = ("problem", "register", {"raisers": [DOER, RAISER]}, 0)
-
-
-def claimed(matter: int, unit: int = A) -> list[Move]:
-    """The moves that bring a measure to its verification."""
-    lead, head = (DOER, HEAD) if unit == A else (CHECKER, CHECKER)
-    return [
-        Move("assign", matter, CHECKER, None, {"lead_unit": unit, **DUE}),
-        Move("receive", matter, lead),
-        Move("claim", matter, lead, None, {"evidence": PROOF}),
-        Move("countersign", matter, head),
-    ]
-
-
-def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
-    """Two problems with a measure each, at different places: what a merge joins."""
-    world = opened(
-        cast,
-        ("problem", "register", {}, 0),
-        ("measure", "register", {}, 1),
-        ("problem", "register", {}, 0),
-        ("measure", "register", {}, 3),
-    )
-    first, mine, second, theirs = [s.id for s in world.store.states.values()][1:]
-    begun = [
-        Move("assign", first, CHECKER, None, {"lead_unit": A}),
-        Move("receive", first, DOER),
-        Move("assign", second, CHECKER, None, {"lead_unit": B}),
-        Move("receive", second, CHECKER),
-    ]
-    worked = after(world, scenario, *begun, *claimed(mine), *claimed(theirs, B))
-    verified = after(
-        worked,
-        scenario,
-        Move("verify", mine, CHECKER),
-        Move("verify", theirs, APPROVER),
-        Move("sign_off", mine, APPROVER),
-        Move("claim", first, DOER),
-        Move("countersign", first, HEAD),
-    )
-    return [worked, verified]
-
-
-def two_verified(cast: Cast, scenario: Scenario) -> list[World]:
-    """Two measures that wait for the approver: what a batch is made of."""
-    world = opened(cast, ("measure", "register", {}, 0), ("measure", "register", {}, 0))
-    one, other = [s.id for s in world.store.states.values()][1:]
-    return [
-        after(
-            world,
-            scenario,
-            *claimed(one),
-            *claimed(other, B),
-            Move("verify", one, CHECKER),
-            Move("waive_hearing", one, CHECKER),
-            Move("verify", other, APPROVER),
-        )
-    ]
-
-
-def two_received(cast: Cast, scenario: Scenario) -> list[World]:
-    """Two measures in hand, in two units."""
-    world = opened(cast, ("measure", "register", {}, 0), ("measure", "register", {}, 0))
-    one, other = [s.id for s in world.store.states.values()][1:]
-    return [after(world, scenario, *claimed(one)[:2], *claimed(other, B)[:2])]
-
-
-def nearly_closed(cast: Cast, scenario: Scenario) -> list[World]:
-    """A problem that waits for its approver, under it a measure that was signed off."""
-    world = opened(cast, PROBLEM, UNDER)
-    problem, measure = [s.id for s in world.store.states.values()][1:]
-    return [
-        after(
-            world,
-            scenario,
-            Move("assign", problem, CHECKER, None, {"lead_unit": A}),
-            Move("receive", problem, DOER),
-            *claimed(measure),
-            Move("verify", measure, CHECKER),
-            Move("sign_off", measure, APPROVER),
-            Move("claim", problem, HEAD),
-            Move("countersign", problem, HEAD),
-            Move("verify", problem, CHECKER),
-            Move("waive_hearing", problem, CHECKER),
-        )
-    ]
-
-
-def one_cycle_shown(cast: Cast, scenario: Scenario) -> list[World]:
-    """A quarterly measure of which one cycle was verified and another is open."""
-    world = opened(cast, ("measure", "take_over", QUARTERLY, 0))
-    measure = [s.id for s in world.store.states.values()][1]
-    first = after(world, scenario, Move("open_instalment", measure, DOER, None, {"period": "2026-Q1"}))
-    shown = max(first.store.states)
-    return [
-        after(
-            first,
-            scenario,
-            Move("claim", shown, DOER, None, {"evidence": PROOF}),
-            Move("countersign", shown, HEAD),
-            Move("verify", shown, CHECKER),
-            Move("open_instalment", measure, DOER, None, {"period": "2026-Q2"}),
-        )
-    ]
+        typed = dated if self.dated else facts
+        who = lookup(self.cast)
+        return Scenario(self.name, acts, typed, who, self.behalf, self.matters, self.most, self.dated)
 
 
 WORK = "claim countersign name_checkers verify waive_hearing sign_off"
-UNDER: Opening = ("measure", "register", {}, 1)
-GROUP: Facts = {"lead_group": 7, "life": "assigned", **DUE}
-QUARTERLY: Facts = {"lead_unit": A, "life": "under_way", "due": {"kind": "recurring", "every": "quarter"}}
 CASES = (
     *(
         Case(
@@ -213,7 +111,6 @@ CASES = (
         begins(RAISED, UNDER),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
         8_000,
-        most=20_000,
     ),
     Case(
         "a problem that nobody raised and its measure",
@@ -252,6 +149,8 @@ CASES = (
         two_problems,
         {"problem": f"{WORK} merge send_back", "measure": "verify sign_off"},
         3_000,
+        most=10_000,
+        whole=False,
     ),
     Case("a merge of two measures", PLAIN, two_received, {"measure": f"{WORK} merge send_back"}, 150),
     Case(
@@ -287,10 +186,102 @@ CASES = (
         PLAIN,
         one_cycle_shown,
         {
-            "measure": f"{WORK} send_back continue_long_term request_continuing",
-            "instalment": "claim countersign name_checkers verify",
-            "request": "approve refuse",
+            "measure": f"{WORK} send_back continue_long_term",
+            "instalment": "claim countersign name_checkers verify send_back",
+        },
+        1_000,
+    ),
+    Case(
+        "a recurring measure under a problem",
+        PLAIN,
+        shown_under_a_problem,
+        {
+            "problem": WORK,
+            "measure": "claim countersign name_checkers verify continue_long_term sign_off",
+            "instalment": "claim countersign name_checkers verify send_back",
         },
         300,
+    ),
+    Case(
+        "a problem that is declined or withdrawn over what was struck off with it",
+        PLAIN,
+        struck_off_with_its_problem,
+        {
+            "problem": "decline request_withdrawal",
+            "measure": f"assign receive {WORK} withdraw",
+            "request": ANSWERS,
+        },
+        300,
+    ),
+    Case(
+        "a merge of measures under problems",
+        PLAIN,
+        two_of_one_and_one_of_another,
+        {
+            "problem": f"{WORK} decline",
+            "measure": f"merge {WORK}",
+        },
+        5_000,
+        most=5_000,
+        whole=False,
+        matters=6,
+    ),
+    Case(
+        "a measure with a day and then for good",
+        PLAIN,
+        shown_for_good,
+        {
+            "measure": f"{WORK} send_back request_extension continue_long_term",
+            "instalment": "send_back claim countersign name_checkers verify",
+            "request": "approve refuse",
+        },
+        200,
+    ),
+    Case(
+        "what was closed before and goes on",
+        PLAIN,
+        begins(("measure", "take_over", {**CLOSED_BEFORE, **FOR_GOOD}, 0)),
+        {
+            "measure": "send_back add_evidence request_withdrawal",
+            "register": "request_back_fill",
+            "request": "approve refuse",
+        },
+        5,
+    ),
+    Case(
+        "two raisers, one of whom says that it is not solved",
+        PLAIN,
+        asked_of_two,
+        {"problem": f"{WORK} send_back {HEARING}"},
+        200,
+    ),
+    Case(
+        "days that somebody says",
+        PLAIN,
+        begins(MEASURE),
+        {"measure": CHAIN},
+        80,
+        dated=True,
+    ),
+    Case(
+        "days that somebody says of a problem",
+        PLAIN,
+        begins(PROBLEM, UNDER),
+        {"problem": WORK + " assign receive", "measure": CHAIN},
+        3_000,
+        most=4_000,
+        whole=False,
+        dated=True,
+    ),
+    Case(
+        "a group that owes a period",
+        PLAIN,
+        owed_by_two,
+        {
+            "measure": "verify waive_hearing continue_long_term send_back",
+            "instalment": "claim countersign name_checkers verify send_back",
+        },
+        300,
+        matters=6,
     ),
 )

@@ -19,7 +19,7 @@ from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from tests.theorem.cast import REGISTER, Cast, lookup, store
-from tests.theorem.witness import Lookup, Witness
+from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
 
 LATER = timedelta(days=120)
@@ -57,6 +57,7 @@ class Scenario:
     behalf: bool = True
     most_matters: int = 4
     most_worlds: int = 100_000
+    days: bool = False  # somebody says on which day it was
 
 
 @dataclass
@@ -80,7 +81,7 @@ def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = N
     queue: deque[int] = deque()
 
     def meet(world: World) -> int:
-        key = canonical(world)
+        key = canonical(world, days=scenario.days)
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(worlds)
@@ -144,7 +145,7 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     for event in store.events[done:]:
         witness, broken = witness.take(event, scenario.who)
         wrong += broken
-        found.closings += event.name in ("signed_off", "continued", "back_filled")
+        found.closings += event.name in CLOSING
     wrong += witness.standing()
     after = World(store, witness, world.today, (world, move))
     if wrong:

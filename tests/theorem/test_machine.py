@@ -296,7 +296,7 @@ def begun() -> World:
     claimed_measure(made, problem.id)
     measure = registered_measure(made, due={"kind": "date", "on": "2026-12-31", "then": "long_term"})
     made.do("receive", measure, "殷若渔")
-    for period in ("2025-Q4", "2026-Q1"):
+    for period in ("2026-Q1", "2026-Q2"):
         shown = made.do("open_instalment", measure, "殷若渔", period=period)
         assert shown.life == "received"
     return made

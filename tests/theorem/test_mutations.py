@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop import periods
 from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
+from bihuan.core.state.state import State
 from tests.memory import KINDS, MemoryStore
+from tests.theorem.beginnings import one_cycle_shown
 from tests.theorem.cast import PLAIN, TWO_HATS, Cast
-from tests.theorem.scenarios import CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins, one_cycle_shown
+from tests.theorem.scenarios import CASES, CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
 from tests.theorem.search import search
 
 pytestmark = pytest.mark.exhaustive
@@ -111,6 +116,85 @@ MUTATIONS = (
         "a long-term matter is struck off",
     ),
 )
+
+
+def kept(state: State, event: Happened) -> dict[str, Any]:
+    return {}
+
+
+def drowned(state: State, event: Happened) -> dict[str, Any]:
+    return {"hearing": "silent"}
+
+
+IN_CASES = (
+    (
+        "a recurring measure",
+        ("measure", "lose_cycle", lambda act: replace(act, folds=kept)),
+        "it goes over on the periods",
+    ),
+    (
+        "a recurring measure",
+        ("measure", "continue_long_term", without(periods.cycles_shown)),
+        "it goes over on the periods",
+    ),
+    (
+        "a problem that is declined or withdrawn over what was struck off with it",
+        ("problem", "decline", without(guard.none_at_work)),
+        "work was given up without a foreign yes",
+    ),
+    (
+        "a problem that is declined or withdrawn over what was struck off with it",
+        ("problem", "decline", lambda act: replace(act, follows=None)),
+        "was to be heard with a problem that is declined",
+    ),
+    (
+        "a problem that is declined or withdrawn over what was struck off with it",
+        ("problem", "withdraw", lambda act: replace(act, follows=None)),
+        "was to be heard with a problem that is withdrawn",
+    ),
+    (
+        "a merge of measures under problems",
+        ("problem", "claim verify sign_off", without(guard.measures_done)),
+        "without a proof",
+    ),
+    (
+        "a measure with a day and then for good",
+        ("measure", "extend", lambda act: replace(act, decides=(decide.due,))),
+        "an extension changed what it is",
+    ),
+    (
+        "what was closed before and goes on",
+        ("measure", "back_fill", lambda act: replace(without(guard.has_end)(act), instead=None)),
+        "a long-term matter is struck off",
+    ),
+    (
+        "two raisers, one of whom says that it is not solved",
+        ("problem", "note_silence", lambda act: replace(act, folds=drowned)),
+        "without a hearing",
+    ),
+)
+
+
+@pytest.mark.parametrize("mutation", IN_CASES, ids=lambda one: f"{one[0]}: {one[1][1]}")
+def test_each_case_finds_what_it_is_there_for(mutation: tuple[Any, ...]) -> None:
+    name, (kind, names, change), expected = mutation
+    case = next(one for one in CASES if one.name == name)
+    kinds, scenario = changed(kind, names, change), case.scenario()
+    worlds = case.begin(case.cast, scenario)
+    for world in worlds:
+        world.store.kinds = kinds
+    found = search(worlds, scenario, until=expected)
+    assert found.wrong and expected in "; ".join(found.wrong[-1][0]), (
+        f"nothing found in {found.worlds} worlds"
+    )
+
+
+def test_a_day_that_nobody_holds_against_anything_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.core.acts.verdict.dated", lambda act, snap: None)
+    case = next(one for one in CASES if one.dated)
+    scenario = case.scenario()
+    found = search(case.begin(case.cast, scenario), scenario, until="is dated before what it rests on")
+    assert found.wrong and "is dated before what it rests on" in "; ".join(found.wrong[-1][0])
 
 
 def test_the_witness_finds_the_trace_when_nobody_looks_below(monkeypatch: pytest.MonkeyPatch) -> None:

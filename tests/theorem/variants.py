@@ -1,6 +1,6 @@
 """What may be typed into each act during the search: few facts, but every one that a verdict reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,18 @@ def facts(world: World, state: State, act: str) -> Iterable[Facts]:
         yield {**words, **more}
 
 
+def dated(world: World, state: State, act: str) -> Iterator[Facts]:
+    """The same, each of them today and the day before, where somebody can say on which day it was."""
+    spoken = world.store.kind(state.kind).act(act)
+    for more in facts(world, state, act):
+        yield more
+        if spoken.field("occurred_on"):
+            yield {**more, "occurred_on": (world.today - timedelta(days=1)).isoformat()}
+            yield {**more, "occurred_on": (world.today + timedelta(days=1)).isoformat()}
+
+
 def _more(world: World, state: State, act: str) -> Iterable[Facts]:
+    spoken = world.store.kind(state.kind).act(act)
     others = [one for one in world.store.states.values() if one.id != state.id and one.kind == state.kind]
     if act == "assign":
         owed = {"due": due(world, state)} if state.kind == "measure" and state.due_kind is None else {}
@@ -37,7 +48,7 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield {"lead_unit": B, "supporting": [A], **owed}
     elif act == "claim":
         yield {}
-        yield {"evidence": PROOF, **({"rule_issued": "制度"} if state.kind == "measure" else {})}
+        yield {"evidence": PROOF, **({"rule_issued": "制度"} if spoken.field("rule_issued") else {})}
     elif act in ("add_evidence", "back_fill"):
         yield {"evidence": PROOF}
     elif act in ("report", "sign_off", "continue_long_term"):
@@ -57,6 +68,8 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield {"lead_unit": B, "accountable": CHECKER}
     elif act == "request_extension":
         yield {"due": due(world, state)}
+        yield {"due": {"kind": "long_term"}}
+        yield {"due": {"kind": "immediate"}}
     elif act == "answer_hearing":
         yield {"answer": "agreed"}
         yield {"answer": "not_solved"}

@@ -8,6 +8,8 @@ The theorem (house.md, "The spine"): since the last time that a matter went back
 given with or after the claim (a problem: every measure ended, at least one closed), a verification by a
 hand that is foreign then and at the end, a hearing of the right kind after it, and a foreign approver who is
 somebody else. Whoever heard people or agreed is foreign then and at the end too.
+What is measured by periods goes over on different ones that stand verified now; what was struck off with a
+problem was heard with it; nothing is dated before what it rests on; what has no end is never struck off.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,14 +17,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-CLOSING = frozenset({"signed_off", "continued", "back_filled"})
+AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
+CLOSING = frozenset({"signed_off", "continued"}) | AS_SIGNED
+CLOSED = ("closed", "continuing")
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
 WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
-GRANTED = frozenset({"extended", "clock_paused", "withdrawn", "transferred", "reopened"})
+GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened"})
 DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
 DOING_SIDE = ("lead", "head")
-ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined"}
+ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined", "lapsed": "lapsed"}
+OPENED = frozenset({"registered", "taken_over", "opened"})
+HEARING = frozenset({"raisers_asked", "hearing_answered", "hearing_waived", "silence_noted", "overruled"})
+RESTED_ON = (
+    OPENED | BACK_TO_WORK | HEARING | {"handed_over", "claimed", "claimed_by_parts", "reported", "verified"}
+)
+"""Acts before whose day nothing that follows them can have happened."""
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
 
@@ -62,7 +72,9 @@ class Seen:
 
     kind: str
     parent: int | None = None
-    end: str = ""  # "", closed, withdrawn, merged, declined
+    end: str = ""  # "", closed, continuing, withdrawn, merged, declined, lapsed
+    into: int | None = None  # what it was merged into
+    worked: bool = False  # somebody did something on it
     people: frozenset[int] = frozenset()
     units: frozenset[tuple[int, date]] = frozenset()
     lead: int | None = None
@@ -79,11 +91,24 @@ class Seen:
     heard: str = ""
     asked_on: date | None = None
     long: bool = False
+    period: str | None = None  # of an instalment
+    due_on: str | None = None
+    since: date | None = None  # the day of what the next act rests on
+    ended_on: date | None = None
+    unsolved: frozenset[int] = frozenset()  # who said that it is not solved, and was not answered since
 
     def at_work(self) -> "Seen":
         """Nothing that was proved, checked and heard counts any longer."""
         return replace(
-            self, end="", claimed=False, proof=False, checker=None, hearers=(), heard="", asked_on=None
+            self,
+            end="",
+            claimed=False,
+            proof=False,
+            checker=None,
+            hearers=(),
+            heard="",
+            asked_on=None,
+            ended_on=None,
         )
 
 
@@ -103,23 +128,35 @@ class Witness:
         after = Witness(self.matters)
         if event.kind in ("register", "people", "rules"):
             return after, []
-        mine = after.matters.get(event.matter) or Seen(event.kind)
+        before = after.matters.get(event.matter) or Seen(event.kind)
         actors = [who(one)._replace(on=event.occurred_on) for one in (event.actor, event.for_whom) if one]
         if event.kind == "request":
-            return after, after._asked(mine, event, actors)
-        after.matters[event.matter] = mine = _seen(mine, event, actors)
+            return after, after._asked(before, event, actors)
+        after.matters[event.matter] = mine = _seen(before, event, actors)
         if event.name == "absorbed":
-            after.matters[event.matter] = replace(mine, swallowed=(*mine.swallowed, event.plain["absorbs"]))
-        wrong: list[str] = []
-        if event.name in DECIDING:
-            wrong += after._foreign(
-                event.matter, actors, "checker" if event.name == "verified" else "decider"
+            taken = after.matters[event.plain["absorbs"]]
+            after.matters[event.matter] = replace(
+                mine,
+                swallowed=(*mine.swallowed, event.plain["absorbs"]),
+                long=mine.long or (taken.long and mine.kind == "measure"),
+                unsolved=mine.unsolved | taken.unsolved,
             )
+        wrong = after._dated(before, event)
+        if event.name in DECIDING:
+            role = "checker" if event.name in ("verified", *AS_SIGNED) else "decider"
+            wrong += after._foreign(event.matter, actors, role)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
             wrong += after._closed(event, actors)
-            after.matters[event.matter] = replace(after.matters[event.matter], end="closed")
+            how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
+            after.matters[event.matter] = replace(
+                after.matters[event.matter], end=how, ended_on=event.occurred_on
+            )
+        if event.name == "withdrawn":
+            wrong += after._given_up(event, actors)
+        if event.name == "extended":
+            wrong += _moved(before, mine)
         return after, wrong
 
     def _asked(self, mine: Seen, event: Any, actors: list[Who]) -> list[str]:
@@ -156,6 +193,25 @@ class Witness:
             frozenset().union(*(one.units for one in touched)),
         )
 
+    def _dated(self, before: Seen, event: Any) -> list[str]:
+        """Only what is entered as it was signed lies before what it rests on."""
+        on, name = event.occurred_on, event.name
+        if name in AS_SIGNED:
+            return []
+        since = [before.since] if before.since else []
+        if name == "claimed":
+            since += [self.matters[one].ended_on for one in self.below(event.matter, "measure")]
+        return [f"{name} is dated before what it rests on"] if any(day and on < day for day in since) else []
+
+    def _given_up(self, event: Any, actors: list[Who]) -> list[str]:
+        """Work is given up by somebody who had no hand in it, or goes with a problem that is."""
+        mine = self.matters[event.matter]
+        if event.plain.get("granted"):
+            return self._foreign(event.matter, actors, "one who let it be withdrawn")
+        above = self.matters.get(mine.parent or 0)
+        along = bool(above) and above.end == "withdrawn"
+        return ["work was given up without a foreign yes"] if mine.worked and not along else []
+
     def below(self, matter: int, kind: str | None = None) -> Iterator[int]:
         """What stands directly under a matter."""
         for one, seen in self.matters.items():
@@ -173,7 +229,7 @@ class Witness:
         request = self.matters.get(event.plain.get("granted") or 0)
         agreed = [*actors, *(request.said_yes if request else ())]
         wrong += self._foreign(event.matter, [*agreed, *mine.hearers], "decider, at the end,")
-        if not mine.claimed and event.name != "back_filled":
+        if not mine.claimed and event.name not in AS_SIGNED:
             wrong.append("closed without a claim")
         if mine.checker is None:
             wrong.append("closed without a verification")
@@ -183,28 +239,75 @@ class Witness:
                 wrong.append("checker and approver are one person")
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
+        if mine.unsolved and mine.heard in ("agreed", "silent"):
+            wrong.append("silence drowned what was said not to be solved")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
         # A problem may close as 已销号（含常态化）, product.md 6; a measure may not.
-        if mine.long and mine.kind != "problem" and event.name == "signed_off":
+        if mine.long and mine.kind != "problem" and event.name in ("signed_off", "back_filled"):
             wrong.append("a long-term matter is struck off")
+        if event.name == "continued":
+            wrong += self._shown(event.matter)
         return wrong
+
+    def _shown(self, matter: int) -> list[str]:
+        """Two periods, or one of half a year or longer; each shown by everybody who owed it, and apart."""
+        by_period: dict[str, list[Seen]] = {}
+        for one in self.below(matter, "instalment"):
+            seen = self.matters[one]
+            if seen.end != "lapsed":
+                by_period.setdefault(seen.period or "", []).append(seen)
+        shown = {key for key, owed in by_period.items() if all(one.checker for one in owed)}
+        enough = len(shown) > 1 or any(_is_long(key) for key in shown)
+        return [] if enough else [f"it goes over on the periods {sorted(shown)}"]
 
     def _proved(self, matter: int) -> bool:
         mine = self.matters[matter]
         if mine.kind == "problem":
-            ends = [self.matters[one].end for one in self.below(matter, "measure")]
-            return all(ends) and "closed" in ends
-        return mine.proof or any(self.matters[part].proof for part in self.below(matter, "part"))
+            ends = [self.ends_as(one) for one in self.below(matter, "measure")]
+            return all(ends) and bool(set(CLOSED) & set(ends))
+        parts = [self.matters[one] for one in self.below(matter, "part")]
+        periods = [self.matters[one] for one in self.below(matter, "instalment")]
+        return (
+            mine.proof or any(one.proof for one in parts) or any(one.proof and one.checker for one in periods)
+        )
+
+    def ends_as(self, matter: int) -> str:
+        """How it stands; what was merged stands as what took it over does."""
+        mine = self.matters[matter]
+        while mine.end == "merged" and mine.into:
+            mine = self.matters[mine.into]
+        return mine.end
 
     def standing(self) -> list[str]:
-        """What is wrong between acts: a closed problem has no open measure, whatever happened since."""
+        """What is wrong between acts: what is closed rests on what stands now, whatever happened since."""
         wrong = []
         for number, one in self.matters.items():
-            if one.kind == "problem" and one.end == "closed":
-                still = [below for below in self.below(number, "measure") if not self.matters[below].end]
+            if one.kind == "problem" and one.end in CLOSED:
+                still = [below for below in self.below(number, "measure") if not self.ends_as(below)]
                 wrong += [f"a closed problem has open measures: {still}"] if still else []
+            if one.kind == "measure" and one.end == "continuing" and one.heard != "as_signed":
+                wrong += self._shown(number)
+            if one.end in CLOSED and one.heard == "with_problem":
+                above = self.matters[one.parent or 0].end
+                wrong += [f"{number} was to be heard with a problem that is {above}"] if above in GONE else []
         return wrong
+
+
+GONE = ("declined", "withdrawn")
+
+
+def _is_long(period: str) -> bool:
+    """Half a year or a year, by its key: 2026-H1, 2026."""
+    return "-" not in period or "-H" in period
+
+
+def _moved(before: Seen, after: Seen) -> list[str]:
+    """An extension moves a day to a later one, and nothing else."""
+    later = bool(before.due_on and after.due_on) and str(after.due_on) > str(before.due_on)
+    return ([] if later else ["an extension moved no day"]) + (
+        ["an extension changed what it is"] if before.long != after.long else []
+    )
 
 
 def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
@@ -219,6 +322,7 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         mandate = actors[-1].offices if actors else frozenset()
         units |= mandate & supporting
         units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
+        mine = replace(mine, worked=True)
     handed = name in HANDS_OVER and plain.get("life") != "registered"
     if handed and lead and mine.kind != "part":
         units.add(lead)
@@ -235,6 +339,10 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         raisers=raisers,
         parent=plain.get("parent", mine.parent),
         origin=plain.get("split_from", mine.origin),
+        into=plain.get("into", mine.into),
+        period=plain.get("period", mine.period) if mine.kind == "instalment" else None,
+        due_on=plain.get("due_on", mine.due_on),
+        since=event.occurred_on if name in RESTED_ON else mine.since,
     )
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
@@ -258,11 +366,11 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name in ("signed_off", "continued"):
         return replace(mine, proof=mine.proof or proof)
     if name == "verified":
-        with_problem = mine.kind == "measure" and mine.parent is not None
+        with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
         checker = actors[0] if actors and mine.claimed else None
         return replace(mine, checker=checker, heard=heard, hearers=(), asked_on=None)
-    if name == "back_filled":
+    if name in AS_SIGNED:
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)
 
@@ -275,14 +383,25 @@ def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "raisers_asked":
         return replace(mine, heard="asked", hearers=(), asked_on=event.occurred_on)
     if name == "hearing_answered":
-        from_raiser = any(one.people & mine.raisers for one in actors[-1:])
-        heard = event.plain["answer"] if from_raiser else ""
-        return replace(mine, heard=heard, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
+        said = _answered(mine, event.plain["answer"], frozenset().union(*(one.people for one in actors[-1:])))
+        return replace(said, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
     if name == "hearing_waived":
         return replace(mine, heard="waived", hearers=tuple(actors))
     if name == "silence_noted" and mine.asked_on:
         waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
-        return replace(mine, heard="silent" if waited else "too soon")
+        drowns = mine.heard == "not_solved" or bool(mine.unsolved)
+        return replace(mine, heard="not_solved" if drowns else "silent" if waited else "too soon")
     if name == "overruled" and mine.heard == "not_solved":
-        return replace(mine, heard="overruled", hearers=tuple(actors))
+        return replace(mine, heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
     return mine
+
+
+def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
+    """What a raiser says; a “not solved” stands until that raiser says otherwise or is overruled."""
+    raiser = people & mine.raisers
+    if not raiser:
+        return replace(mine, heard="")
+    if answer == "not_solved":
+        return replace(mine, heard="not_solved", unsolved=mine.unsolved | raiser)
+    unsolved = mine.unsolved - raiser
+    return replace(mine, heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)

@@ -18,7 +18,7 @@ from tests.theorem.witness import Seen, Witness
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
     life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
-    proof listings cycles merged_into pending subjects supporting raisers hand_people hand_units led_units
+    proof listings rests_on merged_into pending subjects supporting raisers hand_people hand_units led_units
     imported open_to_all due_reckoned due_provisional units_from deciders split_from""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
@@ -59,6 +59,11 @@ class World:
         return found[::-1]
 
 
+def first_day(period: str) -> date:
+    """When a period begins: the search knows quarters and years."""
+    return date(int(period[:4]), 3 * int(period[-1]) - 2 if "Q" in period else 1, 1)
+
+
 def come(world: World, state: State) -> tuple[bool | None, ...]:
     """Of each date that a guard compares with today, whether it has come."""
     today = world.today
@@ -69,17 +74,18 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
         today >= state.look_back_on
         if state.look_back_on and state.life in ("signed_off", "continuing")
         else None,
+        today >= first_day(state.period) if state.period else None,
         today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
     )
 
 
-def canonical(world: World) -> object:
-    """All of a world that any verdict or the witness can read."""
+def canonical(world: World, *, days: bool = False) -> object:
+    """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too."""
     states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
     place = {state.id: number for number, state in enumerate(states)}
     return (
         tuple(_state_key(world, state, place) for state in states),
-        tuple(_seen_key(world, world.witness.matters.get(state.id), place) for state in states),
+        tuple(_seen_key(world, world.witness.matters.get(state.id), place, days) for state in states),
     )
 
 
@@ -101,18 +107,19 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         tuple((event, people) for event, people, _ in state.deciders),
         state.finding > 0,
         state.proof > 0,
-        min(state.cycles, 2),
         state.said_closed_on is not None,
         state.imported,
         come(world, state),
     )
 
 
-def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int]) -> object:
+def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool) -> object:
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
+    past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
-    short = replace(seen, parent=None, swallowed=(), origin=None, asked_on=None, units=units)
-    near = (seen.parent or 0, seen.origin or 0, *seen.swallowed)
-    return short, waited, tuple(place.get(one) for one in near)
+    left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
+    short = replace(seen, swallowed=(), asked_on=None, units=units, **left_out)
+    tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
+    return short, waited, past, tied

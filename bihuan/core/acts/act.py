@@ -131,11 +131,14 @@ class Act:
     asking: Callable[..., State] | None = None  # how it is opened
     grants: str = ""  # the act that the last yes performs
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
+    first: str = ""  # whose yes comes first whatever the rule says, unless they ask themselves
+    last: str = ""  # whose yes comes last whatever the rule says, and never by hands
     many: bool = False  # one request over many matters of a register
     beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
     ends_request: bool = False  # of what was asked for: the matter waits for it no longer
     shares: tuple[str, ...] = ()  # of a batch: facts that come with each granted act
     taken_if: Test | None = None  # a batch takes only matters of which this is so
+    as_signed: bool = False  # it is entered as it was signed, and may lie before the matter came in
     dated_by: str = ""  # a granted one happened on the day in this field of the state
     instead: tuple[str, Test] | None = None  # in a batch, for such a matter, that act in its place
     # how it is offered

@@ -4,11 +4,14 @@ One row of the table draws the button (with the reason when it is grey), checks 
 the form, names the event and writes the help page. Everything here is pure.
 """
 
+from collections.abc import Iterator
+from datetime import date
+
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.lives import IN_CHECK, WORKED_ON
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -25,6 +28,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _hands(act, snap)
         or _pending(act, snap)
         or _stale(act, snap)
+        or dated(act, snap)
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
     )
 
@@ -134,3 +138,28 @@ def _stale(act: Act, snap: Snapshot) -> Reason | None:
         return None
     newest = snap.state.life_seq if act.stale == "life" else snap.state.seq
     return Reason("stale") if newest > snap.seen else None
+
+
+def dated(act: Act, snap: Snapshot) -> Reason | None:
+    """What happened lies between the act that it rests on and today; only 补录 may lie before.
+
+    It stands here and not among the guards of a row, so that no act with a day can be without it.
+    """
+    on = snap.facts.get("occurred_on")
+    if on is None:
+        return None
+    if on > snap.today.isoformat():
+        return Reason("future")
+    since = max(_rests_on(act, snap), default=None)
+    early = since is not None and on < since.isoformat() and not act.as_signed
+    return Reason("too_early", {"since": since}) if early else None
+
+
+def _rests_on(act: Act, snap: Snapshot) -> Iterator[date]:
+    """Opening, hand-over, claim, finding; what ends or claims a matter rests on what is below it, too."""
+    yield from filter(None, (snap.state.opened_on, snap.state.rests_on))
+    for one in snap.children() if _settles(act, snap) else ():
+        phase = snap.kind_of(one.kind).lives[one.life].phase
+        day = one.rests_on if phase == IN_CHECK else one.closed_on if phase in (DONE, GOES_ON) else None
+        if day and not one.request:
+            yield day

@@ -63,7 +63,10 @@ ABSORB = Act(
     fields=(
         ask.hidden("absorbs", "matter", note=Text("并入的事项", "Absorbed")),
         ask.hidden("more_raisers", "people"),
+        ask.hidden("more_unsolved", "people"),
         *ask.DATES,
+        *(ask.given(name, "text") for name in ("due_then", "due_every")),
+        ask.given("due_day", "int"),
     ),
     folds=fold.absorbed,
 )
@@ -138,7 +141,8 @@ EXTEND = Act(
     DOING,
     ("granted",),
     fields=(ask.NEW_DUE, ask.REASON),
-    decides=(decide.due,),
+    needs=(guard.due_later,),
+    decides=(decide.due_moved,),
     tells=("lead", "accountable"),
     restarts=True,
 )
@@ -379,6 +383,8 @@ REQUESTS = (
         ("lead", "office"),
         seldom=True,
         grants="withdraw",
+        first="office",
+        last="approver",
     ),
     _request(
         "reopening",

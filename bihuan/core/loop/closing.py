@@ -9,6 +9,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop import periods
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -45,7 +46,7 @@ CLAIM = Act(
     hand=True,
     behalf=True,
     fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-    needs=(guard.happened_by_today, guard.brings_proof, guard.parts_answered),
+    needs=(guard.brings_proof, guard.parts_answered),
     decides=(decide.checker,),
     tells=("head",),
     minutes=3,
@@ -60,7 +61,7 @@ CLAIM_PARTS = Act(
     DOING,
     ("system",),
     CLAIMED,
-    needs=(guard.parts_answered,),
+    needs=(guard.parts_answered, periods.periods_answered),
     decides=(decide.proof_below, decide.checker),
     tells=("check",),
     folds=fold.claimed,
@@ -161,7 +162,7 @@ ANSWER_HEARING = Act(
     ("raiser",),
     behalf=True,
     never_by="hands",
-    needs=(guard.answer_in_time, guard.not_heard_yet),
+    needs=(guard.may_still_answer, guard.not_heard_yet),
     fields=(ask.ANSWER, ask.OPINION),
     decides=(decide.whose_answer,),
     tells=("office", "lead"),
@@ -277,6 +278,7 @@ BACK_FILL = Act(
     SIGNED_OFF,
     never_by="hands",
     needs=(guard.said_closed, guard.brings_proof),
+    as_signed=True,
     fields=(
         ask.EVIDENCE,
         ask.FILE_NAMES,

@@ -11,8 +11,9 @@ from bihuan.core.acts.act import settles
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
+from bihuan.core.loop.periods import looked_back_next
 from bihuan.core.state.hands import APPROVES, CHECKS, all_hands, first_free, posts_of
-from bihuan.core.state.lives import CLAIMED, UNDER_WAY
+from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
@@ -80,6 +81,19 @@ def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
     return due(snap, {"due": again})
 
 
+MOVED = ("due_on", "yellow_on", "red_on", "due_text", "due_reckoned", "due_provisional")
+
+
+@settles("due_kind", "due_then", *MOVED)
+def due_moved(snap: Snapshot, facts: Facts) -> Facts:
+    """The later day of an extension, and nothing but the day: what is for good, or recurs, stays so."""
+    state, given = snap.state, {**facts["due"], "kind": "date"}
+    found = due(snap, {"due": given})
+    kind = state.due_kind if state.due_kind in ("recurring", "long_term") else "date"
+    moved = {name: found[name] for name in MOVED if name in found}
+    return {"due_kind": kind, "due_then": state.due_then} | moved
+
+
 @settles("assigned_on")
 def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
     return {"assigned_on": snap.today.isoformat()}
@@ -100,8 +114,8 @@ def checker(snap: Snapshot, facts: Facts) -> Facts:
 @settles()
 def proof_below(snap: Snapshot, facts: Facts) -> Facts:
     """A problem is proved by its measures, a measure of many hands by their reports too."""
-    proofs = [one.proof for one in (*snap.counted, *(part for part in snap.children() if part.role))]
-    return {"proof_below": sum(proofs)}
+    shown = (one for one in snap.children() if one.role or one.period in snap.state.cycles)
+    return {"proof_below": sum(one.proof for one in (*snap.counted, *shown))}
 
 
 @settles("check_by", "approve_by")
@@ -153,8 +167,10 @@ def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("hearing")
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
-    """A measure's people are heard with its problem; one that stands alone is heard by itself."""
-    return {"hearing": "with_problem"} if snap.state.parent else {}
+    """A measure's people are heard with its problem; alone, or under what is over, by themselves."""
+    above = snap.parent()
+    over = above is None or snap.kind_of(above.kind).lives[above.life].phase == OVER
+    return {} if over else {"hearing": "with_problem"}
 
 
 @settles("look_back_on")
@@ -163,7 +179,10 @@ def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     if facts.get("look_back_on") or snap.calendar is None:
         return {}
     months = int(snap.rules.get("look_back_months", 3))
-    return {"look_back_on": snap.calendar.add_months(snap.today, months).isoformat()}
+    on = snap.calendar.add_months(snap.today, months)
+    if within := looked_back_next(snap):
+        on = min(max(on, within[0]), within[1])
+    return {"look_back_on": on.isoformat()}
 
 
 @settles("life", "imported", "assigned_on")

@@ -1,5 +1,6 @@
 """What some acts make of a matter beyond the facts that they set: pure functions named in their rows."""
 
+from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Fold
@@ -22,6 +23,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
+        "rests_on": event.occurred_on,
     }
 
 
@@ -46,7 +48,8 @@ def proved(state: State, event: Happened) -> dict[str, Any]:
 
 def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
-    return {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
+    found = {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
+    return found | {"rests_on": event.occurred_on}
 
 
 def back_filled(state: State, event: Happened) -> dict[str, Any]:
@@ -62,14 +65,20 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:
-    """One “not solved” is enough; “solved” is heard when everybody who was asked has said so."""
+    """One “not solved” is enough; “solved” takes all who were asked. Late is not too late."""
+    who, on = set(event.plain.get("answered_for", ())), event.occurred_on
     if event.plain["answer"] == "not_solved":
-        return {"hearing": "not_solved"}
-    heard = {*state.heard, *event.plain.get("answered_for", ())}
-    return {
-        "heard": tuple(sorted(heard)),
-        "hearing": "agreed" if heard.issuperset(state.answers_asked) else "asked",
-    }
+        unsolved = tuple(sorted({*state.unsolved, *who}))
+        return {"hearing": "not_solved", "unsolved": unsolved, "rests_on": on}
+    heard = {*state.heard, *who}
+    hearing = "agreed" if heard.issuperset(state.answers_asked) else state.hearing
+    unsolved = tuple(sorted({*state.unsolved} - who))
+    return {"heard": tuple(sorted(heard)), "hearing": hearing, "unsolved": unsolved, "rests_on": on}
+
+
+def silent(state: State, event: Happened) -> dict[str, Any]:
+    """No answer is no objection, but for those who said before that it was not solved."""
+    return {"hearing": "not_solved" if state.unsolved else "silent", "rests_on": event.occurred_on}
 
 
 def agreed(state: State, event: Happened) -> dict[str, Any]:
@@ -104,8 +113,10 @@ def instructed(state: State, event: Happened) -> dict[str, Any]:
 
 
 def looked_back(state: State, event: Happened) -> dict[str, Any]:
-    """What the look-back found."""
-    return {"looked_back": event.plain["result"]}
+    """What the look-back found; the next one is due only where a day was named for it."""
+    again = event.plain.get("look_back_on")
+    on = date.fromisoformat(again) if again else None
+    return {"looked_back": event.plain["result"], "look_back_on": on}
 
 
 def waits(state: State, event: Happened) -> dict[str, Any]:
@@ -119,10 +130,12 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
-    """It took another one's raisers."""
+    """It took another one's raisers, and what they said."""
     more = frozenset(event.plain.get("more_raisers", ()))
     asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
-    return {"raisers": state.raisers | more} | (asked if state.hearing == "asked" else {})
+    unsolved = tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())}))
+    found = {"raisers": state.raisers | more, "unsolved": unsolved}
+    return found | (asked if state.hearing == "asked" else {})
 
 
 def paused(state: State, event: Happened) -> dict[str, Any]:
@@ -131,23 +144,29 @@ def paused(state: State, event: Happened) -> dict[str, Any]:
 
 
 def cycle_counted(state: State, event: Happened) -> dict[str, Any]:
-    """One more period was shown and checked."""
-    return {"cycles": state.cycles + 1}
+    """A period stands verified; with it a rule may have been named by those who showed it."""
+    named = {"rule_issued": True} if event.plain.get("rule_issued") is True else {}
+    return {"cycles": tuple(sorted({*state.cycles, event.plain["period"]}))} | named
 
 
-def _hears(hearing: str) -> Fold:
+def cycle_lost(state: State, event: Happened) -> dict[str, Any]:
+    """A period was sent back: it stands verified no longer."""
+    return {"cycles": tuple(one for one in state.cycles if one != event.plain["period"])}
+
+
+def handed_over(state: State, event: Happened) -> dict[str, Any]:
+    """Whoever has it now has it from this day."""
+    return {"rests_on": event.occurred_on}
+
+
+def _heard(**values: Any) -> Fold:
     """How the people concerned were heard; who heard them before it counts no longer."""
-
-    def heard(state: State, event: Happened) -> dict[str, Any]:
-        return {"hearing": hearing, "heard": (), "deciders": state.deciders[:1]}
-
-    return heard
+    return lambda state, event: values | {"rests_on": event.occurred_on, "deciders": state.deciders[:1]}
 
 
-asked = _hears("asked")
-waived = _hears("waived")
-silent = _sets(hearing="silent")
-overruled = _hears("overruled")
+asked = _heard(hearing="asked", heard=())
+waived = _heard(hearing="waived")
+overruled = _heard(hearing="overruled", unsolved=())
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
 waits_no_longer = _sets(pending=None)

@@ -13,8 +13,9 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
-from bihuan.core.state.state import State
+from bihuan.core.state.state import State, lasting
 from bihuan.core.time.dues import instalment, lamp_dates, period_named
+from bihuan.core.words.reasons import Refused
 
 Facts = Mapping[str, Any]
 PART_KIND = "part"
@@ -25,11 +26,17 @@ def open_parts(book: Book, before: State, after: State, facts: Facts, how: Manda
     """A group that leads expands into separate parts, supporting units that must answer into joint ones."""
     if after.life == "registered":
         return
-    for unit in book.store.members(after.lead_group) if after.lead_group else ():
+    at_once = after.lead_group if not by_periods(book, after) else None
+    for unit in book.store.members(at_once) if at_once else ():
         _open_part(book, after, unit, "separate", how)
     for unit in after.joint:
         if unit != after.lead_unit:
             _open_part(book, after, unit, "joint", how)
+
+
+def by_periods(book: Book, state: State) -> bool:
+    """Whether those who owe it answer period by period, and not once."""
+    return lasting(state) and book.store.kind(state.kind).period_kind is not None
 
 
 def _open_part(book: Book, whole: State, unit: int, role: str, how: Mandate) -> None:
@@ -53,7 +60,7 @@ def _open_part(book: Book, whole: State, unit: int, role: str, how: Mandate) -> 
 def parts_done(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Where every part answers for itself, the whole claims by itself once all have."""
     whole = book.store.state(after.parent) if after.parent else None
-    if whole is None or whole.mode != "separate" or whole.life not in DOING:
+    if whole is None or whole.mode != "separate" or whole.life not in DOING or by_periods(book, whole):
         return
     parts = [one for one in book.store.children(whole.id) if one.role]
     if all(one.life in ("reported", "returned", "lapsed") for one in parts) and any(
@@ -118,11 +125,17 @@ def _reopen_parent(book: Book, child: State) -> None:
 
 
 def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What is no longer pursued takes its open measures with it."""
+    """What is no longer pursued takes its open measures with it.
+
+    What was struck off to be heard with it opens again: now nobody is asked with it any more.
+    """
     for child in _counted(book, after):
         if child.life in GOING:
             waits_no_longer(book, child)
             book.perform("withdraw", child.id, Mandate(SYSTEM, within=True), reason="—")
+        elif child.life in CLOSED and child.hearing == "with_problem":
+            waits_no_longer(book, child)
+            book.perform("reopen", child.id, Mandate(SYSTEM), reason="—", because=after.id)
 
 
 def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -132,7 +145,10 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
     given: dict[str, Any] = {
         "absorbs": after.id,
         "more_raisers": sorted(after.raisers),
+        "more_unsolved": sorted(after.unsolved),
     }
+    if lasting(after) and not lasting(survivor):  # what is for good stays for good
+        given |= {"due_then": "long_term", "due_every": after.due_every, "due_day": after.due_day}
     if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
         given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
     book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
@@ -160,26 +176,31 @@ def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
 
 
 def open_instalment(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """The child that shows one period; long-term measures without a period of their own go by quarters."""
+    """The child that shows one period; long-term measures without a period of their own go by quarters.
+
+    Where a group owes it, each of its members of the day shows the period for itself.
+    """
     every = after.due_every or str(book.store.rules()["long_term_cycle"])
     period = period_named(str(facts["period"]), every, day=after.due_day)
     assert period is not None
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
     period_kind = book.store.kind(after.kind).period_kind
     assert period_kind is not None
-    book.open(
-        period_kind,
-        _within(how),
-        parent=after.id,
-        period=facts["period"],
-        title=after.title,
-        lead_unit=after.lead_unit,
-        accountable=after.accountable,
-        due_kind="date",
-        due_on=dates.due_on,
-        yellow_on=dates.yellow_on,
-        red_on=dates.red_on,
-    )
+    owing = book.store.members(after.lead_group) if after.lead_group else [after.lead_unit]
+    for unit in owing:
+        book.open(
+            period_kind,
+            _within(how),
+            parent=after.id,
+            period=facts["period"],
+            title=after.title,
+            lead_unit=unit,
+            accountable=None if after.lead_group else after.accountable,
+            due_kind="date",
+            due_on=dates.due_on,
+            yellow_on=dates.yellow_on,
+            red_on=dates.red_on,
+        )
 
 
 def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -190,18 +211,31 @@ def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how
             book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
 
 
-def count_cycle(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """A verified instalment is one cycle shown."""
+def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A period stands while everybody who owes it stands verified; sent back, it takes its cycle with it."""
     whole = book.store.state(after.parent or 0)
     if whole is None or whole.life in ("merged", "withdrawn"):
         return
-    book.perform(
-        "count_cycle",
-        whole.id,
-        Mandate(SYSTEM),
-        instalment=after.id,
-        period=after.period,
-    )
+    owed = [one for one in book.store.children(whole.id) if one.period == after.period]
+    owed = [one for one in owed if one.life != "lapsed"]
+    stands = bool(owed) and all(one.life == "verified" for one in owed)
+    period = {"instalment": after.id, "period": after.period}
+    if stands and after.period not in whole.cycles:
+        named = any(one.rule_issued for one in owed) or None
+        book.perform("count_cycle", whole.id, Mandate(SYSTEM), **period, rule_issued=named)
+        if whole.mode == "separate" and whole.life in DOING:
+            _claim_by_periods(book, whole.id)
+    elif not stands and after.period in whole.cycles:
+        book.perform("lose_cycle", whole.id, Mandate(SYSTEM), **period)
+
+
+def _claim_by_periods(book: Book, whole: int) -> None:
+    """What a group owes claims itself once enough periods stand and a rule is named; else it goes on."""
+    try:
+        book.judge("claim_parts", whole, Mandate(SYSTEM))
+    except Refused:
+        return
+    book.perform("claim_parts", whole, Mandate(SYSTEM))
 
 
 def _within(how: Mandate) -> Mandate:

@@ -10,9 +10,19 @@ from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import asked_by
 from bihuan.core.state.hands import APPROVES, CHECKS, first_free
-from bihuan.core.state.lives import CHECKING, CLOSED, DOING, ENDED, OVER, REGISTERED, VERIFIED
+from bihuan.core.state.lives import (
+    CHECKING,
+    CLOSED,
+    DOING,
+    ENDED,
+    GOING,
+    OVER,
+    RECEIVED,
+    REGISTERED,
+    UNDER_WAY,
+    VERIFIED,
+)
 from bihuan.core.state.state import HEARD, State, lasting
-from bihuan.core.time.dues import period_named
 from bihuan.core.words.reasons import Reason
 
 ANSWERED = ("reported", "returned", "lapsed", "verified", "countersigned", "claimed")
@@ -81,14 +91,30 @@ def hearing(snap: Snapshot) -> Reason | None:
 
 
 def measures_done(snap: Snapshot) -> Reason | None:
-    """Every measure signed off, continuing, withdrawn or merged; at least one of the first two."""
-    measures = snap.counted
+    """Every measure stands signed off, continuing or withdrawn now; at least one of the first two.
+
+    What was merged stands as that stands which took it over.
+    """
+    measures = [_survivor(snap, one) for one in snap.counted]
     if not measures:
         return Reason("no_measure")
-    still = [one for one in measures if one.life not in ENDED]
+    still = {one.id for one in measures if one.life not in ENDED}
     if still:
         return Reason("measures_open", {"open": len(still)})
     return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
+
+
+def _survivor(snap: Snapshot, one: State) -> State:
+    while one.merged_into and (into := snap.siblings(one.merged_into)):
+        one = into
+    return one
+
+
+def none_at_work(snap: Snapshot) -> Reason | None:
+    """What is worked on below is not given up with a word: that takes a request and a foreign yes."""
+    begun = (RECEIVED, UNDER_WAY, *CHECKING)
+    still = [one for one in snap.counted if one.life in begun or (one.life in GOING and one.hand_people)]
+    return Reason("measures_at_work", {"open": len(still)}) if still else None
 
 
 def parts_answered(snap: Snapshot) -> Reason | None:
@@ -116,13 +142,6 @@ def has_end(snap: Snapshot) -> Reason | None:
 def has_no_end(snap: Snapshot) -> Reason | None:
     """Only recurring and long-term measures go over into 常态化."""
     return None if lasting(snap.state) else Reason("not_long_term")
-
-
-def cycles_shown(snap: Snapshot) -> Reason | None:
-    """Two cycles (a rule) shown and checked by another hand."""
-    needed = int(snap.rules.get("verified_cycles", 2))
-    missing = needed - snap.state.cycles
-    return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
 
 
 def within_return_limit(snap: Snapshot) -> Reason | None:
@@ -191,12 +210,16 @@ def due_known(snap: Snapshot) -> Reason | None:
 
 
 def due_later(snap: Snapshot) -> Reason | None:
-    """An extension is asked before expiry and gives a later day."""
-    on = (snap.facts.get("due") or {}).get("on")
-    if snap.trying or on is None:
+    """An extension moves a day to a later one; where there is no day, there is nothing to extend."""
+    if snap.state.due_on is None:
+        return Reason("no_day_to_move")
+    if snap.trying:
         return None
-    old = snap.state.due_on.isoformat() if snap.state.due_on else ""
-    return None if on > max(old, snap.today.isoformat()) else Reason("due_past")
+    due = snap.facts.get("due") or {}
+    if due.get("kind") != "date" or not due.get("on"):
+        return Reason("extension_is_a_day")
+    old = max(snap.state.due_on, snap.today).isoformat()
+    return None if due["on"] > old else Reason("due_past")
 
 
 def has_raiser(snap: Snapshot) -> Reason | None:
@@ -213,9 +236,9 @@ def is_asked(snap: Snapshot) -> Reason | None:
     return None if snap.state.hearing == "asked" else Reason("no_hearing")
 
 
-def answer_in_time(snap: Snapshot) -> Reason | None:
-    until = snap.state.hear_until
-    return Reason("hearing_lapsed") if until and snap.today > until else is_asked(snap)
+def may_still_answer(snap: Snapshot) -> Reason | None:
+    """As long as it is not signed off an answer counts: silence drowns no “not solved” that comes late."""
+    return None if snap.state.hearing == "silent" else is_asked(snap)
 
 
 def silence_lasted(snap: Snapshot) -> Reason | None:
@@ -266,23 +289,18 @@ def same_kind(snap: Snapshot) -> Reason | None:
     if into == snap.state.id:
         return Reason("same_matter")
     other = snap.siblings(into) if into else None
-    fits = other and other.kind == snap.state.kind and other.life in (REGISTERED, *DOING)
-    return None if fits else Reason("other_kind")
+    if not other or other.kind != snap.state.kind or other.life not in (REGISTERED, *DOING):
+        return Reason("other_kind")
+    return None if _same_or_above(snap, other) else Reason("other_problem")
 
 
-def repeats(snap: Snapshot) -> Reason | None:
-    return None if lasting(snap.state) else Reason("not_recurring")
-
-
-def new_period(snap: Snapshot) -> Reason | None:
-    """One instalment a period."""
-    if snap.trying:
-        return None
-    period = str(snap.facts.get("period") or "")
-    every = snap.state.due_every or str(snap.rules.get("long_term_cycle", "quarter"))
-    exists = period_named(period, every, day=snap.state.due_day)
-    taken = any(one.period == period for one in snap.children())
-    return Reason("period_unknown") if taken or exists is None else None
+def _same_or_above(snap: Snapshot, other: State) -> bool:
+    """What is done for a problem stays with it: it goes into another of the same, or of what is above."""
+    above = snap.state.parent
+    while above is not None and above != other.parent:
+        found = snap.siblings(above)
+        above = found.parent if found else None
+    return snap.state.parent is None or above is not None
 
 
 def not_own_request(snap: Snapshot) -> Reason | None:
@@ -305,11 +323,6 @@ def checker_named(snap: Snapshot) -> Reason | None:
     return None if desk.verifiers or desk.fallbacks or desk.outsiders else Reason("no_checker")
 
 
-def happened_by_today(snap: Snapshot) -> Reason | None:
-    on = snap.facts.get("occurred_on")
-    return Reason("future") if on and on > snap.today.isoformat() else None
-
-
 def part_brings_proof(snap: Snapshot) -> Reason | None:
     """Who answers for itself proves; who only supports may answer in words."""
     return brings_proof(snap) if snap.state.role == "separate" else None
@@ -329,17 +342,6 @@ def erases_something(snap: Snapshot) -> Reason | None:
         isinstance(one, list) and [type(part) for part in one] == [int, str] for one in listed
     )
     return None if snap.trying or (listed and good) else Reason("nothing_to_erase")
-
-
-def names_rule(snap: Snapshot) -> Reason | None:
-    """A long-term measure is claimed with the rule that it left behind."""
-    named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")
-    return None if named or not lasting(snap.state) else Reason("no_rule")
-
-
-def rule_issued(snap: Snapshot) -> Reason | None:
-    """转入常态化: a rule was issued (product.md, "How offices really work" 6)."""
-    return None if snap.state.rule_issued else Reason("no_rule")
 
 
 def listed_once(snap: Snapshot) -> Reason | None:

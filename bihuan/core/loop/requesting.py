@@ -7,7 +7,7 @@ the act that asks.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
 
@@ -84,7 +85,7 @@ def _opened(
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     given: dict[str, Any] = {
         "request": act.asks,
-        "steps": _steps(book, act, leader),
+        "steps": _steps(book, act, leader, _asking_as(book, above, how)),
         "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
         "why": facts.get("reason"),
@@ -98,14 +99,33 @@ def _opened(
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
 
 
-def _steps(book: Book, act: Act, leader: int | None) -> list[list[Any]]:
-    """The steps of the rule, or of the row; where no leader is in charge, the approvers take that step."""
+def _asking_as(book: Book, above: State, how: Mandate) -> Collection[str]:
+    """The relations in which whoever asks stands towards what it is about."""
+    asker = book.store.actor(how.for_whom) if how.for_whom else how.actor
+    return relations(asker, above, book.store.desk(above.register)).keys()
+
+
+def _steps(book: Book, act: Act, leader: int | None, asking_as: Collection[str]) -> list[list[Any]]:
+    """The steps of the rule, or of the row; where no leader is in charge, the approvers take that step.
+
+    No rule leaves out those whose yes comes first and last; who asks has said yes where that comes first.
+    """
     steps: list[list[Any]] = []
     for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps):
         step = ["approver" if by == "leader" and leader is None else by, quorum, never]
         if not steps or steps[-1][0] != step[0]:
             steps.append(step)
-    return steps
+        else:
+            steps[-1][2] = steps[-1][2] or never
+    if not act.last:
+        return steps
+    between = [step for step in steps if step[0] not in (act.first, act.last)]
+    opening = [] if act.first in asking_as else _of(steps, act.first)[:1]
+    return [*opening, *between, [act.last, _of(steps, act.last)[-1][1], True]]
+
+
+def _of(steps: list[list[Any]], by: str) -> list[list[Any]]:
+    return [step for step in steps if step[0] == by] or [[by, "any", False]]
 
 
 def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -72,7 +72,6 @@ RECEIVE = Act(
     RECEIVED,
     behalf=True,
     fields=(ask.OCCURRED,),
-    needs=(guard.happened_by_today,),
     next_in=(ASSIGNED,),
 )
 
@@ -120,7 +119,6 @@ PROGRESS = Act(
     hand=True,
     behalf=True,
     fields=(ask.PROGRESS, ask.DIFFICULTY, ask.NEXT_STEP, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-    needs=(guard.happened_by_today,),
     next_in=(RECEIVED, UNDER_WAY),
     renews=True,
 )

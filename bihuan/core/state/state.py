@@ -43,6 +43,7 @@ class State(NamedTuple):
     turn: int | None = None
     seq: int = 0
     life_seq: int = 0
+    look_back_on: date | None = None
     # kept in the row's `more` text
     due_every: str | None = None
     due_then: str | None = None
@@ -59,11 +60,12 @@ class State(NamedTuple):
     deciders: tuple[tuple[str, tuple[int, ...], str], ...] = ()
     hear_until: date | None = None
     heard: tuple[int, ...] = ()  # the raisers who said that it is solved
+    unsolved: tuple[int, ...] = ()  # those who said that it is not, and were not answered since
+    rests_on: date | None = None  # the day of what the next act rests on, after its opening
     assigned_on: date | None = None
     paused_on: date | None = None
-    cycles: int = 0
+    cycles: tuple[str, ...] = ()  # the periods that stand verified, by their keys
     rule_issued: bool = False
-    look_back_on: date | None = None
     looked_back: str | None = None
     merged_into: int | None = None
     imported: bool = False
@@ -111,12 +113,12 @@ def with_changes(state: "State", changes: dict[str, Any]) -> "State":
 _PLACES = {name: place for place, name in enumerate(State._fields)}
 
 
-COLUMNS = State._fields[:25]
+COLUMNS = State._fields[:26]
 STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all", "ties")
 MORE = tuple(name for name in State._fields if name not in COLUMNS and name not in STAKED)
 _DEFAULTS = {name: State._field_defaults[name] for name in MORE}
-_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "look_back_on", "said_closed_on"})
-DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on"}
+_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on"})
+DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on", "look_back_on"}
 
 
 def more_of(state: State) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
-    **dict.fromkeys(("yes", "subjects", "joint", "heard", "answers_asked"), tuple),
+    **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }

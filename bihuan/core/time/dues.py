@@ -8,7 +8,7 @@ Every number comes from the organisation's rule table (`bihuan.rules`): here it 
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -191,6 +191,35 @@ def _first_day(key: str) -> date:
         return date.fromisocalendar(number, int(rest[1:]), 1)
     month, _, half = rest.partition("-")
     return date(number, int(month), 16 if half == "b" else 1)
+
+
+def every_of(key: str) -> str:
+    """The cycle of which a period is, by its key."""
+    _, _, rest = key.partition("-")
+    if not rest:
+        return "year"
+    named = {"H": "half_year", "Q": "quarter", "W": "week"}
+    return named.get(rest[0]) or ("half_month" if "-" in rest else "month")
+
+
+def is_long(every: str) -> bool:
+    """Half a year or longer: nobody waits for two of these."""
+    return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
+
+
+def apart(keys: Collection[str]) -> int:
+    """How many of these periods lie apart: a month within a quarter that was shown is not a second one."""
+    found = [one for key in keys if (one := period_named(key, every_of(key)))]
+    count, until = 0, date.min
+    for period in sorted(found, key=lambda one: one.last_on):
+        if not count or period.first_on > until:
+            count, until = count + 1, period.last_on
+    return count
+
+
+def period_after(period: Period) -> Period:
+    """The one that follows it."""
+    return period_of(period.last_on + _DAY, period.every)
 
 
 def off_rest_day(day: date, how: str, calendar: WorkCalendar) -> date:

@@ -105,7 +105,6 @@ SENTENCES: dict[str, Text] = {
     "hearing_runs": Text(
         "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."
     ),
-    "hearing_lapsed": Text("征求意见期限已过。", "The time for answering has passed."),
     "raisers_known": Text(
         "已登记提出人，须先告知结果、征求其意见；逾期不答复再记录。",
         "Who raised it is on record: tell them the result and ask; note silence when their days have passed.",
@@ -167,6 +166,14 @@ SENTENCES: dict[str, Text] = {
         "新时限须在今天之后，并晚于原时限。",
         "The new deadline must be later than today and than the old one.",
     ),
+    "no_day_to_move": Text(
+        "此事没有截止日期，无从延期。长期、定期措施按周期办理，不延期。",
+        "There is no day to extend: what recurs or is long-term is shown period by period.",
+    ),
+    "extension_is_a_day": Text(
+        "延期只改日期，不改事项性质。请填写一个更晚的日期。",
+        "An extension moves the day and nothing else. Give a later day.",
+    ),
     "no_help_asked": Text("没有提请协调的事项。", "Nobody has asked for help here."),
     "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
     "not_this_step": Text("现在轮到：{by}。", "It is now the turn of: {by}."),
@@ -178,14 +185,30 @@ SENTENCES: dict[str, Text] = {
     "not_found": Text("没有找到，或您无权查看。", "Not found, or not yours to see."),
     "same_matter": Text("不能并入自身。", "A matter cannot be merged into itself."),
     "other_kind": Text("只能并入同类的在办事项。", "Only an open matter of the same kind can take it over."),
+    "other_problem": Text(
+        "措施只能并入同一问题的措施。属另一问题的，请先把两个问题合并。",
+        "A measure goes only into one of the same problem. Merge the two problems first.",
+    ),
+    "measures_at_work": Text(
+        "下面有 {open} 条措施已在办理，不能直接暂不采纳。请申请撤销，由审定人同意；或先把措施办结。",
+        "{open} measures below are at work. Ask for withdrawal and have it approved, or finish them.",
+    ),
     "not_subject": Text("所选事项中没有可以办理的。", "None of the chosen matters can be taken."),
     "look_back_early": Text("还没有到回头看的时候。", "It is not yet time to look back."),
     "no_rebound": Text("回头看没有发现反弹，无须重新打开。", "The look-back found no rebound."),
     "period_unknown": Text(
         "这个周期不在措施的时段内，或已经建立。", "That period is outside the measure, or exists already."
     ),
+    "look_back_next": Text(
+        "半年及以上的周期只核验了一期，回头看须在下一周期内（{first} 至 {last}）。",
+        "One long period was verified: look back within the next one, from {first} to {last}.",
+    ),
     "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
     "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),
+    "too_early": Text(
+        "日期不能早于它所依据的那一步（{since}）。请改为 {since} 或之后；更早的情况请写在内容里。",
+        "It cannot lie before what it rests on. Give {since} or later; tell earlier things in words.",
+    ),
     "inherited": Text("须先有另一位同事担任。", "Somebody else must hold it first."),
     "registered_here": Text(
         "事项在这份台账登记，不能移出；不再办理的，请撤销或并入。",

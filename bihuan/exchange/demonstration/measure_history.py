@@ -205,11 +205,11 @@ class MeasureStory(Story):
         self.progress(self.drive.workdays(-4), "early")
 
     def withdrawn(self) -> None:
-        """撤销: approved by the responsible leader."""
+        """撤销: asked for by the 处室, agreed by the office and by an approver."""
         self.worked(self.drive.day("7月10日"), late=False)
         reason = sayings.written_for("withdraw", self.measure.number)
         self.add("request_withdrawal", "7月20日", self.handler(self.measure.unit), reason)
-        self.add("withdraw", "7月22日", self.problem.leader, reason)
+        self.add("withdraw", "7月22日", self.content.approver(self.problem), reason)
 
     def merged(self) -> None:
         """并入: the same thing as another measure, which takes it in."""

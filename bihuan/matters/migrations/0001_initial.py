@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ('turn', models.BigIntegerField(null=True)),
                 ('seq', models.BigIntegerField()),
                 ('life_seq', models.BigIntegerField()),
+                ('look_back_on', models.DateField(null=True)),
                 ('more', models.TextField(default='{}')),
                 ('accountable', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
                 ('lead_unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit')),
@@ -205,7 +206,7 @@ class Migration(migrations.Migration):
                 ('register', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='matters.matter')),
             ],
             options={
-                'indexes': [models.Index(fields=['parent'], name='matter_parent'), models.Index(fields=['turn', 'due_on', 'id'], name='matter_turn'), models.Index(fields=['org', 'kind', 'life', 'due_on'], name='matter_life'), models.Index(fields=['org', 'number'], name='matter_number'), models.Index(fields=['register', 'kind', 'due_on', 'id'], name='matter_register'), models.Index(condition=models.Q(('help_asked', True)), fields=['org'], name='matter_help')],
+                'indexes': [models.Index(fields=['parent'], name='matter_parent'), models.Index(fields=['turn', 'due_on', 'id'], name='matter_turn'), models.Index(fields=['org', 'kind', 'life', 'due_on'], name='matter_life'), models.Index(fields=['org', 'number'], name='matter_number'), models.Index(fields=['register', 'kind', 'due_on', 'id'], name='matter_register'), models.Index(condition=models.Q(('help_asked', True)), fields=['org'], name='matter_help'), models.Index(condition=models.Q(('look_back_on__isnull', False)), fields=['org', 'look_back_on'], name='matter_look_back')],
             },
         ),
     ]

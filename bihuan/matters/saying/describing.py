@@ -106,7 +106,8 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
         url = address_of("matter", state.merged_into) if opens(state.merged_into) else ""
         found.append(Fact(Text("已并入事项", "Merged into"), names.matter(state.merged_into), url))
     if state.cycles:
-        found.append(Fact(Text("已核验周期", "Verified cycles"), state.cycles))
+        periods = joined(Text(one, one) for one in state.cycles)
+        found.append(Fact(Text("已核验周期", "Verified cycles"), periods))
     if state.back_filled:
         found.append(
             Fact(

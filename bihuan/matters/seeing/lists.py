@@ -13,7 +13,7 @@ from django.db import connection
 
 from bihuan.core.chain.ids import bounds
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import OPEN_PHASES, WORKED_ON
+from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
 from bihuan.matters.kinds import circles_of_lists, kind_of, life_of, raising
 from bihuan.matters.seeing.sight import Sight
@@ -31,11 +31,15 @@ _OF_FACT = (
     " WHERE f.name = %s AND f.key = %s AND f.matter_id > %s AND f.matter_id <= %s"
 )
 _HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
+_LOOK_BACK = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.look_back_on < %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty: all; `help`: 提请协调 only."""
+    """What a list was asked for. `lamp` is "late" or "near"; `lives` empty: all; `help`: 提请协调 only.
+
+    `look_back`: only what should have been looked at again before today.
+    """
 
     register: int
     kind: str
@@ -45,6 +49,7 @@ class Asked:
     text: str = ""
     unit: int | None = None
     help: bool = False
+    look_back: bool = False
     facts: tuple[tuple[str, str], ...] = ()  # (name, key) of kept facts by which the list is filtered
     sort: str = "place"
     offset: int = 0
@@ -188,6 +193,23 @@ def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
     return waiting
 
 
+def look_backs_counted(sight: Sight, register: int, today: date) -> Mapping[str, int]:
+    """How many closed or continuing matters of each kind wait for a look-back whose day is past."""
+    found = eyes(sight, register)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, life, count(DISTINCT matter_id) FROM matters_seen"
+            f" WHERE {_LOOK_BACK} AND principal IN ({marks(found)}) AND register_id = %s GROUP BY kind, life",
+            [sight.org, today.isoformat(), *found, register],
+        )
+        rows = cursor.fetchall()
+    waiting: dict[str, int] = {}
+    for kind, life, count in rows:
+        if life_of(kind, life).phase in (DONE, GOES_ON):
+            waiting[kind] = waiting.get(kind, 0) + count
+    return waiting
+
+
 def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     parts: list[str] = []
     params: list[Any] = []
@@ -203,6 +225,9 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     if asked.help:
         parts.append(_HELP)
         params.append(org)
+    if asked.look_back:
+        parts.append(_LOOK_BACK)
+        params += [org, day]
     if asked.unit:
         parts.append("matter_id IN (SELECT s.matter_id FROM matters_seen s WHERE s.principal = %s)")
         params.append(principal(UNIT, asked.unit))

@@ -119,9 +119,12 @@ def _swept() -> dict[str, Waiting]:
 
 
 def _recurring(org: int) -> list[int]:
-    """What is done period by period, and has been taken on."""
+    """What is done period by period, and has been taken on; what a group owes, once it is handed out."""
     kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.each_period]
-    return _ids(org, kinds, " AND due_kind = 'recurring'")
+    owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
+    recurring = " AND due_kind = 'recurring'"
+    by_groups = _ids(org, owed, f"{recurring} AND lead_unit_id IS NULL")
+    return sorted({*_ids(org, kinds, recurring), *by_groups})
 
 
 def cited(org: int, digests: list[str]) -> set[str]:

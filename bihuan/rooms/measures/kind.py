@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing
+from bihuan.core.loop import changing, closing, periods
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -16,11 +16,10 @@ from bihuan.core.loop import guards as guard
 from bihuan.core.loop import working as work
 from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import (
-    CLAIMED,
     CLOSED,
     CONTINUING,
-    COUNTERSIGNED,
     DOING,
+    GOING,
     LAPSED,
     REGISTERED,
     UNDER_WAY,
@@ -30,6 +29,7 @@ from bihuan.core.state.state import lasting
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
+BACK_FILLED_TO_LAST = Text("补录转入常态化", "Back-filled as continuing")
 DETAILS = (
     ask.STANDARD,
     ask.WANTED,
@@ -82,7 +82,7 @@ OPEN_INSTALMENT = Act(
     DOING,
     ("lead", "office", "system"),
     stale="never",
-    needs=(guard.repeats, guard.new_period),
+    needs=(periods.repeats, periods.new_period),
     each_period=True,
     fields=(replace(ask.PERIOD, sets=False),),
     follows=follow.open_instalment,
@@ -92,14 +92,27 @@ COUNT_CYCLE = Act(
     "cycle_counted",
     Text("计入周期", "Count a cycle"),
     Text("一个周期已核验", "A cycle was counted"),
-    (*DOING, CLAIMED, COUNTERSIGNED, VERIFIED, *CLOSED),
+    (*GOING, *CLOSED),
     ("system",),
     stale="never",
     fields=(
         ask.hidden("instalment", "matter", note=labels.INSTALMENT),
         replace(ask.PERIOD, sets=False),
+        ask.hidden("rule_issued", "yes"),
     ),
     folds=fold.cycle_counted,
+)
+LOSE_CYCLE = Act(
+    "lose_cycle",
+    "cycle_lost",
+    Text("不再计入周期", "Lose a cycle"),
+    Text("一个周期被退回，不再计入", "A cycle was sent back and counts no longer"),
+    (*GOING, *CLOSED),
+    ("system",),
+    stale="never",
+    fields=COUNT_CYCLE.fields[:2],
+    tells=("lead", "office"),
+    folds=fold.cycle_lost,
 )
 CONTINUE = Act(
     "continue_long_term",
@@ -118,8 +131,9 @@ CONTINUE = Act(
         guard.hearing,
         guard.proof,
         guard.has_no_end,
-        guard.cycles_shown,
-        guard.rule_issued,
+        periods.cycles_shown,
+        periods.rule_issued,
+        periods.look_back_in_time,
     ),
     fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     decides=(decide.look_back_day,),
@@ -139,7 +153,7 @@ REQUEST_CONTINUING = Act(
     behalf=True,
     fields=(ask.LOOK_BACK_ON, changing.REQUEST_ID, ask.REASON),
     tells=("office",),
-    needs=(guard.has_no_end, guard.cycles_shown, guard.rule_issued),
+    needs=(guard.has_no_end, periods.cycles_shown, periods.rule_issued, periods.look_back_in_time),
     asking=open_request,
     grants="continue_long_term",
 )
@@ -152,10 +166,21 @@ SIGN_OFF = replace(
 CLAIM = replace(
     closing.CLAIM,
     fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
-    needs=(*closing.CLAIM.needs, guard.names_rule),
+    needs=(*closing.CLAIM.needs, periods.names_rule),
     decides=(*closing.CLAIM.decides, decide.rule_was_named),
 )
-MINE = {"sign_off": SIGN_OFF, "claim": CLAIM}
+BACK_FILL = replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.has_end))
+BACK_FILL = replace(BACK_FILL, instead=("back_fill_long_term", lasting))
+BACK_FILL_LONG_TERM = replace(
+    closing.BACK_FILL,
+    name="back_fill_long_term",
+    event="back_filled_long_term",
+    label=BACK_FILLED_TO_LAST,
+    done=BACK_FILLED_TO_LAST,
+    then=CONTINUING,
+    needs=(*closing.BACK_FILL.needs, guard.has_no_end),
+)
+MINE = {"sign_off": SIGN_OFF, "claim": CLAIM, "back_fill": BACK_FILL}
 
 MEASURE = Kind(
     "measure",
@@ -168,6 +193,8 @@ MEASURE = Kind(
         CONTINUE,
         REQUEST_CONTINUING,
         COUNT_CYCLE,
+        LOSE_CYCLE,
+        BACK_FILL_LONG_TERM,
     ),
     plural=Text("措施", "Measures"),
     numbered=True,
@@ -199,13 +226,16 @@ INSTALMENT = Kind(
         ),
         work.PROGRESS,
         replace(
-            closing.CLAIM, needs=(guard.happened_by_today, guard.brings_proof), decides=(decide.checker,)
+            closing.CLAIM,
+            fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
+            needs=(guard.brings_proof,),
+            decides=(decide.checker, decide.rule_was_named),
         ),
         closing.COUNTERSIGN,
         closing.NAME_CHECKERS,
-        replace(closing.VERIFY, follows=follow.count_cycle, decides=()),
+        replace(closing.VERIFY, follows=follow.weigh_period, decides=()),
         work.ADD_EVIDENCE,
-        closing.SEND_BACK,
+        replace(closing.SEND_BACK, needs=(guard.whole_goes,), follows=follow.weigh_period),
         work.REMARK,
         work.URGE,
         *changing.ERASING,
@@ -219,6 +249,7 @@ INSTALMENT = Kind(
             LAPSED,
             fields=(ask.REASON,),
             tells=("lead",),
+            follows=follow.weigh_period,
         ),
         Act(
             "hand_over",
@@ -230,6 +261,7 @@ INSTALMENT = Kind(
             stale="never",
             fields=(ask.LEAD_UNIT, ask.ACCOUNTABLE),
             tells=("lead",),
+            folds=fold.handed_over,
         ),
     ),
     plural=Text("周期任务", "Instalments"),

@@ -84,6 +84,7 @@ DECLINE = Act(
     DECLINED,
     fields=(ask.told_to_all(ask.REASON),),
     stale="any",
+    needs=(guard.none_at_work,),
     follows=follow.withdraw_below,
     tells=("raiser",),
     seldom=True,
@@ -108,7 +109,7 @@ SPLIT = Act(
 )
 CLAIM = replace(
     closing.CLAIM,
-    needs=(guard.happened_by_today, guard.measures_done, guard.parts_answered),
+    needs=(guard.measures_done, guard.parts_answered),
     decides=(decide.proof_below, decide.checker),
 )
 VERIFY = replace(

@@ -25,13 +25,14 @@ from bihuan.web.paging import asked_page, asked_size
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """What one chip of a list shows: lives, a lamp, or what asks for help."""
+    """What one chip of a list shows: lives, a lamp, help asked for, a look-back overdue."""
 
     code: str
     label: Text
     lives: tuple[str, ...] = ()
     lamp: str = ""
     help: bool = False
+    look_back: bool = False
 
 
 def chips_of(kind: Kind) -> tuple[Shows, ...]:
@@ -51,10 +52,12 @@ def chips_of(kind: Kind) -> tuple[Shows, ...]:
             Shows(str(one), kind.life(one).filter or kind.life(one).text, (one,))
             for one in kind.lives_of(GOES_ON)
         ),
+        *([LOOK_BACK_LATE] if looks_back(kind) else []),
         Shows("all", labels.ALL),
     )
 
 
+LOOK_BACK_LATE = Shows("look_back", Text("回头看逾期", "Look-back overdue"), look_back=True)
 TEXT_LIMIT = 80
 
 
@@ -113,6 +116,7 @@ class Filters:
             text=self.text,
             unit=self.unit,
             help=shows.help,
+            look_back=shows.look_back,
             facts=tuple((name, key_asked(fields[name], typed) or "") for name, typed in self.facts),
             sort=self.sort,
             limit=self.size + 1 if limit is None else limit,
@@ -133,18 +137,20 @@ def chip_counts(figures: Figures, kind: str) -> dict[str, int]:
         "near": counts.near,
         "late": counts.late,
         "help": figures.help.get(kind, 0),
+        LOOK_BACK_LATE.code: figures.look_back.get(kind, 0),
         "closed": found.get("closed", 0),
         "all": counts.all,
     }
 
 
-def chip_options(counts: Counts, kind: str, chosen: str) -> list[tuple[str, Text]]:
-    """The chips; 常态化 only where there is something in it, since it is never counted as 销号."""
+def chip_options(counts: Counts, kind: str, chosen: str, *, look_back: int = 0) -> list[tuple[str, Text]]:
+    """The chips; 常态化, and what should have been looked at again, only where there is something in it."""
     going_on = kind_of(kind).lives_of(GOES_ON)
+    seldom = {**{life: counts.of(life) for life in going_on}, LOOK_BACK_LATE.code: look_back}
     return [
         (one.code, one.label)
         for one in chips_of(kind_of(kind))
-        if one.code not in going_on or counts.of(one.code) or chosen == one.code
+        if seldom.get(one.code, 1) or chosen == one.code
     ]
 
 
@@ -158,6 +164,8 @@ def closed_said(figures: Figures, kind: str) -> Text:
     zh, en = f"{word.zh} {done:,}{inside[0]}", f"{done:,} {word.en}{inside[1]}"
     if going_on := counts.of(*row.lives_of(GOES_ON)):
         zh, en = f"{zh} · 转入常态化 {going_on:,}", f"{en} · {going_on:,} continuing"
+    if late := figures.look_back.get(kind):
+        zh, en = f"{zh} · 回头看逾期 {late:,}", f"{en} · {late:,} look-backs overdue"
     return Text(zh, en)
 
 
@@ -169,6 +177,11 @@ def apart_said(kind: Kind) -> Text | None:
         return None
     word, on = kind.life(done[0]).text, below.life(going[0])
     return Text(f"{word.zh}不含{(on.filter or on.text).zh}", f"{word.en} leaves out what continues")
+
+
+def looks_back(kind: Kind) -> bool:
+    """Whether what is closed is looked at again (回头看)."""
+    return any(act.folds is folds.looked_back for act in kind.acts)
 
 
 def asks_for_help(kind: Kind) -> bool:

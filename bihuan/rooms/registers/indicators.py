@@ -4,8 +4,8 @@ A process remembers them under the seal of the chain's head: while nothing has h
 no count can have changed; the first look after an act reckons anew.
 """
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -16,7 +16,7 @@ from bihuan.core.chain.ids import event_id
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.matters.kinds import kind_of, listed_kinds
-from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, totals
+from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, look_backs_counted, totals
 from bihuan.matters.seeing.sight import Sight
 
 Reckoned = TypeVar("Reckoned")
@@ -33,6 +33,7 @@ class Figures:
     baseline: int | None = None
     added: int | None = None
     part_continuing: int = 0
+    look_back: Mapping[str, int] = field(default_factory=dict)  # overdue 回头看, by kind
 
     def of(self, kind: str) -> Counts:
         """The counts of one kind."""
@@ -50,7 +51,7 @@ class Figures:
 
 
 def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, whole: bool) -> Figures:
-    """All counts of a register; up to five statements, none if nothing has happened since."""
+    """All counts of a register; up to six statements, none if nothing has happened since."""
 
     def reckon() -> Figures:
         found = dict(counted_kinds(sight, register, [kind.name for kind in listed_kinds()], today))
@@ -58,13 +59,15 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         main = Figures(found, helps).main
         gathers = kind_of(main).counted and main in found
         part = _part_continuing(sight, register, kind_of(main)) if gathers else 0
+        closed = any(counts.of(*kind_of(name).lives_of(DONE, GOES_ON)) for name, counts in found.items())
+        backs = look_backs_counted(sight, register, today) if closed else {}
         if not whole or not version_seq:
-            return Figures(found, helps, part_continuing=part)
+            return Figures(found, helps, part_continuing=part, look_back=backs)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), part)
+        return Figures(found, helps, baseline, _added(register, bound, main), part, backs)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)

@@ -1,12 +1,13 @@
 """The rail: each register with how many it lists. The first page: how one's own registers stand."""
 
+from bihuan.core.acts.kind import Kind
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.state.turns import OF_A_DESK
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
-from bihuan.rooms.registers.forms import asks_for_help
+from bihuan.rooms.registers.forms import LOOK_BACK_LATE, asks_for_help
 from bihuan.rooms.registers.indicators import Figures, total
 from bihuan.rooms.registers.kind import CLOSED
 from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
@@ -73,14 +74,25 @@ def _done(figures: Figures, at: str) -> list[Figure]:
     struck = Figure(said, main.of(*lives), f"{at}?kind={kind.name}&state=closed", of=main.all)
     below = figures.of(kind.counted or "")
     if not kind.counted or not below.all:
-        return [struck]
+        return [struck, *_look_backs(figures, kind, at)]
     child = kind_of(kind.counted)
     settled = Text(
         f"{child.label.zh}办结（含常态化）",
         f"{(child.plural or child.label).en.lower()} closed, continuing ones too",
     )
     done = below.of(*child.lives_of(DONE, GOES_ON))
-    return [struck, Figure(settled, done, f"{at}?kind={child.name}&state=all", of=below.all)]
+    return [
+        struck,
+        Figure(settled, done, f"{at}?kind={child.name}&state=all", of=below.all),
+        *_look_backs(figures, child, at),
+    ]
+
+
+def _look_backs(figures: Figures, kind: Kind, at: str) -> list[Figure]:
+    """What should have been looked at again, where there is any."""
+    late, shows = figures.look_back.get(kind.name, 0), LOOK_BACK_LATE
+    of = f"{at}?kind={kind.name}&state={shows.code}"
+    return [Figure(_lower(shows.label), late, of, lamp="late")] if late else []
 
 
 def _lower(text: Text) -> Text:

@@ -123,7 +123,8 @@ def _list_shown(
 ) -> dict[str, Any]:
     """The list's own values: its tabs, chips, filters, headings and pages."""
     counts, columns = chip_counts(figures, filters.kind), columns_of(kind_of(filters.kind))
-    shown_chips = chip_options(figures.of(filters.kind), filters.kind, filters.state)
+    backs = figures.look_back.get(filters.kind, 0)
+    shown_chips = chip_options(figures.of(filters.kind), filters.kind, filters.state, look_back=backs)
     of_kind = "" if filters.kind == figures.main else f"&kind={filters.kind}"
     return {
         "figures": figures,

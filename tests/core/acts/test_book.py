@@ -1,5 +1,7 @@
 """A book does acts in order, or not at all, and what follows from them in the same breath."""
 
+from datetime import timedelta
+
 import pytest
 
 from bihuan.core.acts.book import HalfDone
@@ -43,10 +45,11 @@ def test_an_event_says_who_for_whom_and_on_what_basis() -> None:
     shop = Shop()
     measure = shop.open("measure")
     shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE)
-    shop.do("receive", measure, CHECKER, for_whom=DOER, basis="反馈表", occurred_on="2026-03-01")
+    shop.today += timedelta(days=2)
+    shop.do("receive", measure, CHECKER, for_whom=DOER, basis="反馈表", occurred_on="2026-03-03")
     event = shop.store.events[-1]
     assert (event.actor, event.for_whom, event.basis) == (CHECKER, DOER, "反馈表")
-    assert str(event.occurred_on) == "2026-03-01"
+    assert str(event.occurred_on) == "2026-03-03"
 
 
 def test_the_steps_of_a_request_are_those_of_the_rule_of_the_day() -> None:

@@ -14,9 +14,14 @@ from bihuan.core.time.dues import (
     EVERY,
     Dates,
     after_pause,
+    apart,
     day_of_cycle,
+    every_of,
     instalment,
+    is_long,
     lamp_dates,
+    period_after,
+    period_named,
     period_of,
     periods,
     reckon,
@@ -231,3 +236,24 @@ class TestPeriods:
 )  # fmt: skip
 def test_the_day_within_a_cycle_is_read_from_its_words(text: str, every: str | None, day: int | None) -> None:
     assert day_of_cycle(text, every) == day
+
+
+@pytest.mark.parametrize("every", EVERY)
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_the_key_of_a_period_says_its_cycle_and_which_comes_next(every: str, day: date) -> None:
+    period = period_of(day, every)
+    assert every_of(period.key) == every
+    assert period_named(period.key, every) == period
+    after = period_after(period)
+    assert after.first_on == period.last_on + timedelta(days=1) and after.every == every
+    assert apart([period.key, after.key, period.key]) == 2
+
+
+def test_periods_that_lie_within_one_another_are_one() -> None:
+    assert apart(["2026-Q1", "2026-03"]) == 1
+    assert apart(["2026", "2026-H1", "2026-Q4", "2026-02"]) == 2
+    assert apart([]) == 0
+
+
+def test_half_a_year_is_long() -> None:
+    assert [every for every in EVERY if is_long(every)] == ["half_year", "year"]

@@ -51,7 +51,8 @@ def test_ready_ones_lead_to_their_form_and_grey_ones_say_why_in_both_languages()
 TYPED = {
     "bad_value", "missing", "no_proof", "no_lead", "no_due", "due_past", "exists", "not_found", "not_subject",
     "nothing_to_erase", "same_matter", "other_kind", "only_anew", "period_unknown", "no_rule",
-    "no_verifier_left", "registered_here", "one_is_enough", "needs_second",
+    "other_problem", "extension_is_a_day", "too_early", "look_back_next",
+    "registered_here", "one_is_enough", "needs_second",
 }  # fmt: skip
 """Refusals that depend on what is typed into the form."""
 

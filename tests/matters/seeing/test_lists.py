@@ -169,7 +169,7 @@ def test_what_was_paused_and_then_withdrawn_no_longer_counts_as_paused() -> None
     found = busy()
     made, paused = found.made, found.matters["paused"]
     before = counted(found.sight("邹小禾"), asked_of(found, made.register)).paused
-    asked = made.do("request_withdrawal", paused, "纪清晏", reason="任务取消")
+    asked = made.do("request_withdrawal", paused, "邹小禾", reason="任务取消")
     made.do("approve", asked.pending or 0, "温如砺")
     after = counted(found.sight("邹小禾"), asked_of(found, made.register)).paused
     assert (before, after) == (1, 0)

@@ -86,11 +86,26 @@ def test_an_instalment_has_its_own_due_and_the_measures_doers() -> None:
 def test_what_is_not_handed_out_or_has_ended_opens_nothing() -> None:
     made = world()
     matter = recurring(made)
-    asked = made.do("request_withdrawal", matter, "纪清晏", reason="取消")
+    asked = made.do("request_withdrawal", matter, "邹小禾", reason="取消")
     made.do("approve", asked.pending or 0, "温如砺")
     waiting = registered_measure(made, title="还没签收", due={"kind": "recurring", "every": "month"})
     swept(made, days=40)
     assert periods_of(matter) == periods_of(waiting.id) == []
+
+
+def test_a_group_gets_a_period_for_each_member_although_nobody_received_the_whole() -> None:
+    made = world()
+    owed = registered_measure(
+        made,
+        title="各处室每季度自查",
+        lead_unit=None,
+        accountable=None,
+        lead_group=made.groups["各处室"],
+        due={"kind": "recurring", "every": "quarter"},
+    )
+    assert owed.life == "assigned"
+    swept(made, days=40)
+    assert sorted(periods_of(owed.id)) == 3 * ["2026-Q1"] + 3 * ["2026-Q2"]
 
 
 def test_a_measure_that_cannot_open_its_period_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

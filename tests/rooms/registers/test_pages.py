@@ -10,7 +10,7 @@ from bihuan.matters.models import Desk
 from bihuan.matters.writing.rebuild import row_state
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
 from tests.matters.scenes import signed_in
-from tests.world import World, open_register, registered_measure, world
+from tests.world import World, claimed_measure, open_register, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 DESK = {"verifiers": "核验", "fallbacks": "岳正衡", "approvers": "温如砺"}
@@ -190,6 +190,20 @@ def test_figures_name_their_version_and_what_was_added_since() -> None:
     text = text_of(signed_in(made, "邹小禾").get(f"/r/{made.register}/"))
     assert "印发版（示政发〔2026〕3号，3 月 20 日）" in text
     assert "作风效能问题清单 2 条" in text and "新增 1" in text
+
+
+def test_look_backs_that_are_overdue_are_counted_and_listed_until_somebody_looks() -> None:
+    made = world()
+    closed = made.do("verify", claimed_measure(made), "秦见微", finding="属实")
+    made.do("waive_hearing", closed, "秦见微", reason="内部事项", sample="抽查")
+    made.do("sign_off", closed, "温如砺", look_back_on="2026-03-10")
+    client, path = signed_in(made, "邹小禾"), f"/r/{made.register}/?kind=measure"
+    text = text_of(client.get(path))
+    assert "已销号 1 · 回头看逾期 1" in text and "1 回头看逾期" in text_of(client.get("/"))
+    assert closed.number and closed.number in text_of(client.get(f"{path}&state=look_back"))
+    made.tick(days=10)
+    made.do("look_back", closed, "秦见微", result="held", finding="持续有效")
+    assert "回头看逾期" not in text_of(client.get(path))
 
 
 def test_who_sees_a_part_is_told_so() -> None:

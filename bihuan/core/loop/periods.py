@@ -1,0 +1,80 @@
+"""What is measured by periods: which there may be, how many stand, when it is looked at again."""
+
+from datetime import date
+
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.state import lasting
+from bihuan.core.time.dues import apart, every_of, is_long, period_after, period_named, period_of
+from bihuan.core.words.reasons import Reason
+
+
+def repeats(snap: Snapshot) -> Reason | None:
+    return None if lasting(snap.state) else Reason("not_recurring")
+
+
+def new_period(snap: Snapshot) -> Reason | None:
+    """One instalment a period."""
+    if snap.trying:
+        return None
+    period = str(snap.facts.get("period") or "")
+    found = period_named(period, cycle_of(snap), day=snap.state.due_day)
+    taken = any(one.period == period for one in snap.children())
+    return Reason("period_unknown") if taken or found is None else None
+
+
+def _begun(key: str, today: date) -> bool:
+    """What was prepared for a period to come shows nothing before it begins."""
+    found = period_named(key, every_of(key))
+    return found is not None and found.first_on <= today
+
+
+def cycle_of(snap: Snapshot) -> str:
+    """How often it is shown: as its due says, else as the rule for what is to last."""
+    return snap.state.due_every or str(snap.rules.get("long_term_cycle", "quarter"))
+
+
+def cycles_shown(snap: Snapshot) -> Reason | None:
+    """Two cycles (a rule) shown and checked by another hand."""
+    shown = [one for one in snap.state.cycles if _begun(one, snap.today)]
+    if any(is_long(every_of(one)) for one in shown):
+        return None
+    long = is_long(cycle_of(snap))
+    needed = 1 if long else int(snap.rules.get("verified_cycles", 2))
+    missing = needed if long else needed - apart(shown)
+    return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
+
+
+def periods_answered(snap: Snapshot) -> Reason | None:
+    """What a group owes period by period is claimed by its periods, once enough of them stand."""
+    return (cycles_shown(snap) or rule_issued(snap)) if lasting(snap.state) else None
+
+
+def rule_issued(snap: Snapshot) -> Reason | None:
+    """转入常态化: a rule was issued (product.md, "How offices really work" 6)."""
+    return None if snap.state.rule_issued else Reason("no_rule")
+
+
+def names_rule(snap: Snapshot) -> Reason | None:
+    """A long-term measure is claimed with the rule that it left behind."""
+    named = snap.trying or snap.state.rule_issued or snap.facts.get("rule_issued")
+    return None if named or not lasting(snap.state) else Reason("no_rule")
+
+
+def looked_back_next(snap: Snapshot) -> tuple[date, date] | None:
+    """In which days it must be looked at again: the next period, where one of half a year was enough."""
+    found = (period_named(key, every_of(key)) for key in snap.state.cycles if _begun(key, snap.today))
+    long = [one for one in found if one and is_long(one.every)]
+    if not long:
+        return None
+    following = period_after(max(long, key=lambda one: one.last_on))
+    if following.last_on < snap.today:
+        following = period_of(snap.today, following.every)
+    return max(following.first_on, snap.today), following.last_on
+
+
+def look_back_in_time(snap: Snapshot) -> Reason | None:
+    """A look-back that stands for the second period lies in it."""
+    on, within = snap.facts.get("look_back_on"), looked_back_next(snap)
+    if not on or within is None or within[0].isoformat() <= on <= within[1].isoformat():
+        return None
+    return Reason("look_back_next", {"first": within[0], "last": within[1]})
