@@ -61,7 +61,7 @@ def test_a_former_doer_cannot_verify_after_a_transfer() -> None:
     asked = made.do(
         "request_transfer", measure, "秦见微", lead_unit=made.units["秘书处"], reason="职责在秘书处"
     )
-    assert refusal(made, "approve", asked.pending, "邹小禾") == "own_unit_work", "of the office that led it"
+    assert refusal(made, "approve", asked.pending, "邹小禾") == "no_right", "of the office that led it"
     made.do("approve", asked.pending, "温如砺")
     moved = row_state(measure.id)
     assert moved and moved.lead_unit == made.units["秘书处"] and moved.life == "assigned"

@@ -40,9 +40,11 @@ def test_a_unit_cannot_transfer_to_itself_by_its_own_yes() -> None:
     measure = registered_measure(made, lead_unit=made.units["督查处"], accountable=made.people["秦见微"])
     to = made.units["秘书处"]
     asked = made.do("request_transfer", measure, "邹小禾", lead_unit=to, reason="职责在秘书处")
-    assert refusal(made, "approve", asked.pending or 0, "邹小禾") == "own_unit_work"
+    assert refusal(made, "approve", asked.pending or 0, "邹小禾") == "no_right"
     whom = {"for_whom": "秦见微", "basis": "电话"}
-    assert refusal(made, "approve", asked.pending or 0, "邹小禾", **whom) == "own_unit_work"
+    assert refusal(made, "approve", asked.pending or 0, "邹小禾", **whom) == "no_right"
+    made.do("approve", asked.pending or 0, "温如砺")
+    assert now(measure).lead_unit == to
 
 
 def test_a_department_cannot_be_asked() -> None:

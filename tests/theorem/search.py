@@ -12,7 +12,7 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import RECORDERS
+from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import ENDED
 from bihuan.core.state.relations import relations
@@ -205,10 +205,10 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
                 for person, relation in held.items():
                     if by & relation:
                         yield Move(act.name, state.id, person, None, facts)
-                    elif not (scenario.behalf and act.behalf and RECORDERS & relation):
+                    elif not (scenario.behalf and act.behalf and recorders(act) & relation):
                         continue
                     for other, theirs in held.items() if scenario.behalf and act.behalf else ():
-                        if other != person and by & theirs and RECORDERS & relation:
+                        if other != person and by & theirs and recorders(act) & relation:
                             yield Move(act.name, state.id, person, other, facts)
     if any(_waits(world, state) for state in store.states.values()):
         yield Move("")

@@ -13,9 +13,10 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
+
+from tests.theorem.seen import Seen, Touched, Who
 
 AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
 CLOSING = frozenset({"signed_off", "continued"}) | AS_SIGNED
@@ -35,81 +36,6 @@ RESTED_ON = (
 """Acts before whose day nothing that follows them can have happened."""
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
-
-
-class Who(NamedTuple):
-    """A person on a day: oneself and all whose place one takes, and every post that any of them ever held.
-
-    `seats`: (unit, from, to or None); `offices`: the units of the day that are no branch, since everybody is
-    in some branch, whose members' support is not the branch's.
-    """
-
-    people: frozenset[int]
-    seats: frozenset[tuple[int, date, date | None]]
-    offices: frozenset[int]
-    on: date = date.max
-
-
-class Touched(NamedTuple):
-    """Who had a hand in something: people who did, and units that led or supported by an act, since a day."""
-
-    people: frozenset[int] = frozenset()
-    units: frozenset[tuple[int, date]] = frozenset()
-
-    def excludes(self, one: Who) -> bool:
-        """Whether that person may decide nothing about it."""
-        sat = any(
-            seat == unit and begun <= one.on and (ended is None or ended >= since)
-            for unit, since in self.units
-            for seat, begun, ended in one.seats
-        )
-        return bool(one.people & self.people) or sat
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the raw events say of one matter."""
-
-    kind: str
-    parent: int | None = None
-    end: str = ""  # "", closed, continuing, withdrawn, merged, declined, lapsed
-    into: int | None = None  # what it was merged into
-    worked: bool = False  # somebody did something on it
-    people: frozenset[int] = frozenset()
-    units: frozenset[tuple[int, date]] = frozenset()
-    lead: int | None = None
-    supporting: frozenset[int] = frozenset()
-    raisers: frozenset[int] = frozenset()
-    swallowed: tuple[int, ...] = ()
-    origin: int | None = None
-    steps: tuple[str, ...] = ()
-    said_yes: tuple[Who, ...] = ()
-    claimed: bool = False
-    proof: bool = False
-    checker: Who | None = None
-    hearers: tuple[Who, ...] = ()
-    heard: str = ""
-    asked_on: date | None = None
-    long: bool = False
-    period: str | None = None  # of an instalment
-    due_on: str | None = None
-    since: date | None = None  # the day of what the next act rests on
-    ended_on: date | None = None
-    unsolved: frozenset[int] = frozenset()  # who said that it is not solved, and was not answered since
-
-    def at_work(self) -> "Seen":
-        """Nothing that was proved, checked and heard counts any longer."""
-        return replace(
-            self,
-            end="",
-            claimed=False,
-            proof=False,
-            checker=None,
-            hearers=(),
-            heard="",
-            asked_on=None,
-            ended_on=None,
-        )
 
 
 Lookup = Callable[[int], Who]
@@ -235,7 +161,7 @@ class Witness:
             wrong.append("closed without a verification")
         else:
             wrong += self._foreign(event.matter, [mine.checker], "checker, at the end,")
-            if event.name != "back_filled" and any(one.people & mine.checker.people for one in agreed):
+            if event.name not in AS_SIGNED and any(one.people & mine.checker.people for one in agreed):
                 wrong.append("checker and approver are one person")
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")

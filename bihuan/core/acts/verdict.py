@@ -16,8 +16,10 @@ from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
-RECORDERS = frozenset({"office", "lead", "head", "verifier", "fallback"})
-"""Who may record for somebody else: the side that does, or the register's desk; never who checked."""
+RECORDERS = frozenset({"office", "lead", "head"})
+"""Who may record for somebody else."""
+DECISIONS_TOO = frozenset({"verifier", "fallback"})
+"""Who may record a decision too; whoever recorded work would have a hand in it."""
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
@@ -88,7 +90,12 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
 def may_record(act: Act, snap: Snapshot) -> bool:
     """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
     own = relations(snap.actor, about(act, snap), snap.desk)
-    return act.behalf and bool(RECORDERS & own.keys())
+    return act.behalf and bool(recorders(act) & own.keys())
+
+
+def recorders(act: Act) -> frozenset[str]:
+    """The relations of those who may record the act for somebody else."""
+    return RECORDERS | DECISIONS_TOO if act.never_by else RECORDERS
 
 
 def about(act: Act, snap: Snapshot) -> State:

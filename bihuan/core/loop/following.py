@@ -219,14 +219,14 @@ def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Man
     owed = [one for one in book.store.children(whole.id) if one.period == after.period]
     owed = [one for one in owed if one.life != "lapsed"]
     stands = bool(owed) and all(one.life == "verified" for one in owed)
-    period = {"instalment": after.id, "period": after.period}
     if stands and after.period not in whole.cycles:
         named = any(one.rule_issued for one in owed) or None
-        book.perform("count_cycle", whole.id, Mandate(SYSTEM), **period, rule_issued=named)
+        counted = {"period": after.period, "rule_issued": named}
+        book.perform("count_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, **counted)
         if whole.mode == "separate" and whole.life in DOING:
             _claim_by_periods(book, whole.id)
     elif not stands and after.period in whole.cycles:
-        book.perform("lose_cycle", whole.id, Mandate(SYSTEM), **period)
+        book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, period=after.period)
 
 
 def _claim_by_periods(book: Book, whole: int) -> None:

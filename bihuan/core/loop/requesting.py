@@ -85,7 +85,7 @@ def _opened(
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     given: dict[str, Any] = {
         "request": act.asks,
-        "steps": _steps(book, act, leader, _asking_as(book, above, how)),
+        "steps": _steps(book, act, _instead(book, above, leader), _asking_as(book, above, how)),
         "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
         "why": facts.get("reason"),
@@ -105,14 +105,21 @@ def _asking_as(book: Book, above: State, how: Mandate) -> Collection[str]:
     return relations(asker, above, book.store.desk(above.register)).keys()
 
 
-def _steps(book: Book, act: Act, leader: int | None, asking_as: Collection[str]) -> list[list[Any]]:
-    """The steps of the rule, or of the row; where no leader is in charge, the approvers take that step.
+def _instead(book: Book, above: State, leader: int | None) -> frozenset[str]:
+    """Whose step the approvers take: a leader's where none is in charge, the office's where it had a hand."""
+    office = book.store.desk(above.register).office
+    had_hand = office in {above.lead_unit, *above.led_units, *above.hand_units}
+    return frozenset({"leader"} if leader is None else ()) | frozenset({"office"} if had_hand else ())
+
+
+def _steps(book: Book, act: Act, instead: Collection[str], asking_as: Collection[str]) -> list[list[Any]]:
+    """The steps of the rule, or of the row; some of them the approvers take.
 
     No rule leaves out those whose yes comes first and last; who asks has said yes where that comes first.
     """
     steps: list[list[Any]] = []
     for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps):
-        step = ["approver" if by == "leader" and leader is None else by, quorum, never]
+        step = ["approver" if by in instead else by, quorum, never]
         if not steps or steps[-1][0] != step[0]:
             steps.append(step)
         else:

@@ -37,8 +37,6 @@ STAKES = frozenset(
 )
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
-INSTEAD = {"verifier": ("fallback",), "office": ("approver",), "approver": ("fallback",)}
-"""Who may take a step too, since all of those whom it names may have had a hand."""
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
 STEP_TAKERS = frozenset(
@@ -73,7 +71,7 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
 def answering(request: State) -> tuple[str, ...]:
     """The relations of those who may answer the present step of a request."""
     by = request.steps[request.step][0]
-    return (by, *INSTEAD[by]) if by in INSTEAD else tuple(by.split(OR))
+    return (by, "fallback") if by == "verifier" else tuple(by.split(OR))
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:

@@ -16,6 +16,7 @@ from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
+from bihuan.people.words import ROLES, UNIT_KINDS
 from bihuan.rules.values import why_not
 
 ADMIN = ("admin", "within")
@@ -33,32 +34,6 @@ PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, f
 VALUE = Field("value", "json", Text("值", "Value"), True)
 YEAR = Field("year", "int", Text("年份", "Year"), True)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
-ROLES = tuple(
-    (code, Text(zh, en))
-    for code, zh, en in (
-        ("member", "处室干部", "Officer"),
-        ("head", "处室负责人", "Head of an office"),
-        ("contact", "联络员", "Contact"),
-        ("supervisor", "督查人员", "Supervision officer"),
-        ("verifier", "核验人", "Verifier"),
-        ("fallback_verifier", "兜底核验人", "Fallback verifier"),
-        ("outside_checker", "门外核验人", "Outside checker"),
-        ("approver", "审定人", "Approver"),
-        ("leader", "分管领导", "Leader in charge"),
-        ("admin", "管理员", "Administrator"),
-        ("auditor", "监督人员", "Auditor"),
-    )
-)
-UNIT_KINDS = tuple(
-    (code, Text(zh, en))
-    for code, zh, en in (
-        ("department", "部门", "Department"),
-        ("office", "处室", "Office"),
-        ("branch", "党支部", "Branch"),
-        ("leading_group", "领导小组或领导班子", "Leading group"),
-        ("outside", "门外单位（派驻、上级、邻近单位）", "Outside unit (sent here, above, a neighbour)"),
-    )
-)
 
 
 DAY_KINDS = (
@@ -176,13 +151,13 @@ PEOPLE = Kind(
             ABOVE,
         ),
         _act(
-            *(
-                "end_unit",
-                "unit_ended",
-                Text("撤销单位", "End a unit"),
-                Text("单位已撤销", "A unit was ended"),
-            ),
-            *(UNIT, TO, Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True)),
+            "end_unit",
+            "unit_ended",
+            Text("撤销单位", "End a unit"),
+            Text("单位已撤销", "A unit was ended"),
+            UNIT,
+            TO,
+            Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
         ),
         _act(
             "add_group",

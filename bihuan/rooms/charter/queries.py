@@ -27,7 +27,7 @@ from bihuan.matters.saying.seconding import Waits, waiting_for_second
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import reading
 from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
-from bihuan.rooms.charter.kind import ROLES, UNIT_KINDS
+from bihuan.people.words import ROLES, UNIT_KINDS
 from bihuan.rules.calendar import calendar
 from bihuan.rules.defaults import RULES, Declared
 from bihuan.rules.models import CalendarDay, CalendarLayer, PublishedYear, Rule

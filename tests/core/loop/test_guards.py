@@ -1,10 +1,11 @@
 """Each guard says no for its own reason, and yes when that is mended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bihuan.core.state.actor import Actor, Hat
+from bihuan.core.state.actor import Actor
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
 
@@ -124,10 +125,15 @@ def test_a_step_is_closed_to_everybody_with_a_hand_but_for_the_doing_sides_own(s
     asked = shop.do("request_pause", measure, DOER, reason="等")
     assert shop.do("approve", asked.pending or 0, HEAD).step == 1, "the head signs for the side that asks"
     assert shop.do("approve", asked.pending or 0, CHECKER).life == "granted"
-    own = assigned(shop, lead_unit=B)
-    asked = shop.do("request_transfer", own, CHECKER, lead_unit=A, reason="职责")
-    shop.store.actors = {**shop.store.actors, HEAD: Actor(HEAD, (Hat(8, 14, B, "contact", HEAD),))}
-    assert shop.why("approve", asked.pending or 0, HEAD) == "own_unit_work"
+    shop.store.actors = {
+        **shop.store.actors,
+        CHECKER: Actor(CHECKER, (*shop.actor(CHECKER).hats, *shop.actor(DOER).hats)),
+    }
+    asked = shop.do("request_pause", assigned(shop), DOER, reason="等")
+    shop.do("approve", asked.pending or 0, HEAD)
+    shop.store.actors[CHECKER] = replace(shop.actor(CHECKER), stands_for=frozenset({DOER}))
+    shop.do("progress", asked, DOER, progress="推进")
+    assert shop.why("approve", asked.pending or 0, CHECKER) == "stands_in_for_doer"
 
 
 def test_looking_back_has_its_day_and_reopening_its_rebound(shop: Shop) -> None:
