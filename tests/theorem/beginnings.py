@@ -7,6 +7,7 @@ from tests.theorem.cast import (
     CHECKER,
     DOER,
     HEAD,
+    OUTSIDER,
     RAISER,
     A,
     B,
@@ -183,7 +184,7 @@ def owed_by_two(cast: Cast, scenario: Scenario) -> list[World]:
 
 def asked_of_two(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem that was checked and of which its two raisers were asked."""
-    world = opened(cast, ("problem", "register", {"raisers": [DOER, HEAD]}, 0), UNDER)
+    world = opened(cast, ("problem", "register", {"raisers": [OUTSIDER, RAISER]}, 0), UNDER)
     problem, measure = [s.id for s in world.store.states.values()][1:]
     return [
         after(
