@@ -9,7 +9,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Seen, Spell, Stake
 from bihuan.matters.seeing.facts import facts_of
 from bihuan.matters.writing import rebuild
-from bihuan.matters.writing.gathering import plain_value
+from bihuan.matters.writing.gathering import SPELL, plain_value
 
 
 def must_be_as_said(matter: int) -> None:
@@ -58,9 +58,5 @@ def seen_of(matter: int) -> dict[tuple[int, int], tuple[Any, ...]]:
 
 
 def spells_of(matter: int) -> list[list[Any]]:
-    names = (
-        "id", "org_id", "matter_id", "life", "clock", "holder", "holder_unit_id", "holder_person_id",
-        "due_on", "from_at", "to_at", "from_seq", "to_seq",
-    )  # fmt: skip
-    found = Spell.objects.filter(matter_id=matter).order_by("id").values_list(*names)
+    found = Spell.objects.filter(matter_id=matter).order_by("id").values_list(*SPELL)
     return [[plain_value(one) for one in row] for row in found]

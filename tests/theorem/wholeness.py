@@ -7,13 +7,10 @@ from django.db import connection
 
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing.facts import facts_of
-from bihuan.matters.writing.gathering import plain_value
+from bihuan.matters.writing.gathering import SPELL, plain_value
 from bihuan.matters.writing.rebuild import folded_state, kept_facts, row_state, spells, tables
 
-_SPELLS = (
-    "SELECT id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id, due_on, from_at,"
-    " to_at, from_seq, to_seq FROM matters_spell WHERE matter_id = %s ORDER BY from_seq"
-)
+_SPELLS = f"SELECT {', '.join(SPELL)} FROM matters_spell WHERE matter_id = %s ORDER BY from_seq"
 
 
 def faults(matter: int) -> list[str]:

@@ -5,7 +5,7 @@ refused when the row is made, with a sentence.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.core.acts.puts import Effect
@@ -126,6 +126,7 @@ class Act:
     puts: tuple[Effect, ...] = ()  # rows of the spine's own tables
     renews: bool = False  # kept facts that are not given this time are there no more
     erases: bool = False  # it takes personal facts away
+    gathers: bool = False  # the book itself does it, when the earliest dates of what it closes by change
     # a request that it opens
     asks: str | None = None  # the name of the request
     asking: Callable[..., State] | None = None  # how it is opened
@@ -148,6 +149,8 @@ class Act:
     page: str = ""  # the name of an address of its own, in place of the form that every act has
     minutes: int = 1
     upcasts: tuple[Upcast, ...] = ()  # from version 1 to 2, from 2 to 3 …: old events are read as new ones
+    sets: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The plain facts of its event that become fields of the state."""
 
     def __post_init__(self) -> None:
         plain = [life for life in (*self.when, *filter(None, (self.then,))) if not isinstance(life, Life)]
@@ -163,6 +166,9 @@ class Act:
             raise Misspelt(f"the act {self.name!r} is never done by {self.never_by!r}; only hands are barred")
         if bool(self.asks) != bool(self.asking) or bool(self.asks) != bool(self.grants):
             raise Misspelt(f"the act {self.name!r} says only half of what it asks for (asks, asking, grants)")
+        mine = {one.name for one in self.fields if one.sets and not one.personal}
+        settled = (decision.settles for decision in self.decides)
+        object.__setattr__(self, "sets", frozenset(mine).union(*settled))
         names = [field.name for field in self.fields]
         if twice := {name for name in names if names.count(name) > 1}:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
@@ -173,12 +179,6 @@ class Act:
     def version(self) -> int:
         """The version in which the act writes its event today."""
         return 1 + len(self.upcasts)
-
-    @property
-    def sets(self) -> frozenset[str]:
-        """The plain facts of its event that become fields of the state."""
-        mine = {field.name for field in self.fields if field.sets and not field.personal}
-        return frozenset(mine.union(*(decision.settles for decision in self.decides)))
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if the act asks for it."""

@@ -167,7 +167,8 @@ def due_later(snap: Snapshot) -> Reason | None:
     on = (snap.facts.get("due") or {}).get("on")
     if snap.trying or on is None:
         return None
-    old = snap.state.due_on.isoformat() if snap.state.due_on else ""
+    due_on = snap.state.own_days.due_on
+    old = due_on.isoformat() if due_on else ""
     return None if on > max(old, snap.today.isoformat()) else Reason("due_past")
 
 

@@ -12,7 +12,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import Kept, kept_by
-from bihuan.matters.writing.gathering import fact_row, plain_value, spell_key, spell_row
+from bihuan.matters.writing.gathering import end_spell, fact_row, plain_value, spell_key, spell_row
 from bihuan.matters.writing.tables import effects_of
 from bihuan.search import index
 
@@ -31,14 +31,14 @@ def row_state(matter: int) -> State | None:
 
 
 def spells(matter: int) -> list[list[Any]]:
-    """The spells that the record gives, in the order of the table's columns."""
+    """The spells that the record gives, in the order of `SPELL`."""
     found: list[list[Any]] = []
     state: State | None = None
     for event in events_of(matter):
         after = fold(kind_of(event.kind), state, event)
         if state is None or spell_key(state) != spell_key(after):
             if found:
-                found[-1][10], found[-1][12] = event.at, event.seq
+                end_spell(found[-1], event, event.at)
             found.append(spell_row(after, event, event.at))
         state = after
     return found
