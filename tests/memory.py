@@ -60,6 +60,11 @@ class Sealed:
     plain: Mapping[str, Any]
     personal: Mapping[str, Any]
 
+    @property
+    def at(self) -> int:
+        """Time goes on with every event."""
+        return self.seq
+
 
 @dataclass
 class MemoryStore:
@@ -82,6 +87,9 @@ class MemoryStore:
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]
+
+    def counts(self, kind: str) -> bool:
+        return any(one.counted == kind for one in self.kinds.values())
 
     def state(self, matter: int) -> State | None:
         return self.states.get(matter)

@@ -81,6 +81,12 @@ def listed_kinds() -> tuple[Kind, ...]:
 
 
 @cache
+def counted_kinds() -> frozenset[str]:
+    """The kinds by which one of another is done."""
+    return frozenset(kind.counted for kind in kinds().values() if kind.counted)
+
+
+@cache
 def circles_of_lists() -> frozenset[int]:
     """The circles of people (STAFF, SUPERVISORS) whom some act of a listed kind allows without any tie."""
     roles = {role for kind in listed_kinds() for life in kind.lives for role in kind.roles_that_act(life)}

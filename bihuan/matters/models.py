@@ -145,17 +145,27 @@ class KeptFact(models.Model):
 
 
 class Spell(models.Model):
-    """How a matter stood, and with whom, from one event to the next; its id is that of the first event."""
+    """How a matter stood, and with whom, from one event to the next; its id is that of the first event.
+
+    Counts as of a day are read from `spell_standing` alone (docs/decisions/0013): its columns stand in the
+    order in which they are grouped. Kind and home register never change; they are here for its sake.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     org_id = models.BigIntegerField()
     matter_id = models.BigIntegerField()
+    register_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=20)
     life = models.CharField(max_length=20)
     clock = models.CharField(max_length=8)
+    lead_unit_id = models.BigIntegerField(null=True)
     holder = models.BigIntegerField(null=True)
     holder_unit_id = models.BigIntegerField(null=True)
     holder_person_id = models.BigIntegerField(null=True)
+    due_kind = models.CharField(max_length=12, null=True)  # of the due that decides
     due_on = models.DateField(null=True)
+    yellow_on = models.DateField(null=True)
+    red_on = models.DateField(null=True)
     from_at = models.BigIntegerField()
     to_at = models.BigIntegerField(null=True)
     from_seq = models.BigIntegerField()
@@ -164,7 +174,13 @@ class Spell(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["matter_id", "from_seq"], name="spell_matter"),
-            models.Index(fields=["org_id", "from_at"], name="spell_time"),
+            models.Index(
+                fields=[
+                    *("org_id", "register_id", "kind", "life", "lead_unit_id"),
+                    *("from_at", "to_at", "clock", "yellow_on", "red_on"),
+                ],
+                name="spell_standing",
+            ),
         ]
 
 
@@ -208,7 +224,10 @@ class DeskPost(models.Model):
 
 
 class Listing(models.Model):
-    """One matter in one register: its number and aspect there, and in which event it came and went."""
+    """One matter in one register: its number and aspect there, when it came and when it went.
+
+    Where it was opened it stays; `beside` marks the other registers in which it stands too.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     register_id = models.BigIntegerField()
@@ -216,11 +235,16 @@ class Listing(models.Model):
     number = models.CharField(max_length=60, null=True)
     aspect = models.CharField(max_length=120, null=True)
     place = models.BigIntegerField(default=0)
-    removed_seq = models.BigIntegerField(null=True)
+    beside = models.BooleanField(default=False)
+    from_at = models.BigIntegerField()
+    to_at = models.BigIntegerField(null=True)
+    from_seq = models.BigIntegerField()
+    to_seq = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["register_id", "place", "matter_id"], name="listing_register"),
+            models.Index(fields=["register_id"], condition=models.Q(beside=True), name="listing_beside"),
             models.Index(fields=["matter_id"], name="listing_matter"),
         ]
 

@@ -4,18 +4,27 @@ from datetime import date
 
 from django.db import connection
 
-from bihuan.core.time.days import day_of
+from bihuan.core.time.days import day_of, end_of
 from bihuan.core.words.text import Text
 
 
 def day_in(org_id: int, *, at: int) -> date:
     """The organisation's day at an instant; LookupError where there is no such organisation."""
+    return day_of(at, _zone(org_id))
+
+
+def end_of_day(org_id: int, day: date) -> int:
+    """The first instant after an organisation's day; LookupError where there is no such organisation."""
+    return end_of(day, _zone(org_id))
+
+
+def _zone(org_id: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT zone FROM people_organisation WHERE id = %s", (org_id,))
         row = cursor.fetchone()
     if row is None:
         raise LookupError(f"no organisation {org_id}")
-    return day_of(at, row[0])
+    return str(row[0])
 
 
 def unit_kind(org_id: int, unit: int) -> str:

@@ -32,14 +32,20 @@ class Shop:
 
     def open(self, kind: str, act: str | None = "register", parent: int | None = None, **facts: Any) -> State:
         how = Mandate(SYSTEM, within=True)
-        return self.book.open(kind, how, act=act, register=REGISTER, parent=parent, title="事项", **facts)
+        book = self.book
+        state = book.open(kind, how, act=act, register=REGISTER, parent=parent, title="事项", **facts)
+        book.end()
+        return state
 
     def do(self, name: str, matter: int | State, who: int | None, /, **facts: Any) -> State:
         identity = matter.id if isinstance(matter, State) else matter
         how = Mandate(
             self.actor(who), facts.pop("for_whom", None), facts.pop("basis", None), facts.pop("seen", None)
         )
-        return self.book.perform(name, identity, how, **facts)
+        book = self.book
+        state = book.perform(name, identity, how, **facts)
+        book.end()
+        return state
 
     def why(self, name: str, matter: int | State, who: int | None, /, **facts: Any) -> str:
         """Why it is refused; fails if it is not."""

@@ -18,6 +18,7 @@ from bihuan.core.state.lives import ENDED
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
+from tests.earliest import misdated
 from tests.theorem.cast import REGISTER, Cast, lookup, store
 from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
@@ -139,6 +140,7 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     basis = "签字件" if move.for_whom else None
     try:
         book.perform(move.act, move.matter, Mandate(actor, move.for_whom, basis), **move.facts)
+        book.end()
     except (Refused, HalfDone):
         return None
     witness, wrong = world.witness, []
@@ -146,7 +148,11 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
         witness, broken = witness.take(event, scenario.who)
         wrong += broken
         found.closings += event.name in CLOSING
-    wrong += witness.standing()
+    wrong += witness.standing() + misdated(
+        list(store.states.values()),
+        store.kind,
+        lambda matter: (one for one in store.events if one.matter == matter),
+    )
     after = World(store, witness, world.today, (world, move))
     if wrong:
         found.wrong.append((wrong, after))
@@ -165,6 +171,7 @@ def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
         made = book.open(
             kind, Mandate(SYSTEM, within=True), act=act, register=REGISTER, parent=parent, **given
         )
+        book.end()
         matters.append(made.id)
         for event in world.store.events[done:]:
             world.witness, wrong = world.witness.take(event, lookup(cast))

@@ -25,7 +25,7 @@ from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
 from bihuan.core.words.reasons import Refused
-from bihuan.ledger.read import events_after
+from bihuan.ledger.read import events_after, events_of
 from bihuan.ledger.verify import verify
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter
@@ -34,6 +34,7 @@ from bihuan.matters.seeing.actors import actor_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import book, open_matter, perform, perform_many
 from bihuan.matters.writing.erasing import erasable
+from tests.earliest import misdated
 from tests.theorem.eyes import who_on
 from tests.theorem.typing_in import typed
 from tests.theorem.wholeness import faults, waiting
@@ -280,6 +281,7 @@ class Office(RuleBasedStateMachine):
     def the_record_gives_every_row_and_closed_means_proved(self) -> None:
         self.witnessed()
         assert not (wrong := self.witness.standing()), wrong
+        assert not (wrong := misdated(self.states("problem", "measure"), kind_of, events_of)), wrong
 
     @invariant()
     def who_waits_waits_for_something(self) -> None:

@@ -126,6 +126,7 @@ class Act:
     puts: tuple[Effect, ...] = ()  # rows of the spine's own tables
     renews: bool = False  # kept facts that are not given this time are there no more
     erases: bool = False  # it takes personal facts away
+    gathers: bool = False  # the book itself does it, when the earliest dates of what it closes by change
     # a request that it opens
     asks: str | None = None  # the name of the request
     asking: Callable[..., State] | None = None  # how it is opened
@@ -171,6 +172,9 @@ class Act:
             raise Misspelt(f"the act {self.name!r} is never done by {self.never_by!r}; only hands are barred")
         if bool(self.asks) != bool(self.asking) or bool(self.asks) != bool(self.grants):
             raise Misspelt(f"the act {self.name!r} says only half of what it asks for (asks, asking, grants)")
+        mine = {one.name for one in self.fields if one.sets and not one.personal}
+        settled = (decision.settles for decision in self.decides)
+        object.__setattr__(self, "sets", frozenset(mine).union(*settled))
         names = [field.name for field in self.fields]
         if twice := {name for name in names if names.count(name) > 1}:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
 from bihuan.core.acts.facts import checked, divided, named
 from bihuan.core.acts.folding import fold
 from bihuan.core.acts.happened import Happened
@@ -18,7 +19,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
-from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.actor import SYSTEM, Actor, Desk
 from bihuan.core.state.hands import Hands, Seat
 from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
@@ -30,6 +31,7 @@ class Store(Protocol):
     """Where a book reads from and writes to. Every read sees what the same book has already done."""
 
     def kind(self, name: str) -> Kind: ...
+    def counts(self, kind: str) -> bool: ...  # whether something is done by its children of that kind
     def state(self, matter: int) -> State | None: ...
     def children(self, matter: int) -> Sequence[State]: ...
     def hands(self, matter: int) -> Hands: ...  # in it, below it, merged into it or split from it
@@ -87,6 +89,7 @@ class Book:
         self.org = org
         self.today = today
         self._sealed = 0
+        self._below = Below()
 
     def perform(self, name: str, matter: int, how: Mandate, /, **facts: Any) -> State:
         """Do one act. Raises `Refused` with the reason, having written nothing of it."""
@@ -124,6 +127,11 @@ class Book:
             life="new",
         )
         return self._do(kind, row, blank, how, facts)
+
+    def end(self) -> None:
+        """What is left to do once when all acts are done: whoever opened the book ends it."""
+        for whole in self._below.wholes():
+            self._gather(whole)
 
     def snapshot(
         self, act: Act, state: State, how: Mandate, facts: Mapping[str, Any], *, trying: bool = False
@@ -211,29 +219,67 @@ class Book:
         if act.asking and not act.many:
             plain["request_id"] = act.asking(self, act, state, how, facts).id
             snap = replace(snap, state=state)
-        event = self.store.seal(
-            Sealing(
-                matter=None if act.opens else state.id,
-                kind=kind.name,
-                act=act,
-                actor=how.actor.person,
-                hat=hat_for(act, snap),
-                for_whom=how.for_whom,
-                basis=how.basis,
-                occurred_on=_day(facts.get("occurred_on")) or self.today,
-                plain=plain,
-                personal=personal,
-            )
+        sealing = Sealing(
+            matter=None if act.opens else state.id,
+            kind=kind.name,
+            act=act,
+            actor=how.actor.person,
+            hat=hat_for(act, snap),
+            for_whom=how.for_whom,
+            basis=how.basis,
+            occurred_on=_day(facts.get("occurred_on")) or self.today,
+            plain=plain,
+            personal=personal,
         )
-        self._sealed += 1
-        before = None if act.opens else state
-        after = fold(kind, before, event)
-        self.store.put(before, after, event, act)
+        after = self._seal(kind, None if act.opens else state, sealing)
         if act.asking and act.many:
             act.asking(self, act, after, how, facts)
         if act.follows:
-            act.follows(self, before or state, after, facts, how)
+            act.follows(self, state, after, facts, how)
         return self.store.state(after.id) or after
+
+    def _seal(self, kind: Kind, before: State | None, sealing: Sealing) -> State:
+        """Seal the event, fold it and hand both over; note what it changes for what stands above."""
+        event = self.store.seal(sealing)
+        self._sealed += 1
+        after = fold(kind, before, event)
+        self.store.put(before, after, event, sealing.act)
+        if kind.counted:
+            self._below.opened_again(kind, before, after)
+        if (after.parent or (before and before.parent)) and self.store.counts(kind.name):
+            self._below.note(kind, before, after)
+        return after
+
+    def _gather(self, matter: int) -> None:
+        """Say the earliest dates below a matter that closes by its children, where they have changed.
+
+        It is the system's and refused to nobody: it says only what stands below already.
+        """
+        whole = self.store.state(matter)
+        kind = self.store.kind(whole.kind) if whole else None
+        act = kind.gathers if kind else None
+        if whole is None or kind is None or act is None or whole.life not in act.when:
+            return
+        found = self._below.sum_of(whole)
+        if found is None:
+            child = self.store.kind(kind.counted or "")
+            below = (one for one in self.store.children(matter) if one.kind == child.name)
+            found = earliest(owed(child, one) for one in below)
+        if found == gathered(whole):
+            return
+        sealing = Sealing(
+            matter=matter,
+            kind=kind.name,
+            act=act,
+            actor=SYSTEM.person,
+            hat=None,
+            for_whom=None,
+            basis=None,
+            occurred_on=self.today,
+            plain=as_facts(found),
+            personal={},
+        )
+        self._seal(kind, whole, sealing)
 
     def _opening(
         self, kind: Kind, state: State, how: Mandate, desk: Desk, plain: Mapping[str, Any]

@@ -24,6 +24,8 @@ class Below(Protocol):
     def kind(self) -> str: ...
     @property
     def offered_to(self) -> str: ...
+    @property
+    def counts(self) -> bool: ...
 
 
 class Parts(Protocol):
@@ -58,7 +60,7 @@ QUORUMS = ("any", "all")
 
 def misfit(kind: Parts) -> str:
     """The first thing that does not fit; empty if all does."""
-    for say in (_twice, _long, _lives, _strangers, _untied, _faceless, _unkept, _ungranted):
+    for say in (_twice, _long, _lives, _strangers, _untied, _faceless, _unkept, _ungranted, _ungathered):
         for wrong in say(kind):
             return wrong
     return ""
@@ -148,6 +150,12 @@ def _ungranted(kind: Parts) -> Iterator[str]:
             yield f"the act {act.name!r} has {act.instead[0]!r} in its place, which is no act of it"
         if act.asks:
             yield from _of_request(kind, act)
+
+
+def _ungathered(kind: Parts) -> Iterator[str]:
+    """It closes by its children, and would look fine while they are late."""
+    if any(child.counts for child in kind.children) and not any(act.gathers for act in kind.acts):
+        yield "it closes by its children, and no act gathers their dates (changing.GATHER_DATES)"
 
 
 def _of_request(kind: Parts, act: Act) -> Iterator[str]:

@@ -15,7 +15,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
 from bihuan.core.state.principals import PERSON, UNIT, principal
-from bihuan.core.state.state import DATES, State, with_changes
+from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
 from bihuan.core.state.turns import offices
 
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
@@ -31,7 +31,8 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     before = state or State(id=event.matter, org=event.org, kind=event.kind)
     changes = {} if act.asks else _set(act, event)  # what is only asked for changes nothing yet
     changes |= _region(act, event)
-    changes["seq"] = event.seq
+    if not act.gathers:  # it is no news of the matter: forms drawn before it stay good
+        changes["seq"] = event.seq
     if state is None:
         home = event.plain.get("register")
         changes["listings"] = ((home, event.plain.get("place", event.seq)),) if home else ()
@@ -44,6 +45,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     _deciders(kind, act, before, changes, event)
     if changes.get("life", before.life) != before.life or act.restarts or state is None:
         changes["life_seq"] = event.seq
+    _days(before, changes)
     _hands(kind, act, before, changes, event)
     _ties(act, before, changes, event)
     after = with_changes(before, changes)
@@ -108,6 +110,19 @@ def _region(act: Act, event: Happened) -> dict[str, Any]:
     if act.then_clock:
         found["clock"] = act.then_clock
     return found
+
+
+def _days(before: State, changes: dict[str, Any]) -> None:
+    """What closes by its children owes the earliest of its own dates and theirs; its own are kept beside."""
+    if before.gathered_due_on is None and "gathered_due_on" not in changes:
+        return
+    below = Days(*(changes.get(name, getattr(before, name)) for name in GATHERED))
+    own = Days(*(changes.get(name, day) for name, day in zip(Days._fields, before.own_days, strict=True)))
+    if below == Days():
+        changes |= dict(zip(Days._fields, own, strict=True)) | dict.fromkeys(OWN)
+        return
+    first = (min(filter(None, days), default=None) for days in zip(own, below, strict=True))
+    changes |= dict(zip(Days._fields, first, strict=True)) | dict(zip(OWN, own, strict=True))
 
 
 def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:

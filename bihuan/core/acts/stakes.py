@@ -40,11 +40,13 @@ FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk", "outsid
     "hand": PARTNER,
 }
 """On which face the spine's own relations see a matter, where its kind does not say otherwise."""
-SHOWN = attrgetter(
-    *("kind", "life", "clock", "due_on", "yellow_on", "red_on", "listings"),
-    *("lead_unit", "accountable", "leader", "opened_by", "check_by", "approve_by", *STAKED),
+CONCERNS = attrgetter(
+    *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
+    *("check_by", "approve_by", *STAKED),
 )
-"""Everything that `stakes_of` and `seen_rows` read of a state: where it is the same, so are they."""
+"""Everything that `stakes_of` reads of a state: where it is the same, so are they."""
+SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")
+"""What `seen_rows` reads beside that."""
 
 
 def circles_of(hat: Hat) -> set[str]:
@@ -105,13 +107,15 @@ def staked(rows: frozenset[tuple[int, str]]) -> dict[str, Any]:
     return {name: value if value is True else frozenset(value) for name, value in found.items()}
 
 
-def seen_rows(state: State, kind: Kind) -> dict[tuple[int, int], tuple[Any, ...]]:
+def seen_rows(
+    state: State, kind: Kind, stakes: frozenset[tuple[int, str]] | None = None
+) -> dict[tuple[int, int], tuple[Any, ...]]:
     """What lists are made of: for each principal and register a row with all that lists sort and filter by.
 
-    Keyed by (principal, register); the register is 0 for what stands in none.
+    Keyed by (principal, register); the register is 0 for what stands in none. `stakes`: where they are known.
     """
     row = (state.kind, *listed_as(state, kind))
-    principals = {who for who, _ in stakes_of(state, kind)}
+    principals = {who for who, _ in (stakes_of(state, kind) if stakes is None else stakes)}
     places = state.listings or ((0, 0),)
     return {(who, register): (*row, place) for who in principals for register, place in places}
 

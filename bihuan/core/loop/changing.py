@@ -250,6 +250,7 @@ UNLIST = Act(
     needs=(guard.listed_beside,),
     fields=(Field("in_register", "register", labels.IN_REGISTER, True), ask.REASON),
     seldom=True,
+    decides=(decide.listing_left,),
     puts=(tables.unlisted,),
     folds=fold.unlisted,
 )
@@ -264,6 +265,23 @@ RECKON = Act(
     stale="never",
     fields=(*ask.DATES, ask.given("due_provisional", "json")),
 )
+GATHER_DATES = Act(
+    "gather_dates",
+    "dates_gathered",
+    Text("汇总措施时限", "Gather the dates below"),
+    Text("时限已随措施变化", "The earliest date below has changed"),
+    GOING,
+    ("system",),
+    stale="never",
+    fields=(
+        ask.given("gathered_due_on", "date", note=labels.DUE_BELOW),
+        ask.given("gathered_yellow_on", "date"),
+        ask.given("gathered_red_on", "date"),
+        ask.given("gathered_kind", "text"),
+    ),
+    gathers=True,
+)
+
 PROPOSE = Act(
     "propose",
     "proposed_for_batch",

@@ -235,11 +235,10 @@ def _iso(day: date | None) -> str | None:
 def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     """The due moves by as many working days as the clock stood still."""
     state = snap.state
-    if state.due_on is None or state.paused_on is None or snap.calendar is None:
+    due_on = state.own_days.due_on
+    if due_on is None or state.paused_on is None or snap.calendar is None:
         return {}
-    moved = after_pause(
-        state.due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar
-    )
+    moved = after_pause(due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar)
     dates = lamp_dates(moved, start_on=snap.today, calendar=snap.calendar, rules=snap.rules)
     return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
 
@@ -271,3 +270,9 @@ def whole_desk(snap: Snapshot, facts: Facts) -> Facts:
     held = {name: getattr(desk, name) for name in SEATS}
     kept = {name: [post for post, _ in pairs] for name, pairs in held.items() if not facts.get(name)}
     return kept | {"replaces": [list(row_origin(row)) for row in desk.rows]}
+
+
+@settles()
+def listing_left(snap: Snapshot, facts: Facts) -> Facts:
+    """Which of its listings ends: the one in which it stands there now, known by the event that made it."""
+    return {"listed_in": dict(snap.state.listings)[facts["in_register"]]}

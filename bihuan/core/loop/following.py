@@ -43,7 +43,7 @@ def _open_part(book: Book, whole: State, unit: int, role: str, how: Mandate) -> 
     open_already = [one for one in book.store.children(whole.id) if one.role and one.lead_unit == unit]
     if any(one.life in ("assigned", "received") for one in open_already):
         return
-    due = whole.due_on
+    due = whole.own_days.due_on
     if role == "joint":
         due = book.store.calendar().add_workdays(book.today, int(book.store.rules()["joint_reply_workdays"]))
     book.open(
@@ -149,8 +149,9 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
     }
     if lasting(after) and not lasting(survivor):  # what is for good stays for good
         given |= {"due_then": "long_term", "due_every": after.due_every, "due_day": after.due_day}
-    if after.due_on and (survivor.due_on is None or after.due_on < survivor.due_on):
-        given |= {name: getattr(after, name) for name in ("due_on", "yellow_on", "red_on")}
+    mine, theirs = after.own_days, survivor.own_days  # what is owed below goes over with its children
+    if mine.due_on and (theirs.due_on is None or mine.due_on < theirs.due_on):
+        given |= mine._asdict()
     book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
     for child in _counted(book, after):
         book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id)

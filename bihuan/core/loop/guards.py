@@ -211,14 +211,15 @@ def due_known(snap: Snapshot) -> Reason | None:
 
 def due_later(snap: Snapshot) -> Reason | None:
     """An extension moves a day to a later one; where there is no day, there is nothing to extend."""
-    if snap.state.due_on is None:
+    own = snap.state.own_days.due_on
+    if own is None:
         return Reason("no_day_to_move")
     if snap.trying:
         return None
     due = snap.facts.get("due") or {}
     if due.get("kind") != "date" or not due.get("on"):
         return Reason("extension_is_a_day")
-    old = max(snap.state.due_on, snap.today).isoformat()
+    old = max(own, snap.today).isoformat()
     return None if due["on"] > old else Reason("due_past")
 
 

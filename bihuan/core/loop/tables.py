@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.puts import Call, Put
-from bihuan.core.chain.ids import id_of, row_id
+from bihuan.core.chain.ids import event_id, id_of, row_id
 from bihuan.core.state.state import State
 
 ROLES = {
@@ -27,6 +27,8 @@ def listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
                 "number": event.plain.get("number_there") or state.number,
                 "aspect": event.plain.get("aspect"),
                 "place": event.plain.get("place", event.seq),
+                "beside": False,
+                **_from(event),
             },
             new=True,
         )
@@ -56,19 +58,25 @@ def listed(event: Happened, state: State) -> Iterable[Put | Call]:
         {
             "register_id": event.plain["in_register"],
             "matter_id": state.id,
-            "removed_seq": None,
             "number": event.plain.get("number_there") or state.number,
             "aspect": event.plain.get("aspect"),
             "place": event.seq,
+            "beside": True,
+            **_from(event),
         },
         new=True,
     )
 
 
+def _from(event: Happened) -> dict[str, int | None]:
+    """It stands there from this event on: the instant and the place in the chain, as spells say it."""
+    return {"from_at": event.at, "to_at": None, "from_seq": event.seq, "to_seq": None}
+
+
 def unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
     """It stands there no longer."""
-    match = (("register_id", event.plain["in_register"]), ("matter_id", state.id))
-    yield Put("matters.Listing", id_of(event), {"removed_seq": event.seq}, match=match)
+    listing = event_id(event.org, event.plain["listed_in"])
+    yield Put("matters.Listing", listing, {"to_at": event.at, "to_seq": event.seq})
 
 
 def merged(event: Happened, state: State) -> Iterable[Put | Call]:

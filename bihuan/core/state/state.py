@@ -12,6 +12,14 @@ HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
 
 
+class Days(NamedTuple):
+    """The dates that decide a lamp: the last day in time, when it turns yellow, when it turns red."""
+
+    due_on: date | None = None
+    yellow_on: date | None = None
+    red_on: date | None = None
+
+
 class State(NamedTuple):
     """One matter, folded. Ids are integers; dates are business dates; `seq` counts in the chain.
 
@@ -51,6 +59,14 @@ class State(NamedTuple):
     due_text: str | None = None
     due_reckoned: bool = False  # no day was written: a rule or the calendar gave it (推算)
     due_provisional: bool = False  # it rests on a year whose holiday notice is not out (暂估)
+    # what closes by its children: their earliest dates, and beside them what it owes itself
+    gathered_kind: str | None = None
+    gathered_due_on: date | None = None
+    gathered_yellow_on: date | None = None
+    gathered_red_on: date | None = None
+    own_due_on: date | None = None
+    own_yellow_on: date | None = None
+    own_red_on: date | None = None
     mode: str = "lead"  # lead | separate (every part answers for itself)
     triage: str | None = None
     proof: int = 0  # pieces of evidence with the present claim
@@ -101,6 +117,29 @@ class State(NamedTuple):
         """The registers in which the matter stands."""
         return tuple(register for register, _ in self.listings)
 
+    @property
+    def days(self) -> Days:
+        """The dates that decide, which lists and lamps read: of its own and of those below, the earliest."""
+        return Days(self.due_on, self.yellow_on, self.red_on)
+
+    @property
+    def own_days(self) -> Days:
+        """What it owes itself, whatever is owed below."""
+        if self.gathered_due_on is None:
+            return self.days
+        return Days(self.own_due_on, self.own_yellow_on, self.own_red_on)
+
+    @property
+    def decided_below(self) -> bool:
+        """Whether its due is that of something below, not its own."""
+        below, own = self.gathered_due_on, self.own_due_on
+        return below is not None and (own is None or below < own)
+
+    @property
+    def deciding_due_kind(self) -> str | None:
+        """The kind of the due that decides."""
+        return self.gathered_kind if self.decided_below else self.due_kind
+
 
 def with_changes(state: "State", changes: dict[str, Any]) -> "State":
     """The same state with some fields changed; `_replace` asks each of sixty fields for a change."""
@@ -117,7 +156,9 @@ COLUMNS = State._fields[:26]
 STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all", "ties")
 MORE = tuple(name for name in State._fields if name not in COLUMNS and name not in STAKED)
 _DEFAULTS = {name: State._field_defaults[name] for name in MORE}
-_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on"})
+GATHERED = ("gathered_due_on", "gathered_yellow_on", "gathered_red_on")
+OWN = ("own_due_on", "own_yellow_on", "own_red_on")
+_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on", *GATHERED, *OWN})
 DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on", "look_back_on"}
 
 

@@ -44,6 +44,7 @@ MEETING: Final = Text("会议", "A meeting")
 # when, and where it stands
 DUE: Final = Text("完成时限", "Due")
 DUE_SHORT: Final = Text("时限", "Due")
+DUE_BELOW: Final = Text("措施最早到期", "Earliest due of its measures")
 LOOK_BACK_ON: Final = Text("回头看日期", "Look back on")
 STATE: Final = Text("状态", "State")
 NOW: Final = Text("眼下", "Now")

@@ -155,7 +155,8 @@ def _now(fact: str, current: Current, item: Item, listed: str | None) -> Any:
 
 
 def _due(state: State) -> dict[str, Any]:
-    on = state.due_on.isoformat() if state.due_on else None
+    own = state.own_days.due_on
+    on = own.isoformat() if own else None
     kept = {"kind": state.due_kind, "every": state.due_every, "then": state.due_then, "text": state.due_text}
     return kept | {"on": on}
 

@@ -73,5 +73,6 @@ def _means_the_same(field: Field, value: Any, now: Standing) -> bool:
 
 def _due_of(state: State) -> dict[str, Any]:
     """A day that was reckoned is none that anybody wrote."""
-    on = state.due_on.isoformat() if state.due_on and state.due_kind == "date" else None
+    own = state.own_days.due_on
+    on = own.isoformat() if own and state.due_kind == "date" else None
     return {"kind": state.due_kind, "on": on, "every": state.due_every, "then": state.due_then}

@@ -42,7 +42,7 @@ def known_in(register: int, kinds: Sequence[str] = (PROBLEM, MEASURE)) -> list[K
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.kind, l.number, m.title, m.parent_id, m.life FROM matters_listing l"
-            " JOIN matters_matter m ON m.id = l.matter_id WHERE l.register_id = %s AND l.removed_seq IS NULL"
+            " JOIN matters_matter m ON m.id = l.matter_id WHERE l.register_id = %s AND l.to_seq IS NULL"
             f" AND m.kind IN ({marks(kinds)}) ORDER BY l.place, m.id",
             [register, *kinds],
         )

@@ -27,7 +27,8 @@ def initial_of(act: Act, state: State, *, seen_by: str) -> dict[str, Any]:
 
 def _said(field: Field, state: State, desk: Desk, kept: dict[str, str]) -> Any:
     if field.kind == "due":
-        return state.due_text or (state.due_on.isoformat() if state.due_on else None)
+        own = state.own_days.due_on
+        return state.due_text or (own.isoformat() if own else None)
     if field.kind == "posts":
         return [post for post, _ in getattr(desk, field.name, ())]
     if field.keeps:

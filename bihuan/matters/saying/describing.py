@@ -64,15 +64,23 @@ def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, T
 
 
 def due_said(state: State) -> Text | date | None:
-    """The due as it is read: a day, a period, or 长期."""
+    """The due as it is read: a day, a period, or 长期. Where something below is due first, that day."""
+    if state.decided_below:
+        return state.due_on
+    return own_due_said(state)
+
+
+def own_due_said(state: State) -> Text | date | None:
+    """What the matter owes itself."""
+    due_on = state.own_days.due_on
     if state.due_kind == "recurring":
         return EVERY.get(state.due_every or "", term("recurring", "facts").text)
     if state.due_kind == "long_term":
         return term("keep_up", "facts").text
-    if state.due_on and state.due_then == "long_term":
-        day = state.due_on.isoformat()
+    if due_on and state.due_then == "long_term":
+        day = due_on.isoformat()
         return Text(f"{day}，之后长期坚持", f"{day}, then long term")
-    return state.due_on
+    return due_on
 
 
 def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = bool) -> list[Fact]:
@@ -88,7 +96,7 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
         found.append(Fact(labels.LEADER, names.person(state.leader)))
     if state.supporting:
         found.append(Fact(labels.SUPPORTING, joined(names.unit(u) for u in sorted(state.supporting))))
-    if state.due_kind or state.due_on:
+    if state.due_kind or state.own_days.due_on:
         note = Text(f"原文：{state.due_text}", f"as written: {state.due_text}") if state.due_text else ""
         if state.due_reckoned:
             note = Text("按工作日推算", "reckoned in working days")
@@ -96,7 +104,9 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
             note = Text(
                 "暂估：当年放假通知尚未发布", "provisional: that year's holiday notice is not out yet"
             )
-        found.append(Fact(labels.DUE_SHORT, due_said(state), note=note))
+        found.append(Fact(labels.DUE_SHORT, own_due_said(state), note=note))
+    if state.gathered_due_on:
+        found.append(Fact(labels.DUE_BELOW, state.gathered_due_on))
     if state.raisers:
         found.append(Fact(labels.RAISERS, joined(names.person(p) for p in sorted(state.raisers))))
     found += _tied_said(state, names)

@@ -68,7 +68,7 @@ def _with_children(sight: Sight, asked: Asked, ids: Sequence[int], kind: str) ->
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.parent_id FROM matters_matter m LEFT JOIN matters_listing l ON l.matter_id = m.id"
-            " AND l.register_id = %s AND l.removed_seq IS NULL WHERE m.kind = %s"
+            " AND l.register_id = %s AND l.to_seq IS NULL WHERE m.kind = %s"
             f" AND m.parent_id IN ({marks(ids)}) ORDER BY l.place, m.id",
             [asked.register, kind, *ids],
         )

@@ -80,7 +80,7 @@ def _placed(register: int, ids: Sequence[int]) -> list[tuple[State, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {rows.SELECT}, l.number, l.aspect FROM matters_matter m LEFT JOIN matters_listing l"
-            " ON l.matter_id = m.id AND l.register_id = %s AND l.removed_seq IS NULL"
+            " ON l.matter_id = m.id AND l.register_id = %s AND l.to_seq IS NULL"
             f" WHERE m.id IN ({marks(ids)})",
             [register, *ids],
         )

@@ -161,7 +161,8 @@ class SheetWords:
         if state.due_kind == "recurring":
             day = f"{state.due_day}日前" if state.due_day and self.language != "en" else ""
             return self.say(EVERY[state.due_every or "quarter"]) + day
-        on = state.due_on.isoformat() if state.due_on else ""
+        own = state.own_days.due_on  # what is owed below stands in the rows of what is below
+        on = own.isoformat() if own else ""
         return on + self.say(THEN_FOR_GOOD) if on and state.due_then == "long_term" else on
 
     def proof(self, state: State) -> str:
@@ -185,7 +186,7 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT matter_id, number, aspect FROM matters_listing WHERE register_id = %s"
-                f" AND removed_seq IS NULL AND matter_id IN ({marks(some)})",
+                f" AND to_seq IS NULL AND matter_id IN ({marks(some)})",
                 [register, *some],
             )
             found |= {matter: (number, aspect) for matter, number, aspect in cursor.fetchall()}

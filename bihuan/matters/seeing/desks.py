@@ -50,13 +50,13 @@ def leading(org: int, register: int, *, on: date) -> list[int]:
         cursor.execute(
             "SELECT DISTINCT m.lead_unit_id FROM matters_listing l"
             " JOIN matters_matter m ON m.id = l.matter_id"
-            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND m.lead_unit_id IS NOT NULL",
+            " WHERE l.register_id = %s AND l.to_seq IS NULL AND m.lead_unit_id IS NOT NULL",
             (register,),
         )
         units = {unit for (unit,) in cursor.fetchall()}
         cursor.execute(
             "SELECT m.more FROM matters_listing l JOIN matters_matter m ON m.id = l.matter_id"
-            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND m.lead_unit_id IS NULL"
+            " WHERE l.register_id = %s AND l.to_seq IS NULL AND m.lead_unit_id IS NULL"
             " AND m.more LIKE %s",
             (register, '%"lead_group"%'),
         )

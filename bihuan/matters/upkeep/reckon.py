@@ -54,10 +54,10 @@ def _decided(matters: Sequence[int]) -> dict[int, Event]:
 def move(open_book: Book, matter: int, decided: Event | None) -> None:
     """Reckon one matter's dates again as `decided` did; an event only if they differ."""
     state = open_book.store.state(matter)
-    if state is None or state.due_on is None or decided is None:
+    if state is None or state.own_days.due_on is None or decided is None:
         return
     dates = _dates(open_book, state, decided)
-    if dates != {name: getattr(state, name) for name in dates}:
+    if dates != {name: getattr(state.own_days, name, getattr(state, name)) for name in dates}:
         open_book.perform(RECKON.name, matter, Mandate(SYSTEM), **dates)
 
 
@@ -70,8 +70,8 @@ def _dates(open_book: Book, state: State, decided: Event) -> dict[str, Any]:
     if decided.plain.get("due_kind") == "immediate":
         found = reckon("immediate", then=state.due_then, start_on=start, calendar=calendar, rules=rules)
     else:
-        assert state.due_on
-        found = lamp_dates(state.due_on, start_on=start, calendar=calendar, rules=rules)
+        assert state.own_days.due_on
+        found = lamp_dates(state.own_days.due_on, start_on=start, calendar=calendar, rules=rules)
     provisional = found.provisional and state.due_reckoned
     return {"due_on": found.due_on, "yellow_on": found.yellow_on, "red_on": found.red_on} | (
         {"due_provisional": provisional} if provisional != state.due_provisional else {}

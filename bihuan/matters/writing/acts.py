@@ -55,7 +55,9 @@ def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
         pen = lock_head(org, at=at)
         day = today or day_of(pen.at, pen.zone)
         store = DatabaseStore(org, day, pen)
-        yield Book(store, org=org, today=day)
+        open_book = Book(store, org=org, today=day)
+        yield open_book
+        open_book.end()
         store.flush()
         for event in store.erased:
             erase(event)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
@@ -36,10 +37,14 @@ _MOVE_SEEN = (
     "UPDATE matters_seen SET life = %s, clock = %s, due_on = %s, yellow_on = %s, red_on = %s"
     " WHERE matter_id = %s"
 )
-_SPELLS = (
-    "matters_spell (id, org_id, matter_id, life, clock, holder, holder_unit_id, holder_person_id,"
-    " due_on, from_at, to_at, from_seq, to_seq)"
+SPELL = (
+    *("id", "org_id", "matter_id", "register_id", "kind", "life", "clock", "lead_unit_id"),
+    *("holder", "holder_unit_id", "holder_person_id", "due_kind", "due_on", "yellow_on", "red_on"),
+    *("from_at", "to_at", "from_seq", "to_seq"),
 )
+"""The columns of a spell, in the order of `spell_row`."""
+_SPELLS = f"matters_spell ({', '.join(SPELL)})"
+_TO_AT, _TO_SEQ = SPELL.index("to_at"), SPELL.index("to_seq")
 _CLOSE_SPELL = "UPDATE matters_spell SET to_at = %s, to_seq = %s WHERE matter_id = %s AND to_at IS NULL"
 _CITATIONS = "matters_citation (org_id, digest, matter_id, event_id)"
 _MOVE_SERIES = "UPDATE matters_series SET last = %s WHERE org_id = %s AND prefix = %s AND year = %s"
@@ -48,6 +53,10 @@ _NEWEST = (
     "ON CONFLICT (matter_id, name) DO UPDATE"
     " SET text = excluded.text, key = excluded.key, said_on = excluded.said_on"
 )
+
+
+Concerning = tuple[State, frozenset[tuple[int, str]]]
+"""A state with its stakes."""
 
 
 class Writing:
@@ -93,9 +102,10 @@ class Writing:
                 else:
                     self._stakes[key] = wanted
 
-    def sights(self, before: State | None, after: State, kind: Kind) -> None:
+    def sights(self, was: "Concerning | None", now: "Concerning", kind: Kind) -> None:
         """Rows of what each principal sees: added, taken away, or moved on as a whole."""
-        old, new = seen_rows(before, kind) if before else {}, seen_rows(after, kind)
+        before, after = was[0] if was else None, now[0]
+        old, new = seen_rows(was[0], kind, was[1]) if was else {}, seen_rows(after, kind, now[1])
         if old == new:
             return
         for key in old.keys() - new.keys():
@@ -107,17 +117,16 @@ class Writing:
             if full in self._sights:  # the row is still there, with the place that it had
                 self._back.add(full)
             self._sights[full] = new[key]
-        now = _listed_as(after, kind)
-        if before and _listed_as(before, kind) != now:
-            self._moved[after.id] = now
+        listed = _listed_as(after, kind)
+        if before and _listed_as(before, kind) != listed:
+            self._moved[after.id] = listed
 
     def spell(self, before: State | None, after: State, event: Happened) -> None:
         """Close the spell that ended and open the next, when how it stands or who holds it has changed."""
         if before is not None and spell_key(before) == spell_key(after):
             return
         if after.id in self._open_spells:
-            self._open_spells[after.id][10] = self.at
-            self._open_spells[after.id][12] = event.seq
+            end_spell(self._open_spells[after.id], event, self.at)
         elif before is not None:
             self._closed.append((self.at, event.seq, after.id))
         row = spell_row(after, event, self.at)
@@ -217,7 +226,8 @@ class Writing:
     def _flush_sights(self, batch: Batch) -> None:
         went = {key for key, row in self._sights.items() if row is None} | self._back
         batch.each(_DELETE_SEEN, [key for key in went if key[0] not in self._new])
-        batch.each(_MOVE_SEEN, [(*row, matter) for matter, row in self._moved.items()])
+        standing = [matter for matter in self._moved if matter not in self._new]
+        batch.each(_MOVE_SEEN, [(*self._moved[matter], matter) for matter in standing])
         rows = []
         for key, row in self._sights.items():
             if row is not None:
@@ -250,19 +260,25 @@ def _listed_as(state: State, kind: Kind) -> tuple[Any, ...]:
 
 
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:
-    """The spell that begins with `event`, in the order of the table's columns."""
+    """The spell that begins with `event`, in the order of `SPELL`."""
     of_unit = after.turn is not None and principal_kind(after.turn) in (UNIT, HEAD)
     unit = principal_number(after.turn) if after.turn is not None and of_unit else None
     return [
         id_of(event),
         after.org,
         after.id,
+        after.register,
+        after.kind,
         after.life,
         after.clock,
+        after.lead_unit,
         after.turn,
         unit,
         after.accountable if unit else None,
+        after.deciding_due_kind,
         plain_value(after.due_on),
+        plain_value(after.yellow_on),
+        plain_value(after.red_on),
         at,
         None,
         event.seq,
@@ -270,8 +286,15 @@ def spell_row(after: State, event: Happened, at: int) -> list[Any]:
     ]
 
 
+def end_spell(row: list[Any], event: Happened, at: int) -> None:
+    """It ends with `event`."""
+    row[_TO_AT], row[_TO_SEQ] = at, event.seq
+
+
 def spell_key(state: State) -> tuple[Any, ...]:
-    return state.life, state.clock, state.turn, state.accountable, state.due_on
+    """What a spell says: where it differs, the next one begins."""
+    dates = (state.deciding_due_kind, state.due_on, state.yellow_on, state.red_on)
+    return state.life, state.clock, state.lead_unit, state.turn, state.accountable, *dates
 
 
 def matter_row(state: State) -> tuple[Any, ...]:
@@ -298,7 +321,8 @@ def fact_row(fact: Kept) -> tuple[Any, ...]:
 
 
 def plain_value(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    """A value as a column of either database takes it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _table(name: str) -> str:

@@ -14,7 +14,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.acts.stakes import SHOWN, stakes_of
+from bihuan.core.acts.stakes import CONCERNS, SORTED, stakes_of
 from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id
 from bihuan.core.loop.fields import EVIDENCE
@@ -28,7 +28,7 @@ from bihuan.files.store import cite
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.read import matters_of
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import counted_kinds, kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of
 from bihuan.matters.seeing.desks import desk_of, leading
@@ -87,6 +87,9 @@ class DatabaseStore:
     # --- reading -----------------------------------------------------------------------------
     def kind(self, name: str) -> Kind:
         return kind_of(name)
+
+    def counts(self, kind: str) -> bool:
+        return kind in counted_kinds()
 
     def state(self, matter: int) -> State | None:
         if matter not in self._states and matter:
@@ -218,10 +221,7 @@ class DatabaseStore:
             self._children[after.parent].append(after.id)
         kind = self.kind(after.kind)
         self.writing.row(before, after)
-        if before is None or SHOWN(before) != SHOWN(after):
-            had = stakes_of(before, kind) if before else frozenset()
-            self.writing.stakes(after.id, had, stakes_of(after, kind))
-            self.writing.sights(before, after, kind)
+        self._show(before, after, kind)
         self.writing.spell(before, after, event)
         for effect in effects_of(kind, act):
             for put in effect(event, after):
@@ -236,6 +236,16 @@ class DatabaseStore:
         self.writing.citations(event)
         if act.erases:
             self.erased.append(event)
+
+    def _show(self, before: State | None, after: State, kind: Kind) -> None:
+        """Whom it concerns, and what they see of it in lists: only where one of the two has changed."""
+        same = before is not None and CONCERNS(before) == CONCERNS(after)
+        if before and same and SORTED(before) == SORTED(after):
+            return
+        has = stakes_of(after, kind)
+        had = has if same else stakes_of(before, kind) if before else frozenset()
+        self.writing.stakes(after.id, had, has)
+        self.writing.sights((before, had) if before else None, (after, has), kind)
 
     def move_on(self, at: int) -> None:
         """Later within the same book: what is sealed from now on happened at `at`. Time never goes back."""

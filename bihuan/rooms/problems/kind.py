@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import closing
+from bihuan.core.loop import changing, closing
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -117,7 +117,7 @@ VERIFY = replace(
 )
 SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.measures_done))
 
-OWN = (REGISTER, TAKE_OVER, TRIAGE, DECLINE, SPLIT)
+OWN = (REGISTER, TAKE_OVER, TRIAGE, DECLINE, SPLIT, changing.GATHER_DATES)
 MINE = {
     "claim": CLAIM,
     "verify": VERIFY,

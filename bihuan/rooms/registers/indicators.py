@@ -101,7 +101,7 @@ def _baseline(register: int, bound: int, seq: int, kind: str) -> int:
         cursor.execute(
             "SELECT count(*) FROM matters_listing l JOIN matters_matter m ON m.id = l.matter_id"
             " AND m.kind = %s"
-            " WHERE l.register_id = %s AND l.id <= %s AND (l.removed_seq IS NULL OR l.removed_seq > %s)",
+            " WHERE l.register_id = %s AND l.id <= %s AND (l.to_seq IS NULL OR l.to_seq > %s)",
             [kind, register, bound, seq],
         )
         return int(cursor.fetchone()[0])
@@ -112,7 +112,7 @@ def _added(register: int, bound: int, kind: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM matters_listing l JOIN matters_matter m ON m.id = l.matter_id"
-            " AND m.kind = %s WHERE l.id > %s AND +l.register_id = %s AND l.removed_seq IS NULL",
+            " AND m.kind = %s WHERE l.id > %s AND +l.register_id = %s AND l.to_seq IS NULL",
             [kind, bound, register],
         )
         return int(cursor.fetchone()[0])

@@ -167,7 +167,7 @@ def versions(register: int) -> list[Stage]:
     """Every version, newest first, with how many problems and measures stood in it."""
     found = []
     for one in RegisterVersion.objects.filter(register_id=register).order_by("-id"):
-        standing = Listing.objects.filter(Q(removed_seq=None) | Q(removed_seq__gt=one.at_seq))
+        standing = Listing.objects.filter(Q(to_seq=None) | Q(to_seq__gt=one.at_seq))
         count = standing.filter(register_id=register, id__lte=one.id).count()
         name = STAGES.get(one.stage, DRAFT)
         found.append(
@@ -213,7 +213,7 @@ def accepting(org: int, register: int) -> list[Accepting]:
         cursor.execute(
             "SELECT u.id, u.name, u.name_en, count(*) FROM matters_listing l"
             " JOIN matters_matter m ON m.id = l.matter_id JOIN people_unit u ON u.id = m.lead_unit_id"
-            " WHERE l.register_id = %s AND l.removed_seq IS NULL AND u.org_id = %s"
+            " WHERE l.register_id = %s AND l.to_seq IS NULL AND u.org_id = %s"
             " GROUP BY u.id, u.name, u.name_en, u.place ORDER BY u.place, u.id",
             [register, org],
         )

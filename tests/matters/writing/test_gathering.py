@@ -113,7 +113,7 @@ def test_a_listing_that_came_and_went_twice_is_told_alike_by_record_and_table() 
     must_be_as_said(matter)
     rebuild.blank(matter)
     must_be_as_said(matter)
-    assert not Listing.objects.filter(matter_id=matter, register_id=found.second, removed_seq=None).exists()
+    assert not Listing.objects.filter(matter_id=matter, register_id=found.second, to_seq=None).exists()
 
 
 def test_numbers_are_gapless_for_each_prefix_and_a_refused_opening_takes_none() -> None:
