@@ -147,7 +147,7 @@ class KeptFact(models.Model):
 class Spell(models.Model):
     """How a matter stood, and with whom, from one event to the next; its id is that of the first event.
 
-    Counts as of a day are read from `spell_standing` alone (docs/decisions/0013): its columns stand in the
+    Counts as of a day are read from `spell_standing` alone (docs/decisions/0016): its columns stand in the
     order in which they are grouped. Kind and home register never change; they are here for its sake.
     """
 

@@ -1,7 +1,6 @@
-"""The acts that change what is owed, and the requests that ask for them."""
+"""The acts that change what is owed; asking.py asks for them."""
 
 from dataclasses import replace
-from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import decisions as decide
@@ -11,7 +10,6 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import tables
-from bihuan.core.loop.requesting import open_request
 from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import (
@@ -29,9 +27,6 @@ from bihuan.core.state.lives import (
 )
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
-
-TRANSFER_TO = replace(ask.LEAD_UNIT, label=Text("移交给", "Transfer to"))
-REQUEST_ID = ask.hidden("request_id", "matter", note=labels.REQUEST)
 
 MERGE = Act(
     "merge",
@@ -124,7 +119,7 @@ TRANSFER = Act(
     (*DOING, CLAIMED),
     ("granted",),
     ASSIGNED,
-    fields=(TRANSFER_TO, ask.ACCOUNTABLE, ask.REASON),
+    fields=(ask.TRANSFER_TO, ask.ACCOUNTABLE, ask.REASON),
     needs=(guard.lead_answers,),
     decides=(decide.group_mode, decide.assigned_today),
     follows=follow.hand_over_periods,
@@ -203,7 +198,7 @@ REQUEST_ERASURE = Act(
     ("admin",),
     stale="never",
     needs=(guard.erases_something, desk.erasure_needs_two),
-    fields=(ask.REASON, ask.ERASES, REQUEST_ID),
+    fields=(ask.REASON, ask.ERASES, ask.REQUEST_ID),
     seldom=True,
     asks=desk.ERASURE,
     asking=ask_second,
@@ -291,7 +286,7 @@ PROPOSE = Act(
     ("system",),
     stale="never",
     fields=(
-        REQUEST_ID,
+        ask.REQUEST_ID,
         ask.hidden("for_act", "text"),
     ),
     folds=fold.waits,
@@ -306,7 +301,7 @@ END_REQUEST = Act(
     ("system",),
     stale="never",
     fields=(
-        REQUEST_ID,
+        ask.REQUEST_ID,
         ask.hidden("outcome", "text"),
         ask.hidden("why", "text"),
     ),
@@ -324,94 +319,4 @@ MOVE_UNDER = Act(
     ("system",),
     stale="never",
     fields=(ask.given("parent", "matter", note=Text("改列于", "Now under")),),
-)
-
-
-def _request(
-    name: str,
-    event: str,
-    label: Text,
-    done: Text,
-    when: tuple[str, ...],
-    by: tuple[str, ...],
-    *fields: Field,
-    grants: str,
-    **more: Any,
-) -> Act:
-    """An act that asks for another one: it opens a request with the steps of the rule `<name>_steps`."""
-    return Act(
-        f"request_{name}",
-        event,
-        label,
-        done,
-        when,
-        by,
-        fields=(*fields, REQUEST_ID, ask.REASON),
-        asks=name,
-        asking=open_request,
-        grants=grants,
-        behalf=True,
-        tells=("office",),
-        **more,
-    )
-
-
-REQUESTS = (
-    _request(
-        "extension",
-        "extension_requested",
-        labels.REQUEST_EXTENSION,
-        Text("已申请延期", "Requested an extension"),
-        DOING,
-        ("lead", "accountable"),
-        ask.NEW_DUE,
-        needs=(guard.due_later,),
-        grants="extend",
-    ),
-    _request(
-        "pause",
-        "pause_requested",
-        Text("申请暂停计时", "Request a pause"),
-        Text("已申请暂停计时", "Requested a pause"),
-        DOING,
-        ("lead",),
-        clock="running",
-        seldom=True,
-        grants="pause",
-    ),
-    _request(
-        "transfer",
-        "transfer_requested",
-        Text("申请转办", "Request a transfer"),
-        Text("已申请转办", "Requested a transfer"),
-        (*DOING, CLAIMED),
-        ("lead", "office"),
-        replace(TRANSFER_TO, required=True),
-        ask.ACCOUNTABLE,
-        needs=(guard.lead_answers,),
-        seldom=True,
-        grants="transfer",
-    ),
-    _request(
-        "withdrawal",
-        "withdrawal_requested",
-        Text("申请撤销", "Request withdrawal"),
-        Text("已申请撤销", "Requested withdrawal"),
-        GOING,
-        ("lead", "office"),
-        seldom=True,
-        grants="withdraw",
-        first="office",
-        last="approver",
-    ),
-    _request(
-        "reopening",
-        "reopening_requested",
-        Text("申请重新打开", "Request reopening"),
-        Text("已申请重新打开", "Requested reopening"),
-        CLOSED,
-        ("office", "verifier", "fallback", "raiser", "leader"),
-        seldom=True,
-        grants="reopen",
-    ),
 )

@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import changing, closing
+from bihuan.core.loop import asking, changing, closing
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -249,7 +249,7 @@ SHARED = (
     URGE,
     INSTRUCT,
     REMARK,
-    *changing.REQUESTS,
+    *asking.REQUESTS,
     changing.RESUME,
     closing.LOOK_BACK,
     closing.REOPEN,

@@ -1,7 +1,7 @@
 """How everything stood at the end of a day: counts by life, lamp and unit, and the rows that they count.
 
 Statistics, the wall chart and lamps of past days read this and nothing else. It is what the record knew on
-that day, and no fold: one stretch of an index over spells (docs/decisions/0013). It knows nobody's sight, so
+that day, and no fold: one stretch of an index over spells (docs/decisions/0016). It knows nobody's sight, so
 whoever asks sees the whole register, or the whole organisation, anyway.
 """
 

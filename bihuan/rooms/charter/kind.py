@@ -95,7 +95,7 @@ def _second(
         (STANDING,),
         ("admin",),
         stale="never",
-        fields=(*fields, *ask.POSTS_SHEET, changing.REQUEST_ID),
+        fields=(*fields, *ask.POSTS_SHEET, ask.REQUEST_ID),
         needs=(*needs, two.sheet_is_there),
         asks=asks,
         asking=ask_second,

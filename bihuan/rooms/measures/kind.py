@@ -151,7 +151,7 @@ REQUEST_CONTINUING = Act(
     ("lead", "office"),
     asks="continuing",
     behalf=True,
-    fields=(ask.LOOK_BACK_ON, changing.REQUEST_ID, ask.REASON),
+    fields=(ask.LOOK_BACK_ON, ask.REQUEST_ID, ask.REASON),
     tells=("office",),
     needs=(guard.has_no_end, periods.cycles_shown, periods.rule_issued, periods.look_back_in_time),
     asking=open_request,

@@ -52,7 +52,7 @@ TYPED = {
     "bad_value", "missing", "no_proof", "no_lead", "no_due", "due_past", "exists", "not_found", "not_subject",
     "nothing_to_erase", "same_matter", "other_kind", "only_anew", "period_unknown", "no_rule",
     "other_problem", "extension_is_a_day", "too_early", "look_back_next",
-    "registered_here", "one_is_enough", "needs_second",
+    "registered_here", "one_is_enough", "needs_second", "nothing_changes",
 }  # fmt: skip
 """Refusals that depend on what is typed into the form."""
 

@@ -292,8 +292,8 @@ SENT = {
         INSERT matters_citation  INSERT matters_keptfact  INSERT notices_notice
     """,
     "verify": f"""{READ}
-        SELECT people_appointment  WITH matters_matter  SELECT people_organisation
-        SELECT people_appointment
+        WITH people_appointment  WITH matters_matter  SELECT people_organisation
+        WITH people_appointment
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
         INSERT notices_notice

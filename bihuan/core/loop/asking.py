@@ -1,0 +1,102 @@
+"""The requests that ask for what changes what is owed: each opens a request with the steps of a rule."""
+
+from dataclasses import replace
+from typing import Any
+
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import guards as guard
+from bihuan.core.loop.requesting import open_request
+from bihuan.core.state.lives import CLAIMED, CLOSED, DOING, GOING
+from bihuan.core.words import labels
+from bihuan.core.words.text import Text
+
+
+def _request(
+    name: str,
+    event: str,
+    label: Text,
+    done: Text,
+    when: tuple[str, ...],
+    by: tuple[str, ...],
+    *fields: Field,
+    grants: str,
+    **more: Any,
+) -> Act:
+    """An act that asks for another one: it opens a request with the steps of the rule `<name>_steps`."""
+    return Act(
+        f"request_{name}",
+        event,
+        label,
+        done,
+        when,
+        by,
+        fields=(*fields, ask.REQUEST_ID, ask.REASON),
+        asks=name,
+        asking=open_request,
+        grants=grants,
+        behalf=True,
+        tells=("office",),
+        **more,
+    )
+
+
+REQUESTS = (
+    _request(
+        "extension",
+        "extension_requested",
+        labels.REQUEST_EXTENSION,
+        Text("已申请延期", "Requested an extension"),
+        DOING,
+        ("lead", "accountable"),
+        ask.NEW_DUE,
+        needs=(guard.due_later,),
+        grants="extend",
+    ),
+    _request(
+        "pause",
+        "pause_requested",
+        Text("申请暂停计时", "Request a pause"),
+        Text("已申请暂停计时", "Requested a pause"),
+        DOING,
+        ("lead",),
+        clock="running",
+        seldom=True,
+        grants="pause",
+    ),
+    _request(
+        "transfer",
+        "transfer_requested",
+        Text("申请转办", "Request a transfer"),
+        Text("已申请转办", "Requested a transfer"),
+        (*DOING, CLAIMED),
+        ("lead", "office"),
+        replace(ask.TRANSFER_TO, required=True),
+        ask.ACCOUNTABLE,
+        needs=(guard.lead_answers,),
+        seldom=True,
+        grants="transfer",
+    ),
+    _request(
+        "withdrawal",
+        "withdrawal_requested",
+        Text("申请撤销", "Request withdrawal"),
+        Text("已申请撤销", "Requested withdrawal"),
+        GOING,
+        ("lead", "office"),
+        seldom=True,
+        grants="withdraw",
+        first="office",
+        last="approver",
+    ),
+    _request(
+        "reopening",
+        "reopening_requested",
+        Text("申请重新打开", "Request reopening"),
+        Text("已申请重新打开", "Requested reopening"),
+        CLOSED,
+        ("office", "verifier", "fallback", "raiser", "leader"),
+        seldom=True,
+        grants="reopen",
+    ),
+)
