@@ -70,6 +70,11 @@ MISTAKES = {  # what is right, what is typed instead, what the sentence says
         "",
         "no act ends a request",
     ),
+    "what closes by its children and owes nothing": (
+        'Child("view", add',
+        'Child("view", counts=True, add',
+        "proposal.*closes by its children.*no act gathers",
+    ),
     "a clock": ("    restarts=True,\n", '    clock="runing",\n', "give_time.*clock.*runing"),
     "who is barred": ("    hand=True,\n", '    never_by="hand",\n', "reply.*never done by.*hand"),
     "an act twice": ("        RATE,\n", "        RATE,\n        RATE,\n", "called 'rate' twice"),

@@ -24,8 +24,8 @@ def checked(act: Act, given: Mapping[str, Any], *, system: bool = False) -> dict
             raise Refused(Reason("unknown_fact", {"field": name}))
     facts = {}
     for field in act.fields:
-        value = _one(field, given.get(field.name))
-        if value not in (None, "", [], {}):
+        value = given.get(field.name)
+        if value is not None and (value := _one(field, value)) not in (None, "", [], {}):
             facts[field.name] = value
         elif field.required:
             raise Refused(Reason("missing", {"field": field.label}))
@@ -55,8 +55,6 @@ def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[st
 
 
 def _one(field: Field, value: Any) -> Any:
-    if value is None:
-        return None
     why = None
     if field.kind in ("text", "long"):
         value = str(value).strip()

@@ -117,8 +117,13 @@ class Writing:
             if full in self._sights:  # the row is still there, with the place that it had
                 self._back.add(full)
             self._sights[full] = new[key]
+        if before:
+            self.moved(before, after, kind)
+
+    def moved(self, before: State, after: State, kind: Kind) -> None:
+        """What lists sort and filter by, the same for everybody who sees the matter."""
         listed = _listed_as(after, kind)
-        if before and _listed_as(before, kind) != listed:
+        if _listed_as(before, kind) != listed:
             self._moved[after.id] = listed
 
     def spell(self, before: State | None, after: State, event: Happened) -> None:

@@ -239,11 +239,11 @@ class DatabaseStore:
 
     def _show(self, before: State | None, after: State, kind: Kind) -> None:
         """Whom it concerns, and what they see of it in lists: only where one of the two has changed."""
-        same = before is not None and CONCERNS(before) == CONCERNS(after)
-        if before and same and SORTED(before) == SORTED(after):
+        if before and CONCERNS(before) == CONCERNS(after):
+            if SORTED(before) != SORTED(after):
+                self.writing.moved(before, after, kind)
             return
-        has = stakes_of(after, kind)
-        had = has if same else stakes_of(before, kind) if before else frozenset()
+        had, has = stakes_of(before, kind) if before else frozenset(), stakes_of(after, kind)
         self.writing.stakes(after.id, had, has)
         self.writing.sights((before, had) if before else None, (after, has), kind)
 
