@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
+from bihuan.core.state.hands import barred
 from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, ENDED
 from bihuan.core.state.state import HEARD, State
@@ -26,6 +27,7 @@ from bihuan.matters.kinds import life_of
 from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of
+from bihuan.matters.writing.acts import reading
 from bihuan.people.models import Absence, Appointment, Organisation, Person, Post, Unit, User
 from tests.exchange.demonstration.played import CONTENT, TODAY, files_root, played
 from tests.theorem.witness import Who, Witness
@@ -157,6 +159,24 @@ def test_the_theorem_of_closure_holds_for_every_event(org: Organisation) -> None
         assert not wrong, (event, wrong)
         closings += event.name in ("signed_off", "continued", "back_filled")
     assert closings == 104 + 14 + 24 + 3
+
+
+def test_every_measure_has_somebody_who_may_check_it(
+    org: Organisation,
+) -> None:
+    measures = list(states("measure").values())
+    store = reading(org.pk, today=TODAY).store
+    store.meet([one.id for one in measures])
+
+    def free(one: State) -> set[int]:
+        held = store.holders(one.register)
+        checking = held["verifier"] | held["fallback"] | held["outsider"]
+        seats = store.seats(frozenset(checking))
+        return {person for person in checking if not barred([person], seats, store.hands(one.id), TODAY)}
+
+    assert len(measures) == 266
+    assert not [one.number for one in measures if not free(one)]
+    assert not [one.number for one in measures if "nobody" in (one.check_by, one.approve_by)]
 
 
 def test_the_record_verifies_and_its_time_never_goes_back(org: Organisation) -> None:
