@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from playwright.sync_api import expect
 
@@ -57,8 +58,8 @@ def how_it_ended(problem: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def verify(*words: str) -> "subprocess.CompletedProcess[str]":
-    """`bihuan verify` on the database that the surroundings name."""
-    return bihuan("verify", *words)
+    """`bihuan verify` on the database that the surroundings name, and on the files that its site keeps."""
+    return bihuan("verify", *words, BIHUAN_TESTS_FILES=str(settings.FILES_ROOT))
 
 
 def last_check_of(matter: str) -> tuple[str, int]:
