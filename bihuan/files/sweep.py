@@ -3,7 +3,6 @@
 `cited` is asked which of some digests an organisation's record cites; the caller knows that, files do not.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,8 +51,16 @@ def _unknown(before: int, at: int) -> Iterator[int]:
     """Files without a row: what arrived half, and what was in place when the machine stopped."""
     for folder in sorted(Path(settings.FILES_ROOT).glob("[0-9]*")):
         for file in sorted(folder.glob("*/*")):
-            if file.stat().st_mtime_ns // 1000 < before:
+            if _lies_since_before(file, before):
                 yield _remove_unknown(file, int(folder.name), at)
+
+
+def _lies_since_before(file: Path, before: int) -> bool:
+    """Whether a file is that old; one that arrived whole meanwhile lies in its place and is not."""
+    try:
+        return file.stat().st_mtime_ns // 1000 < before
+    except FileNotFoundError:
+        return False
 
 
 def _remove_unknown(file: Path, org_id: int, at: int) -> int:
@@ -65,6 +72,6 @@ def _remove_unknown(file: Path, org_id: int, at: int) -> int:
         cursor.execute(_CLAIM, (org_id, file.name, at))
         if cursor.rowcount != 1:
             return 0
-        os.unlink(file)
+        file.unlink(missing_ok=True)
         Evidence.objects.filter(org_id=org_id, digest=file.name).delete()
     return 1

@@ -92,3 +92,18 @@ def test_files_without_a_row_go_after_a_day(org: int) -> None:
         True,
     ]
     assert Evidence.objects.count() == 1
+
+
+def test_what_arrives_whole_while_it_is_looked_at_disturbs_nobody(
+    org: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep(org, io.BytesIO(SAMPLES["pdf"][1]), at=AT)
+    gone = path_of(org, kept.digest).parent.parent / ".incoming" / "arriving"
+    listed = Path.glob
+
+    def with_one_that_moves(folder: Path, pattern: str) -> list[Path]:
+        return [*listed(folder, pattern), *([gone] if pattern == "*/*" else [])]
+
+    monkeypatch.setattr(Path, "glob", with_one_that_moves)
+    assert sweep(lambda *_: {kept.digest}, at=AT + 2 * DAY) == 0
+    assert path_of(org, kept.digest).exists()
