@@ -11,7 +11,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import Hands, Seat, all_hands
+from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, posts_of
 from bihuan.core.state.posts import NO_POSTS, NoPosts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -127,20 +127,13 @@ class MemoryStore:
         return self.desks.get(register or 0, Desk())
 
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
-        desk = self.desk(register)
-        posts = {
-            "verifier": desk.verifiers,
-            "fallback": desk.fallbacks,
-            "approver": desk.approvers,
-            "outsider": desk.outsiders,
-        }
         return {
-            role: frozenset(
+            HOLDERS[role]: frozenset(
                 person
                 for person, actor in self.actors.items()
                 if any(hat.post == post for hat in actor.hats for post, _ in pairs)
             )
-            for role, pairs in posts.items()
+            for role, pairs in posts_of(self.desk(register)).items()
         }
 
     def posts(self) -> NoPosts:

@@ -138,13 +138,10 @@ class Book:
     ) -> Snapshot:
         """All that the verdict on `act` reads, children and others only when they are asked for."""
         store = self.store
-        desk = store.desk(state.register)
-        if state.steps:
-            desk = replace(desk, holders=dict(store.holders(state.register)))
         above = store.state(state.parent) if state.parent and (state.request or act.opens) else None
         return Snapshot(
             state=state,
-            desk=desk,
+            desk=store.desk(state.register),
             actor=how.actor,
             today=self.today,
             rules_of=store.rules,

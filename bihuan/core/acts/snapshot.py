@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import HOLDERS, Hands, Seat, barred, foreign
+from bihuan.core.state.hands import APPROVES, CHECKS, HOLDERS, Hands, Seat, barred, first_free, foreign
 from bihuan.core.state.lives import Life
 from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
@@ -98,8 +98,15 @@ class Snapshot:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had."""
         return foreign(actor, self.seats_of(actor.people), self.hands(), self.desk, self.today)
 
-    def somebody_free(self, role: str, but: Collection[int] = ()) -> bool:
-        """Whether somebody, of other people than these, holds a post of the role and had no hand."""
+    def who_checks(self) -> str:
+        """Who is asked to check: the first of those of whom somebody had no hand, by the persons of today."""
+        return first_free(CHECKS, self._somebody_free)
+
+    def who_approves(self, but: Collection[int]) -> str:
+        """Who is asked to approve: the same, and other people than these, who checked."""
+        return first_free(APPROVES, lambda role: self._somebody_free(role, but))
+
+    def _somebody_free(self, role: str, but: Collection[int] = ()) -> bool:
         held = self.holders_in()
         every = frozenset().union(*held.values())
         seats, hands = self.seats_of(every), self.hands()

@@ -211,6 +211,9 @@ OVERRULE = Act(
     folds=fold.overruled,
 )
 
+CHECKED = (guard.finding, guard.still_foreign, guard.checked_by_another, guard.hearing, guard.proof)
+"""What every closing rests on."""
+
 SIGN_OFF = Act(
     "sign_off",
     "signed_off",
@@ -222,13 +225,7 @@ SIGN_OFF = Act(
     never_by="hands",
     stale="life",
     behalf=True,
-    needs=(
-        guard.finding,
-        guard.still_foreign,
-        guard.checked_by_another,
-        guard.hearing,
-        guard.proof,
-    ),
+    needs=CHECKED,
     decides=(decide.look_back_day,),
     fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
     tells=("lead", "accountable", "raiser"),

@@ -121,28 +121,14 @@ def proof_below(snap: Snapshot, facts: Facts) -> Facts:
 @settles("check_by", "approve_by")
 def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
     """The same, by the persons who hold the posts today."""
-    return {"check_by": first_free(CHECKS, snap.somebody_free), **approver(snap, facts)}
-
-
-@settles("approve_by")
-def approver(snap: Snapshot, facts: Facts) -> Facts:
-    """Who is asked to approve: somebody without a hand, and another person than the checker."""
-    checked = {one for event, people, _ in snap.state.deciders if event == "verified" for one in people}
-
-    def free(role: str) -> bool:
-        return snap.somebody_free(role, checked)
-
-    return {"approve_by": first_free(APPROVES, free)}
+    approve_by = snap.who_approves(snap.state.checkers)
+    return {"check_by": snap.who_checks(), "approve_by": approve_by}
 
 
 @settles("approve_by")
 def another_approver(snap: Snapshot, facts: Facts) -> Facts:
-    """The same at the moment of a check."""
-
-    def free(role: str) -> bool:
-        return snap.somebody_free(role, snap.actor.people)
-
-    return {"approve_by": first_free(APPROVES, free)}
+    """At the moment of a check: somebody else than the checker is asked to approve."""
+    return {"approve_by": snap.who_approves(snap.actor.people)}
 
 
 @settles("answers_asked")
@@ -218,7 +204,7 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     by, quorum, _ = state.steps[state.step]
     yes = set(state.yes) | {snap.principal.person}
     if quorum == "all":
-        full = snap.desk.holders.get(by, frozenset()) <= yes
+        full = snap.holders_in().get(by, frozenset()) <= yes
     else:
         full = len(yes) >= (1 if quorum == "any" else int(quorum))
     if not full:

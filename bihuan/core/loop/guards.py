@@ -9,7 +9,6 @@ from datetime import date
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import asked_by
-from bihuan.core.state.hands import APPROVES, CHECKS, first_free
 from bihuan.core.state.lives import (
     CHECKING,
     CLOSED,
@@ -45,11 +44,9 @@ def finding(snap: Snapshot) -> Reason | None:
 
 def still_foreign(snap: Snapshot) -> Reason | None:
     """Whoever checked, heard or agreed has had no hand in the matter up to now, nor sat where one was had."""
-    for event, people, day in _deciders(snap):
+    for place, (_, people, day) in enumerate(_deciders(snap)):
         if not snap.free(people, date.fromisoformat(day)):
-            return Reason(
-                "checker_had_hand" if event == "verified" else "decider_had_hand", {"person": people[0]}
-            )
+            return Reason("decider_had_hand" if place else "checker_had_hand", {"person": people[0]})
     return None
 
 
@@ -58,19 +55,16 @@ def checked_by_another(snap: Snapshot) -> Reason | None:
     approve = snap.actor.people | snap.principal.people
     if snap.granting:
         approve |= {one for _, people, _ in snap.granting.deciders for one in people}
-    checked = {one for event, people, _ in snap.state.deciders if event == "verified" for one in people}
-    both = approve & checked
+    both = approve & snap.state.checkers
     return Reason("checked_it", {"person": min(both)}) if both else None
 
 
 def others_must_decide(snap: Snapshot) -> Reason | None:
     """Whoever is asked to check, or to approve, is no longer the first who may."""
     state = snap.state
-    if state.life != VERIFIED and first_free(CHECKS, snap.somebody_free) != state.check_by:
+    if state.life != VERIFIED and snap.who_checks() != state.check_by:
         return None
-    checked = {one for event, people, _ in state.deciders if event == "verified" for one in people}
-    asked = first_free(APPROVES, lambda role: snap.somebody_free(role, checked))
-    return Reason("asked_already") if asked == state.approve_by else None
+    return Reason("asked_already") if snap.who_approves(state.checkers) == state.approve_by else None
 
 
 def _deciders(snap: Snapshot) -> tuple[tuple[str, tuple[int, ...], str], ...]:

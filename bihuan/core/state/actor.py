@@ -1,6 +1,6 @@
 """Who acts, with which appointments, and who looks after a register."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,3 @@ class Desk:
     open: bool = True
     confirmed: bool = True  # a second person said yes to its opening: until then nothing is checked
     open_to_all: bool = False
-    holders: dict[str, frozenset[int]] = field(default_factory=dict, hash=False)

@@ -113,6 +113,11 @@ class State(NamedTuple):
     ties: frozenset[tuple[str, int]] = frozenset()  # (relation of the kind's own, principal)
 
     @property
+    def checkers(self) -> frozenset[int]:
+        """Who checked the present claim, and those whose place was taken: the first to decide about it."""
+        return frozenset(self.deciders[0][1]) if self.finding and self.deciders else frozenset()
+
+    @property
     def registers(self) -> tuple[int, ...]:
         """The registers in which the matter stands."""
         return tuple(register for register, _ in self.listings)

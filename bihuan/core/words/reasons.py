@@ -176,7 +176,6 @@ SENTENCES: dict[str, Text] = {
     ),
     "no_help_asked": Text("没有提请协调的事项。", "Nobody has asked for help here."),
     "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
-    "not_this_step": Text("现在轮到：{by}。", "It is now the turn of: {by}."),
     "asked_it": Text("申请人不能批准自己的申请。", "Whoever asked cannot approve."),
     "missing": Text("请填写：{field}。", "Please fill in: {field}."),
     "bad_value": Text("“{field}”填写有误：{why}", "“{field}” is not right: {why}"),
@@ -209,15 +208,11 @@ SENTENCES: dict[str, Text] = {
         "日期不能早于它所依据的那一步（{since}）。请改为 {since} 或之后；更早的情况请写在内容里。",
         "It cannot lie before what it rests on. Give {since} or later; tell earlier things in words.",
     ),
-    "inherited": Text("须先有另一位同事担任。", "Somebody else must hold it first."),
     "registered_here": Text(
         "事项在这份台账登记，不能移出；不再办理的，请撤销或并入。",
         "It was registered in this register and stays there: withdraw or merge it instead.",
     ),
     "exists": Text("已经有了：{what}。", "It exists already: {what}."),
-    "undo_touched": Text(
-        "这一行导入后已有人办理，不能撤销。", "Somebody has acted on this row since; it stays."
-    ),
     "bad_order": Text("日期前后不符。", "The dates are out of order."),
     "needs_second": Text(
         "这一步须两个人：请改用“提请”，由{by}中担任另一角色的人确认后生效。",

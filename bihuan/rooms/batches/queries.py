@@ -9,6 +9,7 @@ from django.db import connection
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, VERIFIED
 from bihuan.core.state.principals import DESK, principal
+from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 from bihuan.matters.saying.list_rows import Row, rows_of
@@ -17,7 +18,6 @@ from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
 
 MOST = 300
-HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,11 +125,7 @@ CONTINUE = Act(
     never_by="hands",
     behalf=True,
     needs=(
-        guard.finding,
-        guard.still_foreign,
-        guard.checked_by_another,
-        guard.hearing,
-        guard.proof,
+        *closing.CHECKED,
         guard.has_no_end,
         periods.cycles_shown,
         periods.rule_issued,

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -56,24 +57,26 @@ def _upto(request: SignedInRequest, last: int) -> int:
 @require_POST
 def check(request: SignedInRequest) -> HttpResponse:
     """Have everything verified in the background."""
-    _only(request, queries.SEES_ALL)
-    job.ask(at=now())
     said = Text(
         "已开始核验，稍后刷新本页看结果。", "Checking has begun; reload this page shortly for the result."
     )
-    tell(request, said)
-    return redirect("record")
+    return _of_the_job(request, job.ask, said)
 
 
 @signed_in
 @require_POST
 def stop(request: SignedInRequest) -> HttpResponse:
     """End the verification that is under way; asked for again today it goes on."""
-    _only(request, queries.SEES_ALL)
-    job.stop(at=now())
     said = Text(
         "已请求停止；当天再次核验会接着做。", "It will stop; verified again today, it goes on from there."
     )
+    return _of_the_job(request, job.stop, said)
+
+
+def _of_the_job(request: SignedInRequest, do: Callable[..., object], said: Text) -> HttpResponse:
+    """What is asked of the job that verifies, by those who see everything."""
+    _only(request, queries.SEES_ALL)
+    do(at=now())
     tell(request, said)
     return redirect("record")
 
