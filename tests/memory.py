@@ -99,11 +99,17 @@ class MemoryStore:
 
     def hands(self, matter: int) -> Hands:
         """The same as the database finds it, the slow way: by looking at every state again and again."""
+        return all_hands(self.states[one] for one in self._hanging(matter) if one in self.states)
+
+    def hands_apart(self, matter: int, parts: Sequence[int]) -> Sequence[Hands]:
+        below = set().union(*map(self._hanging, parts))
+        own = (self.states[one] for one in self._hanging(matter) - below if one in self.states)
+        return [all_hands(own), *map(self.hands, parts)]
+
+    def _hanging(self, matter: int) -> set[int]:
         found = {matter}
         found |= self._reached(found, lambda one, met: one.split_from in met)
-        return all_hands(
-            self.states[one] for one in self._reached(found, self._hangs_on) if one in self.states
-        )
+        return self._reached(found, self._hangs_on)
 
     def _hangs_on(self, one: State, met: set[int]) -> bool:
         below = one.parent in met or one.merged_into in met

@@ -8,9 +8,21 @@ from collections.abc import Collection
 from typing import Final
 
 from bihuan.core.state.posts import ABOVE
-from bihuan.core.state.principals import ADMINS, AUDITORS, FALLBACK, HEAD, OFFICE, PERSON, UNIT, VERIFIERS
+from bihuan.core.state.principals import (
+    ADMINS,
+    AUDITORS,
+    CROSS_CHECKERS,
+    FALLBACK,
+    HEAD,
+    OFFICE,
+    PERSON,
+    UNIT,
+    VERIFIERS,
+)
 
-ADDRESSED: Final = frozenset({PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, OFFICE, ADMINS, AUDITORS})
+ADDRESSED: Final = frozenset(
+    {PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, CROSS_CHECKERS, OFFICE, ADMINS, AUDITORS}
+)
 """Not APPROVERS, and neither DESK nor ORG, which approvers and leaders belong to as well."""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.ledger.read import events_of
 from tests.story.telling import DUE, below, now, refusal
 from tests.world import world
 
@@ -26,34 +27,55 @@ def test_a_group_expands_into_one_part_for_each_member_of_the_day() -> None:
     assert late in {part.lead_unit for part in below(later, "part")}
 
 
-def test_the_whole_claims_itself_when_every_part_has_answered_with_proof() -> None:
+HEADS = {"秘书处": "纪清晏", "督查处": "秦见微", "委员工作处": "谷向原"}
+
+
+def checked(made, part, unit: str, by: str = "秦见微"):
+    """A part reported with proof, signed by its head and checked."""
+    made.do("report", part, HEADS[unit], result="已自查", evidence=[made.proof(unit)])
+    made.do("countersign", part, HEADS[unit])
+    return made.do("verify", part, by, finding="属实")
+
+
+def test_each_part_is_checked_by_a_hand_foreign_to_that_part_and_one_approval_names_them() -> None:
     made = world()
     measure = group_measure(made)
     first, second, third = below(measure, "part")
     made.do("receive", first, "殷若渔")
     assert refusal(made, "report", first, "殷若渔", result="已自查") == "no_proof"
     made.do("report", first, "殷若渔", result="已自查", evidence=[made.proof()])
+    assert refusal(made, "verify", first, "秦见微", finding="好") == "needs_countersign"
+    made.do("countersign", first, "纪清晏")
+    made.do("verify", first, "秦见微", finding="属实")
     made.do("report", second, "邹小禾", result="已自查", evidence=[made.proof("督查处自查表")])
-    assert now(measure).life == "assigned"
+    made.do("countersign", second, "秦见微")
+    assert now(second).check_by == "fallback", "a checking unit's own part goes to the fallback"
+    assert refusal(made, "verify", second, "秦见微", finding="好") == "own_work"
     made.do("return_part", third, "谷向原", reason="无此类事项")
+    assert now(measure).life == "assigned"
+    made.do("verify", second, "岳正衡", finding="属实")
     whole = now(measure)
-    assert whole.life == "claimed" and whole.proof == 2 and whole.check_by == "fallback"
-    assert not whole.hand_people, "the hands of its parts bar, and are asked for when somebody decides"
-    assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_unit_work"
-    assert made.do("verify", measure, "岳正衡", finding="属实").life == "verified"
+    assert whole.life == "verified" and whole.proof == 2 and not whole.checks
+    assert refusal(made, "waive_hearing", measure, "秦见微", reason="内部", sample="抽查") == "own_work"
+    made.do("waive_hearing", measure, "岳正衡", reason="内部事项", sample="抽查")
+    assert made.do("sign_off", measure, "温如砺").life == "signed_off"
+    assert events_of(measure.id)[-1].plain["parts"] == sorted([first.id, second.id])
 
 
-def test_a_part_that_is_sent_back_takes_the_whole_back_and_answers_again() -> None:
+def test_a_part_that_is_sent_back_takes_the_whole_back_and_is_checked_again() -> None:
     made = world()
     measure = group_measure(made)
-    first, second, third = below(measure, "part")
-    for part, by in ((first, "殷若渔"), (second, "邹小禾"), (third, "谷向原")):
-        made.do("report", part, by, result="已自查", evidence=[made.proof(by)])
-    assert now(measure).life == "claimed"
-    made.do("send_back", first, "邹小禾", still_to_do="缺签收表")
+    parts = dict(zip(HEADS, below(measure, "part"), strict=True))
+    for unit, part in parts.items():
+        checked(made, part, unit, "岳正衡" if unit == "督查处" else "秦见微")
+    assert now(measure).life == "verified"
+    made.do("send_back", parts["秘书处"], "邹小禾", still_to_do="缺签收表")
     assert now(measure).life == "under_way" and now(measure).proof == 0
-    made.do("report", first, "殷若渔", result="已补", evidence=[made.proof("签收表")])
-    assert now(measure).life == "claimed" and now(measure).proof == 3
+    made.do("correct", measure, "邹小禾", accountable=made.people["谷向原"], reason="落实到人")
+    claim = {"result": "完成", "evidence": [made.proof()]}
+    assert refusal(made, "claim", measure, "谷向原", **claim) == "claimed_by_parts"
+    checked(made, parts["秘书处"], "秘书处")
+    assert now(measure).life == "verified" and now(measure).proof == 3
 
 
 def test_the_lead_waits_for_those_who_must_answer_until_they_lapse_or_are_excused() -> None:

@@ -11,6 +11,7 @@ from tests.theorem.cast import (
     RAISER,
     A,
     B,
+    C,
     Cast,
 )
 from tests.theorem.search import Opening, Scenario, after, opened
@@ -172,6 +173,31 @@ def shown_for_good(cast: Cast, scenario: Scenario) -> list[World]:
     world = opened(cast, ("measure", "take_over", {**LED_BY_A, **FOR_GOOD, "life": "under_way"}, 0))
     measure = [s.id for s in world.store.states.values()][1]
     return [after(world, scenario, *cycle(measure, measure + 2, "2026"))]
+
+
+def done_by_both_units(cast: Cast, scenario: Scenario) -> list[World]:
+    """A problem that C leads, claimed over a measure of A and one of B: nobody may check it alone."""
+    world = opened(cast, PROBLEM, UNDER, UNDER)
+    problem, mine, theirs = [s.id for s in world.store.states.values()][1:]
+    return [
+        after(
+            world,
+            scenario,
+            Move("assign", problem, CHECKER, None, {"lead_unit": C}),
+            Move("receive", problem, HEAD),
+            *claimed(mine)[:2],
+            Move("claim", mine, APPROVER, None, {"evidence": PROOF}),
+            Move("countersign", mine, HEAD),
+            Move("verify", mine, CHECKER),
+            Move("sign_off", mine, OUTSIDER),
+            *claimed(theirs, B),
+            Move("verify", theirs, APPROVER),
+            Move("sign_off", theirs, OUTSIDER),
+            Move("claim", problem, HEAD),
+            Move("countersign", problem, HEAD),
+            Move("name_checkers", problem),
+        )
+    ]
 
 
 def owed_by_two(cast: Cast, scenario: Scenario) -> list[World]:

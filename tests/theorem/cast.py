@@ -14,7 +14,7 @@ from bihuan.core.time.workdays import WorkCalendar
 from tests.memory import KINDS, RULES, MemoryStore
 from tests.theorem.witness import Who
 
-A, B, G, DEPARTMENT, OUTSIDE = 101, 102, 103, 104, 105
+A, B, G, DEPARTMENT, OUTSIDE, C = 101, 102, 103, 104, 105, 106
 DOER, HEAD, CHECKER, APPROVER, OUTSIDER, RAISER = PERSONS = 1, 2, 3, 4, 5, 6
 CHECKS, FALLS_BACK, APPROVES, FROM_OUTSIDE = 21, 22, 23, 24
 REGISTER = 9
@@ -71,6 +71,16 @@ STAND_INS = replace(
 STANDS_HIGH = replace(
     PLAIN, name="the doer stands in for the approver", stands_in=((DOER, APPROVER), (HEAD, CHECKER))
 )
+SPREAD = replace(
+    PLAIN,
+    name="nobody who checks is foreign to both units",
+    hats=(
+        *(hat for hat in PLAIN.hats if hat.post != APPROVES),
+        _hat(7, 14, A, "contact", APPROVER),
+        _hat(8, 15, C, "head", HEAD),
+        _hat(10, APPROVES, OUTSIDE, "approver", OUTSIDER),
+    ),
+)
 DESK = Desk(
     register=REGISTER,
     office=B,
@@ -80,7 +90,7 @@ DESK = Desk(
     outsiders=((FROM_OUTSIDE, OUTSIDE),),
     prefix="ZF",
 )
-UNIT_KINDS = {A: "office", B: "office", G: "leading_group", DEPARTMENT: "department", OUTSIDE: "office"}
+UNIT_KINDS = dict.fromkeys((A, B, C, OUTSIDE), "office") | {G: "leading_group", DEPARTMENT: "department"}
 
 
 def store(cast: Cast, **rules: object) -> MemoryStore:

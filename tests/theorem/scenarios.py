@@ -13,6 +13,7 @@ from tests.theorem.beginnings import (
     UNDER,
     asked_of_two,
     begins,
+    done_by_both_units,
     nearly_closed,
     one_cycle_shown,
     owed_by_two,
@@ -26,6 +27,7 @@ from tests.theorem.beginnings import (
 )
 from tests.theorem.cast import (
     PLAIN,
+    SPREAD,
     STAND_INS,
     STANDS_HIGH,
     TWO_HATS,
@@ -154,6 +156,19 @@ CASES = (
         most=10_000,
         whole=False,
     ),
+    Case(
+        "a problem that two check together",
+        SPREAD,
+        done_by_both_units,
+        {
+            "problem": "cross_check verify name_checkers send_back claim countersign progress waive_hearing"
+            " sign_off",
+            "measure": "look_back reopen claim countersign verify sign_off",
+        },
+        2_000,
+        most=3_000,
+        whole=False,
+    ),
     Case("a merge of two measures", PLAIN, two_received, {"measure": f"{WORK} merge send_back"}, 150),
     Case(
         "a merge while a request waits",
@@ -179,7 +194,7 @@ CASES = (
         begins(("measure", "take_over", GROUP, 0)),
         {
             "measure": f"{WORK} send_back assign receive",
-            "part": "receive report send_back return_part excuse_part",
+            "part": "report countersign name_checkers verify send_back return_part excuse_part",
         },
         3_000,
     ),

@@ -27,7 +27,7 @@ LATER = timedelta(days=120)
 _ENDS = {
     "register": ("opened",),
     "instalment": ("verified", "lapsed"),
-    "part": ("reported", "returned", "lapsed"),
+    "part": ("reported", "verified", "returned", "lapsed"),
 }
 OVER = (*ENDED, "granted", "refused", "lapsed")
 WORDS: Mapping[str, Any] = {

@@ -55,6 +55,9 @@ class Seen:
     claimed: bool = False
     proof: bool = False
     checker: Who | None = None
+    begun: Who | None = None  # who checked first, where two checked it together
+    gathered: bool = False  # claimed by its parts, each of which was checked for itself
+    role: str | None = None  # of a part
     hearers: tuple[Who, ...] = ()
     heard: str = ""
     asked_on: date | None = None
@@ -73,6 +76,8 @@ class Seen:
             claimed=False,
             proof=False,
             checker=None,
+            begun=None,
+            gathered=False,
             hearers=(),
             heard="",
             asked_on=None,

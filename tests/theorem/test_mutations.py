@@ -9,9 +9,9 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.loop import deciding, periods
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import periods
 from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
 from bihuan.core.state.state import State
@@ -83,7 +83,7 @@ MUTATIONS = (
     (
         "whoever verified approves too",
         PLAIN,
-        ("measure", "sign_off", without(guard.checked_by_another)),
+        ("measure", "sign_off", without(deciding.checked_by_another)),
         ALONE,
         "checker and approver are one person",
     ),
@@ -214,7 +214,7 @@ def test_the_witness_finds_the_trace_when_the_checkers_later_hand_is_forgotten()
     worlds = case.begin(PLAIN, scenario)
     for world in worlds:
         world.store.rules_ = {**world.store.rules_, **rules}
-        world.store.kinds = changed("measure", "continue_long_term", without(guard.still_foreign))
+        world.store.kinds = changed("measure", "continue_long_term", without(deciding.still_foreign))
     found = search(worlds, scenario, until="the checker, at the end, had a hand")
     assert found.wrong, f"nothing found in {found.worlds} worlds"
     assert "the checker, at the end, had a hand" in "; ".join(found.wrong[-1][0])

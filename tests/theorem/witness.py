@@ -12,7 +12,7 @@ What is measured by periods goes over on different ones that stand verified now;
 problem was heard with it; nothing is dated before what it rests on; what has no end is never struck off.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,9 +25,16 @@ BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "tr
 WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
 GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened"})
-DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
+DECIDING = frozenset({"hearing_answered", "hearing_waived", "overruled", *CLOSING})
 DOING_SIDE = ("lead", "head")
-ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined", "lapsed": "lapsed"}
+ENDS = {
+    "merged": "merged",
+    "withdrawn": "withdrawn",
+    "declined": "declined",
+    "lapsed": "lapsed",
+    "part_returned": "lapsed",
+    "part_excused": "lapsed",
+}
 OPENED = frozenset({"registered", "taken_over", "opened"})
 HEARING = frozenset({"raisers_asked", "hearing_answered", "hearing_waived", "silence_noted", "overruled"})
 RESTED_ON = (
@@ -68,8 +75,10 @@ class Witness:
                 unsolved=mine.unsolved | taken.unsolved,
             )
         wrong = after._dated(before, event)
-        if event.name in DECIDING:
-            role = "checker" if event.name in ("verified", *AS_SIGNED) else "decider"
+        if event.name in ("cross_checked", "verified"):
+            wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
+        elif event.name in DECIDING:
+            role = "checker" if event.name in AS_SIGNED else "decider"
             wrong += after._foreign(event.matter, actors, role)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
@@ -102,6 +111,18 @@ class Witness:
 
     def hands(self, matter: int) -> Touched:
         """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it."""
+        return self._touched(matter)
+
+    def _touched(self, matter: int, without: Collection[int] = ()) -> Touched:
+        """The same, without what hangs together with some of what is below it."""
+        kept = self._hanging(matter).difference(*map(self._hanging, without))
+        touched = [self.matters[one] for one in kept if self.matters[one].kind != "request"]
+        return Touched(
+            frozenset().union(*(one.people for one in touched)),
+            frozenset().union(*(one.units for one in touched)),
+        )
+
+    def _hanging(self, matter: int) -> set[int]:
         met = {matter}
         pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}
         while more := {number for number, origin in pieces.items() if origin in met} - met:
@@ -113,11 +134,7 @@ class Witness:
             near |= {self.matters[number].origin or number for number in more}
             more = near - met
             met |= more
-        touched = [self.matters[one] for one in met if self.matters[one].kind != "request"]
-        return Touched(
-            frozenset().union(*(one.people for one in touched)),
-            frozenset().union(*(one.units for one in touched)),
-        )
+        return met
 
     def _dated(self, before: Seen, event: Any) -> list[str]:
         """Only what is entered as it was signed lies before what it rests on."""
@@ -150,6 +167,27 @@ class Witness:
         touched = self.hands(matter)
         return [f"the {role} had a hand: {one} in {touched}" for one in actors if touched.excludes(one)]
 
+    def _checked(self, matter: int, actors: list[Who], begun: Who | None, role: str = "checker") -> list[str]:
+        """By one who is foreign to all of it; or by two: both foreign to it itself, one of them to each
+        measure below it, and of different units.
+        """
+        alone = self._foreign(matter, actors, role)
+        if not alone or self.matters[matter].kind != "problem":
+            return alone
+        measures = list(self.below(matter, "measure"))
+        of_each = [self._touched(one) for one in measures]
+        itself = self._touched(matter, without=measures)
+        if begun is None:  # the first of two: the second is judged with it
+            useless = [one for one in actors if of_each and all(touched.excludes(one) for touched in of_each)]
+            return alone if useless or any(itself.excludes(one) for one in actors) else []
+        both = [begun, *actors]
+        wrong = ["one of two had a hand in the matter itself"] if any(map(itself.excludes, both)) else []
+        if any(begun.people & one.people or begun.offices & one.offices for one in actors):
+            wrong.append("two who checked together are of one unit")
+        if any(all(touched.excludes(one) for one in both) for touched in of_each):
+            wrong.append("two checked together a measure in which both had a hand")
+        return wrong
+
     def _closed(self, event: Any, actors: list[Who]) -> list[str]:
         mine, wrong = self.matters[event.matter], self._foreign(event.matter, actors, "approver")
         request = self.matters.get(event.plain.get("granted") or 0)
@@ -157,12 +195,22 @@ class Witness:
         wrong += self._foreign(event.matter, [*agreed, *mine.hearers], "decider, at the end,")
         if not mine.claimed and event.name not in AS_SIGNED:
             wrong.append("closed without a claim")
-        if mine.checker is None:
+        checkers = [one for one in (mine.begun, mine.checker) if one]
+        if mine.gathered and event.name not in AS_SIGNED:
+            parts = self._standing_parts(event.matter)
+            checkers = [one.checker for _, one in parts if one.checker]
+            if len(checkers) < len(parts) or not parts:
+                wrong.append("closed on a part that nobody checked")
+            for number, one in parts:
+                wrong += self._foreign(number, [one.checker] if one.checker else [], "checker of a part")
+        elif mine.checker is None:
             wrong.append("closed without a verification")
         else:
-            wrong += self._foreign(event.matter, [mine.checker], "checker, at the end,")
-            if event.name not in AS_SIGNED and any(one.people & mine.checker.people for one in agreed):
-                wrong.append("checker and approver are one person")
+            wrong += self._checked(event.matter, [mine.checker], mine.begun, "checker, at the end,")
+        if event.name not in AS_SIGNED and any(
+            one.people & each.people for one in agreed for each in checkers
+        ):
+            wrong.append("checker and approver are one person")
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
         if mine.unsolved and mine.heard in ("agreed", "silent"):
@@ -175,6 +223,13 @@ class Witness:
         if event.name == "continued":
             wrong += self._shown(event.matter)
         return wrong
+
+    def _standing_parts(self, matter: int) -> list[tuple[int, Seen]]:
+        """The parts that were answered and not excused; where it is owed by periods, those shown."""
+        periods = [(one, self.matters[one]) for one in self.below(matter, "instalment")]
+        parts = [(one, self.matters[one]) for one in self.below(matter, "part")]
+        shown = [(number, one) for number, one in periods if one.checker]
+        return [(number, one) for number, one in parts if one.role == "separate" and not one.end] + shown
 
     def _shown(self, matter: int) -> list[str]:
         """Two periods, or one of half a year or longer; each shown by everybody who owed it, and apart."""
@@ -266,6 +321,7 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         parent=plain.get("parent", mine.parent),
         origin=plain.get("split_from", mine.origin),
         into=plain.get("into", mine.into),
+        role=plain.get("role", mine.role) if mine.kind == "part" else None,
         period=plain.get("period", mine.period) if mine.kind == "instalment" else None,
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
@@ -283,10 +339,18 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
     proof = bool(plain.get("evidence"))
-    if name in ("claimed", "claimed_by_parts") or (name == "taken_over" and plain.get("life") == "claimed"):
+    if name == "claimed_by_parts":
+        heard = "with_problem" if plain.get("hearing") == "with_problem" and mine.parent is not None else ""
+        gathers = mine.kind != "problem"
+        return replace(mine.at_work(), claimed=True, proof=proof, gathered=gathers, heard=heard)
+    if name == "claimed" or (name == "taken_over" and plain.get("life") == "claimed"):
         return replace(mine.at_work(), claimed=True, proof=proof)
     if name == "reported":
-        return replace(mine, proof=proof)
+        return replace(mine.at_work(), claimed=True, proof=proof)
+    if name == "cross_checked":
+        return replace(mine, begun=actors[0] if actors else None)
+    if name == "checkers_named" and mine.checker is None:
+        return replace(mine, begun=None)
     if name == "evidence_added":
         return replace(mine, proof=mine.proof or (proof and mine.claimed))
     if name in ("signed_off", "continued"):
@@ -295,7 +359,8 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
         checker = actors[0] if actors and mine.claimed else None
-        return replace(mine, checker=checker, heard=heard, hearers=(), asked_on=None)
+        begun = mine.begun if plain.get("cross") else None
+        return replace(mine, checker=checker, begun=begun, heard=heard, hearers=(), asked_on=None)
     if name in AS_SIGNED:
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)
@@ -304,7 +369,7 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
 def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     """Nothing is heard before it was checked; silence takes its days, an answer comes from a raiser."""
     name = event.name
-    if mine.checker is None:
+    if mine.checker is None and not mine.gathered:
         return mine
     if name == "raisers_asked":
         return replace(mine, heard="asked", hearers=(), asked_on=event.occurred_on)

@@ -116,6 +116,7 @@ class Act:
     fields: tuple[Field, ...] = ()
     stale: str = "life"  # life | any | never
     hand: bool = False  # the actor has had a hand in the matter from now on
+    checks: bool = False  # it is a finding on the present claim
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
     opens: bool = False  # it opens the matter
     tells: tuple[str, ...] = ()  # relations to which a notice is kept

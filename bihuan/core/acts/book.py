@@ -35,6 +35,9 @@ class Store(Protocol):
     def state(self, matter: int) -> State | None: ...
     def children(self, matter: int) -> Sequence[State]: ...
     def hands(self, matter: int) -> Hands: ...  # in it, below it, merged into it or split from it
+    def hands_apart(  # in it without these, then in each of these
+        self, matter: int, parts: Sequence[int]
+    ) -> Sequence[Hands]: ...
     def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
@@ -161,6 +164,7 @@ class Book:
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,
             hands_in=store.hands,
+            hands_apart=store.hands_apart,
             seats_of=store.seats,
             holders_in=lambda: store.holders(state.register),
             granting=store.state(how.granted) if how.granted else None,

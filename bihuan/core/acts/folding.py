@@ -96,7 +96,7 @@ def _set(act: Act, event: Happened) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in DATES and value is not None:
         return date.fromisoformat(value)
-    if name in ("steps", "subjects", "joint", "answers_asked"):
+    if name in ("steps", "subjects", "joint", "answers_asked", "checks"):
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     return frozenset(value) if name in SETS else value
 
@@ -144,10 +144,15 @@ def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: 
 def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
     """Who decided, as they were then: at the end they are held against all hands once more."""
     waits = kind.life(changes.get("life", before.life)).phase == IN_CHECK
-    if act.never_by and waits and (people := event.plain.get("decided_by")):
-        mine = (event.name, tuple(people))
-        kept = [one for one in changes.get("deciders", before.deciders) if one[:2] != mine]
-        changes["deciders"] = (*kept, (*mine, event.occurred_on.isoformat()))
+    people = tuple(event.plain.get("decided_by") or ())
+    if not (act.never_by and waits and people):
+        return
+    day = event.occurred_on.isoformat()
+    if act.checks:
+        changes["checks"] = (*changes.get("checks", before.checks), (people, day))
+        return
+    kept = [one for one in changes.get("deciders", before.deciders) if one[:2] != (event.name, people)]
+    changes["deciders"] = (*kept, (event.name, people, day))
 
 
 def _lead(kind: Kind, before: State, changes: Mapping[str, Any]) -> int | None:

@@ -6,7 +6,21 @@ from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import APPROVES, CHECKS, HOLDERS, Hands, Seat, barred, first_free, foreign
+from bihuan.core.state.hands import (
+    APPROVES,
+    CHECKS,
+    CHECKS_BELOW,
+    CROSS,
+    HOLDERS,
+    Hands,
+    Seat,
+    barred,
+    first_free,
+    foreign,
+    own_hands,
+    sit_apart,
+    together,
+)
 from bihuan.core.state.lives import Life
 from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
@@ -51,6 +65,7 @@ class Snapshot:
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
     hands_in: Callable[[int], Hands] = lambda matter: Hands()
+    hands_apart: Callable[[int, Sequence[int]], Sequence[Hands]] = lambda matter, parts: (Hands(),)
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
     granting: State | None = None  # the request that performs it
@@ -94,13 +109,48 @@ class Snapshot:
         """
         return self.hands_in((self.subject or self.state).id)
 
+    def apart(self) -> tuple[Hands, Sequence[Hands]]:
+        """The hands in the matter itself, and those in each measure below it: what 交叉核验 goes by."""
+        itself, *parts = self.hands_apart(self.state.id, [one.id for one in self.counted])
+        return itself, parts
+
+    def gathered(self) -> Sequence[State]:
+        """The parts that a matter gathers which has no finding of its own: each was checked for itself."""
+        if self.state.mode != "separate" or self.kind.counted:
+            return ()
+        cycles = self.state.cycles
+        return [one for one in self.children() if one.finding and (one.role or one.period in cycles)]
+
+    @property
+    def checkers(self) -> frozenset[int]:
+        """Who checked it, or the parts that it gathers."""
+        return self.state.checkers.union(*(one.checkers for one in self.gathered()))
+
     def why_barred(self, actor: Actor) -> Reason | None:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had."""
-        return foreign(actor, self.seats_of(actor.people), self.hands(), self.desk, self.today)
+        return self._foreign_to(actor, self.hands())
+
+    def why_barred_apart(self, actor: Actor) -> Reason | None:
+        """Why somebody may not check it even together with another: a hand in itself, or in each measure."""
+        itself, parts = self.apart()
+        if reason := self._foreign_to(actor, itself):
+            return reason
+        found = [self._foreign_to(actor, one) for one in parts]
+        return found[0] if found and all(found) else None
+
+    def _foreign_to(self, actor: Actor, hands: Hands) -> Reason | None:
+        return foreign(actor, self.seats_of(actor.people), hands, self.desk, self.today)
+
+    def checked_together(self, checks: Sequence[tuple[Collection[int], date]]) -> bool:
+        """Whether these checks are good: of one who is foreign to it all, or of two, as 交叉核验 asks."""
+        if len(checks) == 1:
+            return self.free(*checks[0])
+        seats = self.seats_of(frozenset(one for people, _ in checks for one in people))
+        return together(checks, seats, *self.apart())
 
     def who_checks(self) -> str:
         """Who is asked to check: the first of those of whom somebody had no hand, by the persons of today."""
-        return first_free(CHECKS, self._somebody_free)
+        return first_free(CHECKS_BELOW if self.kind.counted else CHECKS, self._somebody_free)
 
     def who_approves(self, but: Collection[int]) -> str:
         """Who is asked to approve: the same, and other people than these, who checked."""
@@ -108,10 +158,29 @@ class Snapshot:
 
     def _somebody_free(self, role: str, but: Collection[int] = ()) -> bool:
         held = self.holders_in()
-        every = frozenset().union(*held.values())
-        seats, hands = self.seats_of(every), self.hands()
+        seats, hands = self.seats_of(frozenset().union(*held.values())), self.hands()
+        if role == CROSS:
+            return any(self.partner_of([one]) for one in self._pairing())
         mine = held.get(HOLDERS[role], frozenset()) - frozenset(but)
         return any(not barred([one], seats, hands, self.today) for one in mine)
+
+    def partner_of(self, people: Collection[int]) -> int | None:
+        """Who sits elsewhere and can check it together with somebody."""
+        may = self._pairing()
+        seats = self.seats_of(may.union(people))
+        for other in sorted(may - set(people)):
+            both = [(people, self.today), ([other], self.today)]
+            if sit_apart(people, [other], seats, self.today) and together(both, seats, *self.apart()):
+                return other
+        return None
+
+    def _pairing(self) -> frozenset[int]:
+        held = self.holders_in()
+        return held.get("verifier", frozenset()) | held.get("fallback", frozenset())
+
+    def free_of(self, part: State, people: Collection[int], on: date) -> bool:
+        """Whether none of these people had a hand in that part, nor sat where one was had, by a day."""
+        return not barred(people, self.seats_of(frozenset(people)), own_hands(part), on)
 
     def free(self, people: Collection[int], on: date | None = None) -> bool:
         """Whether none of these people had a hand, nor sat where one was had by a day (today)."""

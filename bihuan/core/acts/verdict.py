@@ -11,6 +11,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
@@ -111,7 +112,8 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
-    return next((reason for one in people if (reason := snap.why_barred(one))), None)
+    barred = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
+    return next((reason for one in people if (reason := barred(one))), None)
 
 
 def _decides(snap: Snapshot) -> bool:

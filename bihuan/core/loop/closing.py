@@ -3,14 +3,17 @@
 Claim → countersign → verify → hear → approve → sign off (product.md, "How offices really work" 4).
 """
 
+from dataclasses import replace
+
 from bihuan.core.acts.act import Act
+from bihuan.core.loop import deciding, periods
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import periods
 from bihuan.core.state.faces import PARTNER
+from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import (
     ASSIGNED,
     CHECKING,
@@ -32,6 +35,16 @@ from bihuan.core.words.text import Text
 def being_asked(state: State) -> bool:
     """The raisers have been told the result and may answer."""
     return state.hearing == "asked"
+
+
+def to_begin_together(state: State) -> bool:
+    """Two must check it, and the first of them has not yet."""
+    return state.check_by == CROSS and not state.checks
+
+
+def to_verify(state: State) -> bool:
+    """One may check it, or the second of two."""
+    return not to_begin_together(state)
 
 
 CLAIM = Act(
@@ -61,11 +74,21 @@ CLAIM_PARTS = Act(
     DOING,
     ("system",),
     CLAIMED,
-    needs=(guard.parts_answered, periods.periods_answered),
+    needs=(guard.parts_answered,),
     decides=(decide.proof_below, decide.checker),
     tells=("check",),
     folds=fold.claimed,
 )
+GATHER_PARTS = replace(
+    CLAIM_PARTS,
+    done=Text("各家已报结并核验", "Every part was claimed and checked"),
+    then=VERIFIED,
+    needs=(guard.parts_answered, periods.periods_answered),
+    decides=(decide.proof_below, decide.heard_with_problem, decide.free_to_decide),
+    tells=("office",),
+    folds=fold.gathered,
+)
+"""What only gathers parts has no finding of its own: each part was checked by a hand foreign to that part."""
 
 COUNTERSIGN = Act(
     "countersign",
@@ -93,6 +116,7 @@ VERIFY = Act(
     ("verifier", "fallback", "outsider"),
     VERIFIED,
     never_by="hands",
+    checks=True,
     stale="any",
     fields=(ask.FINDING,),
     needs=(guard.countersigned, guard.proof),
@@ -104,6 +128,22 @@ VERIFY = Act(
     folds=fold.verified,
 )
 
+CROSS_CHECK = replace(
+    VERIFY,
+    name="cross_check",
+    event="cross_checked",
+    label=Text("交叉核验（先核）", "Check first of two"),
+    done=Text("已先行核验，请另一处室的核验人一并核验", "Checked; somebody of another office checks it too"),
+    by=("verifier", "fallback"),
+    then=None,
+    needs=(*VERIFY.needs, deciding.with_a_partner),
+    decides=(),
+    tells=("check",),
+    folds=fold.check_begun,
+    next_while=to_begin_together,
+)
+"""The first of two checkers, where nobody is foreign to everything below; the second one verifies."""
+
 NAME_CHECKERS = Act(
     "name_checkers",
     "checkers_named",
@@ -112,10 +152,11 @@ NAME_CHECKERS = Act(
     CHECKING,
     ("system",),
     stale="never",
-    needs=(guard.others_must_decide,),
+    needs=(deciding.others_must_decide,),
     decides=(decide.free_to_decide,),
     tells=("check", "office"),
     swept=True,
+    folds=fold.asked_of_others,
 )
 """Whoever was asked to check or approve had a hand, or no longer holds the post: somebody else is asked."""
 
@@ -177,9 +218,9 @@ WAIVE_HEARING = Act(
     Text("说明无法征求", "Waive the hearing"),
     Text("无法征求意见，已抽样核实", "Hearing waived, sampled instead"),
     (VERIFIED,),
-    ("verifier", "fallback", "outsider"),
+    ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
-    needs=(guard.finding, guard.nobody_to_ask),
+    needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
 )
@@ -211,7 +252,7 @@ OVERRULE = Act(
     folds=fold.overruled,
 )
 
-CHECKED = (guard.finding, guard.still_foreign, guard.checked_by_another, guard.hearing, guard.proof)
+CHECKED = (guard.finding, deciding.still_foreign, deciding.checked_by_another, guard.hearing, guard.proof)
 """What every closing rests on."""
 
 SIGN_OFF = Act(
@@ -226,8 +267,8 @@ SIGN_OFF = Act(
     stale="life",
     behalf=True,
     needs=CHECKED,
-    decides=(decide.look_back_day,),
-    fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
+    decides=(decide.look_back_day, decide.parts_named),
+    fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED, ask.PARTS),
     tells=("lead", "accountable", "raiser"),
     weighty=True,
     next_in=(VERIFIED,),
@@ -239,9 +280,9 @@ LOOK_BACK = Act(
     Text("回头看", "Look back"),
     Text("已回头看", "Looked back"),
     CLOSED,
-    ("verifier", "fallback", "outsider"),
+    ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
-    needs=(guard.look_back_due,),
+    needs=(guard.look_back_due, deciding.nobody_alone),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
     folds=fold.looked_back,

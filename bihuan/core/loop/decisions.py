@@ -5,6 +5,7 @@ An event stores the outcome as plain facts, so that folding never needs a calend
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from bihuan.core.acts.act import settles
@@ -12,7 +13,16 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.periods import looked_back_next
-from bihuan.core.state.hands import APPROVES, CHECKS, all_hands, first_free, posts_of
+from bihuan.core.state.hands import (
+    APPROVES,
+    CHECKS,
+    CHECKS_BELOW,
+    CROSS,
+    all_hands,
+    first_free,
+    own_hands,
+    posts_of,
+)
 from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
@@ -106,9 +116,25 @@ def checker(snap: Snapshot, facts: Facts) -> Facts:
     posts = posts_of(snap.desk)
 
     def free(role: str) -> bool:
+        if role == CROSS:
+            return _two_are_free(snap)
         return any(unit not in touched for _, unit in posts[role])
 
-    return {"check_by": first_free(CHECKS, free), "approve_by": first_free(APPROVES, free)}
+    roles = CHECKS_BELOW if snap.kind.counted else CHECKS
+    return {"check_by": first_free(roles, free), "approve_by": first_free(APPROVES, free)}
+
+
+def _two_are_free(snap: Snapshot) -> bool:
+    """Whether two units that check had no hand in the matter itself, and of each measure one of them none."""
+    posts, counted = posts_of(snap.desk), snap.counted
+    beside = (one for one in snap.children() if one not in counted)
+    itself = all_hands((snap.state, *beside)).units.keys() | {snap.state.lead_unit}
+    below = [own_hands(one).units.keys() for one in counted]
+    may = {unit for role in ("verifiers", "fallback") for _, unit in posts[role]} - itself
+    return any(
+        all(one not in units or other not in units for units in below)
+        for one, other in combinations(sorted(may), 2)
+    )
 
 
 @settles()
@@ -121,14 +147,28 @@ def proof_below(snap: Snapshot, facts: Facts) -> Facts:
 @settles("check_by", "approve_by")
 def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
     """The same, by the persons who hold the posts today."""
-    approve_by = snap.who_approves(snap.state.checkers)
-    return {"check_by": snap.who_checks(), "approve_by": approve_by}
+    return {"check_by": snap.who_checks(), "approve_by": snap.who_approves(snap.checkers)}
 
 
 @settles("approve_by")
 def another_approver(snap: Snapshot, facts: Facts) -> Facts:
-    """At the moment of a check: somebody else than the checker is asked to approve."""
-    return {"approve_by": snap.who_approves(snap.actor.people)}
+    """At the moment of a check: somebody else than the checkers is asked to approve."""
+    return {"approve_by": snap.who_approves(snap.checkers | snap.actor.people)}
+
+
+@settles("checks")
+def two_checked(snap: Snapshot, facts: Facts) -> Facts:
+    """That two checked it together; where one alone could, what the other had begun counts for nothing."""
+    if not snap.state.checks:
+        return {}
+    return {"checks": []} if snap.free(snap.actor.people | snap.principal.people) else {"cross": True}
+
+
+@settles()
+def parts_named(snap: Snapshot, facts: Facts) -> Facts:
+    """One approval names the parts that it closes."""
+    found = sorted(one.id for one in snap.gathered())
+    return {"parts": found} if found else {}
 
 
 @settles("answers_asked")

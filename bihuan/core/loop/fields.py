@@ -198,6 +198,8 @@ def given(name: str, kind: str, *, note: Text | None = None) -> Field:
     return hidden(name, kind, note=note, sets=True)
 
 
+CROSS = hidden("cross", "yes", note=Text("交叉核验", "Checked by two together"), keeps=True, filters=True)
+PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=Text("移交给", "Transfer to"))
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))

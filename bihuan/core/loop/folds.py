@@ -15,6 +15,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "proof": 0,
         "claim_seq": 0,
         "finding": 0,
+        "checks": (),
         "deciders": (),
         "hearing": None,
         "hear_until": None,
@@ -50,6 +51,21 @@ def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
     found = {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
     return found | {"rests_on": event.occurred_on}
+
+
+def gathered(state: State, event: Happened) -> dict[str, Any]:
+    """Claimed by its parts, of which each was checked for itself."""
+    return claimed(state, event) | {"finding": event.seq, "hearing": event.plain.get("hearing")}
+
+
+def check_begun(state: State, event: Happened) -> dict[str, Any]:
+    """The first of two checks; one that was begun before waits no longer."""
+    return {"checks": ()}
+
+
+def asked_of_others(state: State, event: Happened) -> dict[str, Any]:
+    """Others check it: what one of two had begun counts no longer."""
+    return {} if state.finding else {"checks": ()}
 
 
 def back_filled(state: State, event: Happened) -> dict[str, Any]:
@@ -161,7 +177,7 @@ def handed_over(state: State, event: Happened) -> dict[str, Any]:
 
 def _heard(**values: Any) -> Fold:
     """How the people concerned were heard; who heard them before it counts no longer."""
-    return lambda state, event: values | {"rests_on": event.occurred_on, "deciders": state.deciders[:1]}
+    return lambda state, event: values | {"rests_on": event.occurred_on, "deciders": ()}
 
 
 asked = _heard(hearing="asked", heard=())

@@ -62,11 +62,9 @@ def parts_done(book: Book, before: State, after: State, facts: Facts, how: Manda
     whole = book.store.state(after.parent) if after.parent else None
     if whole is None or whole.mode != "separate" or whole.life not in DOING or by_periods(book, whole):
         return
-    parts = [one for one in book.store.children(whole.id) if one.role]
-    if all(one.life in ("reported", "returned", "lapsed") for one in parts) and any(
-        one.life == "reported" for one in parts
-    ):
-        book.perform("claim_parts", whole.id, Mandate(SYSTEM))
+    parts = [one for one in book.store.children(whole.id) if one.role == "separate"]
+    if any(one.life == "verified" for one in parts):
+        _claim_by_parts(book, whole.id)
 
 
 def taken_over(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -225,13 +223,13 @@ def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Man
         counted = {"period": after.period, "rule_issued": named}
         book.perform("count_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, **counted)
         if whole.mode == "separate" and whole.life in DOING:
-            _claim_by_periods(book, whole.id)
+            _claim_by_parts(book, whole.id)
     elif not stands and after.period in whole.cycles:
         book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, period=after.period)
 
 
-def _claim_by_periods(book: Book, whole: int) -> None:
-    """What a group owes claims itself once enough periods stand and a rule is named; else it goes on."""
+def _claim_by_parts(book: Book, whole: int) -> None:
+    """What a group owes claims itself once no part is open, or enough periods stand; else it goes on."""
     try:
         book.judge("claim_parts", whole, Mandate(SYSTEM))
     except Refused:

@@ -11,6 +11,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import asked_by
 from bihuan.core.state.lives import (
     CHECKING,
+    CLAIMED,
     CLOSED,
     DOING,
     ENDED,
@@ -18,13 +19,17 @@ from bihuan.core.state.lives import (
     OVER,
     RECEIVED,
     REGISTERED,
+    REPORTED,
     UNDER_WAY,
-    VERIFIED,
 )
 from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.words.reasons import Reason
 
-ANSWERED = ("reported", "returned", "lapsed", "verified", "countersigned", "claimed")
+ANSWERED = {
+    "joint": ("reported", "returned", "lapsed"),
+    "separate": ("verified", "returned", "lapsed"),
+}
+"""The lives of parts for which nobody waits any more: who answers for itself is checked like a claim."""
 
 
 def brings_proof(snap: Snapshot) -> Reason | None:
@@ -42,34 +47,15 @@ def finding(snap: Snapshot) -> Reason | None:
     return None if snap.state.finding else Reason("no_finding")
 
 
-def still_foreign(snap: Snapshot) -> Reason | None:
-    """Whoever checked, heard or agreed has had no hand in the matter up to now, nor sat where one was had."""
-    for place, (_, people, day) in enumerate(_deciders(snap)):
-        if not snap.free(people, date.fromisoformat(day)):
-            return Reason("decider_had_hand" if place else "checker_had_hand", {"person": people[0]})
-    return None
+def is_answered_apart(snap: Snapshot) -> Reason | None:
+    """What gathers parts is claimed by them: each answers, and is checked, for itself."""
+    apart = snap.state.mode == "separate" and not snap.kind.counted
+    return Reason("claimed_by_parts") if apart else None
 
 
-def checked_by_another(snap: Snapshot) -> Reason | None:
-    """Checker and approver are different natural persons."""
-    approve = snap.actor.people | snap.principal.people
-    if snap.granting:
-        approve |= {one for _, people, _ in snap.granting.deciders for one in people}
-    both = approve & snap.state.checkers
-    return Reason("checked_it", {"person": min(both)}) if both else None
-
-
-def others_must_decide(snap: Snapshot) -> Reason | None:
-    """Whoever is asked to check, or to approve, is no longer the first who may."""
-    state = snap.state
-    if state.life != VERIFIED and snap.who_checks() != state.check_by:
-        return None
-    return Reason("asked_already") if snap.who_approves(state.checkers) == state.approve_by else None
-
-
-def _deciders(snap: Snapshot) -> tuple[tuple[str, tuple[int, ...], str], ...]:
-    """Everybody who decided since the claim, those of the request that grants it among them."""
-    return (*snap.state.deciders, *(snap.granting.deciders if snap.granting else ()))
+def answers_for_itself(snap: Snapshot) -> Reason | None:
+    """A part that only supports is answered in words; one that answers for itself is checked like a claim."""
+    return None if snap.state.role == "separate" else Reason("only_supports")
 
 
 def hearing(snap: Snapshot) -> Reason | None:
@@ -119,13 +105,13 @@ def parts_answered(snap: Snapshot) -> Reason | None:
 
 def _part_done(part: State, today: date) -> bool:
     lapsed = part.role == "joint" and part.due_on is not None and part.due_on < today
-    return part.life in ANSWERED or lapsed
+    return part.life in ANSWERED[part.role or "joint"] or lapsed
 
 
 def countersigned(snap: Snapshot) -> Reason | None:
     """The head of the 处室 signs before the verifier checks, where the rule asks for it."""
     needed = snap.rules.get("countersign_required", True) and snap.state.mode == "lead"
-    return Reason("needs_countersign") if needed and snap.state.life == "claimed" else None
+    return Reason("needs_countersign") if needed and snap.state.life in (CLAIMED, REPORTED) else None
 
 
 def has_end(snap: Snapshot) -> Reason | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, requesting, working
+from bihuan.core.loop import changing, closing, deciding, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -14,15 +14,21 @@ from bihuan.core.loop import guards as guard
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
+    COUNTERSIGNED,
     GRANTED,
+    IN_CHECK,
     LAPSED,
     OPEN,
     RECEIVED,
     REFUSED,
     REPORTED,
     RETURNED,
+    VERIFIED,
     WITHDRAWN,
+    Life,
 )
+from bihuan.core.state.state import State
+from bihuan.core.state.turns import heads
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
@@ -130,6 +136,17 @@ REQUEST = Kind(
     erased_with="all",
 )
 
+
+def apart(state: State) -> bool:
+    """A part that answers for itself, and not only supports."""
+    return state.role == "separate"
+
+
+def heads_of_parts(state: State) -> int | None:
+    """A part that answers for itself waits for its head's signature; what only supports has answered."""
+    return heads(state) if apart(state) else None
+
+
 PART = Kind(
     follow.PART_KIND,
     Text("协办", "Part"),
@@ -175,24 +192,40 @@ PART = Kind(
             behalf=True,
             fields=(ask.RESULT_TEXT, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             needs=(guard.part_brings_proof,),
+            decides=(decide.checker,),
             follows=follow.parts_done,
             tells=("office",),
             next_in=(RECEIVED,),
             folds=fold.claimed,
         ),
-        Act(
-            "send_back",
-            "sent_back",
-            labels.SEND_BACK,
-            labels.SENT_BACK,
-            (REPORTED,),
-            ("office",),
-            RECEIVED,
+        replace(
+            closing.COUNTERSIGN,
+            when=(REPORTED,),
+            needs=(guard.answers_for_itself, guard.proof),
+            next_in=(REPORTED,),
+            next_while=apart,
+        ),
+        replace(
+            closing.NAME_CHECKERS,
+            when=(REPORTED, COUNTERSIGNED),
+            needs=(guard.answers_for_itself, deciding.others_must_decide),
+        ),
+        replace(
+            closing.VERIFY,
+            when=(REPORTED, COUNTERSIGNED),
+            needs=(guard.answers_for_itself, *closing.VERIFY.needs),
+            decides=(),
+            follows=follow.parts_done,
+            next_in=(REPORTED, COUNTERSIGNED),
+            next_while=apart,
+        ),
+        replace(
+            closing.SEND_BACK,
+            when=(REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
+            then=RECEIVED,
             needs=(guard.whole_goes,),
-            fields=(ask.STILL_TO_DO,),
             follows=follow.whole_back,
             tells=("lead",),
-            folds=fold.cleared,
         ),
         Act(
             "return_part",
@@ -224,6 +257,7 @@ PART = Kind(
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
     ),
     plural=Text("协办单位", "Units taking part"),
+    own_lives=(Life("reported", REPORTED.text, IN_CHECK, heads_of_parts),),
     only_asked=True,
     told_apart=lambda state: ("unit", state.lead_unit) if state.lead_unit else None,
     erased_with="title",

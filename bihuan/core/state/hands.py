@@ -6,7 +6,7 @@ name washes them. To be named is not to have done. Hands that bar are not hands 
 own; what hangs together with it is asked for when a decision is judged.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -15,8 +15,12 @@ from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
+CROSS = "cross"
+"""交叉核验: two checkers of different 处室 together, where none is foreign to everything below."""
 CHECKS = ("verifiers", "fallback", "outsider")
 """Who is asked to check, in this order: the first of whom somebody has had no hand."""
+CHECKS_BELOW = ("verifiers", "fallback", CROSS, "outsider")
+"""The same, of what closes by its children."""
 APPROVES = ("approvers", "outsider")
 NOBODY = "nobody"
 HOLDERS = {"verifiers": "verifier", "fallback": "fallback", "outsider": "outsider", "approvers": "approver"}
@@ -80,6 +84,27 @@ def sat(people: Collection[int], seats: Iterable[Seat], hands: Hands, on: date) 
 def barred(people: Collection[int], seats: Iterable[Seat], hands: Hands, on: date) -> bool:
     """Whether one of these people had a hand, or sat where one was had, by that day."""
     return bool(hands.people & set(people)) or sat(people, seats, hands, on) is not None
+
+
+def together(
+    checks: Sequence[tuple[Collection[int], date]],
+    seats: Collection[Seat],
+    itself: Hands,
+    parts: Iterable[Hands],
+) -> bool:
+    """交叉核验: each of these checkers, by the day of the check, is foreign to the matter itself, and of each
+    part at least one of them.
+    """
+    if any(barred(people, seats, itself, on) for people, on in checks):
+        return False
+    return all(any(not barred(people, seats, part, on) for people, on in checks) for part in parts)
+
+
+def sit_apart(some: Collection[int], others: Collection[int], seats: Iterable[Seat], on: date) -> bool:
+    """Whether nobody of the ones sits that day in a unit of the others."""
+    today = [one for one in seats if one.from_on <= on and (one.to_on is None or one.to_on >= on)]
+    mine = {seat.unit for seat in today if seat.person in some}
+    return not any(seat.unit in mine for seat in today if seat.person in others)
 
 
 def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: date) -> Reason | None:

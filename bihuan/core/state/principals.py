@@ -6,7 +6,7 @@ PERSON, UNIT, HEAD, VERIFIERS, FALLBACK, APPROVERS, OFFICE, DESK, ORG = range(1,
 ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
 SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS = 14, 15, 16
 """Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
-OUTSIDERS = 17
+OUTSIDERS, CROSS_CHECKERS = 17, 18
 
 _KIND_BITS: Final = 5
 _KIND: Final = (1 << _KIND_BITS) - 1

@@ -72,7 +72,9 @@ class State(NamedTuple):
     proof: int = 0  # pieces of evidence with the present claim
     claim_seq: int = 0
     finding: int = 0  # the seq of the verification of the present claim
-    # who checked, heard and agreed since the claim: (event, the person and those whose place was taken, day)
+    # who checked the present claim: (the person and those whose place was taken, day); two, where together
+    checks: tuple[tuple[tuple[int, ...], str], ...] = ()
+    # who heard people or agreed since: (event, people, day)
     deciders: tuple[tuple[str, tuple[int, ...], str], ...] = ()
     hear_until: date | None = None
     heard: tuple[int, ...] = ()  # the raisers who said that it is solved
@@ -114,8 +116,8 @@ class State(NamedTuple):
 
     @property
     def checkers(self) -> frozenset[int]:
-        """Who checked the present claim, and those whose place was taken: the first to decide about it."""
-        return frozenset(self.deciders[0][1]) if self.finding and self.deciders else frozenset()
+        """Who checked the present claim, and those whose place was taken."""
+        return frozenset(one for people, _ in self.checks for one in people)
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -190,6 +192,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
+    "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

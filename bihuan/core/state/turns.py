@@ -9,6 +9,7 @@ from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import (
     APPROVERS,
     AUDITORS,
+    CROSS_CHECKERS,
     FALLBACK,
     HEAD,
     OFFICE,
@@ -34,6 +35,7 @@ RELATION_OF = {
     FALLBACK: "fallback",
     APPROVERS: "approver",
     OUTSIDERS: "outsider",
+    CROSS_CHECKERS: "verifier",
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
 SECOND_TURNS = {"approver|auditor": SECONDS_BUT_ADMINS, "admin|auditor": SECONDS_BUT_APPROVERS}
@@ -70,6 +72,7 @@ DECIDERS = {
     "approvers": APPROVERS,
     "outsider": OUTSIDERS,
     "nobody": OFFICE,
+    "cross": CROSS_CHECKERS,
 }
 """Who is asked to check or to approve; where nobody may, the office must see to it that somebody does."""
 
@@ -80,8 +83,10 @@ def checkers(state: State) -> int | None:
 
 
 def approvers(state: State) -> int | None:
-    """The approvers once the people concerned were heard, the office until then; a period needs neither."""
-    if state.period is not None:
+    """The approvers once the people concerned were heard, the office until then; a part, or the showing of a
+    period, needs neither.
+    """
+    if state.period is not None or state.role:
         return None
     return principal(DECIDERS[state.approve_by] if state.hearing in HEARD else OFFICE, state.register or 0)
 

@@ -34,7 +34,8 @@ class Refused(Exception):
 
 
 IDLE = frozenset(
-    "asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough".split()  # noqa: SIM905
+    """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
+    needs_second one_is_enough""".split()  # noqa: SIM905
 )
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
@@ -88,6 +89,37 @@ SENTENCES: dict[str, Text] = {
         "{person}听取过意见或同意过，后来参与了办理，原意见不能作数。请退回，报结后另由他人办理。",
         "{person}, who heard people or agreed, has had a hand in it since. Send it back and have "
         "somebody else do so after the next claim.",
+    ),
+    "part_checker_had_hand": Text(
+        "核验{unit}这一家的{person}后来参与了办理，原核验不能作数。请退回这一家，另由他人核验。",
+        "{person}, who checked the part of {unit}, has had a hand in it since. Send that part back and have "
+        "somebody else check it.",
+    ),
+    "one_may_check": Text(
+        "有人可以单独核验，无须交叉核验。", "Somebody may check it alone; two are not needed."
+    ),
+    "no_partner": Text(
+        "没有能与您一起交叉核验的人：须另一处室的核验人，且每条措施至少一人没有经办。请另请核验人，或增设核验岗位。",
+        "Nobody of another office can check it together with you so that one of both is foreign to each "
+        "measure. Ask other checkers, or name more of them.",
+    ),
+    "needs_partner": Text(
+        "下面的措施您经办过一部分，须两个处室的核验人交叉核验。请先办“交叉核验（先核）”，再由另一处室的核验人核验。",
+        "You had a hand in some measures below, so two offices check it together: begin with “Check first "
+        "of two”; somebody of another office then verifies.",
+    ),
+    "not_together": Text(
+        "您和先核的{person}合起来不够：须在不同处室，且每条措施至少一人没有经办。请由另一位核验人核验。",
+        "You and {person}, who checked first, do not do together: two offices, and one of both foreign to "
+        "each measure. Let another checker verify.",
+    ),
+    "claimed_by_parts": Text(
+        "此事由各家分别报结、分别核验，齐了自动汇总。请在各家的页面办理。",
+        "Each unit claims its own part and is checked; the whole follows by itself. Use the parts' pages.",
+    ),
+    "only_supports": Text(
+        "这一家只是配合，反馈意见即可，无须审签、核验。",
+        "This unit only supports: its answer is not checked.",
     ),
     "asked_already": Text("该请的人已经请到，无须另请。", "The right people are asked already."),
     "checked_it": Text(

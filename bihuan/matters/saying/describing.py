@@ -42,8 +42,8 @@ def stamp_said(state: State, *, part_continuing: bool = False) -> Text | None:
         return None
     said = capital(life.text)
     if life.phase == DONE and part_continuing:
-        return Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
-    return said
+        said = Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
+    return Text(f"{said.zh} · 交叉核验", f"{said.en} · checked by two") if len(state.checks) > 1 else said
 
 
 def lamp_said(state: State, today: date, calendar: WorkCalendar) -> tuple[str, Text]:

@@ -183,6 +183,7 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
 CHECKED_BY = {
     "fallback": Text("由兜底核验人核验", "the fallback verifier checks"),
     "outsider": Text("请门外核验人核验", "an outside checker checks"),
+    "cross": Text("由两个处室的核验人交叉核验", "two checkers of different offices check together"),
     "nobody": Text("暂无人可核验", "nobody may check"),
 }
 APPROVED_BY = {

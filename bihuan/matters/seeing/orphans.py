@@ -11,6 +11,7 @@ from django.db import connection
 from bihuan.core.sql import marks
 from bihuan.core.state.principals import (
     APPROVERS,
+    CROSS_CHECKERS,
     FALLBACK,
     HEAD,
     OFFICE,
@@ -50,6 +51,11 @@ def held_by_somebody(org: int, on: date) -> set[int]:
         principal(_ROLES[role], register)
         for register, _, role, post in desks
         if role in _ROLES and post in posts
+    }
+    found |= {
+        principal(CROSS_CHECKERS, register)
+        for register, _, role, post in desks
+        if role in ("verifier", "fallback") and post in posts
     }
     seconds = (SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS)  # the register's page says who is missing
     return found | {principal(one, register) for register, *_ in desks for one in seconds}

@@ -17,6 +17,7 @@ from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
     APPROVERS,
+    CROSS_CHECKERS,
     DESK,
     FALLBACK,
     HEAD,
@@ -91,6 +92,8 @@ def sight(org: int, person: int, *, on: date) -> Sight:
             found.add(principal(DESK, register))
         if role:
             found.add(principal(role, register))
+        if role in (VERIFIERS, FALLBACK):
+            found.add(principal(CROSS_CHECKERS, register))
         found |= {principal(one, register) for one in _confirms(actor, role)}
     return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
 

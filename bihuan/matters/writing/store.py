@@ -62,7 +62,10 @@ class DatabaseStore:
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
-        self._hands: dict[int, Hands] = {}
+        self._hands: dict[
+            int, dict[int, Hands]
+        ] = {}  # of a matter, by the matters that hang together with it
+        self._gathered: dict[int, Hands] = {}
         self._holders: dict[int | None, Mapping[str, frozenset[int]]] = {}
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
@@ -112,8 +115,16 @@ class DatabaseStore:
         return [self._states[one] for one in self._children[matter] if self._states[one].parent == matter]
 
     def hands(self, matter: int) -> Hands:
-        self.meet([matter])
-        return self._hands[matter]
+        if matter not in self._gathered:
+            self.meet([matter])
+            self._gathered[matter] = reduce(or_, self._hands[matter].values(), Hands())
+        return self._gathered[matter]
+
+    def hands_apart(self, matter: int, parts: Sequence[int]) -> Sequence[Hands]:
+        self.meet([matter, *parts])
+        below = set().union(*(self._hands[one].keys() for one in parts))
+        own = (hands for one, hands in self._hands[matter].items() if one not in below)
+        return [reduce(or_, own, Hands()), *map(self.hands, parts)]
 
     def meet(self, matters: Sequence[int]) -> None:
         """Ask at once for the hands in many matters; those known already are not asked for again."""
@@ -121,14 +132,13 @@ class DatabaseStore:
             for matter, known in related(missing).items():
                 self._hands[matter] = self._with_mine(matter, known)
 
-    def _with_mine(self, matter: int, known: dict[int, Hands]) -> Hands:
+    def _with_mine(self, matter: int, known: dict[int, Hands]) -> dict[int, Hands]:
         """The hands as this book has made them: what it opened, changed, merged or split counts already."""
         mine = [self._states[one] for one in self._touched]
         found = {matter, *known}
         while new := {one.id for one in mine if one.id not in found and _hangs_on(one, found)}:
             found |= new
-        known |= {state.id: own_hands(state) for state in mine if state.id in found}
-        return reduce(or_, known.values(), Hands())
+        return known | {state.id: own_hands(state) for state in mine if state.id in found}
 
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
         if missing := people - self._seats.keys():
@@ -217,6 +227,7 @@ class DatabaseStore:
         self._touched.add(after.id)
         if before is None or _HANDS(before) != _HANDS(after):
             self._hands.clear()
+            self._gathered.clear()
         if after.parent in self._children and after.id not in self._children[after.parent]:
             self._children[after.parent].append(after.id)
         kind = self.kind(after.kind)

@@ -131,8 +131,8 @@ CONTINUE = Act(
         periods.rule_issued,
         periods.look_back_in_time,
     ),
-    fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.LOOK_BACK_ON, ask.OCCURRED),
-    decides=(decide.look_back_day,),
+    fields=closing.SIGN_OFF.fields,
+    decides=closing.SIGN_OFF.decides,
     tells=("lead", "accountable"),
     weighty=True,
     next_while=lasting,
@@ -162,7 +162,7 @@ SIGN_OFF = replace(
 CLAIM = replace(
     closing.CLAIM,
     fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
-    needs=(*closing.CLAIM.needs, periods.names_rule),
+    needs=(guard.is_answered_apart, *closing.CLAIM.needs, periods.names_rule),
     decides=(*closing.CLAIM.decides, decide.rule_was_named),
 )
 BACK_FILL = replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.has_end))
@@ -176,7 +176,12 @@ BACK_FILL_LONG_TERM = replace(
     then=CONTINUING,
     needs=(*closing.BACK_FILL.needs, guard.has_no_end),
 )
-MINE = {"sign_off": SIGN_OFF, "claim": CLAIM, "back_fill": BACK_FILL}
+MINE = {
+    "sign_off": SIGN_OFF,
+    "claim": CLAIM,
+    "claim_parts": closing.GATHER_PARTS,
+    "back_fill": BACK_FILL,
+}
 
 MEASURE = Kind(
     "measure",

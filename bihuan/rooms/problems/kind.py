@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing
+from bihuan.core.loop import changing, closing, deciding
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -113,11 +113,17 @@ CLAIM = replace(
     decides=(decide.proof_below, decide.checker),
 )
 VERIFY = replace(
-    closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.another_approver,)
+    closing.VERIFY,
+    needs=(*closing.VERIFY.needs, guard.measures_done, deciding.second_of_two),
+    decides=(decide.another_approver, decide.two_checked),
+    fields=(*closing.VERIFY.fields, ask.CROSS),
+    renews=True,
+    next_while=closing.to_verify,
 )
 SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.measures_done))
 
-OWN = (REGISTER, TAKE_OVER, TRIAGE, DECLINE, SPLIT, changing.GATHER_DATES)
+CROSS_CHECK = replace(closing.CROSS_CHECK, needs=(*closing.CROSS_CHECK.needs, guard.measures_done))
+OWN = (REGISTER, TAKE_OVER, TRIAGE, DECLINE, SPLIT, CROSS_CHECK, changing.GATHER_DATES)
 MINE = {
     "claim": CLAIM,
     "verify": VERIFY,

@@ -164,6 +164,9 @@ def closed_said(figures: Figures, kind: str) -> Text:
     zh, en = f"{word.zh} {done:,}{inside[0]}", f"{done:,} {word.en}{inside[1]}"
     if going_on := counts.of(*row.lives_of(GOES_ON)):
         zh, en = f"{zh} · 转入常态化 {going_on:,}", f"{en} · {going_on:,} continuing"
+    if row.counted and figures.crossed:
+        crossed = figures.crossed
+        zh, en = f"{zh} · 其中交叉核验 {crossed:,}", f"{en} · {crossed:,} checked by two together"
     if late := figures.look_back.get(kind):
         zh, en = f"{zh} · 回头看逾期 {late:,}", f"{en} · {late:,} look-backs overdue"
     return Text(zh, en)

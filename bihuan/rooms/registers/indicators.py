@@ -13,9 +13,11 @@ from django.db import connection
 
 from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.ids import event_id
+from bihuan.core.loop.fields import CROSS
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.matters.kinds import kind_of, listed_kinds
+from bihuan.matters.seeing.facts import key_of
 from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, look_backs_counted, totals
 from bihuan.matters.seeing.sight import Sight
 
@@ -33,6 +35,7 @@ class Figures:
     baseline: int | None = None
     added: int | None = None
     part_continuing: int = 0
+    crossed: int = 0  # of those closed, how many two checkers verified together
     look_back: Mapping[str, int] = field(default_factory=dict)  # overdue 回头看, by kind
 
     def of(self, kind: str) -> Counts:
@@ -51,7 +54,7 @@ class Figures:
 
 
 def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, whole: bool) -> Figures:
-    """All counts of a register; up to six statements, none if nothing has happened since."""
+    """All counts of a register; up to seven statements, none if nothing has happened since."""
 
     def reckon() -> Figures:
         found = dict(counted_kinds(sight, register, [kind.name for kind in listed_kinds()], today))
@@ -59,15 +62,16 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         main = Figures(found, helps).main
         gathers = kind_of(main).counted and main in found
         part = _part_continuing(sight, register, kind_of(main)) if gathers else 0
+        crossed = _crossed(sight, register, kind_of(main)) if gathers else 0
         closed = any(counts.of(*kind_of(name).lives_of(DONE, GOES_ON)) for name, counts in found.items())
         backs = look_backs_counted(sight, register, today) if closed else {}
         if not whole or not version_seq:
-            return Figures(found, helps, part_continuing=part, look_back=backs)
+            return Figures(found, helps, part_continuing=part, crossed=crossed, look_back=backs)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), part, backs)
+        return Figures(found, helps, baseline, _added(register, bound, main), part, crossed, backs)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)
@@ -114,6 +118,20 @@ def _added(register: int, bound: int, kind: str) -> int:
             "SELECT count(*) FROM matters_listing l JOIN matters_matter m ON m.id = l.matter_id"
             " AND m.kind = %s WHERE l.id > %s AND +l.register_id = %s AND l.to_seq IS NULL",
             [kind, bound, register],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _crossed(sight: Sight, register: int, kind: Kind) -> int:
+    """Those closed which two checkers of different offices verified together (交叉核验)."""
+    found, done = eyes(sight, register), kind.lives_of(DONE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(DISTINCT k.matter_id) FROM matters_keptfact k"
+            " JOIN matters_seen s ON s.matter_id = k.matter_id WHERE k.name = %s AND k.key = %s"
+            f" AND s.principal IN ({marks(found)}) AND s.register_id = %s AND s.kind = %s"
+            f" AND s.life IN ({marks(done)})",
+            [CROSS.name, key_of(CROSS, True), *found, register, kind.name, *done],
         )
         return int(cursor.fetchone()[0])
 

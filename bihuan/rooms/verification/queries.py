@@ -10,6 +10,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.sql import marks
 from bihuan.core.state.principals import (
+    CROSS_CHECKERS,
     FALLBACK,
     OUTSIDERS,
     VERIFIERS,
@@ -28,7 +29,7 @@ from bihuan.web.acting import SignedInRequest
 
 CHECKS = frozenset({"verifier", "fallback", "outsider", "step"})
 """In what relation a checker acts."""
-ROLES = (VERIFIERS, FALLBACK, OUTSIDERS)
+ROLES = (VERIFIERS, FALLBACK, OUTSIDERS, CROSS_CHECKERS)
 
 
 @dataclass(frozen=True, slots=True)

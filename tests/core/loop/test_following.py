@@ -19,10 +19,13 @@ def test_a_group_expands_and_the_whole_claims_itself() -> None:
     shop.do("report", first, DOER, result="完", evidence=PROOF)
     assert shop.now(measure).life == "assigned"
     shop.do("report", second, CHECKER, result="完", evidence=PROOF)
+    for part, head, checker in ((first, HEAD, CHECKER), (second, CHECKER, APPROVER)):
+        shop.do("countersign", part, head)
+        shop.do("verify", part, checker, finding="属实")
     whole = shop.now(measure)
-    assert whole.life == "claimed" and not whole.hand_people, "hands are kept where they did"
+    assert whole.life == "verified" and not whole.hand_people, "hands are kept where they did"
     hands = shop.store.hands(measure.id)
-    assert hands.people == {DOER, CHECKER} and hands.units.keys() == {A, B}
+    assert hands.people == {DOER, HEAD, CHECKER} and hands.units.keys() == {A, B}
     assert whole.check_by == "fallback"
 
 

@@ -292,7 +292,7 @@ SENT = {
         INSERT matters_citation  INSERT matters_keptfact  INSERT notices_notice
     """,
     "verify": f"""{READ}
-        WITH people_appointment  WITH matters_matter  SELECT people_organisation
+        WITH matters_matter  WITH people_appointment  SELECT people_organisation
         WITH people_appointment
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  UPDATE matters_seen  UPDATE matters_spell  INSERT matters_spell
@@ -301,7 +301,7 @@ SENT = {
 }
 """Every statement, in order. A claim reads what stands below; whoever gives proof first becomes a hand by it.
 
-A check asks for three things more: where the checker sits and sat, the hands in all that hangs together, and
+A check asks for three things more: the hands in all that hangs together, where the checker sits and sat, and
 who holds the posts that approve.
 """
 
