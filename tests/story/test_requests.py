@@ -2,6 +2,11 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.ledger.read import events_of
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
 from tests.story.telling import now, refusal, told
 from tests.world import claimed_measure, registered_measure, world
 
@@ -125,22 +130,51 @@ def test_a_closed_matter_is_re_opened_by_request_and_nothing_of_it_counts_any_lo
     assert again.closed_on is None
 
 
-def test_all_must_say_yes_where_the_step_says_all() -> None:
-    from bihuan.core.acts.mandate import Mandate
-    from bihuan.core.state.actor import SYSTEM
-    from bihuan.matters.seeing.standing import standing_matter
-    from bihuan.matters.writing.acts import book
-
-    made = world()
-    made.charter("appoint", person=made.people["季望山"], post=made.posts["温如砺"], from_on="2025-01-01")
+def together(made, *approvers: str) -> None:
+    """These approve together with the first one, and a pause takes the yes of all of them."""
+    for one in approvers:
+        made.charter("appoint", person=made.people[one], post=made.posts["温如砺"], from_on="2025-01-01")
     with book(made.org.pk, at=made.tick()) as open_book:
         facts = {"name": "pause_steps", "value": [["approver", "all", False]], "from_on": "2026-03-01"}
         rules = standing_matter(made.org.pk, "rules")
         open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), reason="会签", **facts)
+
+
+def test_all_must_say_yes_where_the_step_says_all() -> None:
+    made = world()
+    together(made, "岳正衡")
     measure = received(made)
     asked = made.do("request_pause", measure, "殷若渔", reason="等文件")
     made.do("approve", asked.pending or 0, "温如砺")
     assert now(measure).clock == "running"
     assert refusal(made, "approve", asked.pending or 0, "温如砺") == "already_answered"
-    made.do("approve", asked.pending or 0, "季望山")
+    made.do("approve", asked.pending or 0, "岳正衡")
     assert now(measure).clock == "paused"
+
+
+def test_a_collective_yes_is_of_those_who_are_not_excused_and_the_list_says_who_was() -> None:
+    made = world()
+    together(made, "岳正衡", "季望山", "殷若渔")
+    measure = received(made)
+    asked = made.do("request_pause", measure, "纪清晏", reason="等文件")
+    request = asked.pending or 0
+    assert refusal(made, "approve", request, "殷若渔") == "own_unit_work", "sits where it is worked on"
+    made.do("approve", request, "季望山")
+    made.do("approve", request, "温如砺")
+    assert now(measure).clock == "running", "whoever supervises the unit is not counted"
+    made.do("approve", request, "岳正衡")
+    assert now(measure).clock == "paused"
+    listed = events_of(request)[-1].plain
+    assert listed["excused"] == sorted(made.people[one] for one in ("季望山", "殷若渔"))
+    assert listed["attended"] == sorted(made.people[one] for one in ("温如砺", "岳正衡"))
+    assert set(listed["due_to_attend"]) == {*listed["excused"], *listed["attended"]}
+
+
+def test_one_alone_is_no_collective() -> None:
+    made = world()
+    together(made, "季望山")
+    measure = received(made)
+    asked = made.do("request_pause", measure, "殷若渔", reason="等文件")
+    for one in ("温如砺", "季望山"):
+        made.do("approve", asked.pending or 0, one)
+    assert now(measure).clock == "running", "whoever supervises the unit is excused, and one is left"

@@ -158,6 +158,7 @@ class Book:
             subject=above,
             trying=trying,
             children=lambda: store.children(state.id),
+            children_of=store.children,
             siblings=store.state,
             unit_kind=store.unit_kind,
             leading=store.leading,
@@ -168,6 +169,7 @@ class Book:
             seats_of=store.seats,
             holders_in=lambda: store.holders(state.register),
             granting=store.state(how.granted) if how.granted else None,
+            actor_of=store.actor,
             posts=store.posts(),
             matters_of=store.matters_of,
         )

@@ -145,7 +145,7 @@ def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], even
     """Who decided, as they were then: at the end they are held against all hands once more."""
     waits = kind.life(changes.get("life", before.life)).phase == IN_CHECK
     people = tuple(event.plain.get("decided_by") or ())
-    if not (act.never_by and waits and people):
+    if not (act.never_by and waits and people) or before.steps:  # a request keeps every yes
         return
     day = event.occurred_on.isoformat()
     if act.checks:

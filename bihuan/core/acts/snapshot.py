@@ -59,6 +59,7 @@ class Snapshot:
     within: bool = False
     subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
+    children_of: Callable[[int], Sequence[State]] = lambda matter: ()
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
@@ -69,6 +70,7 @@ class Snapshot:
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
     granting: State | None = None  # the request that performs it
+    actor_of: Callable[[int], Actor] = Actor
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     trying: bool = False  # only asking what may be done: facts are not there yet
@@ -116,15 +118,22 @@ class Snapshot:
 
     def gathered(self) -> Sequence[State]:
         """The parts that a matter gathers which has no finding of its own: each was checked for itself."""
-        if self.state.mode != "separate" or self.kind.counted:
-            return ()
-        cycles = self.state.cycles
-        return [one for one in self.children() if one.finding and (one.role or one.period in cycles)]
+        return self._gathered_by(self.state)
 
     @property
     def checkers(self) -> frozenset[int]:
         """Who checked it, or the parts that it gathers."""
-        return self.state.checkers.union(*(one.checkers for one in self.gathered()))
+        return self.checkers_of(self.state)
+
+    def checkers_of(self, about: State) -> frozenset[int]:
+        """The same of another matter: of one that a request is about."""
+        return about.checkers.union(*(one.checkers for one in self._gathered_by(about)))
+
+    def _gathered_by(self, about: State) -> Sequence[State]:
+        if about.mode != "separate" or self.kind_of(about.kind).counted:
+            return ()
+        below = self.children() if about is self.state else self.children_of(about.id)
+        return [one for one in below if one.finding and (one.role or one.period in about.cycles)]
 
     def why_barred(self, actor: Actor) -> Reason | None:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had."""

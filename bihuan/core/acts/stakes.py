@@ -27,7 +27,7 @@ from bihuan.core.state.principals import (
     principal_kind,
     principal_number,
 )
-from bihuan.core.state.relations import READ_ONLY, STAKES, answering
+from bihuan.core.state.relations import READ_ONLY, STAKES, answering, from_outside
 from bihuan.core.state.state import STAKED, State
 
 NEVER = date(9999, 12, 31)
@@ -42,7 +42,7 @@ FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk", "outsid
 """On which face the spine's own relations see a matter, where its kind does not say otherwise."""
 CONCERNS = attrgetter(
     *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
-    *("check_by", "approve_by", *STAKED),
+    *("check_by", "approve_by", "steps", "step", *STAKED),
 )
 """Everything that `stakes_of` reads of a state: where it is the same, so are they."""
 SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")
@@ -74,7 +74,7 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
             found.add((principal(PERSON, person), relation))
     if state.open_to_all:
         found.add((principal(ORG, state.org), "all"))
-    if "outsider" in (state.check_by, state.approve_by):
+    if from_outside(state):
         found |= {(principal(OUTSIDERS, register), "outsider") for register in state.registers}
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:

@@ -10,6 +10,7 @@ from datetime import date
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.quorum import collective, why_no_quorum
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
@@ -111,6 +112,8 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
         return None
     if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
+    if snap.granting and any(map(collective, snap.granting.steps)):
+        return why_no_quorum(snap)
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
     barred = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
     return next((reason for one in people if (reason := barred(one))), None)

@@ -6,6 +6,7 @@ Whoever checks, hears, or agrees is judged when it is done and again at the end 
 from collections.abc import Iterable
 from datetime import date
 
+from bihuan.core.acts.quorum import decided_alone
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import CROSS, NOBODY, sit_apart
 from bihuan.core.state.relations import relations
@@ -34,17 +35,19 @@ def _dated(checks: Iterable[tuple[tuple[int, ...], str]]) -> list[tuple[tuple[in
 
 
 def _decided_by_foreign_hands(snap: Snapshot) -> Reason | None:
-    for _, people, day in (*snap.state.deciders, *(snap.granting.deciders if snap.granting else ())):
-        if not snap.free(people, date.fromisoformat(day)):
+    heard = [(people, day) for _, people, day in snap.state.deciders]
+    for people, on in _dated([*heard, *(decided_alone(snap.granting) if snap.granting else ())]):
+        if not snap.free(people, on):
             return Reason("decider_had_hand", {"person": people[0]})
     return None
 
 
 def checked_by_another(snap: Snapshot) -> Reason | None:
     """Checker and approver are different natural persons."""
-    approve = snap.actor.people | snap.principal.people
-    if snap.granting:
-        approve |= {one for _, people, _ in snap.granting.deciders for one in people}
+    if snap.granting:  # of a collective, whoever checked it is not counted among those who come
+        approve = frozenset(one for people, _ in decided_alone(snap.granting) for one in people)
+    else:
+        approve = snap.actor.people | snap.principal.people
     both = approve & snap.checkers
     return Reason("checked_it", {"person": min(both)}) if both else None
 

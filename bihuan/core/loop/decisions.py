@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from bihuan.core.acts.act import settles
+from bihuan.core.acts.quorum import attendance, collective
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
@@ -24,6 +25,7 @@ from bihuan.core.state.hands import (
     posts_of,
 )
 from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
+from bihuan.core.state.state import State
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
@@ -241,16 +243,34 @@ def instructed_life(snap: Snapshot, facts: Facts) -> Facts:
 def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     """Whether this yes fills the quorum of its step, and whether it was the last step."""
     state = snap.state
-    by, quorum, _ = state.steps[state.step]
-    yes = set(state.yes) | {snap.principal.person}
-    if quorum == "all":
-        full = snap.holders_in().get(by, frozenset()) <= yes
-    else:
-        full = len(yes) >= (1 if quorum == "any" else int(quorum))
-    if not full:
-        return {}
-    last = state.step + 1 == len(state.steps)
-    return {"life": "granted"} if last else {"step": state.step + 1, "next_step": True}
+    step = state.steps[state.step]
+    listed: dict[str, Any] = {}
+    if collective(step):
+        found = attendance(snap, _about(snap), step[0], [*state.yes, *filter(None, [snap.principal.person])])
+        if not found.enough(step[1]):
+            return {}
+        listed = dict(found.facts())
+    if state.step + 1 == len(state.steps):
+        return {**listed, "life": "granted"}
+    return {**listed, "step": state.step + 1, "next_step": True}
+
+
+def _about(snap: Snapshot) -> list[State]:
+    """What a request is about; of a batch, what still waits for it."""
+    found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
+    return [one for one in found if one.pending in (None, snap.state.id)]
+
+
+@settles()
+def attended(snap: Snapshot, facts: Facts) -> Facts:
+    """应到、实到、回避 of the collective approval that closes it."""
+    request = snap.granting
+    found: Facts = {}
+    for place, step in enumerate(request.steps if request else ()):
+        if request and collective(step):
+            said = [one for at, people, _ in request.answers if at == place for one in people]
+            found = attendance(snap, [snap.state], step[0], said).facts()
+    return found
 
 
 def _iso(day: date | None) -> str | None:

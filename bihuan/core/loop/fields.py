@@ -199,6 +199,11 @@ def given(name: str, kind: str, *, note: Text | None = None) -> Field:
 
 
 CROSS = hidden("cross", "yes", note=Text("交叉核验", "Checked by two together"), keeps=True, filters=True)
+ATTENDANCE = (
+    hidden("due_to_attend", "people", note=Text("应到", "Due to attend")),
+    hidden("attended", "people", note=Text("实到", "Attended")),
+    hidden("excused", "people", note=Text("回避", "Excused")),
+)
 PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=Text("移交给", "Transfer to"))

@@ -100,9 +100,10 @@ def silent(state: State, event: Happened) -> dict[str, Any]:
 def agreed(state: State, event: Happened) -> dict[str, Any]:
     """One more yes to the present step."""
     who = event.for_whom or event.actor
-    if event.plain.get("next_step"):
-        return {"yes": ()}
-    return {"yes": (*state.yes, who) if who else state.yes}
+    place = state.step - bool(event.plain.get("next_step"))
+    mine = (place, tuple(event.plain.get("decided_by") or ()), event.occurred_on.isoformat())
+    yes = () if event.plain.get("next_step") else (*state.yes, who) if who else state.yes
+    return {"yes": yes, "answers": (*state.answers, mine)}
 
 
 def listed(state: State, event: Happened) -> dict[str, Any]:

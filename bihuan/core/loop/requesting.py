@@ -7,13 +7,14 @@ the act that asks.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.quorum import LEAST, attendance, collective
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -85,7 +86,10 @@ def _opened(
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     given: dict[str, Any] = {
         "request": act.asks,
-        "steps": _steps(book, act, _instead(book, above, leader), _asking_as(book, above, how)),
+        "steps": [
+            _who_may(book, act, how, above, subjects, step)
+            for step in _steps(book, act, _instead(book, above, leader), _asking_as(book, above, how))
+        ],
         "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
         "why": facts.get("reason"),
@@ -129,6 +133,21 @@ def _steps(book: Book, act: Act, instead: Collection[str], asking_as: Collection
     between = [step for step in steps if step[0] not in (act.first, act.last)]
     opening = [] if act.first in asking_as else _of(steps, act.first)[:1]
     return [*opening, *between, [act.last, _of(steps, act.last)[-1][1], True]]
+
+
+def _who_may(
+    book: Book, act: Act, how: Mandate, above: State, subjects: Sequence[int], step: list[Any]
+) -> list[Any]:
+    """The step; where too few of the approvers may answer it, somebody from outside does."""
+    by, quorum, never = step
+    snap = book.snapshot(act, above, how, {}, trying=True)
+    if by != "approver" or not snap.holders_in().get("outsider"):
+        return step
+    about = [one for subject in subjects if (one := book.store.state(subject))]
+    together = collective((by, quorum, never))
+    asking = how.actor.people | ({how.for_whom} if how.for_whom else set())
+    may = attendance(snap, about, by, (), together=together).rest - asking
+    return step if len(may) >= (LEAST if together else 1) else ["outsider", "any", never]
 
 
 def _of(steps: list[list[Any]], by: str) -> list[list[Any]]:

@@ -78,7 +78,7 @@ REQUEST = Kind(
                 desk.desk_answers,
                 desk.not_appointed_by_it,
             ),
-            fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
+            fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED, *ask.ATTENDANCE),
             decides=(decide.step_taken,),
             follows=requesting.grant,
             tells=("asker", "step"),

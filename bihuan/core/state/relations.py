@@ -40,7 +40,7 @@ READ_ONLY = frozenset({"auditor"})
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
 STEP_TAKERS = frozenset(
-    "leader head lead office verifier fallback approver admin auditor".split()  # noqa: SIM905
+    "leader head lead office verifier fallback approver outsider admin auditor".split()  # noqa: SIM905
 )
 """Who can be asked for a yes: the relations in which people stand towards a request itself."""
 
@@ -66,6 +66,12 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             if relation in held:
                 held.setdefault("step", held[relation])
     return held
+
+
+def from_outside(about: State) -> bool:
+    """Whether somebody from outside is asked: to check, to approve, to answer a request."""
+    asked = answering(about) if about.steps and about.life == OPEN else ()
+    return "outsider" in (about.check_by, about.approve_by, *asked)
 
 
 def answering(request: State) -> tuple[str, ...]:
@@ -116,5 +122,5 @@ def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) ->
     ):
         if any(hat.post == post for post, _ in posts):
             held.setdefault(name, hat.appointment)
-    if "outsider" in (about.check_by, about.approve_by) and any(hat.post == p for p, _ in desk.outsiders):
+    if from_outside(about) and any(hat.post == p for p, _ in desk.outsiders):
         held.setdefault("outsider", hat.appointment)

@@ -92,7 +92,9 @@ class State(NamedTuple):
     request: str | None = None
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
     step: int = 0
-    yes: tuple[int, ...] = ()
+    yes: tuple[int, ...] = ()  # to the present step
+    # every yes: (place of the step, the person and those whose place was taken, day)
+    answers: tuple[tuple[int, tuple[int, ...], str], ...] = ()
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
     lead_group: int | None = None
@@ -193,6 +195,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
+    "answers": lambda kept: tuple((place, tuple(people), day) for place, people, day in kept),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

@@ -39,7 +39,13 @@ RELATION_OF = {
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
 SECOND_TURNS = {"approver|auditor": SECONDS_BUT_ADMINS, "admin|auditor": SECONDS_BUT_APPROVERS}
-DESKS = {"office": OFFICE, "approver": APPROVERS, "verifier": VERIFIERS, "fallback": FALLBACK}
+DESKS = {
+    "outsider": OUTSIDERS,
+    "office": OFFICE,
+    "approver": APPROVERS,
+    "verifier": VERIFIERS,
+    "fallback": FALLBACK,
+}
 
 
 def nobodys(state: State) -> int | None:

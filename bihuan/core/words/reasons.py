@@ -121,6 +121,12 @@ SENTENCES: dict[str, Text] = {
         "这一家只是配合，反馈意见即可，无须审签、核验。",
         "This unit only supports: its answer is not checked.",
     ),
+    "no_quorum": Text(
+        "集体审定人数不够：回避之外须有 {needed} 人同意（至少二人），现有 {present} 人。"
+        "请其余审定人审定，或请上级、门外核验人审定。",
+        "The collective approval lacks its quorum: {needed} of those who are not excused must agree "
+        "(two at least), {present} did. Ask the others, the body above or the outside checker.",
+    ),
     "asked_already": Text("该请的人已经请到，无须另请。", "The right people are asked already."),
     "checked_it": Text(
         "{person}核验了此事，审定须由另一人作出。请交另一位审定人。",

@@ -1,0 +1,99 @@
+"""Collective approval: 应到, 实到, 回避, and a quorum of the rest.
+
+Whoever had a hand, sits or sat where one was had, supervises such a unit, or checked it, is 回避: not counted
+among those who must come, and no yes of theirs counts. The rest are at least two (督查条例 17; rules.md §3).
+For a batch this is asked for each matter in it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import barred
+from bihuan.core.state.relations import DOING_SIDE
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
+
+LEAST = 2
+"""However many are 回避: one alone is no collective."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """应到、实到、回避 of one step towards one matter, by person."""
+
+    due: frozenset[int]
+    excused: frozenset[int]
+    present: frozenset[int]
+
+    @property
+    def rest(self) -> frozenset[int]:
+        """Those whose yes counts."""
+        return self.due - self.excused
+
+    def needed(self, quorum: str) -> int:
+        """How many of the rest must say yes."""
+        return max(LEAST, len(self.rest) if quorum == "all" else min(int(quorum), len(self.rest)))
+
+    def enough(self, quorum: str) -> bool:
+        """Whether the quorum is there."""
+        return len(self.present & self.rest) >= self.needed(quorum)
+
+    def facts(self) -> Mapping[str, Any]:
+        """The list as the record keeps it."""
+        lists = {"due_to_attend": self.due, "attended": self.present & self.rest, "excused": self.excused}
+        return {name: sorted(people) for name, people in lists.items() if people}
+
+
+def collective(step: tuple[str, str, bool]) -> bool:
+    """Whether a step asks several together, and is not the doing side's own signature."""
+    by, quorum, _ = step
+    return quorum != "any" and by not in DOING_SIDE
+
+
+def attendance(
+    snap: Snapshot, about: Iterable[State], by: str, present: Collection[int], *, together: bool = True
+) -> Attendance:
+    """Who is due in a step, who of them is 回避 towards all of these matters, who said yes.
+
+    Of one who decides alone (not `together`) only hands and seats count: to supervise a unit is not to sit in
+    it.
+    """
+    due = snap.holders_in().get(by, frozenset())
+    each = [_excused(snap, one, due.union(present), together) for one in about]
+    return Attendance(due, frozenset.intersection(*each) if each else frozenset(), frozenset(present))
+
+
+def _excused(snap: Snapshot, about: State, people: Collection[int], together: bool) -> frozenset[int]:
+    hands, seats = snap.hands_in(about.id), snap.seats_of(frozenset(people))
+    checked = snap.checkers_of(about)
+    return frozenset(
+        one
+        for one in people
+        if one in checked
+        or barred([one], seats, hands, snap.today)
+        or (together and any(hat.reach & hands.units.keys() for hat in snap.actor_of(one).hats))
+    )
+
+
+def why_no_quorum(snap: Snapshot) -> Reason | None:
+    """Of what a request grants: each of its collective steps has its quorum of the rest for this matter."""
+    request = snap.granting
+    for place, step in enumerate(request.steps if request else ()):
+        if request and collective(step):
+            said = {one for at, people, _ in request.answers if at == place for one in people}
+            found = attendance(snap, [snap.state], step[0], said)
+            if not found.enough(step[1]):
+                needed = found.needed(step[1])
+                return Reason("no_quorum", {"present": len(found.present & found.rest), "needed": needed})
+    return None
+
+
+def decided_alone(request: State) -> tuple[tuple[tuple[int, ...], str], ...]:
+    """(people, day) of every yes that counts by itself, the doing side's own signatures left out."""
+    return tuple(
+        (people, day)
+        for place, people, day in request.answers
+        if request.steps[place][0] not in DOING_SIDE and not collective(request.steps[place])
+    )

@@ -1,0 +1,112 @@
+"""应到、实到、回避: a collective yes is of those who are not excused, and of two at least."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.acts.quorum import LEAST, Attendance
+from bihuan.core.state.actor import Hat
+from bihuan.core.state.state import State
+from tests.core.shop import Shop
+from tests.theorem.cast import APPROVER, APPROVES, CHECKER, DOER, OUTSIDER, PLAIN, RAISER, A, G
+
+PEOPLE = st.frozensets(st.integers(1, 8))
+
+
+@given(PEOPLE, PEOPLE, PEOPLE, st.sampled_from(["all", "1", "2", "5"]))
+def test_no_yes_of_the_excused_counts_and_two_others_are_always_needed(
+    due: frozenset[int], excused: frozenset[int], present: frozenset[int], quorum: str
+) -> None:
+    found = Attendance(due, excused, present)
+    counted = present & due - excused
+    assert found.enough(quorum) == (len(counted) >= found.needed(quorum))
+    assert found.needed(quorum) >= LEAST
+    assert Attendance(due, excused, present | excused).enough(quorum) == found.enough(quorum)
+    if quorum == "all" and found.enough(quorum):
+        assert counted == due - excused
+
+
+def collective(*approvers: int) -> Shop:
+    return Shop(
+        replace(
+            PLAIN,
+            hats=(*PLAIN.hats, *(Hat(40 + one, APPROVES, G, "approver", one) for one in approvers)),
+        ),
+        batch_approval_steps=[["approver", "all", True]],
+    )
+
+
+def two_verified(shop: Shop) -> tuple[State, State]:
+    """One that the first approver verified as fallback, one that a verifier did."""
+    found = []
+    for checker in (APPROVER, CHECKER):
+        measure = shop.claimed()
+        shop.do("verify", measure, checker, finding="实")
+        found.append(shop.do("waive_hearing", measure, CHECKER, reason="匿名", sample="抽查"))
+    return found[0], found[1]
+
+
+def batch(shop: Shop, *subjects: State) -> int:
+    shop.do("request_batch_approval", 9, CHECKER, title="批次", subjects=[one.id for one in subjects])
+    return max(one.id for one in shop.store.states.values() if one.request)
+
+
+def test_in_a_batch_each_matter_has_its_own_excused() -> None:
+    shop = collective(OUTSIDER, RAISER)
+    mine, other = two_verified(shop)
+    request = batch(shop, mine, other)
+    for one in (OUTSIDER, RAISER):
+        assert shop.do("approve", request, one).life == "open"
+    assert shop.do("approve", request, APPROVER).life == "granted"
+    assert [shop.now(one).life for one in (mine, other)] == ["signed_off", "signed_off"]
+    listed = {one.matter: one.plain for one in shop.store.events if one.name == "signed_off"}
+    assert listed[mine.id]["excused"] == [APPROVER] and "excused" not in listed[other.id]
+    assert listed[mine.id]["attended"] == sorted([OUTSIDER, RAISER])
+
+
+def test_a_matter_for_which_two_are_not_left_leaves_the_batch() -> None:
+    shop = collective(RAISER)
+    mine, other = two_verified(shop)
+    request = batch(shop, mine, other)
+    for one in (RAISER, APPROVER):
+        shop.do("approve", request, one)
+    assert [shop.now(one).life for one in (mine, other)] == ["verified", "signed_off"]
+    ended = [one for one in shop.store.events if one.name == "request_ended"]
+    assert [(one.matter, one.plain["why"]) for one in ended] == [(mine.id, "no_quorum")]
+    assert shop.now(mine).approve_by == "approvers"
+    assert shop.do("sign_off", mine, RAISER).life == "signed_off", "alone, by one who did not verify it"
+
+
+@pytest.mark.parametrize("approvers", [(RAISER,), ()])
+def test_where_fewer_than_two_may_somebody_from_outside_is_asked(approvers: tuple[int, ...]) -> None:
+    shop = collective(*approvers)
+    shop.store.rules_ = {**shop.store.rules_, "withdrawal_steps": [["approver", "all", True]]}
+    measure = shop.claimed()
+    shop.store.states[measure.id] = measure._replace(hand_people=measure.hand_people | {APPROVER})
+    asked = shop.do("request_withdrawal", measure, DOER, reason="撤")
+    request = shop.now(asked.pending or 0)
+    assert [by for by, *_ in request.steps][-1] == "outsider"
+    shop.do("approve", request, CHECKER)
+    assert shop.do("approve", request, OUTSIDER).life == "granted"
+    assert shop.now(measure).life == "withdrawn"
+
+
+def test_whoever_supervises_the_unit_is_excused_from_a_collective_and_not_from_deciding_alone() -> None:
+    for quorum, needed in (("all", 2), ("any", 1)):
+        shop = collective(RAISER, OUTSIDER)
+        chief = shop.actor(RAISER)
+        leads = Hat(60, 60, G, "leader", RAISER, frozenset({A}))
+        shop.store.actors = {**shop.store.actors, RAISER: replace(chief, hats=(*chief.hats, leads))}
+        shop.store.rules_ = {**shop.store.rules_, "pause_steps": [["approver", quorum, False]]}
+        measure = shop.open("measure")
+        shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "date", "on": "2026-06-30"})
+        shop.do("receive", measure, DOER)
+        request = shop.do("request_pause", measure, DOER, reason="等").pending or 0
+        shop.do("approve", request, RAISER)
+        assert (shop.now(measure).clock == "paused") is (needed == 1)
+        if needed > 1:
+            for one in (APPROVER, OUTSIDER):
+                shop.do("approve", request, one)
+            assert shop.now(measure).clock == "paused"
