@@ -93,6 +93,18 @@ def two_verified(cast: Cast, scenario: Scenario) -> list[World]:
     ]
 
 
+def one_verified_together(cast: Cast, scenario: Scenario) -> list[World]:
+    """A measure that waits for several approvers, all of whom the rule asks; verified by one of two."""
+    everybody = {"batch_approval_steps": [["approver", "all", True]]}
+    world = opened(cast, ("measure", "register", {}, 0), **everybody)
+    one = [s.id for s in world.store.states.values()][1]
+    begun = after(world, scenario, *claimed(one))
+    return [
+        after(begun, scenario, Move("verify", one, checker), Move("waive_hearing", one, CHECKER))
+        for checker in (CHECKER, APPROVER)
+    ]
+
+
 def two_received(cast: Cast, scenario: Scenario) -> list[World]:
     """Two measures in hand, in two units."""
     world = opened(cast, ("measure", "register", {}, 0), ("measure", "register", {}, 0))

@@ -81,6 +81,15 @@ SPREAD = replace(
         _hat(10, APPROVES, OUTSIDE, "approver", OUTSIDER),
     ),
 )
+TOGETHER = replace(
+    PLAIN,
+    name="three approve together, one of whom works on it",
+    hats=(
+        *PLAIN.hats,
+        _hat(7, APPROVES, G, "approver", DOER),
+        _hat(8, APPROVES, G, "approver", OUTSIDER),
+    ),
+)
 DESK = Desk(
     register=REGISTER,
     office=B,

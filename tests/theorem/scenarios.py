@@ -16,6 +16,7 @@ from tests.theorem.beginnings import (
     done_by_both_units,
     nearly_closed,
     one_cycle_shown,
+    one_verified_together,
     owed_by_two,
     shown_for_good,
     shown_under_a_problem,
@@ -30,6 +31,7 @@ from tests.theorem.cast import (
     SPREAD,
     STAND_INS,
     STANDS_HIGH,
+    TOGETHER,
     TWO_HATS,
     Cast,
     lookup,
@@ -187,6 +189,17 @@ CASES = (
             "request": ANSWERS,
         },
         2_000,
+    ),
+    Case(
+        "what several approve together",
+        TOGETHER,
+        one_verified_together,
+        {
+            "measure": "send_back claim countersign name_checkers verify waive_hearing sign_off",
+            "register": "request_batch_approval",
+            "request": ANSWERS,
+        },
+        80,
     ),
     Case(
         "a group that answers part by part",

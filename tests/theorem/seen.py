@@ -50,8 +50,9 @@ class Seen:
     raisers: frozenset[int] = frozenset()
     swallowed: tuple[int, ...] = ()
     origin: int | None = None
-    steps: tuple[str, ...] = ()
-    said_yes: tuple[Who, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()  # of a request: (who answers, how many), those to come
+    said_yes: tuple[Who, ...] = ()  # each alone
+    said_together: tuple[tuple[Who, ...], ...] = ()  # one after another, of a step that asks several
     claimed: bool = False
     proof: bool = False
     checker: Who | None = None

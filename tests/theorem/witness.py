@@ -43,6 +43,7 @@ RESTED_ON = (
 """Acts before whose day nothing that follows them can have happened."""
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
+LEAST_TOGETHER = 2
 
 
 Lookup = Callable[[int], Who]
@@ -100,12 +101,18 @@ class Witness:
         if event.name == "made":
             subjects = plain.get("subjects") or ()
             about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
-            mine = replace(mine, origin=about, steps=tuple(by for by, *_ in plain["steps"]))
+            mine = replace(mine, origin=about, steps=tuple((by, many) for by, many, *_ in plain["steps"]))
         elif event.name == "approved":
-            if mine.origin in self.matters and mine.steps[0] not in DOING_SIDE:
+            by, many = mine.steps[0]
+            if mine.origin in self.matters and by not in DOING_SIDE:
                 wrong = self._foreign(mine.origin, actors, "decider")
             left = mine.steps[1:] if plain.get("next_step") else mine.steps
-            mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))
+            if by in DOING_SIDE:
+                mine = replace(mine, steps=left)
+            elif many == "any":
+                mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))
+            else:
+                mine = replace(mine, steps=left, said_together=(*mine.said_together, tuple(actors)))
         self.matters[event.matter] = mine
         return wrong
 
@@ -189,9 +196,13 @@ class Witness:
         return wrong
 
     def _closed(self, event: Any, actors: list[Who]) -> list[str]:
-        mine, wrong = self.matters[event.matter], self._foreign(event.matter, actors, "approver")
+        mine, wrong = self.matters[event.matter], [] if actors else ["no person is the approver"]
         request = self.matters.get(event.plain.get("granted") or 0)
-        agreed = [*actors, *(request.said_yes if request else ())]
+        if request and request.said_together:
+            agreed, approver = list(request.said_yes), []
+        else:
+            agreed, approver = [*actors, *(request.said_yes if request else ())], actors
+        wrong += self._foreign(event.matter, approver, "approver") if approver else []
         wrong += self._foreign(event.matter, [*agreed, *mine.hearers], "decider, at the end,")
         if not mine.claimed and event.name not in AS_SIGNED:
             wrong.append("closed without a claim")
@@ -211,6 +222,9 @@ class Witness:
             one.people & each.people for one in agreed for each in checkers
         ):
             wrong.append("checker and approver are one person")
+        if request and request.said_together:
+            counted = self._counted(event.matter, request.said_together, checkers)
+            wrong += ["a collective of fewer than two"] if len(counted) < LEAST_TOGETHER else []
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
         if mine.unsolved and mine.heard in ("agreed", "silent"):
@@ -223,6 +237,13 @@ class Witness:
         if event.name == "continued":
             wrong += self._shown(event.matter)
         return wrong
+
+    def _counted(self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]) -> frozenset[int]:
+        """Those of a collective who had no hand and did not check it: no other yes counts."""
+        touched = self.hands(matter)
+        checked = frozenset().union(*(one.people for one in checkers))
+        free = [who for who in said if not any(touched.excludes(one) or one.people & checked for one in who)]
+        return frozenset().union(*(one.people for who in free for one in who[-1:]))
 
     def _standing_parts(self, matter: int) -> list[tuple[int, Seen]]:
         """The parts that were answered and not excused; where it is owed by periods, those shown."""
