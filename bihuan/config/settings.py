@@ -64,6 +64,7 @@ KINDS: tuple[str, ...] = (
 JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
     ("matters.sweep", "bihuan.matters.upkeep.sweep.sweep"),
+    ("matters.name_anew", "bihuan.matters.upkeep.sweep.name_anew"),
     ("notices.tidy", "bihuan.notices.forget.tidy"),
     ("matters.reckon", "bihuan.matters.upkeep.reckon.reckon_again"),
     ("exchange.import", "bihuan.exchange.importing.commit.run_job"),

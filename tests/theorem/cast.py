@@ -71,6 +71,11 @@ STAND_INS = replace(
 STANDS_HIGH = replace(
     PLAIN, name="the doer stands in for the approver", stands_in=((DOER, APPROVER), (HEAD, CHECKER))
 )
+NO_HEAD = replace(
+    PLAIN,
+    name="nobody heads the unit",
+    hats=tuple(hat for hat in PLAIN.hats if (hat.unit, hat.role) != (A, "head")),
+)
 DESK = Desk(
     register=REGISTER,
     office=B,

@@ -126,6 +126,8 @@ class Act:
     puts: tuple[Effect, ...] = ()  # rows of the spine's own tables
     renews: bool = False  # kept facts that are not given this time are there no more
     erases: bool = False  # it takes personal facts away
+    names_anew: bool = False  # it says who is asked now to check, to approve or to sign
+    moves_posts: bool = False  # who holds which post, or which unit stands where, may be another after it
     gathers: bool = False  # the book itself does it, when the earliest dates of what it closes by change
     # a request that it opens
     asks: str | None = None  # the name of the request
@@ -134,6 +136,7 @@ class Act:
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
     first: str = ""  # whose yes comes first whatever the rule says, unless they ask themselves
     last: str = ""  # whose yes comes last whatever the rule says, and never by hands
+    answered_at: str = ""  # the name of the page on which a yes to its request is given, if it has one
     many: bool = False  # one request over many matters of a register
     beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
     ends_request: bool = False  # of what was asked for: the matter waits for it no longer

@@ -53,6 +53,7 @@ class Snapshot:
     hands_in: Callable[[int], Hands] = lambda matter: Hands()
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
+    signs_of: Callable[[int], tuple[str, int | None]] = lambda unit: ("head", None)
     granting: State | None = None  # the request that performs it
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell

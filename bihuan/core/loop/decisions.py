@@ -12,6 +12,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.periods import looked_back_next
+from bihuan.core.loop.signing import who_signs
 from bihuan.core.state.hands import APPROVES, CHECKS, all_hands, first_free, posts_of
 from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
@@ -101,14 +102,25 @@ def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("check_by", "approve_by")
 def checker(snap: Snapshot, facts: Facts) -> Facts:
-    """Who is asked to check and to approve, by the units that had a hand; the sweep looks at persons."""
+    """Who is asked to check and to approve, by the units that had a hand and the posts that somebody holds.
+
+    Persons are looked at when one of them becomes a hand, when posts change, and by the sweep.
+    """
     touched = all_hands((snap.state, *snap.children())).units.keys() | {snap.state.lead_unit}
     posts = posts_of(snap.desk)
 
     def free(role: str) -> bool:
-        return any(unit not in touched for _, unit in posts[role])
+        return any(unit not in touched and post not in snap.desk.vacant for post, unit in posts[role])
 
     return {"check_by": first_free(CHECKS, free), "approve_by": first_free(APPROVES, free)}
+
+
+@settles("sign_by", "sign_unit")
+def signer(snap: Snapshot, facts: Facts) -> Facts:
+    """Who signs for the unit that leads, by the posts of today: said only where it is another than before."""
+    by, above = who_signs(snap, facts)
+    same = (by, above) == (snap.state.sign_by, snap.state.sign_unit)
+    return {} if same else {"sign_by": by, "sign_unit": above}
 
 
 @settles()

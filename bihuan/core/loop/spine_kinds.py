@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, requesting, working
+from bihuan.core.loop import changing, closing, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.signing import another_signs, signed_as_head
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -54,6 +55,7 @@ REQUEST = Kind(
                 ask.hidden(desk.ASKING, "people", ties=desk.ASKING),
                 ask.hidden(desk.WITNESS, "person", ties=desk.WITNESS),
             ),
+            decides=(decide.signer,),
         ),
         Act(
             "approve",
@@ -71,6 +73,7 @@ REQUEST = Kind(
                 desk.answered_in_person,
                 desk.desk_answers,
                 desk.not_appointed_by_it,
+                signed_as_head,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             decides=(decide.step_taken,),
@@ -104,6 +107,7 @@ REQUEST = Kind(
             follows=requesting.end_request,
             seldom=True,
         ),
+        replace(closing.NAME_SIGNER, when=(OPEN,), needs=(another_signs,), tells=("step",)),
         Act(
             "lapse",
             "lapsed",

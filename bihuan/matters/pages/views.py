@@ -15,7 +15,7 @@ from bihuan.files.models import Evidence
 from bihuan.files.refusal import Refusal
 from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
-from bihuan.matters.kinds import kind_of, kinds
+from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.matter_page import page_of, read_beside
 from bihuan.matters.pages.prefill import initial_of
@@ -47,6 +47,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     row = kind_of(state.kind).by_name.get(name)
     if row is None or row.opens or not by_somebody(row):
         raise Http404
+    if page := answered_at(state, name):
+        return redirect(page, pk)
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
@@ -96,6 +98,12 @@ def _opens(above: str, kind: str) -> bool:
         found = kinds().get(kind)
         return bool(found and found.opened_in_register and not found.opening_page)
     return any(child.kind == kind and child.add for child in kind_of(above).children)
+
+
+def answered_at(state: State, name: str) -> str:
+    """The page on which a yes to this request is given, where it has one of its own."""
+    asked = asking(state.request) if state.request and name == "approve" else None
+    return asked.answered_at if asked else ""
 
 
 def _own_page(name: str, pk: int) -> str:

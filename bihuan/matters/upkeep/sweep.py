@@ -3,7 +3,7 @@
 Each act goes through a book like any other, in chunks, and can be stopped and run again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -24,12 +24,14 @@ from bihuan.jobs.run import Run
 from bihuan.ledger import erase
 from bihuan.matters.kinds import acts
 from bihuan.matters.models import Once
-from bihuan.matters.writing.acts import CHUNK, book
+from bihuan.matters.writing.acts import CHUNK, book, load, meet
 from bihuan.people.models import Organisation
 from bihuan.search import upkeep
 
 Waiting = Sequence[tuple[str, Sequence[str]]]
 """(kind, lives) of what a step of the sweep looks at."""
+Ready = Callable[[Book, Sequence[int]], None]
+"""What is asked for at once before many are looked at: their rows, or the hands in them too."""
 
 
 KEYS_KEPT = 30 * files.DAY
@@ -41,7 +43,7 @@ def sweep(run: Run) -> None:
     for org in Organisation.objects.values_list("id", flat=True):
         _each(run, org, _recurring(org), open_periods)
         for act, waiting in _swept().items():
-            _each(run, org, _ids(org, waiting), partial(attempt, act))
+            _each(run, org, _ids(org, waiting), partial(attempt, act), ready=meet)
         if run.should_stop():
             return
     Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
@@ -49,6 +51,17 @@ def sweep(run: Run) -> None:
     if _erased_since(run.at - 2 * files.DAY):
         erase.scrub()
         upkeep.scrub()
+
+
+def name_anew(run: Run) -> None:
+    """The job: posts or units have changed, so who is asked to check, to approve or to sign is named anew."""
+    org = int(run.argument["org"])
+    waiting: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for kind, act in acts():
+        if act.names_anew:
+            waiting.setdefault(act.name, []).append((kind.name, act.when))
+    for name, lives in waiting.items():
+        _each(run, org, _ids(org, lives), partial(attempt, name), ready=meet)
 
 
 def _erased_since(at: int) -> bool:
@@ -61,22 +74,26 @@ def _erased_since(at: int) -> bool:
         return cursor.fetchone() is not None
 
 
-def _each(run: Run, org: int, matters: Sequence[int], do: Any) -> None:
+def _each(run: Run, org: int, matters: Sequence[int], do: Any, ready: Ready = load) -> None:
     for start in range(0, len(matters), CHUNK):
         some = matters[start : start + CHUNK]
         done = (start + len(some), len(matters))
         try:
-            _together(run, org, some, do, done)
+            _together(run, org, some, do, done, ready)
         except Refused:  # of one of them: the others are not kept waiting for it
             for matter in some:
                 with suppress(Refused):
-                    _together(run, org, [matter], do, done)
+                    _together(run, org, [matter], do, done, ready)
         if run.should_stop():
             return
 
 
-def _together(run: Run, org: int, matters: Sequence[int], do: Any, done: tuple[int, int]) -> None:
+def _together(
+    run: Run, org: int, matters: Sequence[int], do: Any, done: tuple[int, int], ready: Ready
+) -> None:
     with book(org, at=run.at) as open_book:
+        load(open_book, matters)
+        ready(open_book, matters)
         for matter in matters:
             do(open_book, matter)
         run.progress(*done)

@@ -36,6 +36,10 @@ YEAR = Field("year", "int", Text("年份", "Year"), True)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
 
 
+USER = Field("user", "int", labels.SIGN_IN, True, hidden=True, by_page=True)
+ACTING = Field("acting", "yes", labels.ACTING, help=labels.ACTING_HELP)
+
+
 DAY_KINDS = (
     ("holiday", Text("放假", "Holiday")),
     ("makeup", Text("调休上班", "Make-up working day")),
@@ -71,6 +75,15 @@ def code_fits(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": CODE.label, "why": why})
 
 
+def acts_as_head(snap: Snapshot) -> Reason | None:
+    """主持工作: somebody presides over a unit in its head's post, and in no other."""
+    if snap.trying or not snap.facts.get("acting"):
+        return None
+    post = snap.facts["post"]
+    found = snap.posts.known((post,)).get(post)
+    return None if found and found.role == "head" else Reason("acts_as_head")
+
+
 def year_fits(snap: Snapshot) -> Reason | None:
     """A year for which a calendar can be kept."""
     on = str(snap.facts.get("day") or snap.facts.get("year") or "")[:4]
@@ -84,7 +97,14 @@ def _act(name: str, event: str, label: Text, done: Text, *fields: Field, by: Any
 
 
 def _second(
-    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, grants: str
+    name: str,
+    label: Text,
+    done: Text,
+    *fields: Field,
+    needs: tuple[Guard, ...],
+    asks: str,
+    grants: str,
+    answered_at: str = "",
 ) -> Act:
     """An act by which a second person is asked; others may be open at the same time."""
     return Act(
@@ -100,6 +120,7 @@ def _second(
         asks=asks,
         asking=ask_second,
         grants=grants,
+        answered_at=answered_at,
         steps=two.STEPS,
         beside=True,
         seldom=True,
@@ -138,6 +159,7 @@ PEOPLE = Kind(
             FROM,
             Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
             ask.hidden("placeholder", "yes"),
+            moves_posts=True,
         ),
         _act(
             "change_unit",
@@ -149,6 +171,7 @@ PEOPLE = Kind(
             NAME_EN,
             PLACE,
             ABOVE,
+            moves_posts=True,
         ),
         _act(
             "end_unit",
@@ -158,6 +181,7 @@ PEOPLE = Kind(
             UNIT,
             TO,
             Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
+            moves_posts=True,
         ),
         _act(
             "add_group",
@@ -223,9 +247,22 @@ PEOPLE = Kind(
             Text("开通账号", "Give a sign-in"),
             Text("已开通账号", "A sign-in was given"),
             PERSON,
-            Field("user", "int", labels.SIGN_IN, True, hidden=True, by_page=True),
+            USER,
+            by=(*ADMIN, "granted"),
+            needs=(two.sign_in_by_two,),
             decides=(two.sign_in_told,),
             tells=("posted",),
+        ),
+        _second(
+            "request_sign_in",
+            Text("提请开通账号、重设密码", "Ask for a sign-in or a new password"),
+            Text("已提请开通账号或重设密码，等第二人确认", "Asked; a second person must confirm it"),
+            PERSON,
+            USER,
+            needs=(two.sign_in_needs_two,),
+            asks=two.SIGN_IN,
+            grants="give_sign_in",
+            answered_at="sign_in_second",
         ),
         _act(
             "take_sign_in",
@@ -242,10 +279,12 @@ PEOPLE = Kind(
             PERSON,
             POST,
             FROM,
+            ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside),
+            needs=(two.post_by_two, two.stays_outside, acts_as_head),
             decides=(two.appointment_told,),
             tells=("posted",),
+            moves_posts=True,
         ),
         _second(
             "request_appointment",
@@ -254,7 +293,8 @@ PEOPLE = Kind(
             PERSON,
             POST,
             FROM,
-            needs=(two.post_needs_two, two.stays_outside),
+            ACTING,
+            needs=(two.post_needs_two, two.stays_outside, acts_as_head),
             asks=two.APPOINTMENT,
             grants="appoint",
         ),
@@ -268,6 +308,7 @@ PEOPLE = Kind(
             needs=(two.appointment_ends_sooner,),
             decides=(two.end_told,),
             tells=("posted",),
+            moves_posts=True,
         ),
         Act(
             "declare_absence",
@@ -281,6 +322,7 @@ PEOPLE = Kind(
             needs=(two.own_absence, two.in_order, two.stand_in_by_two),
             decides=(two.stand_in_told,),
             tells=("posted",),
+            moves_posts=True,
         ),
         _second(
             "request_stand_in",
@@ -301,6 +343,7 @@ PEOPLE = Kind(
             stale="never",
             fields=(Field("absence", "id", Text("离岗", "Absence"), True), TO),
             needs=(two.absence_ends_sooner,),
+            moves_posts=True,
         ),
         ERASE,
     ),
