@@ -109,6 +109,7 @@ MIDDLEWARE = (
     "bihuan.web.parts.PartsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bihuan.web.language.LanguageMiddleware",
+    "bihuan.web.browser.BrowserMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

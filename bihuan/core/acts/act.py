@@ -11,7 +11,7 @@ from typing import Any
 from bihuan.core.acts.puts import Effect
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.faces import FACES, FULL
-from bihuan.core.state.lives import Life
+from bihuan.core.state.lives import IN_CHECK, Life
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -183,6 +183,12 @@ class Act:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
         if self.dated_by and self.dated_by not in SETTABLE:
             raise Misspelt(f"the act {self.name!r} is dated by {self.dated_by!r}, which no state has")
+
+    @property
+    def closes(self) -> bool:
+        """Whether it is a signature of a closing: a claim, a countersignature, or what decides."""
+        claims = self.hand and self.then is not None and self.then.phase == IN_CHECK
+        return bool(self.never_by) or claims
 
     @property
     def version(self) -> int:

@@ -53,6 +53,7 @@ UNDER_WAY: Final = Text("在办", "Under way")
 DUE_SOON: Final = Text("临期", "Due soon")
 OVERDUE: Final = Text("超期", "Overdue")
 CONTINUING: Final = Text("常态化", "Continuing")
+ONE_BROWSER: Final = Text("同一浏览器先后办理", "From one browser")
 ACTING: Final = Text("主持工作", "acting head")
 ACTING_HELP: Final = Text(
     "处室负责人空缺时，由其主持工作的人；在负责人岗位上勾选。",

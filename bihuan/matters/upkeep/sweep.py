@@ -23,13 +23,14 @@ from bihuan.files import sweep as files
 from bihuan.jobs.run import Run
 from bihuan.ledger import erase
 from bihuan.matters.kinds import acts
-from bihuan.matters.models import Once
+from bihuan.matters.models import FromBrowser, Once
+from bihuan.matters.seeing.waiting import Waiting, matters_in, named_anew
 from bihuan.matters.writing.acts import CHUNK, book, load, meet
 from bihuan.people.models import Organisation
+from bihuan.people.read import day_in
+from bihuan.rules.table import ruleset
 from bihuan.search import upkeep
 
-Waiting = Sequence[tuple[str, Sequence[str]]]
-"""(kind, lives) of what a step of the sweep looks at."""
 Ready = Callable[[Book, Sequence[int]], None]
 """What is asked for at once before many are looked at: their rows, or the hands in them too."""
 
@@ -43,7 +44,8 @@ def sweep(run: Run) -> None:
     for org in Organisation.objects.values_list("id", flat=True):
         _each(run, org, _recurring(org), open_periods)
         for act, waiting in _swept().items():
-            _each(run, org, _ids(org, waiting), partial(attempt, act), ready=meet)
+            _each(run, org, matters_in(org, waiting), partial(attempt, act), ready=meet)
+        forget_browsers(org, at=run.at)
         if run.should_stop():
             return
     Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
@@ -56,12 +58,14 @@ def sweep(run: Run) -> None:
 def name_anew(run: Run) -> None:
     """The job: posts or units have changed, so who is asked to check, to approve or to sign is named anew."""
     org = int(run.argument["org"])
-    waiting: dict[str, list[tuple[str, Sequence[str]]]] = {}
-    for kind, act in acts():
-        if act.names_anew:
-            waiting.setdefault(act.name, []).append((kind.name, act.when))
-    for name, lives in waiting.items():
-        _each(run, org, _ids(org, lives), partial(attempt, name), ready=meet)
+    for name, lives in named_anew().items():
+        _each(run, org, matters_in(org, lives), partial(attempt, name), ready=meet)
+
+
+def forget_browsers(org: int, *, at: int) -> None:
+    """From which browsers closings were done is kept for the months of a rule."""
+    months = int(str(ruleset(org, on=day_in(org, at=at))["browser_kept_months"]))
+    FromBrowser.objects.filter(org_id=org, at__lt=at - months * 31 * files.DAY).delete()
 
 
 def _erased_since(at: int) -> bool:
@@ -140,8 +144,8 @@ def _recurring(org: int) -> list[int]:
     kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.each_period]
     owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
     recurring = " AND due_kind = 'recurring'"
-    by_groups = _ids(org, owed, f"{recurring} AND lead_unit_id IS NULL")
-    return sorted({*_ids(org, kinds, recurring), *by_groups})
+    by_groups = matters_in(org, owed, f"{recurring} AND lead_unit_id IS NULL")
+    return sorted({*matters_in(org, kinds, recurring), *by_groups})
 
 
 def cited(org: int, digests: list[str]) -> set[str]:
@@ -153,17 +157,3 @@ def cited(org: int, digests: list[str]) -> set[str]:
             [org, *digests],
         )
         return {digest for (digest,) in cursor.fetchall()}
-
-
-def _ids(org: int, waiting: Waiting, more: str = "") -> list[int]:
-    """The matters of these kinds in these lives, in order of opening."""
-    found: list[int] = []
-    for kind, lives in waiting:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id FROM matters_matter WHERE org_id = %s AND kind = %s AND life IN ({marks(lives)})"
-                f"{more} ORDER BY id",
-                [org, kind, *map(str, lives)],
-            )
-            found += [matter for (matter,) in cursor.fetchall()]
-    return found

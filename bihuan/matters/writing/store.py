@@ -36,6 +36,7 @@ from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
 from bihuan.matters.seeing.hands import related
 from bihuan.matters.seeing.posts import PostsOf
+from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
@@ -277,5 +278,5 @@ class DatabaseStore:
         batch = Batch()
         self.pen.flush(batch)
         self.writing.flush(batch)
-        if self._posts_moved:
+        if self._posts_moved and somebody_is_asked(self.org):
             enqueue("matters.name_anew", at=self.pen.at, key=f"name_anew:{self.org}", org=self.org)

@@ -316,6 +316,7 @@ HEADINGS = {
     "countersign_required": Text("报结、核验、听取意见", "Claim, verification, hearing"),
     "extension_steps": labels.REQUESTS,
     "verified_cycles": Text("常态化与回头看", "Continuing and looking back"),
+    "same_browser_minutes": Text("监督", "Oversight"),
     "number_digits": Text("编号与作息", "Numbers and hours"),
 }
 

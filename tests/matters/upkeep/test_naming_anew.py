@@ -89,14 +89,14 @@ def test_a_doer_who_checks_nothing_changes_nobody() -> None:
 )
 def test_units_that_change_are_looked_at_too(act: str, facts: dict[str, object]) -> None:
     made = world()
-    named_anew(made)
+    claimed_measure(made)
     made.charter(act, unit=made.units["督查处"], **facts)
     assert queued() == 1
 
 
 def test_an_absence_and_a_new_desk_are_looked_at_too() -> None:
     made = world()
-    named_anew(made)
+    claimed_measure(made)
     people, today = standing_matter(made.org.pk, "people"), "2026-03-02"
     away = {"person": made.people["殷若渔"], "stand_in": made.people["田稼轩"], "from_on": today}
     made.do("declare_absence", people, "殷若渔", **away)
@@ -109,9 +109,10 @@ def test_an_absence_and_a_new_desk_are_looked_at_too() -> None:
     assert queued() == 1
 
 
-def test_what_moves_no_post_queues_nothing() -> None:
+def test_what_moves_no_post_and_posts_for_which_nothing_waits_queue_nothing() -> None:
     made = world()
-    named_anew(made)
-    made.charter("add_person", person_name="闻一新")
+    made.charter("end_appointment", appointment=held(made, "田稼轩", "田稼轩"), to_on="2026-03-01")
+    assert not queued()
     claimed_measure(made)
+    made.charter("add_person", person_name="闻一新")
     assert not queued()
