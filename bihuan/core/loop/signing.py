@@ -49,3 +49,12 @@ def signed_as_head(snap: Snapshot) -> Reason | None:
     people = snap.principal.people | snap.actor.people
     signed = {one for _, people_then, _ in request.deciders for one in people_then}
     return Reason("signed_as_head") if people & signed else None
+
+
+def acts_as_head(snap: Snapshot) -> Reason | None:
+    """主持工作: somebody presides over a unit in its head's post, and in no other."""
+    if snap.trying or not snap.facts.get("acting"):
+        return None
+    post = snap.facts["post"]
+    found = snap.posts.known((post,)).get(post)
+    return None if found and found.role == "head" else Reason("acts_as_head")

@@ -53,6 +53,7 @@ UNDER_WAY: Final = Text("在办", "Under way")
 DUE_SOON: Final = Text("临期", "Due soon")
 OVERDUE: Final = Text("超期", "Overdue")
 CONTINUING: Final = Text("常态化", "Continuing")
+CHECK_SHEET: Final = Text("核验单", "Check sheet")
 ONE_BROWSER: Final = Text("同一浏览器先后办理", "From one browser")
 ACTING: Final = Text("主持工作", "acting head")
 ACTING_HELP: Final = Text(

@@ -9,7 +9,9 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
+from bihuan.core.state.faces import FULL
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.files.models import Evidence
 from bihuan.files.refusal import Refusal
@@ -17,16 +19,19 @@ from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import form_class
-from bihuan.matters.pages.matter_page import page_of, read_beside
+from bihuan.matters.pages.matter_page import for_outsiders, page_of, read_beside
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
+from bihuan.matters.saying.describing import facts_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
+from bihuan.web.addresses import address_of
 from bihuan.web.forms import Form
 from bihuan.web.parts import asks_for_part
+from bihuan.web.pieces import Crumb
 from bihuan.web.refusals import Stale
 
 
@@ -90,6 +95,23 @@ def evidence(request: SignedInRequest, pk: int, event: int, digest: str) -> Http
         return serve(held, proofs[0].name)
     except Refusal as refusal:
         raise Stale(refusal.text) from refusal
+
+
+@signed_in
+@require_GET
+def check_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """核验单: all that an outside checker needs to check a matter on paper, with room for what he finds."""
+    state = state_or_404(request, pk)
+    if page_of_face(request, state) != FULL or not for_outsiders(state):
+        raise Http404
+    names = Names(state.org)
+    shown = {
+        "state": state, "today": today_of(request), "facts": facts_said(state, names),
+        "register": names.matter(state.register), "kind": kind_of(state.kind).label,
+        "crumbs": [Crumb(names.matter(pk), address_of("matter", pk)), Crumb(labels.CHECK_SHEET)],
+        **read_beside(request, state, names),
+    }  # fmt: skip
+    return render(request, "matters/check_sheet.html", shown)
 
 
 def _opens(above: str, kind: str) -> bool:

@@ -15,8 +15,8 @@ from django.utils.crypto import salted_hmac
 from bihuan.core.loop.desks import SIGN_IN
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
-from bihuan.ledger.read import events_of
-from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.models import Matter
+from bihuan.matters.seeing.standing import where_done
 from bihuan.matters.writing.acts import perform
 from bihuan.people.models import Person, User
 
@@ -61,9 +61,15 @@ def given(one: Person, username: str, *, actor: int, at: int, once: str | None) 
         user = _user(one, username)
         user.username = username
         _set(user, password)
-        people = standing_matter(one.org_id, "people")
         perform(
-            "give_sign_in", people, org=one.org_id, actor=actor, at=at, once=once, person=one.pk, user=user.pk
+            "give_sign_in",
+            where_done(one.org_id, "give_sign_in"),
+            org=one.org_id,
+            actor=actor,
+            at=at,
+            once=once,
+            person=one.pk,
+            user=user.pk,
         )
     return user, password
 
@@ -77,13 +83,13 @@ def asked(one: Person, username: str, *, actor: int, at: int, once: str | None) 
         if user._state.adding:
             user.set_unusable_password()
             user.save()
-        people = standing_matter(one.org_id, "people")
+        people = where_done(one.org_id, "request_sign_in")
         perform(
             "request_sign_in", people, org=one.org_id, actor=actor, at=at, once=once,
             person=one.pk, user=user.pk,
         )  # fmt: skip
-        newest = [event for event in events_of(people) if event.name == "sign_in_requested"][-1]
-    return user, _first_half(int(str(newest.plain["request_id"])), user.pk)
+        made = Matter.objects.filter(parent_id=people).latest("id").pk  # the head is locked: it is ours
+    return user, _first_half(made, user.pk)
 
 
 def confirmed(asked: Asked, *, actor: int, at: int) -> str:

@@ -11,6 +11,7 @@ from bihuan.core.loop import changing
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.seconding import ask_second
+from bihuan.core.loop.signing import acts_as_head
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
@@ -75,15 +76,6 @@ def code_fits(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": CODE.label, "why": why})
 
 
-def acts_as_head(snap: Snapshot) -> Reason | None:
-    """主持工作: somebody presides over a unit in its head's post, and in no other."""
-    if snap.trying or not snap.facts.get("acting"):
-        return None
-    post = snap.facts["post"]
-    found = snap.posts.known((post,)).get(post)
-    return None if found and found.role == "head" else Reason("acts_as_head")
-
-
 def year_fits(snap: Snapshot) -> Reason | None:
     """A year for which a calendar can be kept."""
     on = str(snap.facts.get("day") or snap.facts.get("year") or "")[:4]
@@ -96,15 +88,13 @@ def _act(name: str, event: str, label: Text, done: Text, *fields: Field, by: Any
     return Act(name, event, label, done, (STANDING,), by, stale="never", fields=fields, **more)
 
 
+def _moving(*row: Any, **more: Any) -> Act:
+    """The same of an act after which another may hold a post, or a unit stand elsewhere."""
+    return _act(*row, moves_posts=True, **more)
+
+
 def _second(
-    name: str,
-    label: Text,
-    done: Text,
-    *fields: Field,
-    needs: tuple[Guard, ...],
-    asks: str,
-    grants: str,
-    answered_at: str = "",
+    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, **more: Any
 ) -> Act:
     """An act by which a second person is asked; others may be open at the same time."""
     return Act(
@@ -119,11 +109,10 @@ def _second(
         needs=(*needs, two.sheet_is_there),
         asks=asks,
         asking=ask_second,
-        grants=grants,
-        answered_at=answered_at,
         steps=two.STEPS,
         beside=True,
         seldom=True,
+        **more,
     )
 
 
@@ -146,7 +135,7 @@ PEOPLE = Kind(
     labels.UNITS_AND_PEOPLE,
     (
         OPEN,
-        _act(
+        _moving(
             "add_unit",
             "unit_added",
             Text("增设单位", "Add a unit"),
@@ -159,9 +148,8 @@ PEOPLE = Kind(
             FROM,
             Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
             ask.hidden("placeholder", "yes"),
-            moves_posts=True,
         ),
-        _act(
+        _moving(
             "change_unit",
             "unit_changed",
             Text("调整单位", "Change a unit"),
@@ -171,9 +159,8 @@ PEOPLE = Kind(
             NAME_EN,
             PLACE,
             ABOVE,
-            moves_posts=True,
         ),
-        _act(
+        _moving(
             "end_unit",
             "unit_ended",
             Text("撤销单位", "End a unit"),
@@ -181,7 +168,6 @@ PEOPLE = Kind(
             UNIT,
             TO,
             Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
-            moves_posts=True,
         ),
         _act(
             "add_group",
@@ -271,7 +257,7 @@ PEOPLE = Kind(
             Text("账号已停用", "A sign-in was taken"),
             PERSON,
         ),
-        _act(
+        _moving(
             "appoint",
             "appointed",
             Text("任职", "Appoint"),
@@ -284,7 +270,6 @@ PEOPLE = Kind(
             needs=(two.post_by_two, two.stays_outside, acts_as_head),
             decides=(two.appointment_told,),
             tells=("posted",),
-            moves_posts=True,
         ),
         _second(
             "request_appointment",
@@ -298,7 +283,7 @@ PEOPLE = Kind(
             asks=two.APPOINTMENT,
             grants="appoint",
         ),
-        _act(
+        _moving(
             "end_appointment",
             "appointment_ended",
             Text("免职", "End the appointment"),
@@ -308,21 +293,17 @@ PEOPLE = Kind(
             needs=(two.appointment_ends_sooner,),
             decides=(two.end_told,),
             tells=("posted",),
-            moves_posts=True,
         ),
-        Act(
+        _moving(
             "declare_absence",
             "absence_declared",
             Text("登记外出（B角代办）", "Declare an absence"),
             Text("已登记外出，由B角代办", "An absence was declared"),
-            (STANDING,),
-            ("admin", "within", "anyone", "granted"),
-            stale="never",
-            fields=AWAY,
+            *AWAY,
+            by=("admin", "within", "anyone", "granted"),
             needs=(two.own_absence, two.in_order, two.stand_in_by_two),
             decides=(two.stand_in_told,),
             tells=("posted",),
-            moves_posts=True,
         ),
         _second(
             "request_stand_in",
@@ -333,17 +314,15 @@ PEOPLE = Kind(
             asks=two.STAND_IN,
             grants="declare_absence",
         ),
-        Act(
+        _moving(
             "end_absence",
             "absence_ended",
             Text("结束外出", "End an absence"),
             Text("外出已结束", "The absence ended"),
-            (STANDING,),
-            ("admin", "within", "anyone"),
-            stale="never",
-            fields=(Field("absence", "id", Text("离岗", "Absence"), True), TO),
+            Field("absence", "id", Text("离岗", "Absence"), True),
+            TO,
+            by=("admin", "within", "anyone"),
             needs=(two.absence_ends_sooner,),
-            moves_posts=True,
         ),
         ERASE,
     ),
