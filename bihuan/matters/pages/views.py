@@ -9,6 +9,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
+from bihuan.core.loop.desks import SECONDED
 from bihuan.core.state.faces import FULL
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -142,7 +143,7 @@ def page_of_face(request: SignedInRequest, state: State) -> str:
 
 
 def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
-    if not row.behalf:
+    if not row.behalf or state.request in SECONDED:  # a second person answers in person
         return False
     open_book = reading(state.org, today=today_of(request))
     snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
