@@ -7,7 +7,7 @@ from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
 from bihuan.matters.seeing import lists
-from bihuan.matters.seeing.sight import sight
+from bihuan.matters.seeing.sight import sight, visible
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.upkeep.sweep import attempt
 from bihuan.matters.writing.acts import book
@@ -92,6 +92,24 @@ def test_where_nobody_is_above_a_person_of_the_office_signs_and_then_decides_not
     made.do("countersign", measure, "秦见微")  # who is the register's only verifier as well
     assert refusal(made, "verify", measure, "秦见微", finding="属实") == "own_work"
     assert now(measure).check_by != "verifiers"
+
+
+def test_the_head_of_the_unit_above_sees_what_waits_for_the_signature_and_only_that() -> None:
+    made = world()
+    post = made.charter("add_post", unit=made.units["机关党委"], name="机关党委负责人", role="head")
+    made.charter("appoint", person=made.people["谷向原"], post=post, from_on="2025-01-01")
+    measure = nobody_above(made)
+
+    def sees() -> tuple[bool, bool]:
+        eyes = sight(made.org.pk, made.people["谷向原"], on=day(made))
+        return eyes.sees(now(measure)), visible(eyes).filter(pk=measure.id).exists()
+
+    assert sees() == (False, False)
+    made.do("claim", measure, "田稼轩", result="已办", evidence=[made.proof()])
+    assert now(measure).sign_unit == made.units["机关党委"]
+    assert sees() == (True, True) and measure.id in to_do(made, "谷向原")
+    made.do("countersign", measure, "谷向原")
+    assert measure.id not in to_do(made, "谷向原")
 
 
 def test_it_is_named_anew_when_the_post_is_filled_again() -> None:
