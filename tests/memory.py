@@ -13,6 +13,7 @@ from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, posts_of
 from bihuan.core.state.posts import NO_POSTS, NoPosts
+from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.rooms.measures.kind import INSTALMENT, MEASURE
@@ -80,6 +81,7 @@ class MemoryStore:
     states: dict[int, State] = field(default_factory=dict)
     events: tuple[Sealed, ...] = ()
     posts_: NoPosts = NO_POSTS
+    above: Mapping[int, int] = field(default_factory=dict)  # the unit above each
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -141,6 +143,19 @@ class MemoryStore:
             )
             for role, pairs in posts_of(self.desk(register)).items()
         }
+
+    def signs(self, unit: int) -> tuple[str, int | None]:
+        """By who sits at the head of the unit and of those above it."""
+        found = unit
+        while True:
+            roles = {hat.role for one in self.actors.values() for hat in one.hats if hat.unit == found}
+            if "head" in roles and found == unit:
+                return "head", None
+            if roles & AT_THE_HEAD:
+                return "above", found
+            if found not in self.above:
+                return "office", None
+            found = self.above[found]
 
     def posts(self) -> NoPosts:
         return self.posts_

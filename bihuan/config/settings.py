@@ -64,6 +64,7 @@ KINDS: tuple[str, ...] = (
 JOBS: tuple[tuple[str, str], ...] = (
     ("jobs.tidy", "bihuan.jobs.tidy.tidy"),
     ("matters.sweep", "bihuan.matters.upkeep.sweep.sweep"),
+    ("matters.name_anew", "bihuan.matters.upkeep.sweep.name_anew"),
     ("notices.tidy", "bihuan.notices.forget.tidy"),
     ("matters.reckon", "bihuan.matters.upkeep.reckon.reckon_again"),
     ("exchange.import", "bihuan.exchange.importing.commit.run_job"),
@@ -108,6 +109,7 @@ MIDDLEWARE = (
     "bihuan.web.parts.PartsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bihuan.web.language.LanguageMiddleware",
+    "bihuan.web.browser.BrowserMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

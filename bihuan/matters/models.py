@@ -282,3 +282,23 @@ class Once(models.Model):
     event_id = models.BigIntegerField()
     matter_id = models.BigIntegerField()
     at = models.BigIntegerField()
+
+
+class FromBrowser(models.Model):
+    """From which browser somebody took part in a closing: beside the record, kept some months.
+
+    `browser` is a digest with the server's key; `act` its name. The matter is what a yes was about.
+    """
+
+    org_id = models.BigIntegerField()
+    matter_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    act = models.CharField(max_length=40)
+    browser = models.CharField(max_length=32)
+    at = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["matter_id", "browser"], name="frombrowser_matter"),
+            models.Index(fields=["org_id", "at"], name="frombrowser_at"),
+        ]

@@ -171,12 +171,16 @@ class Person(models.Model):
 
 
 class Appointment(models.Model):
-    """A person in a post, from a day to a day: the hat under which somebody acts."""
+    """A person in a post, from a day to a day: the hat under which somebody acts.
+
+    `acting`: 主持工作, who presides over the unit and heads it until a head is appointed.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    acting = models.BooleanField(default=False)
 
 
 class Absence(models.Model):

@@ -13,6 +13,7 @@ from bihuan.core.words.text import Text
 
 WORKDAYS: Final = Text("个工作日", "working days")
 DAYS: Final = Text("日", "days")
+MINUTES: Final = Text("分钟", "minutes")
 MONTHS: Final = Text("个月", "months")
 PERCENT: Final = Text("%", "%")
 CYCLES: Final = Text("个周期", "cycles")
@@ -144,6 +145,13 @@ _DECLARED: Final = (
     _choice("rebound_check_by", "fallback", "verifiers fallback", "反弹后由谁核验",
             "Who checks after a rebound",
             "[D]: a rebound is checked one level up"),
+    # 监督 oversight
+    _count("same_browser_minutes", 30, MINUTES, "同一浏览器先后办理的提示间隔",
+           "Two hands from one browser are shown within",
+           "product.md, Tone: back-trace shows evidence and never says guilt; the number [D]",
+           least=1, most=1440),
+    _count("browser_kept_months", 6, MONTHS, "办理所用浏览器的留存时间", "How long browsers are remembered",
+           "[D]: as long as a closing is likely to be asked about", least=1, most=60),
     # 编号与作息 numbers and hours
     _count("number_digits", 3, DIGITS, "编号位数", "Digits of a number",
            "§3 [S37]: 前缀-年-3 位", least=2, most=6),

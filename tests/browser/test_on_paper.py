@@ -9,6 +9,8 @@ import pytest
 
 from bihuan.matters.models import Matter
 from tests.browser.test_pages_registers import SHOTS, arrive, dressed, filled
+from tests.story.test_check_sheet import with_an_outsider
+from tests.world import claimed_measure
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -114,3 +116,19 @@ def test_a_matter_and_a_form_stand_upright_without_what_is_pressed(office: "Call
         assert colours(page, "body, h1") <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
         assert sheets(page, path.strip("/").replace("/", "-"))[0] == pytest.approx(A4, abs=2), path
         page.emulate_media(media="screen")
+
+
+def test_a_check_sheet_stands_upright_on_one_sheet_of_a4_with_its_boxes(
+    live_site: Any, new_context: "Callable[..., BrowserContext]"
+) -> None:
+    made = with_an_outsider()
+    measure = claimed_measure(made)
+    page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    arrive(page, made, "邹小禾")
+    page.goto(f"/m/{measure.id}/check-sheet/")
+    page.emulate_media(media="print")
+    assert shown(page, GONE) <= {"none"} and shown(page, ".slip td") == {"table-cell"}
+    (sheet,) = sheets(page, "check-sheet")
+    assert sheet[0] < sheet[1]
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS, "check-sheet.png")), full_page=True)

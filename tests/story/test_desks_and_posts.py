@@ -362,3 +362,11 @@ def test_a_closed_register_asks_nobody_any_more() -> None:
     request = waiting(made.register)
     made.do("close_register", made.register, "邹小禾", reason="专项结束")
     assert now(request).life == "lapsed"
+
+
+def test_nothing_offers_to_record_the_yes_that_a_second_person_gives_in_person() -> None:
+    made = world()
+    facts = {"person": made.people["田稼轩"], "post": made.posts["核验"], "from_on": FROM}
+    made.do("request_appointment", people_of(made), "费䶮", **facts)
+    page = signed_in(made, "严以宁").get(f"/m/{waiting(people_of(made))}/approve/").content.decode()
+    assert 'name="for_whom"' not in page and "代录" not in page

@@ -90,6 +90,11 @@ TOGETHER = replace(
         _hat(8, APPROVES, G, "approver", OUTSIDER),
     ),
 )
+NO_HEAD = replace(
+    PLAIN,
+    name="nobody heads the unit",
+    hats=tuple(hat for hat in PLAIN.hats if (hat.unit, hat.role) != (A, "head")),
+)
 DESK = Desk(
     register=REGISTER,
     office=B,

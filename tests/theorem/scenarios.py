@@ -27,6 +27,7 @@ from tests.theorem.beginnings import (
     two_verified,
 )
 from tests.theorem.cast import (
+    NO_HEAD,
     PLAIN,
     SPREAD,
     STAND_INS,
@@ -82,6 +83,7 @@ CASES = (
         )
         for cast in CASTS
     ),
+    Case(f"a measure, {NO_HEAD.name}", NO_HEAD, begins(MEASURE), {"measure": f"{CHAIN} progress"}, 100),
     *(
         Case(
             f"transfers, {cast.name}",

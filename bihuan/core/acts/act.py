@@ -11,7 +11,7 @@ from typing import Any
 from bihuan.core.acts.puts import Effect
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.faces import FACES, FULL
-from bihuan.core.state.lives import Life
+from bihuan.core.state.lives import IN_CHECK, Life
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -127,6 +127,8 @@ class Act:
     puts: tuple[Effect, ...] = ()  # rows of the spine's own tables
     renews: bool = False  # kept facts that are not given this time are there no more
     erases: bool = False  # it takes personal facts away
+    names_anew: bool = False  # it says who is asked now to check, to approve or to sign
+    moves_posts: bool = False  # who holds which post, or which unit stands where, may be another after it
     gathers: bool = False  # the book itself does it, when the earliest dates of what it closes by change
     # a request that it opens
     asks: str | None = None  # the name of the request
@@ -135,6 +137,7 @@ class Act:
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
     first: str = ""  # whose yes comes first whatever the rule says, unless they ask themselves
     last: str = ""  # whose yes comes last whatever the rule says, and never by hands
+    answered_at: str = ""  # the name of the page on which a yes to its request is given, if it has one
     many: bool = False  # one request over many matters of a register
     beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
     ends_request: bool = False  # of what was asked for: the matter waits for it no longer
@@ -181,6 +184,12 @@ class Act:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
         if self.dated_by and self.dated_by not in SETTABLE:
             raise Misspelt(f"the act {self.name!r} is dated by {self.dated_by!r}, which no state has")
+
+    @property
+    def closes(self) -> bool:
+        """Whether it is a signature of a closing: a claim, a countersignature, or what decides."""
+        claims = self.hand and self.then is not None and self.then.phase == IN_CHECK
+        return bool(self.never_by) or claims
 
     @property
     def version(self) -> int:

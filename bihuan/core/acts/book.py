@@ -6,6 +6,7 @@ of closure can be searched exhaustively with a store in memory and holds for the
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -20,7 +21,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
-from bihuan.core.state.hands import Hands, Seat
+from bihuan.core.state.hands import Hands, Seat, posts_of
 from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -41,6 +42,7 @@ class Store(Protocol):
     def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
+    def signs(self, unit: int) -> tuple[str, int | None]: ...  # head | above, and where | office
     def posts(self) -> Posts: ...
     def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
     def actor(self, person: int) -> Actor: ...
@@ -93,6 +95,7 @@ class Book:
         self.today = today
         self._sealed = 0
         self._below = Below()
+        self._new_hands: dict[int, None] = {}  # of people, or in units, that are asked to check or approve
 
     def perform(self, name: str, matter: int, how: Mandate, /, **facts: Any) -> State:
         """Do one act. Raises `Refused` with the reason, having written nothing of it."""
@@ -133,6 +136,8 @@ class Book:
 
     def end(self) -> None:
         """What is left to do once when all acts are done: whoever opened the book ends it."""
+        for matter in self._new_hands:
+            self._name_anew(matter)
         for whole in self._below.wholes():
             self._gather(whole)
 
@@ -168,6 +173,7 @@ class Book:
             hands_apart=store.hands_apart,
             seats_of=store.seats,
             holders_in=lambda: store.holders(state.register),
+            signs_of=store.signs,
             granting=store.state(how.granted) if how.granted else None,
             actor_of=store.actor,
             posts=store.posts(),
@@ -235,6 +241,8 @@ class Book:
             personal=personal,
         )
         after = self._seal(kind, None if act.opens else state, sealing)
+        if act.hand and decides_here(snap, before=state, after=after):
+            self._new_hands[after.id] = None
         if act.asking and act.many:
             act.asking(self, act, after, how, facts)
         if act.follows:
@@ -252,6 +260,15 @@ class Book:
         if (after.parent or (before and before.parent)) and self.store.counts(kind.name):
             self._below.note(kind, before, after)
         return after
+
+    def _name_anew(self, matter: int | None) -> None:
+        """Ask others, in it and in what stands above it, where whoever was asked has become a hand by now."""
+        while (state := self.store.state(matter) if matter else None) is not None:
+            for act in self.store.kind(state.kind).naming:
+                with suppress(Refused):
+                    self.judge(act.name, state.id, Mandate(SYSTEM))
+                    self.perform(act.name, state.id, Mandate(SYSTEM))
+            matter = state.parent
 
     def _gather(self, matter: int) -> None:
         """Say the earliest dates below a matter that closes by its children, where they have changed.
@@ -314,6 +331,15 @@ def _acting_units(snap: Snapshot) -> list[int]:
             if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
         }
     )
+
+
+def decides_here(snap: Snapshot, *, before: State, after: State) -> bool:
+    """Whether a doing act makes somebody of the register's own checkers a hand; read off what is known."""
+    pairs = {pair for found in posts_of(snap.desk).values() for pair in found}
+    posts, seats = {post for post, _ in pairs}, {unit for _, unit in pairs}
+    people = {hat.post for one in (snap.actor, snap.principal) for hat in one.hats}
+    units = dict(after.units_from).keys() - dict(before.units_from).keys()
+    return bool(posts & people or seats & units)
 
 
 def _day(text: str | None) -> date | None:

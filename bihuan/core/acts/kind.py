@@ -78,6 +78,7 @@ class Kind:
     by_name: Mapping[str, Act] = field(init=False)
     by_event: Mapping[str, Act] = field(init=False)
     lives: Mapping[str, Life] = field(init=False)
+    naming: tuple[Act, ...] = field(init=False)  # the acts that say who is asked now to check or to sign
     gathers: Act | None = field(init=False)  # the act that says the earliest dates of what it is done by
     _roles: Mapping[str, frozenset[str]] = field(init=False)
 
@@ -86,6 +87,7 @@ class Kind:
         object.__setattr__(self, "by_event", {act.event: act for act in self.acts})
         found = {str(one): one for act in self.acts for one in (*act.when, act.then) if isinstance(one, Life)}
         object.__setattr__(self, "lives", found | {str(one): one for one in self.own_lives})
+        object.__setattr__(self, "naming", tuple(act for act in self.acts if act.names_anew))
         object.__setattr__(self, "gathers", next((act for act in self.acts if act.gathers), None))
         object.__setattr__(self, "_roles", {life: self._roles_in(life) for life in self.lives})
         if wrong := misfit(self):

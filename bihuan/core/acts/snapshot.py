@@ -69,6 +69,7 @@ class Snapshot:
     hands_apart: Callable[[int, Sequence[int]], Sequence[Hands]] = lambda matter, parts: (Hands(),)
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
+    signs_of: Callable[[int], tuple[str, int | None]] = lambda unit: ("head", None)
     granting: State | None = None  # the request that performs it
     actor_of: Callable[[int], Actor] = Actor
     posts: Posts = NO_POSTS

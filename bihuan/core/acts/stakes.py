@@ -21,6 +21,7 @@ from bihuan.core.state.principals import (
     OUTSIDERS,
     PERSON,
     STAFF,
+    SUPERIORS,
     SUPERVISORS,
     UNIT,
     principal,
@@ -35,14 +36,14 @@ CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "any
 """The principal of everybody who has a role, by the role: what acts allow without any tie."""
 AT_EVERY_DESK = frozenset({"admin", "auditor"})
 ROLE = "role"
-FACE_OF = dict.fromkeys(("lead", "led", "accountable", "leader", "desk", "outsider"), FULL) | {
+FACE_OF = dict.fromkeys(("lead", "led", "head", "accountable", "leader", "desk", "outsider"), FULL) | {
     "supporting": PARTNER,
     "hand": PARTNER,
 }
 """On which face the spine's own relations see a matter, where its kind does not say otherwise."""
 CONCERNS = attrgetter(
     *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
-    *("check_by", "approve_by", "steps", "step", *STAKED),
+    *("check_by", "approve_by", "sign_by", "sign_unit", "steps", "step", *STAKED),
 )
 """Everything that `stakes_of` reads of a state: where it is the same, so are they."""
 SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")
@@ -65,6 +66,8 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
     found |= {(who, relation) for relation, who in state.ties}
     if state.lead_unit:
         found.add((principal(UNIT, state.lead_unit), "lead"))
+    if state.sign_by == "above" and state.sign_unit:
+        found.add((principal(SUPERIORS, state.sign_unit), "head"))
     for relation, person in (
         ("accountable", state.accountable),
         ("leader", state.leader),

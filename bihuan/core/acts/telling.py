@@ -15,6 +15,7 @@ from bihuan.core.state.principals import (
     SECONDS,
     SECONDS_BUT_ADMINS,
     SECONDS_BUT_APPROVERS,
+    SUPERIORS,
     UNIT,
     principal,
     principal_kind,
@@ -28,6 +29,8 @@ SECONDED = {
     SECONDS_BUT_ADMINS: (AUDITORS,),
 }
 """Who of those whom a second yes may come from is told; approvers find it on their page."""
+_FOUND = (PERSON, APPROVERS, SUPERIORS)
+"""Whose turn is found on their page by whoever it is: they may stand above a head of 处室."""
 
 
 def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
@@ -57,7 +60,7 @@ def _of(relation: str, state: State) -> list[int]:
     if relation == "lead":
         return [principal(UNIT, state.lead_unit)] if state.lead_unit else []
     if relation == "head":
-        return [principal(HEAD, state.lead_unit)] if state.lead_unit else []
+        return _signer(state)
     if relation == "accountable":
         told_apart = state.accountable and state.accountable != state.leader
         return [principal(PERSON, state.accountable)] if told_apart and state.accountable else []
@@ -75,5 +78,12 @@ def _of(relation: str, state: State) -> list[int]:
         turn = state.turn
         if turn is not None and (circles := SECONDED.get(principal_kind(turn))):
             return [principal(circle, state.org) for circle in circles]
-        return [turn] if turn is not None and principal_kind(turn) not in (PERSON, APPROVERS) else []
+        return [turn] if turn is not None and principal_kind(turn) not in _FOUND else []
     return sorted(who for name, who in state.ties if name == relation)
+
+
+def _signer(state: State) -> list[int]:
+    """Whoever signs for the unit; where that is somebody above, the office, which takes the paper there."""
+    if state.sign_by != "head" and state.register:
+        return [principal(OFFICE, state.register)]
+    return [principal(HEAD, state.lead_unit)] if state.lead_unit else []

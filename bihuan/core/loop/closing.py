@@ -12,6 +12,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.signing import another_signs
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import (
@@ -60,7 +61,7 @@ CLAIM = Act(
     behalf=True,
     fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
     needs=(guard.brings_proof, guard.parts_answered),
-    decides=(decide.checker,),
+    decides=(decide.checker, decide.signer),
     tells=("head",),
     minutes=3,
     folds=fold.claimed,
@@ -157,8 +158,25 @@ NAME_CHECKERS = Act(
     tells=("check", "office"),
     swept=True,
     folds=fold.asked_of_others,
+    names_anew=True,
 )
 """Whoever was asked to check or approve had a hand, or no longer holds the post: somebody else is asked."""
+
+NAME_SIGNER = Act(
+    "name_signer",
+    "signer_named",
+    Text("另请审签", "Ask others to countersign"),
+    Text("已另请审签", "Others were asked to countersign"),
+    (CLAIMED,),
+    ("system",),
+    stale="never",
+    needs=(another_signs,),
+    decides=(decide.signer,),
+    tells=("head",),
+    swept=True,
+    names_anew=True,
+)
+"""The unit has a head no longer, or has one again: it falls to whoever signs now."""
 
 SEND_BACK = Act(
     "send_back",

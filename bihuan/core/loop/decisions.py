@@ -14,6 +14,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.periods import looked_back_next
+from bihuan.core.loop.signing import who_signs
 from bihuan.core.state.hands import (
     APPROVES,
     CHECKS,
@@ -113,14 +114,17 @@ def assigned_today(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("check_by", "approve_by")
 def checker(snap: Snapshot, facts: Facts) -> Facts:
-    """Who is asked to check and to approve, by the units that had a hand; the sweep looks at persons."""
+    """Who is asked to check and to approve, by the units that had a hand and the posts that somebody holds.
+
+    Persons are looked at when one of them becomes a hand, when posts change, and by the sweep.
+    """
     touched = all_hands((snap.state, *snap.children())).units.keys() | {snap.state.lead_unit}
     posts = posts_of(snap.desk)
 
     def free(role: str) -> bool:
         if role == CROSS:
             return _two_are_free(snap)
-        return any(unit not in touched for _, unit in posts[role])
+        return any(unit not in touched and post not in snap.desk.vacant for post, unit in posts[role])
 
     roles = CHECKS_BELOW if snap.kind.counted else CHECKS
     return {"check_by": first_free(roles, free), "approve_by": first_free(APPROVES, free)}
@@ -137,6 +141,14 @@ def _two_are_free(snap: Snapshot) -> bool:
         all(one not in units or other not in units for units in below)
         for one, other in combinations(sorted(may), 2)
     )
+
+
+@settles("sign_by", "sign_unit")
+def signer(snap: Snapshot, facts: Facts) -> Facts:
+    """Who signs for the unit that leads, by the posts of today: said only where it is another than before."""
+    by, above = who_signs(snap, facts)
+    same = (by, above) == (snap.state.sign_by, snap.state.sign_unit)
+    return {} if same else {"sign_by": by, "sign_unit": above}
 
 
 @settles()

@@ -25,8 +25,9 @@ from bihuan.core.words.text import Text
 SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
 OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE = "opening", "desk", "appointment", "stand_in", "erasure"
+SIGN_IN = "sign_in"
 """The requests by which a second person is asked."""
-SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE})
+SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE})
 ASKING, WITNESS = "asking", "witness"
 """The request's own relations: in whose place it was asked; who compares the signed sheet."""
 STEPS = ((OR.join(SECONDS), "any", False),)
@@ -178,7 +179,25 @@ def stand_in_needs_two(snap: Snapshot) -> Reason | None:
 
 def stand_in_checks(snap: Snapshot, facts: Facts) -> bool:
     """Whether the absent person holds a post for which two are needed."""
-    return snap.posts.second(snap.posts.held_by(facts["person"])) is not None
+    return holds_guarded(snap, facts["person"])
+
+
+def sign_in_by_two(snap: Snapshot) -> Reason | None:
+    """Whoever sets the password of one who checks, approves or confirms could act in that person's place."""
+    if snap.trying or snap.granted or snap.within:
+        return None
+    return needs_second() if holds_guarded(snap, snap.facts["person"]) else None
+
+
+def sign_in_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    two = snap.posts.second(()) is not None if snap.trying else holds_guarded(snap, snap.facts["person"])
+    return None if two else Reason("one_is_enough")
+
+
+def holds_guarded(snap: Snapshot, person: int) -> bool:
+    """Whether somebody holds a post for which two are needed."""
+    return snap.posts.second(snap.posts.held_by(person)) is not None
 
 
 def appointment_ends_sooner(snap: Snapshot) -> Reason | None:

@@ -9,6 +9,7 @@ from datetime import date
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import asked_by
+from bihuan.core.loop.signing import countersigned_by
 from bihuan.core.state.lives import (
     CHECKING,
     CLAIMED,
@@ -111,7 +112,8 @@ def _part_done(part: State, today: date) -> bool:
 def countersigned(snap: Snapshot) -> Reason | None:
     """The head of the 处室 signs before the verifier checks, where the rule asks for it."""
     needed = snap.rules.get("countersign_required", True) and snap.state.mode == "lead"
-    return Reason("needs_countersign") if needed and snap.state.life in (CLAIMED, REPORTED) else None
+    waits = needed and snap.state.life in (CLAIMED, REPORTED)
+    return countersigned_by(snap.state, snap.desk.office) if waits else None
 
 
 def has_end(snap: Snapshot) -> Reason | None:

@@ -88,7 +88,7 @@ def _opened(
         "request": act.asks,
         "steps": [
             _who_may(book, act, how, above, subjects, step)
-            for step in _steps(book, act, _instead(book, above, leader), _asking_as(book, above, how))
+            for step in _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how))
         ],
         "subjects": subjects,
         "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
@@ -109,21 +109,32 @@ def _asking_as(book: Book, above: State, how: Mandate) -> Collection[str]:
     return relations(asker, above, book.store.desk(above.register)).keys()
 
 
-def _instead(book: Book, above: State, leader: int | None) -> frozenset[str]:
-    """Whose step the approvers take: a leader's where none is in charge, the office's where it had a hand."""
+def _instead(book: Book, act: Act, above: State, leader: int | None) -> Mapping[str, str]:
+    """Whose step others take: a leader's the approvers where none is in charge, the office's where it had a
+    hand; a head's the office where the unit has none, nor anybody above.
+    """
     office = book.store.desk(above.register).office
     had_hand = office in {above.lead_unit, *above.led_units, *above.hand_units}
-    return frozenset({"leader"} if leader is None else ()) | frozenset({"office"} if had_hand else ())
+    found = {"leader": "approver"} if leader is None else {}
+    found |= {"office": "approver"} if had_hand else {}
+    headed = act.many or above.lead_unit is None or "head" not in _named(book, act)
+    if not headed and book.store.signs(above.lead_unit or 0)[0] == "office":
+        found["head"] = found.get("office", "office")
+    return found
 
 
-def _steps(book: Book, act: Act, instead: Collection[str], asking_as: Collection[str]) -> list[list[Any]]:
+def _named(book: Book, act: Act) -> frozenset[str]:
+    return frozenset(by for by, *_ in book.store.rules().get(f"{act.asks}_steps", act.steps))
+
+
+def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collection[str]) -> list[list[Any]]:
     """The steps of the rule, or of the row; some of them the approvers take.
 
     No rule leaves out those whose yes comes first and last; who asks has said yes where that comes first.
     """
     steps: list[list[Any]] = []
     for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps):
-        step = ["approver" if by in instead else by, quorum, never]
+        step = [instead.get(by, by), quorum, never]
         if not steps or steps[-1][0] != step[0]:
             steps.append(step)
         else:

@@ -1,4 +1,4 @@
-"""Asking a second person: for a desk, a post, a stand-in, or an erasure of what is closed.
+"""Asking a second person: for a desk, a post, a stand-in, a password, or an erasure of what is closed.
 
 The same requests as any other (requesting.py). The one step is open to administrator, leading group and
 auditor, but not in the role in which it was asked; or, with a 岗位设置表 that the group's head has signed, to
@@ -66,7 +66,8 @@ def _who(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -> str:
 def _gains(book: Book, act: Act, state: State, asked: Facts) -> frozenset[int]:
     if act.asks in (desks.OPENING, desks.NEW_DESK):
         return book.store.posts().holders(desks.gained(book.store.desk(state.register), asked))
-    name = {desks.APPOINTMENT: "person", desks.STAND_IN: "stand_in"}.get(act.asks or "", "")
+    gains = {desks.APPOINTMENT: "person", desks.STAND_IN: "stand_in", desks.SIGN_IN: "person"}
+    name = gains.get(act.asks or "", "")
     return frozenset([asked[name]]) if name else frozenset()
 
 

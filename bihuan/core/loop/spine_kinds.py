@@ -11,6 +11,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.signing import another_signs, signed_as_head
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -60,6 +61,7 @@ REQUEST = Kind(
                 ask.hidden(desk.ASKING, "people", ties=desk.ASKING),
                 ask.hidden(desk.WITNESS, "person", ties=desk.WITNESS),
             ),
+            decides=(decide.signer,),
         ),
         Act(
             "approve",
@@ -77,6 +79,7 @@ REQUEST = Kind(
                 desk.answered_in_person,
                 desk.desk_answers,
                 desk.not_appointed_by_it,
+                signed_as_head,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED, *ask.ATTENDANCE),
             decides=(decide.step_taken,),
@@ -110,6 +113,7 @@ REQUEST = Kind(
             follows=requesting.end_request,
             seldom=True,
         ),
+        replace(closing.NAME_SIGNER, when=(OPEN,), needs=(another_signs,), tells=("step",)),
         Act(
             "lapse",
             "lapsed",
@@ -192,7 +196,7 @@ PART = Kind(
             behalf=True,
             fields=(ask.RESULT_TEXT, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             needs=(guard.part_brings_proof,),
-            decides=(decide.checker,),
+            decides=(decide.checker, decide.signer),
             follows=follow.parts_done,
             tells=("office",),
             next_in=(RECEIVED,),
@@ -205,6 +209,7 @@ PART = Kind(
             next_in=(REPORTED,),
             next_while=apart,
         ),
+        replace(closing.NAME_SIGNER, when=(REPORTED,), needs=(guard.answers_for_itself, another_signs)),
         replace(
             closing.NAME_CHECKERS,
             when=(REPORTED, COUNTERSIGNED),

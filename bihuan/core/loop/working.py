@@ -232,6 +232,7 @@ SHARED = (
     closing.CLAIM,
     closing.COUNTERSIGN,
     closing.NAME_CHECKERS,
+    closing.NAME_SIGNER,
     closing.VERIFY,
     closing.ASK_RAISERS,
     closing.ANSWER_HEARING,

@@ -14,6 +14,7 @@ class Hat:
     person: int
     reach: frozenset[int] = frozenset()  # for a leader: the units below
     branch: bool = False  # worn in a branch (党建线), not in an office (行政线)
+    headed: bool = False  # that day somebody holds the post of the unit's head, or presides over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Desk:
     fallbacks: tuple[tuple[int, int], ...] = ()
     approvers: tuple[tuple[int, int], ...] = ()
     outsiders: tuple[tuple[int, int], ...] = ()  # 门外核验人: of a body that owes nothing here
+    vacant: frozenset[int] = frozenset()  # of these posts, those that nobody holds that day
     rows: tuple[int, ...] = ()  # its posts' rows, to be closed when the desk is set anew
     prefix: str = ""
     open: bool = True

@@ -7,6 +7,8 @@ ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
 SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS = 14, 15, 16
 """Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
 OUTSIDERS, CROSS_CHECKERS = 17, 18
+SUPERIORS = 20
+"""Of a unit: whoever heads or leads it, where a unit below has no head and waits for a signature."""
 
 _KIND_BITS: Final = 5
 _KIND: Final = (1 << _KIND_BITS) - 1

@@ -33,12 +33,14 @@ RELATIONS = {
 NEEDS_NOBODY = frozenset({"system", "within", "granted", "step"})
 """Rights that no relation gives: the program's own, and that of a request's present step."""
 STAKES = frozenset(
-    "supporting hand led raiser desk lead accountable leader opened all role outsider".split()  # noqa: SIM905
+    "supporting hand led raiser desk lead head accountable leader opened all role outsider".split()  # noqa: SIM905
 )
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
+AT_THE_HEAD = frozenset({"head", "leader"})
+"""Roles of posts from which somebody signs for a unit below that has no head."""
 STEP_TAKERS = frozenset(
     "leader head lead office verifier fallback approver outsider admin auditor".split()  # noqa: SIM905
 )
@@ -77,7 +79,8 @@ def from_outside(about: State) -> bool:
 def answering(request: State) -> tuple[str, ...]:
     """The relations of those who may answer the present step of a request."""
     by = request.steps[request.step][0]
-    return (by, "fallback") if by == "verifier" else tuple(by.split(OR))
+    besides = {"verifier": "fallback", "lead": "head"}  # whoever signs for a unit in which nobody sits
+    return (by, besides[by]) if by in besides else tuple(by.split(OR))
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
@@ -102,6 +105,8 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
             held.setdefault("lead", hat.appointment)
             if hat.role == "head":
                 held.setdefault("head", hat.appointment)
+        if about.sign_by == "above" and hat.unit == about.sign_unit and hat.role in AT_THE_HEAD:
+            held.setdefault("head", hat.appointment)
         if hat.role == "leader" and about.lead_unit in hat.reach:
             held.setdefault("leader", hat.appointment)
     if hat.unit in about.supporting:
@@ -115,6 +120,8 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
     if desk.office is not None and hat.unit == desk.office:
         held.setdefault("office", hat.appointment)
+        if about.sign_by == "office":
+            held.setdefault("head", hat.appointment)
     for name, posts in (
         ("verifier", desk.verifiers),
         ("fallback", desk.fallbacks),

@@ -105,6 +105,8 @@ class State(NamedTuple):
     period: str | None = None  # of an instalment
     check_by: str = "verifiers"  # who must check: the verifiers, the fallback, an outsider, or nobody can
     approve_by: str = "approvers"
+    sign_by: str = "head"  # who signs for the lead: its head; where it has none, from above, or the office
+    sign_unit: int | None = None  # the unit above whose head or leader signs
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     # kept as stakes

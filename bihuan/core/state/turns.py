@@ -18,6 +18,7 @@ from bihuan.core.state.principals import (
     SECONDS,
     SECONDS_BUT_ADMINS,
     SECONDS_BUT_APPROVERS,
+    SUPERIORS,
     UNIT,
     VERIFIERS,
     principal,
@@ -30,6 +31,7 @@ RELATION_OF = {
     PERSON: "leader",
     UNIT: "lead",
     HEAD: "head",
+    SUPERIORS: "head",
     OFFICE: "office",
     VERIFIERS: "verifier",
     FALLBACK: "fallback",
@@ -66,10 +68,17 @@ def leads(state: State) -> int | None:
 
 
 def heads(state: State) -> int | None:
-    """The head of the unit that leads; where no single unit does, the checkers at once."""
-    if state.mode == "lead" and state.lead_unit:
-        return principal(HEAD, state.lead_unit)
-    return checkers(state)
+    """Whoever signs for the unit that leads; where no single unit does, the checkers at once."""
+    return signer(state) if state.mode == "lead" and state.lead_unit else checkers(state)
+
+
+def signer(state: State) -> int | None:
+    """The head of the unit that leads; where it has none the next above, then the register's office."""
+    if state.sign_by == "office":
+        return offices(state)
+    if state.sign_by == "above" and state.sign_unit:
+        return principal(SUPERIORS, state.sign_unit)
+    return principal(HEAD, state.lead_unit) if state.lead_unit else offices(state)
 
 
 DECIDERS = {
@@ -103,7 +112,7 @@ def steps(state: State) -> int | None:
     if by == "leader" and state.leader:
         return principal(PERSON, state.leader)
     if by in ("head", "lead") and state.lead_unit:
-        return principal(HEAD, state.lead_unit)
+        return signer(state)
     if tied := [who for name, who in state.ties if name == by]:
         return min(tied)
     if OR in by:
@@ -132,4 +141,5 @@ def relations_in_turn(state: State) -> frozenset[str]:
         return frozenset()
     own = {name for name, who in state.ties if who == state.turn}
     stepping = {"step"} if state.steps else set()
-    return frozenset({RELATION_OF.get(principal_kind(state.turn), ""), *own, *stepping})
+    signing = {"head"} if state.sign_by == "office" and state.turn == offices(state) else set()
+    return frozenset({RELATION_OF.get(principal_kind(state.turn), ""), *own, *stepping, *signing})

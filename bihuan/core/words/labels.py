@@ -53,6 +53,14 @@ UNDER_WAY: Final = Text("在办", "Under way")
 DUE_SOON: Final = Text("临期", "Due soon")
 OVERDUE: Final = Text("超期", "Overdue")
 CONTINUING: Final = Text("常态化", "Continuing")
+CHECK_SHEET: Final = Text("核验单", "Check sheet")
+ONE_BROWSER: Final = Text("同一浏览器先后办理", "From one browser")
+ACTING: Final = Text("主持工作", "Acting head")
+ACTING_HELP: Final = Text(
+    "处室负责人空缺时，由其主持工作的人；在负责人岗位上勾选。",
+    "For whoever presides over the unit while it has no head: ticked at the post of its head.",
+)
+SIGNS: Final = Text("由谁审签", "Who signs")
 TO_COUNTERSIGN: Final = Text("待审签", "To countersign")
 TO_VERIFY: Final = Text("待核验", "To verify")
 HELP_ASKED: Final = Text("已提请协调", "Asked for help")

@@ -165,6 +165,17 @@ SENTENCES: dict[str, Text] = {
         "还有 {open} 家没有反馈。等其反馈或到期，或由办公室免于反馈。",
         "{open} units have not answered. Wait, or have the office excuse them.",
     ),
+    "needs_countersign_of": Text(
+        "承办处室暂无负责人，请{unit}先审签。", "The lead unit has no head; {unit} countersigns first."
+    ),
+    "acts_as_head": Text(
+        "主持工作只用于处室负责人岗位，请改选该岗位或去掉勾选。",
+        "Acting is for the post of the head of an office: choose that post, or take the tick away.",
+    ),
+    "signed_as_head": Text(
+        "您已代承办处室签过字，请办公室另一人或审定人同意。",
+        "You signed for the unit that asks; let another person of the office or an approver answer.",
+    ),
     "needs_countersign": Text("还没有处室负责人审签。", "The head of the office has not countersigned."),
     "long_term": Text(
         "这是长期或定期措施，应转入常态化，不计销号。",
@@ -268,8 +279,8 @@ SENTENCES: dict[str, Text] = {
         " Ask one of: {by}. All other work goes on.",
     ),
     "appointed_by_it": Text(
-        "这项提请使{person}担任岗位，须由不在其中的人确认。",
-        "It gives {person} a post; somebody whom it does not appoint must confirm it.",
+        "这项提请给{person}岗位或账号，须由不在其中的人确认。",
+        "It gives {person} a post or a sign-in; somebody else must confirm it.",
     ),
     "posts_changed": Text(
         "提请之后，{person}到了其中的岗位上。请不同意这一项，由提请人重新提请。",

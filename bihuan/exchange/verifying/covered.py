@@ -43,6 +43,10 @@ NOT_OF_THE_RECORD: Final = {
         "随机标记，只供进程判断缓存是否过期", "a random stamp that tells processes what they may remember"
     ),
     "matters_once": Text("表单的一次性标记，三十天后清理", "one-time keys of forms, gone after thirty days"),
+    "matters_frombrowser": Text(
+        "办理所用浏览器的摘要，供监督人员查看，按规则所定月数清理",
+        "digests of browsers for auditors, gone after the months of a rule",
+    ),
     "exchange_import": _IMPORT,
     "exchange_importrow": _IMPORT,
     "exchange_remembered": Text(

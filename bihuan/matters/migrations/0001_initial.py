@@ -25,6 +25,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FromBrowser',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('org_id', models.BigIntegerField()),
+                ('matter_id', models.BigIntegerField()),
+                ('person_id', models.BigIntegerField()),
+                ('act', models.CharField(max_length=40)),
+                ('browser', models.CharField(max_length=32)),
+                ('at', models.BigIntegerField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['matter_id', 'browser'], name='frombrowser_matter'), models.Index(fields=['org_id', 'at'], name='frombrowser_at')],
+            },
+        ),
+        migrations.CreateModel(
             name='Citation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -9,8 +9,8 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
 from bihuan.core.loop.spine_kinds import REQUEST
-from bihuan.core.state.faces import PUBLIC
-from bihuan.core.state.lives import DONE, GOES_ON, OVER
+from bihuan.core.state.faces import FULL, PUBLIC
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
@@ -83,6 +83,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     return {
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
         "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
+        "sheet": shown == FULL and for_outsiders(state),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
         "details": _details(kind, state, names, shown),
@@ -95,6 +96,12 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "crumbs": _crumbs(state, names, sight, open_book),
         "fresh": request.GET.get("done") in kind.by_event and kind.life(state.life).phase in (DONE, GOES_ON),
     }  # fmt: skip
+
+
+def for_outsiders(state: State) -> bool:
+    """Whether it waits for somebody from outside, who may check or approve it on paper (核验单)."""
+    waits = life_of(state.kind, state.life).phase == IN_CHECK and not state.steps
+    return waits and (state.approve_by if state.finding else state.check_by) == "outsider"
 
 
 def _sections(

@@ -26,10 +26,12 @@ from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import cited
 from bihuan.matters.writing.acts import judge, open_matter, perform
+from bihuan.matters.writing.browsers import mark
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
+from bihuan.web.browser import browser_of
 from bihuan.web.forms import Form
 from bihuan.web.parts import page_or_part
 
@@ -84,6 +86,7 @@ def submit(
         request, form, lambda: _done(request, form, act, target, more), org=target.org, seen=target.seq
     )
     if after is not None:
+        mark(act, after, person=request.person.pk, browser=browser_of(request), at=now())
         tell(request, said or done_said(act, after))
     return after
 

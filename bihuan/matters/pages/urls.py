@@ -12,5 +12,6 @@ urlpatterns = [
     path("m/<int:pk>/", views.matter, name="matter"),
     path("m/<int:pk>/open/<slug:kind>/", views.open_under, name="open_under"),
     path("m/<int:pk>/proof/<int:event>/<slug:digest>/", views.evidence, name="evidence"),
+    path("m/<int:pk>/check-sheet/", views.check_sheet, name="check_sheet"),
     path("m/<int:pk>/<slug:name>/", views.act, name="act"),
 ]

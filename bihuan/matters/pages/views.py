@@ -9,24 +9,30 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
+from bihuan.core.loop.desks import SECONDED
+from bihuan.core.state.faces import FULL
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.files.models import Evidence
 from bihuan.files.refusal import Refusal
 from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
-from bihuan.matters.kinds import kind_of, kinds
+from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import form_class
-from bihuan.matters.pages.matter_page import page_of, read_beside
+from bihuan.matters.pages.matter_page import for_outsiders, page_of, read_beside
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
+from bihuan.matters.saying.describing import facts_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
+from bihuan.web.addresses import address_of
 from bihuan.web.forms import Form
 from bihuan.web.parts import asks_for_part
+from bihuan.web.pieces import Crumb
 from bihuan.web.refusals import Stale
 
 
@@ -47,6 +53,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     row = kind_of(state.kind).by_name.get(name)
     if row is None or row.opens or not by_somebody(row):
         raise Http404
+    if page := answered_at(state, name):
+        return redirect(page, pk)
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
@@ -90,12 +98,35 @@ def evidence(request: SignedInRequest, pk: int, event: int, digest: str) -> Http
         raise Stale(refusal.text) from refusal
 
 
+@signed_in
+@require_GET
+def check_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """核验单: all that an outside checker needs to check a matter on paper, with room for what he finds."""
+    state = state_or_404(request, pk)
+    if page_of_face(request, state) != FULL or not for_outsiders(state):
+        raise Http404
+    names = Names(state.org)
+    shown = {
+        "state": state, "today": today_of(request), "facts": facts_said(state, names),
+        "register": names.matter(state.register), "kind": kind_of(state.kind).label,
+        "crumbs": [Crumb(names.matter(pk), address_of("matter", pk)), Crumb(labels.CHECK_SHEET)],
+        **read_beside(request, state, names),
+    }  # fmt: skip
+    return render(request, "matters/check_sheet.html", shown)
+
+
 def _opens(above: str, kind: str) -> bool:
     """Whether one kind is opened from a page of another: as its child, or in a register."""
     if kind_of(above).lists:
         found = kinds().get(kind)
         return bool(found and found.opened_in_register and not found.opening_page)
     return any(child.kind == kind and child.add for child in kind_of(above).children)
+
+
+def answered_at(state: State, name: str) -> str:
+    """The page on which a yes to this request is given, where it has one of its own."""
+    asked = asking(state.request) if state.request and name == "approve" else None
+    return asked.answered_at if asked else ""
 
 
 def _own_page(name: str, pk: int) -> str:
@@ -112,7 +143,7 @@ def page_of_face(request: SignedInRequest, state: State) -> str:
 
 
 def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
-    if not row.behalf:
+    if not row.behalf or state.request in SECONDED:  # a second person answers in person
         return False
     open_book = reading(state.org, today=today_of(request))
     snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)

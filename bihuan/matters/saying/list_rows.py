@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON, Life
+from bihuan.core.state.lives import CLAIMED, DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON, Life
 from bihuan.core.state.state import State
-from bihuan.core.state.turns import approvers, checkers
+from bihuan.core.state.turns import approvers, checkers, heads
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
@@ -186,6 +186,10 @@ CHECKED_BY = {
     "cross": Text("由两个处室的核验人交叉核验", "two checkers of different offices check together"),
     "nobody": Text("暂无人可核验", "nobody may check"),
 }
+SIGNED_BY = {
+    "above": Text("处室无负责人，由上级审签", "no head: countersigned from above"),
+    "office": Text("处室无负责人，由督查办公室审签", "no head: the office countersigns"),
+}
 APPROVED_BY = {
     "outsider": Text("请门外核验人审定", "an outside checker approves"),
     "nobody": Text("暂无人可审定", "nobody may approve"),
@@ -194,6 +198,8 @@ APPROVED_BY = {
 
 def _who_decides(state: State) -> Text | None:
     """Who must check or approve, where it is not the usual ones."""
+    if state.life == CLAIMED and state.turn == heads(state) and state.sign_by in SIGNED_BY:
+        return SIGNED_BY[state.sign_by]
     if state.turn == checkers(state) and not state.finding:
         return CHECKED_BY.get(state.check_by)
     return APPROVED_BY.get(state.approve_by) if state.finding and state.turn == approvers(state) else None

@@ -15,6 +15,7 @@ from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
+from bihuan.matters.saying.describing import signs_said
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.web.pieces import Fact
@@ -62,6 +63,8 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
         found.append(Fact(Text("所涉事项", "About"), names.matter(state.subjects[0])))
     if state.opened_by:
         found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))
+    if signs := signs_said(state, names):
+        found.append(signs)
     found += [Fact(label, value) for label, value in asked_said(state.request, state.asked, names)]
     return [*found, *posts_said(state, names), *_waits_for(state)]
 
@@ -120,4 +123,6 @@ def _value(field: Field, value: Any, names: Names) -> Text | date | None:
         return joined(names.person(one) for one in values_of({"v": value}, "v"))
     if field.kind == "choice":
         return dict(field.choices).get(value)
+    if field.kind == "yes":
+        return labels.YES
     return Text(value, value) if isinstance(value, str) else None

@@ -13,7 +13,9 @@ from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
 
 _HATS = """
-SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind
+SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, EXISTS (SELECT 1 FROM people_appointment h
+       JOIN people_post q ON q.id = h.post_id WHERE q.unit_id = p.unit_id AND q.role = 'head'
+       AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s))
 FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE (a.person_id = %s OR a.person_id IN (SELECT b.person_id FROM people_absence b WHERE b.stand_in_id = %s
        AND b.from_on <= %s AND (b.to_on IS NULL OR b.to_on >= %s)))
@@ -24,17 +26,37 @@ def actor_of(person: int, *, on: date) -> Actor:
     """The hats that `person` may wear on a day; one statement, one more for a leader's reach."""
     day = on.isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_HATS, (person, person, day, day, day, day, person))
+        cursor.execute(_HATS, (day, day, person, person, day, day, day, day, person))
         rows = cursor.fetchall()
     hats = tuple(
-        Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH)
-        for appointment, post, unit, role, whose, kind in rows
+        Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH, bool(headed))
+        for appointment, post, unit, role, whose, kind, headed in rows
     )
     return Actor(person, hats, frozenset(hat.person for hat in hats) - {person})
 
 
 def _reach(unit: int, role: str) -> frozenset[int]:
     return units_below(unit) if role == Post.LEADER else frozenset()
+
+
+_AT_THE_HEAD = """
+WITH RECURSIVE up(id, above, height) AS (
+    SELECT u.id, u.parent_id, 0 FROM people_unit u WHERE u.id = %s
+    UNION ALL SELECT u.id, u.parent_id, up.height + 1 FROM people_unit u JOIN up ON u.id = up.above
+    WHERE up.height < 20
+) SELECT up.id, p.role FROM up JOIN people_post p ON p.unit_id = up.id AND p.role IN ('head', 'leader')
+JOIN people_appointment a ON a.post_id = p.id AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s)
+ORDER BY up.height, p.role LIMIT 1"""
+
+
+def signs_for(unit: int, on: date) -> tuple[str, int | None]:
+    """Who signs for a unit on a day: its head, the next above (and where that is), or the office."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_THE_HEAD, (unit, on.isoformat(), on.isoformat()))
+        found, role = cursor.fetchone() or (None, "")
+    if found is None:
+        return "office", None
+    return ("head", None) if found == unit and role == Post.HEAD else ("above", found)
 
 
 def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list[Seat]]:

@@ -1,7 +1,7 @@
 """What nobody can act on: matters whose turn is a post, a unit or a desk that no one holds today.
 
-A vacant post falls to the head of the unit and then to the register's office, which finds it here and
-appoints, transfers or records for somebody.
+A vacant head falls to whoever presides over the unit, to the next above, to the office (core/loop/
+signing.py); what is left the office finds here, and appoints or transfers.
 """
 
 from datetime import date
@@ -19,10 +19,12 @@ from bihuan.core.state.principals import (
     SECONDS,
     SECONDS_BUT_ADMINS,
     SECONDS_BUT_APPROVERS,
+    SUPERIORS,
     UNIT,
     VERIFIERS,
     principal,
 )
+from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.matters.seeing.sight import Sight
 
 _HELD = """
@@ -46,6 +48,7 @@ def held_by_somebody(org: int, on: date) -> set[int]:
     units, posts = {unit for unit, *_ in rows}, {post for _, post, *_ in rows}
     found = {principal(UNIT, unit) for unit in units} | {principal(PERSON, person) for *_, person in rows}
     found |= {principal(HEAD, unit) for unit, _, role, _ in rows if role == "head"}
+    found |= {principal(SUPERIORS, unit) for unit, _, role, _ in rows if role in AT_THE_HEAD}
     found |= {principal(OFFICE, register) for register, office, *_ in desks if office in units}
     found |= {
         principal(_ROLES[role], register)

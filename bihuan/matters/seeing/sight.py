@@ -28,11 +28,13 @@ from bihuan.core.state.principals import (
     SECONDS,
     SECONDS_BUT_ADMINS,
     SECONDS_BUT_APPROVERS,
+    SUPERIORS,
     UNIT,
     VERIFIERS,
     principal,
     principal_kind,
 )
+from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter, Seen
@@ -83,6 +85,8 @@ def sight(org: int, person: int, *, on: date) -> Sight:
         found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
         if hat.role == "head":
             found.add(principal(HEAD, hat.unit))
+        if hat.role in AT_THE_HEAD:
+            found.add(principal(SUPERIORS, hat.unit))
         if belongs(hat.unit, org):
             found |= {principal(CIRCLES[one], org) for one in circles_of(hat)}
     desks: set[int] = set()

@@ -3,7 +3,7 @@
 Each act goes through a book like any other, in chunks, and can be stopped and run again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -23,13 +23,16 @@ from bihuan.files import sweep as files
 from bihuan.jobs.run import Run
 from bihuan.ledger import erase
 from bihuan.matters.kinds import acts
-from bihuan.matters.models import Once
-from bihuan.matters.writing.acts import CHUNK, book
+from bihuan.matters.models import FromBrowser, Once
+from bihuan.matters.seeing.waiting import Waiting, matters_in, named_anew
+from bihuan.matters.writing.acts import CHUNK, book, load, meet
 from bihuan.people.models import Organisation
+from bihuan.people.read import day_in
+from bihuan.rules.table import ruleset
 from bihuan.search import upkeep
 
-Waiting = Sequence[tuple[str, Sequence[str]]]
-"""(kind, lives) of what a step of the sweep looks at."""
+Ready = Callable[[Book, Sequence[int]], None]
+"""What is asked for at once before many are looked at: their rows, or the hands in them too."""
 
 
 KEYS_KEPT = 30 * files.DAY
@@ -41,7 +44,8 @@ def sweep(run: Run) -> None:
     for org in Organisation.objects.values_list("id", flat=True):
         _each(run, org, _recurring(org), open_periods)
         for act, waiting in _swept().items():
-            _each(run, org, _ids(org, waiting), partial(attempt, act))
+            _each(run, org, matters_in(org, waiting), partial(attempt, act), ready=meet)
+        forget_browsers(org, at=run.at)
         if run.should_stop():
             return
     Once.objects.filter(at__lt=run.at - KEYS_KEPT).delete()
@@ -49,6 +53,19 @@ def sweep(run: Run) -> None:
     if _erased_since(run.at - 2 * files.DAY):
         erase.scrub()
         upkeep.scrub()
+
+
+def name_anew(run: Run) -> None:
+    """The job: posts or units have changed, so who is asked to check, to approve or to sign is named anew."""
+    org = int(run.argument["org"])
+    for name, lives in named_anew().items():
+        _each(run, org, matters_in(org, lives), partial(attempt, name), ready=meet)
+
+
+def forget_browsers(org: int, *, at: int) -> None:
+    """From which browsers closings were done is kept for the months of a rule."""
+    months = int(str(ruleset(org, on=day_in(org, at=at))["browser_kept_months"]))
+    FromBrowser.objects.filter(org_id=org, at__lt=at - months * 31 * files.DAY).delete()
 
 
 def _erased_since(at: int) -> bool:
@@ -61,22 +78,26 @@ def _erased_since(at: int) -> bool:
         return cursor.fetchone() is not None
 
 
-def _each(run: Run, org: int, matters: Sequence[int], do: Any) -> None:
+def _each(run: Run, org: int, matters: Sequence[int], do: Any, ready: Ready = load) -> None:
     for start in range(0, len(matters), CHUNK):
         some = matters[start : start + CHUNK]
         done = (start + len(some), len(matters))
         try:
-            _together(run, org, some, do, done)
+            _together(run, org, some, do, done, ready)
         except Refused:  # of one of them: the others are not kept waiting for it
             for matter in some:
                 with suppress(Refused):
-                    _together(run, org, [matter], do, done)
+                    _together(run, org, [matter], do, done, ready)
         if run.should_stop():
             return
 
 
-def _together(run: Run, org: int, matters: Sequence[int], do: Any, done: tuple[int, int]) -> None:
+def _together(
+    run: Run, org: int, matters: Sequence[int], do: Any, done: tuple[int, int], ready: Ready
+) -> None:
     with book(org, at=run.at) as open_book:
+        load(open_book, matters)
+        ready(open_book, matters)
         for matter in matters:
             do(open_book, matter)
         run.progress(*done)
@@ -123,8 +144,8 @@ def _recurring(org: int) -> list[int]:
     kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.each_period]
     owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
     recurring = " AND due_kind = 'recurring'"
-    by_groups = _ids(org, owed, f"{recurring} AND lead_unit_id IS NULL")
-    return sorted({*_ids(org, kinds, recurring), *by_groups})
+    by_groups = matters_in(org, owed, f"{recurring} AND lead_unit_id IS NULL")
+    return sorted({*matters_in(org, kinds, recurring), *by_groups})
 
 
 def cited(org: int, digests: list[str]) -> set[str]:
@@ -136,17 +157,3 @@ def cited(org: int, digests: list[str]) -> set[str]:
             [org, *digests],
         )
         return {digest for (digest,) in cursor.fetchall()}
-
-
-def _ids(org: int, waiting: Waiting, more: str = "") -> list[int]:
-    """The matters of these kinds in these lives, in order of opening."""
-    found: list[int] = []
-    for kind, lives in waiting:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id FROM matters_matter WHERE org_id = %s AND kind = %s AND life IN ({marks(lives)})"
-                f"{more} ORDER BY id",
-                [org, kind, *map(str, lives)],
-            )
-            found += [matter for (matter,) in cursor.fetchall()]
-    return found

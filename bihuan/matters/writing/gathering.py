@@ -14,7 +14,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.puts import Call, Put
 from bihuan.core.acts.stakes import listed_as, seen_rows
 from bihuan.core.chain.ids import id_of
-from bihuan.core.state.principals import HEAD, UNIT, principal_kind, principal_number
+from bihuan.core.state.principals import HEAD, SUPERIORS, UNIT, principal_kind, principal_number
 from bihuan.core.state.state import COLUMNS, State, more_of
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.ledger.batch import Batch
@@ -266,7 +266,7 @@ def _listed_as(state: State, kind: Kind) -> tuple[Any, ...]:
 
 def spell_row(after: State, event: Happened, at: int) -> list[Any]:
     """The spell that begins with `event`, in the order of `SPELL`."""
-    of_unit = after.turn is not None and principal_kind(after.turn) in (UNIT, HEAD)
+    of_unit = after.turn is not None and principal_kind(after.turn) in (UNIT, HEAD, SUPERIORS)
     unit = principal_number(after.turn) if after.turn is not None and of_unit else None
     return [
         id_of(event),

@@ -25,16 +25,18 @@ from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
+from bihuan.jobs.queue import enqueue
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.read import matters_of
 from bihuan.matters.kinds import counted_kinds, kind_of
 from bihuan.matters.seeing import rows
-from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of
+from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of, signs_for
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by
 from bihuan.matters.seeing.hands import related
 from bihuan.matters.seeing.posts import PostsOf
+from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import group_members, unit_kind
@@ -70,8 +72,10 @@ class DatabaseStore:
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
         self._units: dict[int, str] = {}
+        self._signs: dict[int, tuple[str, int | None]] = {}
         self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
+        self._posts_moved = False
 
     @property
     def pen(self) -> Pen:
@@ -152,7 +156,7 @@ class DatabaseStore:
 
     def desk(self, register: int | None) -> Desk:
         if register not in self._desks:
-            self._desks[register] = desk_of(register)
+            self._desks[register] = desk_of(register, on=self.today)
         return self._desks[register]
 
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]:
@@ -161,6 +165,14 @@ class DatabaseStore:
             self._holders[register] = found
             self._know({person for held in found.values() for person in held}, seats)
         return self._holders[register]
+
+    def signs(self, unit: int) -> tuple[str, int | None]:
+        """Whoever acts from within the unit brings along whether it has a head: then nothing is asked."""
+        if unit not in self._signs:
+            hats = (hat for actor in self._actors.values() for hat in actor.hats)
+            headed = any(hat.unit == unit and hat.headed for hat in hats)
+            self._signs[unit] = ("head", None) if headed else signs_for(unit, self.today)
+        return self._signs[unit]
 
     def posts(self) -> PostsOf:
         return self._posts
@@ -245,6 +257,7 @@ class DatabaseStore:
         if kind.searched:
             self.writing.text(before, after)
         self.writing.citations(event)
+        self._posts_moved |= act.moves_posts
         if act.erases:
             self.erased.append(event)
 
@@ -276,3 +289,5 @@ class DatabaseStore:
         batch = Batch()
         self.pen.flush(batch)
         self.writing.flush(batch)
+        if self._posts_moved and somebody_is_asked(self.org):
+            enqueue("matters.name_anew", at=self.pen.at, key=f"name_anew:{self.org}", org=self.org)

@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                         to="people.post",
                     ),
                 ),
+                ("acting", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

@@ -11,6 +11,7 @@ from bihuan.core.loop import changing
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.seconding import ask_second
+from bihuan.core.loop.signing import acts_as_head
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
@@ -34,6 +35,10 @@ PERSON_NAME = Field("person_name", "text", Text("姓名", "Name"), True, True, f
 VALUE = Field("value", "json", Text("值", "Value"), True)
 YEAR = Field("year", "int", Text("年份", "Year"), True)
 NOTE = Field("note", "text", Text("重名区分", "What tells namesakes apart"), False, True)
+
+
+USER = Field("user", "int", labels.SIGN_IN, True, hidden=True, by_page=True)
+ACTING = Field("acting", "yes", labels.ACTING, help=labels.ACTING_HELP)
 
 
 DAY_KINDS = (
@@ -83,8 +88,13 @@ def _act(name: str, event: str, label: Text, done: Text, *fields: Field, by: Any
     return Act(name, event, label, done, (STANDING,), by, stale="never", fields=fields, **more)
 
 
+def _moving(*row: Any, **more: Any) -> Act:
+    """The same of an act after which another may hold a post, or a unit stand elsewhere."""
+    return _act(*row, moves_posts=True, **more)
+
+
 def _second(
-    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, grants: str
+    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, **more: Any
 ) -> Act:
     """An act by which a second person is asked; others may be open at the same time."""
     return Act(
@@ -99,10 +109,10 @@ def _second(
         needs=(*needs, two.sheet_is_there),
         asks=asks,
         asking=ask_second,
-        grants=grants,
         steps=two.STEPS,
         beside=True,
         seldom=True,
+        **more,
     )
 
 
@@ -125,7 +135,7 @@ PEOPLE = Kind(
     labels.UNITS_AND_PEOPLE,
     (
         OPEN,
-        _act(
+        _moving(
             "add_unit",
             "unit_added",
             Text("增设单位", "Add a unit"),
@@ -139,7 +149,7 @@ PEOPLE = Kind(
             Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
             ask.hidden("placeholder", "yes"),
         ),
-        _act(
+        _moving(
             "change_unit",
             "unit_changed",
             Text("调整单位", "Change a unit"),
@@ -150,7 +160,7 @@ PEOPLE = Kind(
             PLACE,
             ABOVE,
         ),
-        _act(
+        _moving(
             "end_unit",
             "unit_ended",
             Text("撤销单位", "End a unit"),
@@ -223,9 +233,22 @@ PEOPLE = Kind(
             Text("开通账号", "Give a sign-in"),
             Text("已开通账号", "A sign-in was given"),
             PERSON,
-            Field("user", "int", labels.SIGN_IN, True, hidden=True, by_page=True),
+            USER,
+            by=(*ADMIN, "granted"),
+            needs=(two.sign_in_by_two,),
             decides=(two.sign_in_told,),
             tells=("posted",),
+        ),
+        _second(
+            "request_sign_in",
+            Text("提请开通账号、重设密码", "Ask for a sign-in or a new password"),
+            Text("已提请开通账号或重设密码，等第二人确认", "Asked; a second person must confirm it"),
+            PERSON,
+            USER,
+            needs=(two.sign_in_needs_two,),
+            asks=two.SIGN_IN,
+            grants="give_sign_in",
+            answered_at="sign_in_second",
         ),
         _act(
             "take_sign_in",
@@ -234,7 +257,7 @@ PEOPLE = Kind(
             Text("账号已停用", "A sign-in was taken"),
             PERSON,
         ),
-        _act(
+        _moving(
             "appoint",
             "appointed",
             Text("任职", "Appoint"),
@@ -242,8 +265,9 @@ PEOPLE = Kind(
             PERSON,
             POST,
             FROM,
+            ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside),
+            needs=(two.post_by_two, two.stays_outside, acts_as_head),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
@@ -254,11 +278,12 @@ PEOPLE = Kind(
             PERSON,
             POST,
             FROM,
-            needs=(two.post_needs_two, two.stays_outside),
+            ACTING,
+            needs=(two.post_needs_two, two.stays_outside, acts_as_head),
             asks=two.APPOINTMENT,
             grants="appoint",
         ),
-        _act(
+        _moving(
             "end_appointment",
             "appointment_ended",
             Text("免职", "End the appointment"),
@@ -269,15 +294,13 @@ PEOPLE = Kind(
             decides=(two.end_told,),
             tells=("posted",),
         ),
-        Act(
+        _moving(
             "declare_absence",
             "absence_declared",
             Text("登记外出（B角代办）", "Declare an absence"),
             Text("已登记外出，由B角代办", "An absence was declared"),
-            (STANDING,),
-            ("admin", "within", "anyone", "granted"),
-            stale="never",
-            fields=AWAY,
+            *AWAY,
+            by=("admin", "within", "anyone", "granted"),
             needs=(two.own_absence, two.in_order, two.stand_in_by_two),
             decides=(two.stand_in_told,),
             tells=("posted",),
@@ -291,15 +314,14 @@ PEOPLE = Kind(
             asks=two.STAND_IN,
             grants="declare_absence",
         ),
-        Act(
+        _moving(
             "end_absence",
             "absence_ended",
             Text("结束外出", "End an absence"),
             Text("外出已结束", "The absence ended"),
-            (STANDING,),
-            ("admin", "within", "anyone"),
-            stale="never",
-            fields=(Field("absence", "id", Text("离岗", "Absence"), True), TO),
+            Field("absence", "id", Text("离岗", "Absence"), True),
+            TO,
+            by=("admin", "within", "anyone"),
             needs=(two.absence_ends_sooner,),
         ),
         ERASE,

@@ -103,16 +103,16 @@ class Known:
     """A person in a list: the posts held, and whether the name alone tells who it is."""
 
     person: Person
-    posts: tuple[Post, ...]
+    held: tuple[Appointment, ...]
     namesake: bool
 
 
 def people(org: int, on: date) -> list[Known]:
     """Everybody in the order of their posts; those without one last. Namesakes are marked."""
-    held: dict[int, list[Post]] = {}
+    held: dict[int, list[Appointment]] = {}
     rows = Appointment.objects.filter(in_force(on), person__org_id=org).select_related("post__unit")
     for row in rows.order_by("post__unit__place", "post__place", "id"):
-        held.setdefault(row.person_id, []).append(row.post)
+        held.setdefault(row.person_id, []).append(row)
     place = {person: index for index, person in enumerate(held)}
     found = list(Person.objects.filter(org_id=org, erased=False).select_related("user"))
     found.sort(key=lambda one: (place.get(one.pk, len(place)), one.place, one.pk))
@@ -292,11 +292,11 @@ def asked_of_two(act: Act, org: int, on: date) -> Act | None:
     return found if found and reading(org, today=on).store.posts().second(()) is not None else None
 
 
-def takes_two(act: Act, org: int, actor: Actor, on: date, given: Mapping[str, Any]) -> bool:
+def takes_two(act: Act, org: int, actor: Actor, on: date, given: Mapping[str, Any], **more: Any) -> bool:
     """Whether the core refuses it to one person alone, with these facts."""
     try:
         reading(org, today=on).judge(
-            act.name, standing_matter(org, "people"), Mandate(actor), **facts_from(act, given)
+            act.name, standing_matter(org, "people"), Mandate(actor), **facts_from(act, given), **more
         )
     except Refused as refused:
         return refused.reason.code == "needs_second"
@@ -316,6 +316,7 @@ HEADINGS = {
     "countersign_required": Text("报结、核验、听取意见", "Claim, verification, hearing"),
     "extension_steps": labels.REQUESTS,
     "verified_cycles": Text("常态化与回头看", "Continuing and looking back"),
+    "same_browser_minutes": Text("监督", "Oversight"),
     "number_digits": Text("编号与作息", "Numbers and hours"),
 }
 

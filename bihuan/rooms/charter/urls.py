@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/person/<int:pk>/", views.person, name="admin_person"),
     path("admin/person/<int:pk>/sign-in/", views.sign_in, name="admin_sign_in"),
     path("admin/person/<int:pk>/take-sign-in/", views.take_sign_in, name="admin_take_sign_in"),
+    path("sign-in-of-another/<int:pk>/", views.second_half, name="sign_in_second"),
     path("admin/rules/", views.rules, name="admin_rules"),
     path("admin/rules/<slug:name>/", views.rule_page, name="admin_rule"),
     path("admin/calendar/", views.year, name="admin_calendar"),

@@ -1,10 +1,8 @@
 """Administration: people and units, rules, calendar; and everybody's own account. All of it by acts."""
 
-import secrets
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +15,12 @@ from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
-from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
 from bihuan.matters.seeing.standing import standing_matter
-from bihuan.matters.writing.acts import perform
+from bihuan.matters.setup import sign_ins
 from bihuan.matters.writing.clock import now
-from bihuan.people.models import Absence, Person, Unit, User
+from bihuan.people.models import Absence, Person, Unit
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
@@ -31,8 +29,7 @@ from bihuan.web.forms import Form
 from bihuan.web.pieces import Crumb
 
 ONLY_ADMIN = Text("这一项由管理员办理。", "This is for administrators.")
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is easily confused: 0 o 1 l i
-SHOWN_APART = frozenset({"open", "erase", "give_sign_in", "take_sign_in", "set_rule"})
+SHOWN_APART = frozenset({"open", "erase", "give_sign_in", "request_sign_in", "take_sign_in", "set_rule"})
 CALENDAR_ACTS = ("set_calendar_day", "add_calendar_layer", "end_calendar_layer", "publish_year")
 PEOPLE_CRUMB, CALENDAR_CRUMB = labels.UNITS_AND_PEOPLE, labels.CALENDAR
 RULES_CRUMB, ACCOUNT_CRUMB = labels.RULES, labels.MY_ACCOUNT
@@ -134,48 +131,50 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @never_cache
 def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give a sign-in, or a new password to one that is there: shown once, to be changed at first use."""
+    """Give a sign-in, or a new password to one that is there: shown once, to be changed at first use.
+
+    For whoever checks, approves or confirms a second person is asked, and each is shown one half of it.
+    """
     one = queries.person_or_404(_admin(request), pk)
     form = forms.SignInForm.of(request, initial={"username": one.user.username if one.user else ""})
-    password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
-    user = sent(request, form, lambda: _given(request, one, form, password), org=one.org_id)
-    if user is not None:
-        return render(request, "charter/password.html", {"one": one, "user": user, "password": password})
+    two = queries.takes_two(kind_of("people").act("give_sign_in"), one.org_id, sight_of(request).actor,
+                            today_of(request), {}, person=pk, user=0)  # fmt: skip
+    made = sent(request, form, lambda: _signing_in(request, one, form, two=two), org=one.org_id)
+    if made is not None:
+        return render(request, "charter/password.html", made)
     crumbs = [
         Crumb(PEOPLE_CRUMB, reverse("admin_people")),
         Crumb(one.name, reverse("admin_person", args=[pk])),
     ]
-    shown = {"one": one, "crumbs": [*crumbs, Crumb(labels.SIGN_IN)]}
+    shown = {"one": one, "two": two, "crumbs": [*crumbs, Crumb(labels.SIGN_IN)]}
     return form_page(request, "charter/sign_in.html", form, shown)
 
 
-def _given(request: SignedInRequest, one: Person, form: Form, password: str) -> User:
-    """The user with its new password and the act that says so, both or neither."""
-    with transaction.atomic():
-        user = _user(one, form.cleaned_data["username"], password)
-        perform(
-            "give_sign_in",
-            standing_matter(one.org_id, "people"),
-            org=one.org_id,
-            actor=request.person.pk,
-            at=now(),
-            once=form.cleaned_data["once"] or None,
-            person=one.pk,
-            user=user.pk,
-        )
-        return user
+def _signing_in(request: SignedInRequest, one: Person, form: Form, *, two: bool) -> dict[str, Any]:
+    """What is shown once: a whole password, or the asker's half where a second person is asked."""
+    given, how = form.cleaned_data, {"actor": request.person.pk, "at": now()}
+    try:
+        make = sign_ins.asked if two else sign_ins.given
+        user, password = make(one, given["username"], once=given["once"] or None, **how)
+    except sign_ins.Taken as taken:
+        raise SaidNo(taken.sentence, "username") from taken
+    return {"one": one, "user": user, "password": password, "half": "first" if two else ""}
 
 
-def _user(one: Person, username: str, password: str) -> User:
-    """The person's own user with the new password, or a new one."""
-    held = User.objects.filter(username__iexact=username).first()
-    if held is not None and (one.user_id is None or held.pk != one.user_id):
-        raise SaidNo(Text("这个登录账号已有人使用。", "This sign-in name is taken."), "username")
-    user = one.user or User(username=username)
-    user.username, user.must_change_password, user.is_active = username, True, True
-    user.set_password(password)
-    user.save()
-    return user
+@signed_in
+@never_cache
+def second_half(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The second person confirms a password that is asked for, and is shown the other half of it, once."""
+    state = state_or_404(request, pk)
+    asked = sign_ins.Asked.of(state)
+    if asked is None:
+        raise Http404
+    shown = {"one": asked.person, "user": asked.user, "back": reverse("matter", args=[pk])}
+    form, who = Form.of(request), {"actor": request.person.pk, "at": now()}
+    half = sent(request, form, lambda: sign_ins.confirmed(asked, **who), org=state.org)
+    if half is not None:
+        return render(request, "charter/password.html", shown | {"password": half, "half": "second"})
+    return form_page(request, "charter/second_half.html", form, shown)
 
 
 @signed_in

@@ -55,7 +55,7 @@ TAKE_OVER = Act(
     ("within",),
     None,
     opens=True,
-    decides=(decide.due, decide.life_of_import),
+    decides=(decide.due, decide.life_of_import, decide.signer),
     fields=(*work.TAKE_OVER_FIELDS, ask.SOURCE, CATEGORY),
     needs=(guard.register_open, guard.named_lead_answers),
     follows=follow.open_parts,
@@ -110,7 +110,7 @@ SPLIT = Act(
 CLAIM = replace(
     closing.CLAIM,
     needs=(guard.measures_done, guard.parts_answered),
-    decides=(decide.proof_below, decide.checker),
+    decides=(decide.proof_below, decide.checker, decide.signer),
 )
 VERIFY = replace(
     closing.VERIFY,

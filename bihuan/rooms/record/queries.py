@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.words.text import Text
 from bihuan.ledger.event import Event
@@ -23,6 +24,7 @@ SIZE = 50
 DAYS = 14
 SEES_ALL = frozenset({"auditor", "admin", "supervisor"})
 TAKES_AWAY = frozenset({"auditor", "admin"})
+OVERSEES = frozenset({"auditor"})
 HIDDEN = Text("（不在您的查看范围）", "(out of your sight)")
 
 
@@ -105,3 +107,48 @@ def _line(event: Event, names: Names, seen: set[int], kind: Text) -> Line:
         matter=event.matter if event.matter in seen else None,
         seal=event.seal[:12],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TwoHands:
+    """Two people who took part in one closing from one browser: who did what, and when."""
+
+    about: Text
+    matter: int | None
+    hands: tuple[tuple[Text, Text, int], ...]  # (who, what, when), in the order of time
+
+
+_SAME = """
+SELECT a.matter_id, m.kind, a.person_id, a.act, a.at, b.person_id, b.act, b.at
+FROM matters_frombrowser a JOIN matters_frombrowser b ON b.matter_id = a.matter_id AND b.browser = a.browser
+AND b.person_id <> a.person_id AND (b.at > a.at OR (b.at = a.at AND b.id > a.id)) AND b.at <= a.at + %s
+JOIN matters_matter m ON m.id = a.matter_id WHERE a.org_id = %s ORDER BY b.at DESC, b.id DESC LIMIT %s"""
+
+
+def from_one_browser(request: SignedInRequest, minutes: int) -> list[TwoHands]:
+    """Closings of which two people did something from one browser in so many minutes, newest first."""
+    sight = sight_of(request)
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, [minutes * 60_000_000, sight.org, SIZE])
+        found = cursor.fetchall()
+    names = Names(sight.org).need(
+        people=[one for row in found for one in (row[2], row[5])], matters=[row[0] for row in found]
+    )
+    seen = {one.id for one in rows.states(sorted({row[0] for row in found})) if sight.sees(one)}
+    return [
+        TwoHands(
+            about=names.matter(matter) if matter in seen else HIDDEN,
+            matter=matter if matter in seen else None,
+            hands=tuple(
+                (names.person(who), act_said(kind, act), at) for who, act, at in ((*first,), (*second,))
+            ),
+        )
+        for matter, kind, *both in found
+        for first, second in [(both[:3], both[3:])]
+    ]
+
+
+def act_said(kind: str, act: str) -> Text:
+    """What was done, in a word: an act of the matter's own kind, or the answer to a request about it."""
+    row = kind_of(kind).by_name.get(act) or REQUEST.by_name[act]
+    return row.label

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.verifying import job
 from bihuan.ledger.export import write_export
@@ -18,8 +20,10 @@ from bihuan.matters.pages.reader import today_of
 from bihuan.matters.pages.submit import tell
 from bihuan.matters.writing.clock import now
 from bihuan.rooms.record import queries
+from bihuan.rules.table import ruleset
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.lists import address
+from bihuan.web.pieces import Crumb
 
 
 @signed_in
@@ -38,6 +42,7 @@ def record(request: SignedInRequest) -> HttpResponse:
         "verifying": job.under_way(),
         "lines": queries.lines(request, upto) if everything else [],
         "everything": everything,
+        "oversees": queries.has_role(request, queries.OVERSEES),
         "takes": queries.has_role(request, queries.TAKES_AWAY),
         "older": address(request, upto=older) + "#events" if everything and older > 0 else "",
         "newer": address(request, upto=min(upto + queries.SIZE, head.seq)) + "#events"
@@ -98,6 +103,19 @@ def export(request: SignedInRequest) -> HttpResponseBase:
     response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/zip")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@signed_in
+@require_GET
+def one_browser(request: SignedInRequest) -> HttpResponse:
+    """For auditors: closings of which two people did something from one browser, soon after one another."""
+    _only(request, queries.OVERSEES)
+    rules = ruleset(request.person.org_id, on=today_of(request))
+    minutes, months = rules.count("same_browser_minutes"), rules.count("browser_kept_months")
+    found = queries.from_one_browser(request, minutes)
+    crumbs = [Crumb(labels.RECORD, reverse("record")), Crumb(labels.ONE_BROWSER)]
+    shown = {"found": found, "minutes": minutes, "months": months, "crumbs": crumbs, "most": queries.SIZE}
+    return render(request, "record/one_browser.html", {**shown, "here": "record"})
 
 
 def _only(request: SignedInRequest, roles: frozenset[str]) -> None:

@@ -161,6 +161,7 @@ REGISTER = Kind(
             tells=("posted",),
             next_in=(DRAFT,),
             puts=(tables.desk_set,),
+            moves_posts=True,
             prefilled=True,
             seldom=once_open,
         ),

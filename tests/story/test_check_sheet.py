@@ -1,0 +1,84 @@
+"""核验单: what only somebody from outside may check can be checked on paper."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from bihuan.core.state.state import State
+from bihuan.people.models import Appointment
+from tests.matters.scenes import signed_in
+from tests.story.telling import now
+from tests.world import World, claimed_measure, confirm, world
+
+pytestmark = pytest.mark.django_db
+
+
+def with_an_outsider() -> World:
+    """Nobody of the house holds a post that checks; somebody from outside is named."""
+    made = world()
+    unit = made.charter("add_unit", name="派驻纪检监察组", kind="outside", from_on="2025-01-01")
+    made.posts["门外"] = made.charter("add_post", unit=unit, name="门外核验", role="outside_checker")
+    made.people["翁同舟"] = made.charter("add_person", person_name="翁同舟")
+    made.charter("appoint", person=made.people["翁同舟"], post=made.posts["门外"], from_on="2025-01-01")
+    made.do("request_desk", made.register, "邹小禾", outsiders=[made.posts["门外"]], reason="门外核验")
+    confirm(made, made.register)
+    for person, post in (("秦见微", "核验"), ("岳正衡", "岳正衡")):
+        held = Appointment.objects.get(person_id=made.people[person], post_id=made.posts[post])
+        made.charter("end_appointment", appointment=held.pk, to_on="2026-03-01")
+    return made
+
+
+def text_of(client: Client, path: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(path).content.decode()))
+
+
+def path_of(measure: State) -> str:
+    return f"/m/{measure.id}/check-sheet/"
+
+
+def test_the_sheet_says_what_is_to_be_checked_and_leaves_room_to_sign() -> None:
+    made = with_an_outsider()
+    measure = claimed_measure(made)
+    assert now(measure).check_by == "outsider"
+    office = signed_in(made, "邹小禾")
+    assert path_of(measure) in office.get(f"/m/{measure.id}/").content.decode()
+    text = text_of(office, path_of(measure))
+    for said in (
+        measure.number,
+        "修订首问负责制",
+        "秘书处",
+        "印发件.pdf",
+        "制度已印发",
+        "核验人（签名）",
+        "2026-06-30",
+    ):
+        assert str(said) in text, said
+    assert text.count("本人及所在单位未参与办理本事项") == 1
+    english = text_of(signed_in(made, "秦见微", language="en"), path_of(measure))
+    assert "Checker, signed" in english and "核验内容" not in english
+
+
+def test_the_outside_checker_has_the_sheet_of_what_he_checks_and_of_nothing_else() -> None:
+    made = with_an_outsider()
+    measure = claimed_measure(made)
+    outsider = signed_in(made, "翁同舟")
+    assert outsider.get(path_of(measure)).status_code == 200
+    other = made.open("measure", "邹小禾", title="别的措施")
+    assert outsider.get(path_of(other)).status_code == 404
+    assert signed_in(made, "邹小禾").get(path_of(other)).status_code == 404
+
+
+def test_there_is_none_where_somebody_of_the_house_may_check() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    office = signed_in(made, "邹小禾")
+    assert path_of(measure) not in office.get(f"/m/{measure.id}/").content.decode()
+    assert office.get(path_of(measure)).status_code == 404
+
+
+def test_after_the_check_there_is_none_where_somebody_of_the_house_approves() -> None:
+    made = with_an_outsider()
+    measure = claimed_measure(made)
+    made.do("verify", measure, "翁同舟", finding="属实")
+    assert signed_in(made, "邹小禾").get(path_of(measure)).status_code == 404
