@@ -89,8 +89,8 @@ def test_a_step_of_the_unit_falls_like_a_signature() -> None:
 
 
 def test_who_signed_for_the_side_that_asks_does_not_decide_too() -> None:
-    decided = (("approved", (5,), "2026-03-02"),)
-    second = REQUEST._replace(step=1, deciders=decided)
+    said = ((0, (5,), "2026-03-02"),)
+    second = REQUEST._replace(step=1, answers=said)
     assert signed_as_head(snap(second, person=5)) is not None
     assert signed_as_head(snap(second, person=6)) is None
     assert signed_as_head(snap(REQUEST, person=5)) is None
