@@ -105,6 +105,19 @@ CASES = (
         )
         for cast in (PLAIN, TWO_HATS)
     ),
+    *(
+        Case(
+            f"changes after the claim, {cast.name}",
+            cast,
+            begins(MEASURE),
+            {
+                "measure": f"{CHAIN} correct request_change propose_other",
+                "request": "approve refuse",
+            },
+            500,
+        )
+        for cast in (PLAIN, TWO_HATS)
+    ),
     Case(
         "a problem, its raiser and its measure",
         PLAIN,

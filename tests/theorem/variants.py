@@ -57,6 +57,12 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
     elif act == "correct":
         yield {"accountable": DOER}
         yield {"accountable": CHECKER}
+        yield {"title": "另一件事"}
+    elif act == "request_change":
+        yield {"title": "另一件事"}
+        yield {"accountable": CHECKER}
+    elif act == "propose_other":
+        yield {"accountable": CHECKER}
     elif act == "instruct":
         yield {}
         yield {"lead_unit": B}

@@ -24,7 +24,10 @@ CLOSED = ("closed", "continuing")
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
 WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
-GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened"})
+GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened", "changed"})
+OWED = frozenset({"title", "standard", "evidence_wanted", "accountable", "leader"})
+"""The facts that say what is owed, and by whom: from the claim on they change by a foreign yes."""
+REWORDED = OWED - {"accountable", "leader"}
 DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
 DOING_SIDE = ("lead", "head")
 ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined", "lapsed": "lapsed"}
@@ -67,7 +70,7 @@ class Witness:
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
             )
-        wrong = after._dated(before, event)
+        wrong = after._dated(before, event) + _stays(before, event)
         if event.name in DECIDING:
             role = "checker" if event.name in ("verified", *AS_SIGNED) else "decider"
             wrong += after._foreign(event.matter, actors, role)
@@ -223,6 +226,16 @@ class Witness:
 GONE = ("declined", "withdrawn")
 
 
+def _stays(before: Seen, event: Any) -> list[str]:
+    """What was claimed keeps its words and its people; what is closed keeps its words whoever says yes."""
+    said = OWED & (event.plain.keys() | event.personal.keys())
+    if not before.claimed or not said or event.name not in {"corrected", "planned", "changed", "other_named"}:
+        return []
+    closed = before.end in CLOSED and said & REWORDED
+    unasked = event.name != "changed" or not event.plain.get("granted")
+    return [f"{event.name} changes what was claimed: {sorted(said)}"] if unasked or closed else []
+
+
 def _is_long(period: str) -> bool:
     """Half a year or a year, by its key: 2026-H1, 2026."""
     return "-" not in period or "-H" in period
@@ -291,6 +304,8 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         return replace(mine, proof=mine.proof or (proof and mine.claimed))
     if name in ("signed_off", "continued"):
         return replace(mine, proof=mine.proof or proof)
+    if name == "changed" and REWORDED & event.personal.keys():
+        return replace(mine, checker=None, heard="", hearers=(), asked_on=None)
     if name == "verified":
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""

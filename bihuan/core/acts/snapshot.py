@@ -54,6 +54,8 @@ class Snapshot:
     seats_of: Callable[[frozenset[int]], Sequence[Seat]] = lambda people: ()
     holders_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # by role of the register's desk, today
     granting: State | None = None  # the request that performs it
+    kept: Callable[[], Mapping[str, str]] = dict  # the facts that stand with the matter, as they are written
+    unit_names: Callable[[], Collection[str]] = tuple  # what the organisation's units are called
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     trying: bool = False  # only asking what may be done: facts are not there yet

@@ -10,6 +10,7 @@ from datetime import date
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.naming import names_no_checker
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
@@ -31,6 +32,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _pending(act, snap)
         or _stale(act, snap)
         or dated(act, snap)
+        or names_no_checker(act, snap, about(act, snap))
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
     )
 

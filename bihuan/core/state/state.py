@@ -93,6 +93,7 @@ class State(NamedTuple):
     yes: tuple[int, ...] = ()
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
+    words: str | None = None  # the same of what is personal in it, which can be erased
     lead_group: int | None = None
     joint: tuple[int, ...] = ()
     units_from: tuple[tuple[int, str], ...] = ()  # units with a hand, each with the day of its hand-over
@@ -103,6 +104,7 @@ class State(NamedTuple):
     approve_by: str = "approvers"
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
+    mended: int = 0  # characters of its text that were corrected since the claim
     # kept as stakes
     supporting: frozenset[int] = frozenset()
     raisers: frozenset[int] = frozenset()

@@ -34,7 +34,8 @@ class Refused(Exception):
 
 
 IDLE = frozenset(
-    "asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough".split()  # noqa: SIM905
+    """asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough
+    claimed_stays""".split()  # noqa: SIM905
 )
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
@@ -260,6 +261,31 @@ SENTENCES: dict[str, Text] = {
     "sits_inside": Text(
         "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",
         "{person} sits in {unit}: nobody of ours checks from outside. Name another, or end that appointment.",
+    ),
+    "claimed_stays": Text(
+        "报结之后，内容、标准、责任人和责任领导不再直接更正。改错别字请用“更正文字”，其他请用“申请变更”。",
+        "From the claim on, text, standard and persons are not corrected: mend the spelling,"
+        " or ask for a change.",
+    ),
+    "not_spelling": Text(
+        "这不只是改错别字：改动超过 {most} 个字，或数字、日期、单位、标准、否定词有变。请用“申请变更”。",
+        "This is more than spelling: over {most} characters, or a number, date, unit, standard or denial."
+        " Ask for a change instead.",
+    ),
+    "nothing_asked": Text(
+        "填写的与现在一样，没有要变更的。请至少改一项。", "All is as it stands: change at least one field."
+    ),
+    "closed_words": Text(
+        "已办结的，内容和标准不再变更。确需变更的，请先“申请重新打开”；责任人可以变更。",
+        "What is closed keeps its text and standard. Ask for re-opening first; its persons may be changed.",
+    ),
+    "period_in_check": Text(
+        "有一期周期任务正在核验，内容和标准暂不能改。请等核验完，或由督查办公室先退回那一期。",
+        "A period of it is being checked against these words. Wait for that, or have the period sent back.",
+    ),
+    "names_checker": Text(
+        "{person}在本台账担任核验或审定岗位，牵头单位不能直接定为责任人。请改选他人，或由督查办公室办理。",
+        "{person} checks or approves in this register: choose somebody else, or have the office name them.",
     ),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }
