@@ -30,6 +30,7 @@ OWED = frozenset({"title", "standard", "evidence_wanted", "accountable", "leader
 REWORDED = OWED - {"accountable", "leader"}
 DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
 DOING_SIDE = ("lead", "head")
+CHECKING = frozenset({"verified", "hearing_waived", "looked_back"})
 ENDS = {"merged": "merged", "withdrawn": "withdrawn", "declined": "declined", "lapsed": "lapsed"}
 OPENED = frozenset({"registered", "taken_over", "opened"})
 HEARING = frozenset({"raisers_asked", "hearing_answered", "hearing_waived", "silence_noted", "overruled"})
@@ -74,6 +75,8 @@ class Witness:
         if event.name in DECIDING:
             role = "checker" if event.name in ("verified", *AS_SIGNED) else "decider"
             wrong += after._foreign(event.matter, actors, role)
+        if event.name in CHECKING:
+            wrong += after._said_first(event.matter, actors)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
@@ -121,6 +124,18 @@ class Witness:
             frozenset().union(*(one.people for one in touched)),
             frozenset().union(*(one.units for one in touched)),
         )
+
+    def _said_first(self, matter: int, actors: list[Who]) -> list[str]:
+        """Whoever checks sits in no unit that is named, here or below, and has said nothing."""
+        met, more = {matter}, {matter}
+        while more := {below for one in more for below in self.below(one)} - met:
+            met |= more
+        above = self.matters[matter].parent if self.matters[matter].period else None
+        named = frozenset().union(
+            *(self.matters[one].supporting - self.matters[one].uninvolved for one in met | {above} - {None})
+        )
+        sits = frozenset().union(*(one.offices for one in actors))
+        return [f"checked from {sorted(sits & named)}, which did not say what it did"] if sits & named else []
 
     def _dated(self, before: Seen, event: Any) -> list[str]:
         """Only what is entered as it was signed lies before what it rests on."""
@@ -286,6 +301,11 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
         found = replace(found, long=long)
+    if name == "uninvolved_said":
+        found = replace(found, uninvolved=found.uninvolved | frozenset(plain["uninvolved"]))
+    anew = name == "instructed" and plain.get("assign_anew")
+    if name in BACK_TO_WORK or anew:
+        found = replace(found, uninvolved=frozenset())
     if name in BACK_TO_WORK or (name == "instructed" and plain.get("assign_anew")):
         found = found.at_work()
     if name in ENDS:

@@ -10,6 +10,7 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import periods
+from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -95,7 +96,7 @@ VERIFY = Act(
     never_by="hands",
     stale="any",
     fields=(ask.FINDING,),
-    needs=(guard.countersigned, guard.proof),
+    needs=(guard.countersigned, guard.proof, answered_first),
     decides=(decide.heard_with_problem, decide.another_approver),
     tells=("office",),
     minutes=5,
@@ -179,7 +180,7 @@ WAIVE_HEARING = Act(
     (VERIFIED,),
     ("verifier", "fallback", "outsider"),
     never_by="hands",
-    needs=(guard.finding, guard.nobody_to_ask),
+    needs=(guard.finding, guard.nobody_to_ask, answered_first),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
 )
@@ -241,7 +242,7 @@ LOOK_BACK = Act(
     CLOSED,
     ("verifier", "fallback", "outsider"),
     never_by="hands",
-    needs=(guard.look_back_due,),
+    needs=(guard.look_back_due, answered_first),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
     folds=fold.looked_back,

@@ -104,6 +104,7 @@ class State(NamedTuple):
     approve_by: str = "approvers"
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
+    uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
     mended: int = 0  # characters of its text that were corrected since the claim
     # kept as stakes
     supporting: frozenset[int] = frozenset()
@@ -190,7 +191,9 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
-    **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
+    **dict.fromkeys(
+        ("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked", "uninvolved"), tuple
+    ),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }

@@ -35,7 +35,7 @@ class Refused(Exception):
 
 IDLE = frozenset(
     """asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough
-    claimed_stays""".split()  # noqa: SIM905
+    claimed_stays already_said unit_had_hand""".split()  # noqa: SIM905
 )
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
@@ -287,5 +287,15 @@ SENTENCES: dict[str, Text] = {
         "{person}在本台账担任核验或审定岗位，牵头单位不能直接定为责任人。请改选他人，或由督查办公室办理。",
         "{person} checks or approves in this register: choose somebody else, or have the office name them.",
     ),
+    "answer_first": Text(
+        "{unit}是配合单位，还没有答复是否承担具体工作。请该单位负责人先在“配合事项”中答复“未承担具体工作”，再核验。",
+        "{unit} is named as supporting and has not said what it did. Its head first says, under “Supporting”,"
+        " that it did none of the work.",
+    ),
+    "unit_had_hand": Text(
+        "{unit}已经承担了具体工作，不能答复“未承担”。请由其他单位核验。",
+        "{unit} did some of this work and cannot say that it did none. Another unit must check.",
+    ),
+    "already_said": Text("已经答复过，无须再答复。", "It was said already."),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

@@ -41,7 +41,8 @@ from bihuan.people.read import group_members, unit_kind, unit_names
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
-_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from")
+NAMED = ("supporting", "uninvolved")
+_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from", *NAMED)
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 
