@@ -285,7 +285,7 @@ PROPOSE = Act(
     "proposed_for_batch",
     Text("列入批次", "Put into a batch"),
     Text("已列入批次", "Put into a batch"),
-    (REGISTERED, *DOING, *CHECKING),
+    (REGISTERED, *DOING, *CHECKING, *CLOSED),
     ("system",),
     stale="never",
     fields=(
