@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
 from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.erasing import erasable
@@ -79,6 +80,17 @@ def test_whoever_is_named_proposes_somebody_else_through_the_head() -> None:
     assert refusal(made, "approve", found.pending or 0, by) == "no_right"
     made.do("approve", found.pending or 0, "纪清晏")
     assert now(measure).accountable == other and "纪清晏" in told(made, measure, "other_named")
+
+
+def test_the_lead_opens_no_measure_that_names_a_checker_and_the_office_may() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    facts = {"title": "新措施", "accountable": made.people["秦见微"]}
+    with pytest.raises(Refused) as caught:
+        made.open("measure", "殷若渔", parent=problem.id, **facts)
+    assert caught.value.reason.code == "names_checker"
+    assert made.open("measure", "邹小禾", parent=problem.id, **facts).accountable == facts["accountable"]
 
 
 def test_four_plans_no_longer_shut_out_four_verifiers() -> None:

@@ -70,6 +70,14 @@ def test_it_reads_the_same_both_ways_and_never_changes_a_mark(old: str, new: str
         assert there <= limit and marks(old) == marks(new)
 
 
+@given(words, st.data(), most)
+def test_one_character_written_otherwise_is_always_a_slip(old: str, data: st.DataObject, limit: int) -> None:
+    place = data.draw(st.integers(0, len(old) - 1))
+    new = f"{old[:place]}错{old[place + 1 :]}"
+    assert spelling_alone(old, new, most=limit) == 1
+    assert spelling_alone(new, old, most=limit) == 1
+
+
 @given(words, st.data())
 def test_a_mark_put_anywhere_is_seen(old: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(old)))
