@@ -22,6 +22,7 @@ def changes_of(
 ) -> Mapping[int, Mapping[str, Changed]]:
     """By the number of the event, by fact: what it said before and says since; only acts that show it."""
     said: dict[str, Any] = {}
+    labels: dict[str, Text] = {}  # as whoever said it first read it
     found: dict[int, dict[str, Changed]] = {}
     for event in events:
         act = kind.by_event[event.name]
@@ -30,9 +31,9 @@ def changes_of(
             if field.name not in facts:
                 continue
             old, new = said.get(field.name, NOTHING), facts[field.name]
-            said[field.name] = new
+            said[field.name], label = new, labels.setdefault(field.name, field.label)
             if act.shows_change and old != new and _read(field, face):
-                changed = Changed(field.label, _words(field, old, names), _words(field, new, names))
+                changed = Changed(label, _words(field, old, names), _words(field, new, names))
                 found.setdefault(event.seq, {})[field.name] = changed
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 
+from bihuan.core.loop import fields as ask
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.forms import One
@@ -44,19 +45,19 @@ class HandOverForm(Form):
     """What one person answers for goes to another (移交责任人)."""
 
     title = text_field(labels.BATCH_NAME, 200, help_text=Text("如“某某调离”。", "Such as “she moves on”."))
-    accountable = One(label=Text("移交给", "Hand over to"))
-    reason = long_text(Text("理由", "Reason"), 2000, 2)
+    accountable = One(label=labels.TRANSFER_TO)
+    reason = long_text(ask.REASON.label, 2000, 2)
 
 
 class SupportingForm(Form):
     """What a head adds to the answer that the office did none of it."""
 
-    remark = long_text(Text("说明", "Remark"), 2000, 2, required=False)
+    remark = long_text(ask.REMARK.label, 2000, 2, required=False)
 
 
 def hand_over_form(people: Sequence[tuple[str, Text]]) -> type[HandOverForm]:
     """The same, with those who can be named."""
-    field = One(label=Text("移交给", "Hand over to"), options=people)
+    field = One(label=labels.TRANSFER_TO, options=people)
     return type("HandOverForm", (HandOverForm,), {"accountable": field})
 
 

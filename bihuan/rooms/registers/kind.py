@@ -307,7 +307,7 @@ REGISTER = Kind(
             fields=(
                 Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,
-                replace(ask.ACCOUNTABLE, label=Text("移交给", "Hand over to"), required=True),
+                replace(ask.ACCOUNTABLE, label=labels.TRANSFER_TO, required=True),
                 ask.REASON,
             ),
             minutes=3,
