@@ -108,8 +108,7 @@ def head_answers(snap: Snapshot) -> Reason | None:
     state = snap.state
     if state.mode != "lead" or state.lead_unit is None:
         return Reason("no_lead")
-    heads = any(hat.unit == state.lead_unit and hat.role == "head" for hat in snap.principal.hats)
-    return Reason("one_is_enough") if heads else None
+    return Reason("one_is_enough") if state.lead_unit in snap.principal.heads else None
 
 
 # --- what they settle, and what becomes of the matter ----------------------------------------------------

@@ -12,7 +12,6 @@ from bihuan.core.acts.act import Act, settles
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
-from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import waiting_to_say
 from bihuan.core.state.lives import ENDED, GOING
 from bihuan.core.state.state import State
@@ -36,7 +35,7 @@ def _of_whole(snap: Snapshot) -> frozenset[int]:
 def heads_named_unit(snap: Snapshot) -> Reason | None:
     """The head of a unit that is named answers, and only for one that had no hand."""
     state = snap.state
-    mine = _headed(snap.principal) & state.supporting
+    mine = snap.principal.heads & snap.principal.offices & state.supporting
     if not mine:
         return Reason("no_right", {"by": ("head",)})
     did = mine & (state.hand_units | state.led_units)
@@ -45,15 +44,13 @@ def heads_named_unit(snap: Snapshot) -> Reason | None:
     return None if mine - did - set(state.uninvolved) else Reason("already_said")
 
 
-def _headed(actor: Actor) -> frozenset[int]:
-    return frozenset(hat.unit for hat in actor.hats if hat.role == "head" and not hat.branch)
-
-
 @settles()
 def units_answering(snap: Snapshot, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """The units for which the head answers."""
     state = snap.state
-    mine = _headed(snap.principal) & state.supporting - state.hand_units - state.led_units
+    mine = (
+        snap.principal.heads & snap.principal.offices & state.supporting - state.hand_units - state.led_units
+    )
     return {"uninvolved": sorted(mine - set(state.uninvolved))}
 
 

@@ -10,6 +10,7 @@ from bihuan.web.pieces import NavItem
 
 def items(request: SignedInRequest) -> list[NavItem]:
     """One entry for heads of offices; nothing for others."""
-    if not any(hat.role == "head" and not hat.branch for hat in sight_of(request).actor.hats):
+    actor = sight_of(request).actor
+    if not actor.heads & actor.offices:
         return []
     return [NavItem(labels.SEE, Text("配合事项", "Supporting"), address_of("supporting"), key="supporting")]

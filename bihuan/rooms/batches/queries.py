@@ -95,10 +95,9 @@ def to_hand_over(sight: Sight, register: int, person: int, today: date) -> list[
 
 def to_say(sight: Sight, today: date) -> list[Candidate]:
     """What names an office that this person heads and may still be answered for; what is checked first."""
-    offices = [hat.unit for hat in sight.actor.hats if hat.role == "head" and not hat.branch]
-    if not offices:
+    named = [principal(UNIT, unit) for unit in sorted(sight.actor.heads & sight.actor.offices)]
+    if not named:
         return []
-    named = [principal(UNIT, unit) for unit in offices]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT m.id, m.register_id, m.life FROM matters_stake s JOIN matters_matter m"
