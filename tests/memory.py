@@ -39,6 +39,8 @@ RULES: Mapping[str, Any] = {
     "transfer_steps": [["office", "any", False]],
     "withdrawal_steps": [["approver", "any", False]],
     "reopening_steps": [["approver", "any", False]],
+    "change_steps": [["verifier", "any", True]],
+    "hand_over_steps": [["verifier", "any", True]],
     "batch_approval_steps": [["approver", "any", True]],
     "back_fill_steps": [["verifier", "any", True]],
 }
@@ -82,6 +84,7 @@ class MemoryStore:
     events: tuple[Sealed, ...] = ()
     posts_: NoPosts = NO_POSTS
     above: Mapping[int, int] = field(default_factory=dict)  # the unit above each
+    unit_names_: Sequence[str] = ()
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -175,6 +178,18 @@ class MemoryStore:
     def leading(self, register: int) -> Sequence[int]:
         listed = [one for one in self.states.values() if register in one.registers]
         return sorted({one.lead_unit for one in listed if one.lead_unit})
+
+    def kept(self, matter: int) -> Mapping[str, str]:
+        """The newest of each fact that an act keeps."""
+        found: dict[str, str] = {}
+        for event in self.events:
+            act = self.kinds[event.kind].by_event[event.name]
+            mine = [field for field in act.fields if field.keeps] if event.matter == matter else []
+            found |= {one.name: event.personal[one.name] for one in mine if one.name in event.personal}
+        return found
+
+    def unit_names(self) -> Sequence[str]:
+        return self.unit_names_
 
     def ours(self, one: int) -> bool:
         return True

@@ -127,6 +127,7 @@ NAV: tuple[str, ...] = (
     "bihuan.matters.pages.nav.items",
     "bihuan.rooms.verification.nav.items",
     "bihuan.rooms.registers.nav.items",
+    "bihuan.rooms.batches.nav.items",
     "bihuan.rooms.record.nav.items",
     "bihuan.rooms.charter.nav.items",
 )

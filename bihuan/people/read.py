@@ -35,6 +35,13 @@ def unit_kind(org_id: int, unit: int) -> str:
     return row[0] if row else "unknown"
 
 
+def unit_names(org_id: int) -> list[str]:
+    """What the units of an organisation are or were called."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, name_en FROM people_unit WHERE org_id = %s", (org_id,))
+        return sorted({name for row in cursor.fetchall() for name in row if name})
+
+
 def post_said(post: int) -> Text:
     """What a post is called."""
     with connection.cursor() as cursor:

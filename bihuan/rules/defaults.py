@@ -18,6 +18,7 @@ MONTHS: Final = Text("个月", "months")
 PERCENT: Final = Text("%", "%")
 CYCLES: Final = Text("个周期", "cycles")
 DIGITS: Final = Text("位", "digits")
+CHARACTERS: Final = Text("个字", "characters")
 NO_UNIT: Final = Text("", "")
 
 
@@ -128,6 +129,13 @@ _DECLARED: Final = (
            "[D]: the office and a foreign approver, whatever else a rule asks for"),
     _steps("reopening_steps", "approver:any", "重新打开审批", "Approval of reopening",
            "§3: re-openable [M]; [D]"),
+    _steps("change_steps", "verifier:any:hands", "报结后变更审批", "Approval of a change after the claim",
+           "[D]: a foreign hand, since what was claimed was claimed against these words"),
+    _steps("hand_over_steps", "verifier:any:hands", "移交责任人审批", "Approval of a hand-over list",
+           "[D]: one request over many, by the same hand as a change of one"),
+    _count("spelling_characters", 4, CHARACTERS, "更正文字至多改动",
+           "Most that a correction of spelling changes",
+           "[D]: a slip of the pen, and of a text no more than its fifth part", least=1, most=20),
     _steps("batch_approval_steps", "approver:any:hands", "批次审定", "Batch approval",
            "product.md, How offices really work 4: one meeting, one signed 审定表, many items"),
     _steps("back_fill_steps", "verifier:any:hands", "补录复核", "Check of a back-fill",

@@ -69,6 +69,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What stood somewhere before, and what stands there since."""
+
+    label: Words
+    old: Words
+    new: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One sentence of a timeline. `at` in microseconds UTC; `quote` is what somebody wrote, `note` quiet."""
 
@@ -80,6 +89,7 @@ class Moment:
     note: Words = ""
     mine: bool = False
     weighty: bool = False
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,18 @@ def test_the_due_and_lead_of_work_in_hand_change_by_request_never_by_a_file() ->
     assert verdicts(previewed(made, changed((0, 6, "2026年9月底前"))))[1] == "refused"
 
 
+def test_what_was_claimed_stays_and_what_the_ledger_reports_of_it_comes_in() -> None:
+    made = world()
+    measure = matters(carried(made, sheet(*PLAIN)))[1]
+    made.do("claim", measure, "殷若渔", result="已印发", evidence=[made.proof()])
+    one = previewed(made, changed((0, 2, "修订首问负责制，并在全机关公布"), (0, 7, "已印发并公布")))
+    assert codes(one, 1) == [("stays_claimed", "C2")]
+    assert {how for *_, how in differences(one, 1).values()} == {"request", "correct"}
+    commit(made, one)
+    after = row_state(measure.id)
+    assert after.title == measure.title and after.life == "claimed"
+
+
 def test_before_work_has_begun_a_new_due_hands_it_out_anew() -> None:
     made = world()
     rows = [[*PLAIN[0][:7], "", ""]]

@@ -18,8 +18,10 @@ each_act = pytest.mark.parametrize(("kind", "act"), EVERY, ids=[f"{k.name}.{a.na
 
 @each_act
 def test_what_folding_reads_can_never_be_erased(kind: Kind, act: Act) -> None:
-    """Erasing leaves fold(events) == row only if what decides is plain; a title decides nothing."""
-    assert {field.name for field in act.fields if field.personal and field.sets} <= {"title"}
+    """Erasing leaves fold(events) == row only if what decides is plain: a title decides nothing, nor do
+    words that were asked for, which are granted no more once they are gone.
+    """
+    assert {field.name for field in act.fields if field.personal and field.sets} <= {"title", "words"}
 
 
 @each_act

@@ -95,7 +95,9 @@ def test_whoever_comes_to_have_a_hand_after_verifying_makes_the_verification_voi
     made.do("countersign", measure, "纪清晏")
     made.do("verify", measure, "秦见微", finding="属实")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查三件")
-    made.do("correct", measure, "邹小禾", accountable=made.people["秦见微"], reason="责任人写错")
+    changed = {"accountable": made.people["秦见微"], "reason": "责任人写错"}
+    asked = made.do("request_change", measure, "邹小禾", **changed)
+    made.do("approve", asked.pending or 0, "岳正衡")
     made.do("report", part, "邹小禾", result="督查处的材料", evidence=[made.proof("材料")])
     assert refusal(made, "sign_off", measure, "温如砺") == "checker_had_hand"
     made.do("send_back", measure, "温如砺", still_to_do="另由他人核验")

@@ -38,7 +38,7 @@ from tests.theorem.cast import (
     lookup,
 )
 from tests.theorem.search import Scenario
-from tests.theorem.variants import dated, facts
+from tests.theorem.variants import dated, facts, supported
 from tests.theorem.worlds import World
 
 CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
@@ -61,11 +61,12 @@ class Case:
     whole: bool = True  # the search comes to its end before its bound
     dated: bool = False  # somebody says on which day it was
     matters: int = 4  # none is opened beyond these
+    supports: bool = False  # the checkers' own unit is named as supporting
 
     def scenario(self) -> Scenario:
         """The same as the search wants it."""
         acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
-        typed = dated if self.dated else facts
+        typed = dated if self.dated else supported if self.supports else facts
         who = lookup(self.cast)
         return Scenario(self.name, acts, typed, who, self.behalf, self.matters, self.most, self.dated)
 
@@ -107,6 +108,35 @@ CASES = (
             cast,
             begins(MEASURE),
             {"measure": f"{CHAIN} instruct correct look_back reopen"},
+            500,
+        )
+        for cast in (PLAIN, TWO_HATS)
+    ),
+    *(
+        Case(
+            f"a supporting unit that checks, {cast.name}",
+            cast,
+            begins(PROBLEM, UNDER) if cast is PLAIN else begins(MEASURE),
+            {
+                "problem": f"{WORK} assign receive say_uninvolved",
+                "measure": f"{CHAIN} add_evidence say_uninvolved",
+            },
+            200,
+            supports=True,
+            most=15_000,
+            whole=cast is not PLAIN,
+        )
+        for cast in (PLAIN, TWO_HATS)
+    ),
+    *(
+        Case(
+            f"changes after the claim, {cast.name}",
+            cast,
+            begins(MEASURE),
+            {
+                "measure": f"{CHAIN} correct request_change propose_other",
+                "request": "approve refuse",
+            },
             500,
         )
         for cast in (PLAIN, TWO_HATS)

@@ -47,6 +47,7 @@ class Seen:
     units: frozenset[tuple[int, date]] = frozenset()
     lead: int | None = None
     supporting: frozenset[int] = frozenset()
+    uninvolved: frozenset[int] = frozenset()  # of the supporting: those that said they did none of the work
     raisers: frozenset[int] = frozenset()
     swallowed: tuple[int, ...] = ()
     origin: int | None = None

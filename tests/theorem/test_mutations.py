@@ -9,9 +9,10 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.loop import deciding, periods
+from bihuan.core.loop import after_claim, deciding, periods
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
 from bihuan.core.state.state import State
@@ -171,6 +172,26 @@ IN_CASES = (
         "two raisers, one of whom says that it is not solved",
         ("problem", "note_silence", lambda act: replace(act, folds=drowned)),
         "without a hearing",
+    ),
+    (
+        "a supporting unit that checks, each in one place",
+        ("measure", "verify", without(answered_first)),
+        "which did not say what it did",
+    ),
+    (
+        "changes after the claim, each in one place",
+        ("measure", "correct", without(after_claim.claimed_stays)),
+        "corrected changes what was claimed",
+    ),
+    (
+        "changes after the claim, each in one place",
+        ("measure", "request_change change", without(after_claim.change_fits)),
+        "changed changes what was claimed",
+    ),
+    (
+        "changes after the claim, each in one place",
+        ("measure", "change", lambda act: replace(without(after_claim.checked_anew)(act), folds=None)),
+        "closed without a verification",
     ),
 )
 

@@ -39,6 +39,14 @@ def dated(world: World, state: State, act: str) -> Iterator[Facts]:
             yield {**more, "occurred_on": (world.today + timedelta(days=1)).isoformat()}
 
 
+def supported(world: World, state: State, act: str) -> Iterator[Facts]:
+    """The same, and what is handed to one unit names the other as supporting, too."""
+    for more in facts(world, state, act):
+        if act == "assign":
+            yield {**more, "supporting": [B if more["lead_unit"] == A else A]}
+        yield more
+
+
 def _more(world: World, state: State, act: str) -> Iterable[Facts]:
     spoken = world.store.kind(state.kind).act(act)
     others = [one for one in world.store.states.values() if one.id != state.id and one.kind == state.kind]
@@ -56,6 +64,12 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield {"evidence": PROOF}
     elif act == "correct":
         yield {"accountable": DOER}
+        yield {"accountable": CHECKER}
+        yield {"title": "另一件事"}
+    elif act == "request_change":
+        yield {"title": "另一件事"}
+        yield {"accountable": CHECKER}
+    elif act == "propose_other":
         yield {"accountable": CHECKER}
     elif act == "instruct":
         yield {}

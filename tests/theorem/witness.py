@@ -24,9 +24,13 @@ CLOSED = ("closed", "continuing")
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
 WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
-GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened"})
+GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened", "changed"})
+OWED = frozenset({"title", "standard", "evidence_wanted", "accountable", "leader"})
+"""The facts that say what is owed, and by whom: from the claim on they change by a foreign yes."""
+REWORDED = OWED - {"accountable", "leader"}
 DECIDING = frozenset({"hearing_answered", "hearing_waived", "overruled", *CLOSING})
 DOING_SIDE = ("lead", "head")
+CHECKING = frozenset({"cross_checked", "verified", "hearing_waived", "looked_back"})
 ENDS = {
     "merged": "merged",
     "withdrawn": "withdrawn",
@@ -75,12 +79,14 @@ class Witness:
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
             )
-        wrong = after._dated(before, event)
+        wrong = after._dated(before, event) + _stays(before, event)
         if event.name in ("cross_checked", "verified"):
             wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
         elif event.name in DECIDING:
             role = "checker" if event.name in AS_SIGNED else "decider"
             wrong += after._foreign(event.matter, actors, role)
+        if event.name in CHECKING:
+            wrong += after._said_first(event.matter, actors)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
@@ -142,6 +148,18 @@ class Witness:
             more = near - met
             met |= more
         return met
+
+    def _said_first(self, matter: int, actors: list[Who]) -> list[str]:
+        """Whoever checks sits in no unit that is named, here or below, and has said nothing."""
+        met, more = {matter}, {matter}
+        while more := {below for one in more for below in self.below(one)} - met:
+            met |= more
+        above = self.matters[matter].parent if self.matters[matter].period else None
+        named = frozenset().union(
+            *(self.matters[one].supporting - self.matters[one].uninvolved for one in met | {above} - {None})
+        )
+        sits = frozenset().union(*(one.offices for one in actors))
+        return [f"checked from {sorted(sits & named)}, which did not say what it did"] if sits & named else []
 
     def _dated(self, before: Seen, event: Any) -> list[str]:
         """Only what is entered as it was signed lies before what it rests on."""
@@ -299,6 +317,16 @@ class Witness:
 GONE = ("declined", "withdrawn")
 
 
+def _stays(before: Seen, event: Any) -> list[str]:
+    """What was claimed keeps its words and its people; what is closed keeps its words whoever says yes."""
+    said = OWED & (event.plain.keys() | event.personal.keys())
+    if not before.claimed or not said or event.name not in {"corrected", "planned", "changed", "other_named"}:
+        return []
+    closed = before.end in CLOSED and said & REWORDED
+    unasked = event.name != "changed" or not event.plain.get("granted")
+    return [f"{event.name} changes what was claimed: {sorted(said)}"] if unasked or closed else []
+
+
 def _is_long(period: str) -> bool:
     """Half a year or a year, by its key: 2026-H1, 2026."""
     return "-" not in period or "-H" in period
@@ -350,6 +378,11 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
         found = replace(found, long=long)
+    if name == "uninvolved_said":
+        found = replace(found, uninvolved=found.uninvolved | frozenset(plain["uninvolved"]))
+    anew = name == "instructed" and plain.get("assign_anew")
+    if name in BACK_TO_WORK or anew:
+        found = replace(found, uninvolved=frozenset())
     if name in BACK_TO_WORK or (name == "instructed" and plain.get("assign_anew")):
         found = found.at_work()
     if name in ENDS:
@@ -376,6 +409,8 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         return replace(mine, proof=mine.proof or (proof and mine.claimed))
     if name in ("signed_off", "continued"):
         return replace(mine, proof=mine.proof or proof)
+    if name == "changed" and REWORDED & event.personal.keys():
+        return replace(mine, checker=None, heard="", hearers=(), asked_on=None)
     if name == "verified":
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""

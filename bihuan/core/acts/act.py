@@ -152,6 +152,7 @@ class Act:
     seldom: bool | Test = False  # offered apart (for matters of which this is so)
     prefilled: bool = False  # its form begins with what the matter says already
     weighty: bool = False  # stands out in the timeline
+    shows_change: bool = False  # the page shows what it changed: the old words beside the new
     swept: bool = False  # the daily sweep tries it
     each_period: bool = False  # the daily sweep does it for each period that has begun (`period`)
     page: str = ""  # the name of an address of its own, in place of the form that every act has

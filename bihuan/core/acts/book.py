@@ -49,6 +49,8 @@ class Store(Protocol):
     def unit_kind(self, unit: int) -> str: ...
     def members(self, group: int) -> Sequence[int]: ...
     def leading(self, register: int) -> Sequence[int]: ...  # the units that lead what it lists
+    def kept(self, matter: int) -> Mapping[str, str]: ...  # the facts that stand with it
+    def unit_names(self) -> Collection[str]: ...
     def ours(self, one: int) -> bool: ...  # an id of this organisation's, not of another's
     def number(self, prefix: str) -> str: ...
     def rules(self) -> Mapping[str, Any]: ...
@@ -178,6 +180,8 @@ class Book:
             actor_of=store.actor,
             posts=store.posts(),
             matters_of=store.matters_of,
+            kept=lambda: store.kept(state.id),
+            unit_names=store.unit_names,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:

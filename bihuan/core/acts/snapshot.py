@@ -72,6 +72,8 @@ class Snapshot:
     signs_of: Callable[[int], tuple[str, int | None]] = lambda unit: ("head", None)
     granting: State | None = None  # the request that performs it
     actor_of: Callable[[int], Actor] = Actor
+    kept: Callable[[], Mapping[str, str]] = dict  # the facts that stand with the matter, as they are written
+    unit_names: Callable[[], Collection[str]] = tuple  # what the organisation's units are called
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     trying: bool = False  # only asking what may be done: facts are not there yet

@@ -10,6 +10,7 @@ from datetime import date
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.naming import names_no_checker
 from bihuan.core.acts.quorum import collective, why_no_quorum
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import CROSS
@@ -33,6 +34,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _pending(act, snap)
         or _stale(act, snap)
         or dated(act, snap)
+        or names_no_checker(act, snap, about(act, snap))
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
     )
 

@@ -4,16 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
+from bihuan.core.loop import after_claim
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.requesting import open_request
-from bihuan.core.state.lives import CLAIMED, CLOSED, DOING, GOING
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
 
 def _request(
-    name: str,
+    asks: str,
     event: str,
     label: Text,
     done: Text,
@@ -21,18 +22,19 @@ def _request(
     by: tuple[str, ...],
     *fields: Field,
     grants: str,
+    name: str = "",
     **more: Any,
 ) -> Act:
-    """An act that asks for another one: it opens a request with the steps of the rule `<name>_steps`."""
+    """An act that asks for another one: it opens a request with the steps of the rule `<asks>_steps`."""
     return Act(
-        f"request_{name}",
+        name or f"request_{asks}",
         event,
         label,
         done,
         when,
         by,
         fields=(*fields, ask.REQUEST_ID, ask.REASON),
-        asks=name,
+        asks=asks,
         asking=open_request,
         grants=grants,
         behalf=True,
@@ -98,5 +100,32 @@ REQUESTS = (
         ("office", "verifier", "fallback", "raiser", "leader"),
         seldom=True,
         grants="reopen",
+    ),
+    _request(
+        "other",
+        "other_proposed",
+        Text("建议调整责任人", "Propose somebody else"),
+        Text("已建议调整责任人", "Proposed somebody else"),
+        DOING,
+        ("accountable", "lead"),
+        replace(ask.ACCOUNTABLE, required=True, label=Text("建议的责任人", "Who it should be")),
+        name="propose_other",
+        needs=(after_claim.head_answers, after_claim.somebody_else),
+        steps=(("head", "any", False),),
+        seldom=True,
+        grants="name_other",
+    ),
+    _request(
+        "change",
+        "change_requested",
+        Text("申请变更", "Request a change"),
+        Text("已申请变更", "Requested a change"),
+        (*CHECKING, *CLOSED),
+        ("office", "lead", "accountable"),
+        *after_claim.ASKED_TO_CHANGE,
+        needs=(after_claim.change_fits,),
+        stale="any",
+        seldom=True,
+        grants="change",
     ),
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
+from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -78,7 +79,7 @@ CORRECT = Act(
         Field(
             "title",
             "long",
-            Text("更正后的内容", "Corrected text"),
+            labels.CORRECTED_TEXT,
             personal=True,
             sets=True,
             face=PUBLIC,
@@ -91,8 +92,10 @@ CORRECT = Act(
         ask.REASON,
         *ask.FROM_LEDGER,
     ),
+    needs=(later.claimed_stays, later.no_period_in_check),
     tells=("lead",),
     puts=(tables.listed_anew,),
+    shows_change=True,
     prefilled=True,
     seldom=True,
 )
@@ -282,7 +285,7 @@ PROPOSE = Act(
     "proposed_for_batch",
     Text("列入批次", "Put into a batch"),
     Text("已列入批次", "Put into a batch"),
-    (REGISTERED, *DOING, *CHECKING),
+    (REGISTERED, *DOING, *CHECKING, *CLOSED),
     ("system",),
     stale="never",
     fields=(

@@ -13,6 +13,7 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.signing import another_signs
+from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import (
@@ -120,7 +121,7 @@ VERIFY = Act(
     checks=True,
     stale="any",
     fields=(ask.FINDING,),
-    needs=(guard.countersigned, guard.proof),
+    needs=(guard.countersigned, guard.proof, answered_first),
     decides=(decide.heard_with_problem, decide.another_approver),
     tells=("office",),
     minutes=5,
@@ -238,7 +239,7 @@ WAIVE_HEARING = Act(
     (VERIFIED,),
     ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
-    needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone),
+    needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone, answered_first),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
 )
@@ -308,7 +309,7 @@ LOOK_BACK = Act(
     CLOSED,
     ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
-    needs=(guard.look_back_due, deciding.nobody_alone),
+    needs=(guard.look_back_due, deciding.nobody_alone, answered_first),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
     folds=fold.looked_back,

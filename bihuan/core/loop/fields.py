@@ -206,7 +206,7 @@ ATTENDANCE = (
 )
 PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
-TRANSFER_TO = replace(LEAD_UNIT, label=Text("移交给", "Transfer to"))
+TRANSFER_TO = replace(LEAD_UNIT, label=labels.TRANSFER_TO)
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))
 SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on"))
 CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)

@@ -24,13 +24,15 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
+        "mended": 0,
+        "uninvolved": (),
         "rests_on": event.occurred_on,
     }
 
 
 def claimed(state: State, event: Happened) -> dict[str, Any]:
     """A new claim: what was proved and checked of the last one counts no longer."""
-    found = cleared(state, event)
+    found = cleared(state, event) | {"uninvolved": state.uninvolved}
     found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
     found["claim_seq"] = event.seq
     found["rule_issued"] = event.plain.get("rule_issued") is True or state.rule_issued

@@ -210,6 +210,12 @@ def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how
             book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
 
 
+def hand_over_person(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What of a measure is still to be shown is shown by whoever answers for the measure now."""
+    if before.accountable != after.accountable and after.lead_group is None:
+        hand_over_periods(book, before, after, facts, how)
+
+
 def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A period stands while everybody who owes it stands verified; sent back, it takes its cycle with it."""
     whole = book.store.state(after.parent or 0)

@@ -33,6 +33,24 @@ def open_request(book: Book, act: Act, state: State, how: Mandate, facts: Facts)
     return _opened(book, act, state, how, facts, subjects=[state.id], asked=asked, title=state.title)
 
 
+def divided_of(act: Act, asked: Facts) -> dict[str, str | None]:
+    """What would be done as two texts: one that stands for ever, and one of personal words, to be erased."""
+    personal = {field.name for field in act.fields if field.personal}
+    words = {name: value for name, value in asked.items() if name in personal}
+    rest = {name: value for name, value in asked.items() if name not in personal}
+    return {"asked": _text(rest), "words": _text(words) if words else None}
+
+
+def said_of(request: State) -> dict[str, Any]:
+    """The same read back, as facts."""
+    found: dict[str, Any] = json.loads(request.asked or "{}") | json.loads(request.words or "{}")
+    return found
+
+
+def _text(facts: Facts) -> str:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
 def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
     """Of the facts of what asks, those of what would be done."""
     names = {field.name for field in granted.fields} - set(NOT_ASKED)
@@ -91,7 +109,7 @@ def _opened(
             for step in _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how))
         ],
         "subjects": subjects,
-        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
+        **divided_of(act, asked),
         "why": facts.get("reason"),
         "lead_unit": lead_unit,
         "leader": leader,
@@ -195,8 +213,7 @@ def _perform(book: Book, act: Act, request: State, state: State, given: Mandate)
     granted = kind.act(act.grants)
     if act.many and granted.instead and granted.instead[1](state):
         granted = kind.act(granted.instead[0])
-    asked = json.loads(request.asked or "{}")
-    extra = {name: value for name, value in asked.items() if granted.field(name)}
+    extra = {name: value for name, value in said_of(request).items() if granted.field(name)}
     if granted.field("reason"):
         extra["reason"] = "—"
     if act.dated_by:  # 补录 is dated as it was signed (product.md, "How offices really work" 7)

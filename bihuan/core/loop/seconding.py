@@ -15,7 +15,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop import desks
-from bihuan.core.loop.requesting import REQUEST_KIND, asked_of
+from bihuan.core.loop.requesting import REQUEST_KIND, asked_of, divided_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.posts import OR, SECONDS
@@ -42,7 +42,7 @@ def ask_second(book: Book, act: Act, state: State, how: Mandate, facts: Facts) -
         "request": act.asks,
         "steps": [[_who(book, act, state, how, facts), "any", False]],
         "subjects": [state.id],
-        "asked": json.dumps(asked, ensure_ascii=False, sort_keys=True),
+        **divided_of(act, asked),
         "why": facts.get("reason"),
         "title": state.title,
         "evidence": facts.get("evidence"),

@@ -52,6 +52,7 @@ REQUEST = Kind(
                 ask.given("steps", "json"),
                 ask.given("subjects", "matters"),
                 ask.given("asked", "asked", note=labels.REQUEST),
+                ask.hidden("words", "long", personal=True, sets=True, face=PARTNER, quiet=True),
                 ask.hidden("why", "long", personal=True, face=PARTNER),
                 ask.given("lead_unit", "unit"),
                 ask.given("leader", "person"),

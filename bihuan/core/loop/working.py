@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import asking, changing, closing
+from bihuan.core.loop import after_claim, asking, changing, closing, uninvolved
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -104,6 +104,7 @@ PLAN = Act(
         ask.WANTED,
         ask.ACCOUNTABLE,
     ),
+    needs=(after_claim.no_period_in_check,),
     minutes=3,
     prefilled=True,
 )
@@ -271,4 +272,8 @@ SHARED = (
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,
+    uninvolved.SAY_UNINVOLVED,
+    after_claim.MEND_SPELLING,
+    after_claim.CHANGE,
+    after_claim.NAME_OTHER,
 )

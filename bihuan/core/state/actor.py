@@ -40,6 +40,11 @@ class Actor:
         """The same on the 行政线 only: a branch is not a 处室, and one person is in both."""
         return frozenset(hat.unit for hat in self.hats if not hat.branch)
 
+    @property
+    def heads(self) -> frozenset[int]:
+        """The units that one of the hats heads."""
+        return frozenset(hat.unit for hat in self.hats if hat.role == "head")
+
 
 SYSTEM = Actor(None)
 

@@ -42,9 +42,11 @@ class Hands:
 
     people: frozenset[int] = frozenset()
     units: Mapping[int, date] = field(default_factory=dict)
+    named: frozenset[int] = frozenset()  # named as supporting, and has not said that it did nothing: no hand
 
     def __or__(self, other: "Hands") -> "Hands":
-        return Hands(self.people | other.people, earliest((*self.units.items(), *other.units.items())))
+        units = earliest((*self.units.items(), *other.units.items()))
+        return Hands(self.people | other.people, units, self.named | other.named)
 
 
 def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
@@ -57,7 +59,13 @@ def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
 
 def own_hands(state: State) -> Hands:
     """The hands in the matter itself."""
-    return Hands(state.hand_people, {unit: date.fromisoformat(day) for unit, day in state.units_from})
+    units = {unit: date.fromisoformat(day) for unit, day in state.units_from}
+    return Hands(state.hand_people, units, waiting_to_say(state))
+
+
+def waiting_to_say(state: State) -> frozenset[int]:
+    """The units that are named as supporting and have not said that they did none of the work."""
+    return state.supporting - frozenset(state.uninvolved)
 
 
 def all_hands(matters: Iterable[State]) -> Hands:

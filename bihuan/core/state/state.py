@@ -97,6 +97,7 @@ class State(NamedTuple):
     answers: tuple[tuple[int, tuple[int, ...], str], ...] = ()
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
+    words: str | None = None  # the same of what is personal in it, which can be erased
     lead_group: int | None = None
     joint: tuple[int, ...] = ()
     units_from: tuple[tuple[int, str], ...] = ()  # units with a hand, each with the day of its hand-over
@@ -109,6 +110,8 @@ class State(NamedTuple):
     sign_unit: int | None = None  # the unit above whose head or leader signs
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
+    uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
+    mended: int = 0  # characters of its text that were corrected since the claim
     # kept as stakes
     supporting: frozenset[int] = frozenset()
     raisers: frozenset[int] = frozenset()
@@ -194,7 +197,9 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
-    **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
+    **dict.fromkeys(
+        ("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked", "uninvolved"), tuple
+    ),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
     "answers": lambda kept: tuple((place, tuple(people), day) for place, people, day in kept),

@@ -35,7 +35,7 @@ class Refused(Exception):
 
 IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
-    needs_second one_is_enough""".split()  # noqa: SIM905
+    needs_second one_is_enough claimed_stays already_said unit_had_hand""".split()  # noqa: SIM905
 )
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
@@ -310,5 +310,40 @@ SENTENCES: dict[str, Text] = {
         "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",
         "{person} sits in {unit}: nobody of ours checks from outside. Name another, or end that appointment.",
     ),
+    "claimed_stays": Text(
+        "报结之后，内容、标准、责任人和责任领导不再直接更正。改错别字请用“更正文字”，其他请用“申请变更”。",
+        "From the claim on, text, standard and persons are not corrected: mend the spelling,"
+        " or ask for a change.",
+    ),
+    "not_spelling": Text(
+        "这不只是改错别字：改动超过 {most} 个字，或数字、日期、单位、标准、否定词有变。请用“申请变更”。",
+        "This is more than spelling: over {most} characters, or a number, date, unit, standard or denial."
+        " Ask for a change instead.",
+    ),
+    "nothing_asked": Text(
+        "填写的与现在一样，没有要变更的。请至少改一项。", "All is as it stands: change at least one field."
+    ),
+    "closed_words": Text(
+        "已办结的，内容和标准不再变更。确需变更的，请先“申请重新打开”；责任人可以变更。",
+        "What is closed keeps its text and standard. Ask for re-opening first; its persons may be changed.",
+    ),
+    "period_in_check": Text(
+        "有一期周期任务正在核验，或有的处室已按现在的内容报结，内容和标准暂不能改。请由督查办公室先退回。",
+        "A period or a part of it is checked against these words. Wait for that, or have it sent back.",
+    ),
+    "names_checker": Text(
+        "{person}在本台账担任核验或审定岗位，牵头单位不能直接定为责任人。请改选他人，或由督查办公室办理。",
+        "{person} checks or approves in this register: choose somebody else, or have the office name them.",
+    ),
+    "answer_first": Text(
+        "{unit}是配合单位，还没有答复是否承担具体工作。请该单位负责人先在“配合事项”中答复“未承担具体工作”，再核验。",
+        "{unit} is named as supporting and has not said what it did. Its head first says, under “Supporting”,"
+        " that it did none of the work.",
+    ),
+    "unit_had_hand": Text(
+        "{unit}已经承担了具体工作，不能答复“未承担”。请由其他单位核验。",
+        "{unit} did some of this work and cannot say that it did none. Another unit must check.",
+    ),
+    "already_said": Text("已经答复过，无须再答复。", "It was said already."),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

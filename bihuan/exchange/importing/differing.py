@@ -1,15 +1,16 @@
 """What a changed file says otherwise than before, field by field, and by which act it is taken over.
 
 Only what the *file* changed counts: a field that it says as last time stays as people have left it since.
-`how`: correct (an office's correction), assign (handed out anew, before work has begun), request (the due and
-the lead of work in hand change by a request, never by a file).
+`how`: correct (an office's correction), assign (handed out anew, before work has begun), request (never by a
+file: the due and the lead of work in hand, and of what was claimed what is owed and by whom).
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bihuan.core.state.lives import ASSIGNED, DONE, GOES_ON, REGISTERED
+from bihuan.core.loop.after_claim import BOUND
+from bihuan.core.state.lives import ASSIGNED, CHECKING, CLOSED, DONE, GOES_ON, REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -133,7 +134,7 @@ def _whole_hand(acts: dict[str, dict[str, Any]], made: Made) -> None:
 
 def _how(fact: str, state: State) -> str:
     if fact not in HANDED:
-        return CORRECT
+        return REQUEST if fact in BOUND and state.life in (*CHECKING, *CLOSED) else CORRECT
     return ASSIGN if state.life in (REGISTERED, ASSIGNED) else REQUEST
 
 

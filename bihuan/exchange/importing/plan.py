@@ -169,7 +169,7 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
     if not found:
         return Planned(item, "same", [], {}, known.id)
     whys = [
-        Why("by_request", item.cell(one.field), {"field": list(FIELDS[one.field][1])})
+        Why(_by_request(one, now), item.cell(one.field), {"field": list(FIELDS[one.field][1])})
         for one in found
         if one.how == REQUEST
     ]
@@ -188,6 +188,10 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         if why := refusal(act, {"reason": "—"} | facts if name == CORRECT else facts, item):
             return Planned(item, "refused", [*whys, why], {}, known.id, found)
     return Planned(item, "changed" if acts else "refused", whys, acts, known.id, found)
+
+
+def _by_request(one: Difference, now: Current) -> str:
+    return "stays_claimed" if now.state.life in (*CHECKING, *CLOSED) else "by_request"
 
 
 def _under(rows: list[Planned], known: Mapping[int, Known]) -> None:

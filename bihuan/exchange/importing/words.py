@@ -82,6 +82,10 @@ REASONS: dict[str, Text] = {
         "{field}：已在办理，变更须走申请，不随表更改。",
         "{field}: under way; it changes by request, not by a file.",
     ),
+    "stays_claimed": Text(
+        "{field}：已报结，不改。确需变更的，请在事项页上“申请变更”。",
+        "{field}: claimed, so it stays. To change it, ask for that on the matter's page.",
+    ),
     "claim_here": Text(
         "表中已完成或已销号，系统里还在办：请责任单位报结，附佐证。",
         "The file says done, here it is still open: the unit claims it, with proof.",

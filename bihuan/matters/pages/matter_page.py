@@ -25,7 +25,7 @@ from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
-from bihuan.web.pieces import Crumb, Fact, Moment
+from bihuan.web.pieces import Changed, Crumb, Fact, Moment
 
 TIMELINE = 60
 SHORT = 28
@@ -91,6 +91,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
         "moments": [_moment(one, state) for one in (tellings if whole else tellings[:TIMELINE])],
+        "changed": _changed(tellings, state),
         "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
         "proofs": [(proof, one) for one in tellings for proof in one.proofs],
         "crumbs": _crumbs(state, names, sight, open_book),
@@ -138,6 +139,7 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
     tellings = timeline_of(kind, events_of(state.id), names, face=shown, me=None)
     return {
         "details": _details(kind, state, names, shown),
+        "changed": _changed(tellings, state),
         "proofs": [(proof, one) for one in tellings for proof in one.proofs],
     }
 
@@ -191,6 +193,12 @@ def _stamp(state: State, children: Sequence[State]) -> Text | None:
     return stamp_said(state, part_continuing=going_on)
 
 
+def _changed(tellings: Sequence[Told], state: State) -> list[tuple[Told, Changed]]:
+    """What was changed since the present claim, newest first: whoever checks it reads that beside it."""
+    since = [one for one in tellings if state.claim_seq and one.seq > state.claim_seq]
+    return [(one, changed) for one in since for changed in one.changed]
+
+
 def _moment(one: Told, state: State) -> Moment:
     quote = _quoted(one.quotes)
     notes_zh = [f"{label.zh}：{value.zh}" for label, value in one.notes]
@@ -200,7 +208,7 @@ def _moment(one: Told, state: State) -> Moment:
         notes_en.append("personal facts were erased")
     said = Text(f"{one.sentence.zh}：", f"{one.sentence.en}: ") if quote else one.sentence
     return Moment(
-        one.at, said, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty,
+        one.at, said, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty, changed=one.changed,
         note=Text("；".join(notes_zh), "; ".join(notes_en)) if notes_zh else "",
     )  # fmt: skip
 

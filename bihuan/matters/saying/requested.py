@@ -40,11 +40,13 @@ def child_said(state: State, names: Names) -> Text | None:
     return names.unit(int(value)) if what == "unit" else Text(str(value), str(value))
 
 
-def asked_said(request: str | None, asked: str | None, names: Names) -> list[tuple[Text, Text | date]]:
-    """(label, value) of everything that would be settled by a yes."""
+def asked_said(
+    request: str | None, asked: str | None, names: Names, words: str | None = None
+) -> list[tuple[Text, Text | date]]:
+    """(label, value) of everything that would be settled by a yes; `words`: what is personal in it."""
     found: list[tuple[Text, Text | date]] = []
     order = [field.name for act in (granted(request) if request else ()) for field in act.fields]
-    given = _given(asked)
+    given = {**_given(asked), **_given(words)}
     for name in sorted(given, key=lambda one: order.index(one) if one in order else len(order)):
         value = given[name]
         field = _field(request, name)
@@ -57,7 +59,7 @@ def asked_said(request: str | None, asked: str | None, names: Names) -> list[tup
 
 
 def facts_of_request(state: State, names: Names) -> list[Fact]:
-    """The facts of a request's page, the matter itself first."""
+    """The facts of a request's page, the matter itself first: for whoever sees more than its public face."""
     found = [Fact(labels.REQUEST, request_said(state.request))]
     if len(state.subjects) == 1:
         found.append(Fact(Text("所涉事项", "About"), names.matter(state.subjects[0])))
@@ -65,7 +67,8 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
         found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))
     if signs := signs_said(state, names):
         found.append(signs)
-    found += [Fact(label, value) for label, value in asked_said(state.request, state.asked, names)]
+    asked = asked_said(state.request, state.asked, names, state.words)
+    found += [Fact(label, value) for label, value in asked]
     return [*found, *posts_said(state, names), *_waits_for(state)]
 
 

@@ -6,14 +6,16 @@ from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.faces import shows
+from bihuan.core.state.faces import PARTNER, shows
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
 from bihuan.matters.kinds import kind_of
+from bihuan.matters.saying.changes import changes_of
 from bihuan.matters.saying.naming import Names, joined, values_of
 from bihuan.matters.saying.requested import asked_said, request_said
+from bihuan.web.pieces import Changed
 
 SYSTEM = Text("系统", "The system")
 
@@ -41,6 +43,7 @@ class Told:
     mine: bool
     weighty: bool
     erased: bool
+    changed: tuple[Changed, ...] = ()
 
 
 def timeline_of(
@@ -48,7 +51,11 @@ def timeline_of(
 ) -> list[Told]:
     """The events, newest first. Names are looked up together."""
     _look_up(kind, events, names)
-    return [_one(kind.by_event[event.name], event, names, face, me) for event in reversed(events)]
+    changes = changes_of(kind, events, names, face=face)
+    return [
+        _one(kind.by_event[event.name], event, names, face, me, changes.get(event.seq, {}))
+        for event in reversed(events)
+    ]
 
 
 def _look_up(kind: Kind, events: Sequence[Event], names: Names) -> None:
@@ -73,13 +80,15 @@ def ids_named(kind: Kind, events: Sequence[Event], *types: str) -> list[int]:
     ]
 
 
-def _one(act: Act, event: Event, names: Names, face: str, me: int | None) -> Told:
+def _one(
+    act: Act, event: Event, names: Names, face: str, me: int | None, changed: Mapping[str, Changed]
+) -> Told:
     quotes, erased = [], False
     for field in act.fields:
         if field.personal and field.name in event.personal and not field.quiet:
             value = event.personal[field.name]
             erased = erased or value is None
-            if isinstance(value, str) and shows(face, field.face):
+            if field.name not in changed and isinstance(value, str) and shows(face, field.face):
                 quotes.append((field.label, value))
     return Told(
         seq=event.seq,
@@ -87,11 +96,12 @@ def _one(act: Act, event: Event, names: Names, face: str, me: int | None) -> Tol
         event=event.name,
         sentence=_sentence(act, event, names),
         quotes=tuple(quotes),
-        notes=tuple(_notes(act, event, names)),
+        notes=tuple(_notes(act, event, names, face, changed)),
         proofs=_proofs(event, face),
         mine=me is not None and me in (event.actor, event.for_whom),
         weighty=act.weighty,
         erased=erased,
+        changed=tuple(changed.values()),
     )
 
 
@@ -108,14 +118,22 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
     return Text(f"{who.zh}{verb.zh}", f"{done.en}: {who.en}")
 
 
-def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
+def _notes(
+    act: Act, event: Event, names: Names, face: str, changed: Mapping[str, Changed]
+) -> list[tuple[Text, Text]]:
     found = []
     for field in act.fields:
         label, value = field.note if field.hidden else field.label, event.plain.get(field.name)
         if field.kind == "asked":
-            found += asked_notes(event.plain, names)
+            words = event.personal.get("words") if shows(face, PARTNER) else None
+            found += asked_notes(event.plain, names, words)
             continue
-        if label is None or value in (None, [], False) or field.kind in ("evidence", "json", "names"):
+        if (
+            field.name in changed
+            or label is None
+            or value in (None, [], False)
+            or field.kind in ("evidence", "json", "names")
+        ):
             continue
         if said := _said(field.kind, value, names, dict(field.choices)):
             found.append((label, said))
@@ -124,9 +142,9 @@ def _notes(act: Act, event: Event, names: Names) -> list[tuple[Text, Text]]:
     return found
 
 
-def asked_notes(plain: Mapping[str, Any], names: Names) -> list[tuple[Text, Text]]:
+def asked_notes(plain: Mapping[str, Any], names: Names, words: Any = None) -> list[tuple[Text, Text]]:
     """What a request asks for, each with its label."""
-    asked = asked_said(plain.get("request"), plain.get("asked"), names)
+    asked = asked_said(plain.get("request"), plain.get("asked"), names, words)
     first = (labels.REQUEST, request_said(plain.get("request")))
     return [first, *((label, value if isinstance(value, Text) else _plain(value)) for label, value in asked)]
 

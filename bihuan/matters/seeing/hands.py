@@ -28,7 +28,7 @@ _TREE = {
 }
 _LINKS = ("splits", "merges", "splits")
 """The links that the statement asks for, in the order of its placeholders."""
-_PEOPLE = {
+_ALL = {
     "postgresql": "string_agg(s.principal::text, ',')",
     "sqlite": "group_concat(s.principal)",
 }
@@ -42,13 +42,14 @@ def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
     """
     found: dict[int, dict[int, Hands]] = {one: {} for one in matters}
     for some in chunks(matters):
-        for root, matter, more, principals in _rows(some):
-            found[root][matter] = Hands(_people(principals), _units(more))
+        for root, matter, more, principals, supporting in _rows(some):
+            found[root][matter] = Hands(_people(principals), _units(more), _named(supporting, more))
     return found
 
 
-def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, str, str | None]]:
+def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, str, str | None, str | None]]:
     vendor = connection.vendor
+    staked = f"SELECT {_ALL[vendor]} FROM matters_stake s WHERE s.matter_id = m.id AND s.relation ="
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE piece(root, id) AS ("
@@ -56,18 +57,25 @@ def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, str, str | None]]:
             " SELECT p.root, l.from_matter_id FROM piece p JOIN matters_link l ON l.to_matter_id = p.id"
             " AND l.kind = %s),"
             f" tree(root, id) AS (SELECT root, id FROM piece UNION {_TREE[vendor]})"
-            f" SELECT t.root, m.id, m.more, (SELECT {_PEOPLE[vendor]} FROM matters_stake s"
-            " WHERE s.matter_id = m.id AND s.relation = 'hand') FROM tree t"
+            f" SELECT t.root, m.id, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
             " JOIN matters_matter m ON m.id = t.id",
             [*some, *_LINKS],
         )
-        rows: list[tuple[int, int, str, str | None]] = cursor.fetchall()
+        rows: list[tuple[int, int, str, str | None, str | None]] = cursor.fetchall()
     return rows
 
 
 def _people(principals: str | None) -> frozenset[int]:
     held = map(int, principals.split(",")) if principals else ()
     return frozenset(principal_number(one) for one in held if principal_kind(one) == PERSON)
+
+
+def _named(principals: str | None, more: str) -> frozenset[int]:
+    """The units that are named as supporting, but for those that said they did none of the work."""
+    if not principals:
+        return frozenset()
+    said = json.loads(more)["uninvolved"] if '"uninvolved"' in more else ()
+    return frozenset(principal_number(int(one)) for one in principals.split(",")) - frozenset(said)
 
 
 def _units(more: str) -> dict[int, date]:

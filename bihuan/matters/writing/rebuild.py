@@ -10,7 +10,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import Kept
 from bihuan.matters.writing.from_record import FromRecord, from_record, put_rows
-from bihuan.matters.writing.gathering import fact_row
+from bihuan.matters.writing.gathering import fact_row, matter_row
 from bihuan.search import index
 
 
@@ -54,12 +54,13 @@ def blank(matter: int) -> None:
     if found is None or found.state is None:
         return
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE matters_matter SET title = %s WHERE id = %s", (found.state.title, matter))
-        for (model, one), values in put_rows(found.puts).items():
-            if values:
-                sets = ", ".join(f"{column} = %s" for column in values)
+        values = (found.state.title, matter_row(found.state)[-1], matter)
+        cursor.execute("UPDATE matters_matter SET title = %s, more = %s WHERE id = %s", values)
+        for (model, one), columns in put_rows(found.puts).items():
+            if columns:
+                sets = ", ".join(f"{column} = %s" for column in columns)
                 table = apps.get_model(model)._meta.db_table
-                cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*values.values(), one])
+                cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*columns.values(), one])
         for name, fact in found.facts.items():
             cursor.execute(
                 "UPDATE matters_keptfact SET text = %s, key = %s, said_on = %s"

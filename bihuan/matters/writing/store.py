@@ -33,17 +33,18 @@ from bihuan.matters.kinds import counted_kinds, kind_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of, signs_for
 from bihuan.matters.seeing.desks import desk_of, leading
-from bihuan.matters.seeing.facts import kept_by
+from bihuan.matters.seeing.facts import kept_by, texts_of
 from bihuan.matters.seeing.hands import related
 from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
-from bihuan.people.read import group_members, unit_kind
+from bihuan.people.read import group_members, unit_kind, unit_names
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
-_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from")
+NAMED = ("supporting", "uninvolved")
+_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from", *NAMED)
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 
@@ -195,6 +196,12 @@ class DatabaseStore:
 
     def leading(self, register: int) -> Sequence[int]:
         return leading(self.org, register, on=self.today)
+
+    def kept(self, matter: int) -> Mapping[str, str]:
+        return texts_of([matter]).get(matter, {})
+
+    def unit_names(self) -> list[str]:
+        return unit_names(self.org)
 
     def ours(self, one: int) -> bool:
         """Every id is that of the event which made it, and that names the organisation."""

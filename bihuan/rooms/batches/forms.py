@@ -1,11 +1,13 @@
 """What is asked beside the ticked rows: the name of the batch and the signed sheet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 
+from bihuan.core.loop import fields as ask
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
+from bihuan.matters.pages.forms import One
 from bihuan.web.forms import Form, ManyFiles, long_text, text_field
 
 
@@ -37,6 +39,26 @@ class BackFillForm(Form):
         3,
         help_text=Text("何时、以何种方式听取了谁的意见。", "When, how and whom."),
     )
+
+
+class HandOverForm(Form):
+    """What one person answers for goes to another (移交责任人)."""
+
+    title = text_field(labels.BATCH_NAME, 200, help_text=Text("如“某某调离”。", "Such as “she moves on”."))
+    accountable = One(label=labels.TRANSFER_TO)
+    reason = long_text(ask.REASON.label, 2000, 2)
+
+
+class SupportingForm(Form):
+    """What a head adds to the answer that the office did none of it."""
+
+    remark = long_text(ask.REMARK.label, 2000, 2, required=False)
+
+
+def hand_over_form(people: Sequence[tuple[str, Text]]) -> type[HandOverForm]:
+    """The same, with those who can be named."""
+    field = One(label=labels.TRANSFER_TO, options=people)
+    return type("HandOverForm", (HandOverForm,), {"accountable": field})
 
 
 def chosen(request: HttpRequest, among: Collection[int]) -> list[int]:

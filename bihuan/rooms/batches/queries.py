@@ -6,18 +6,33 @@ from datetime import date
 
 from django.db import connection
 
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, VERIFIED
-from bihuan.core.state.principals import DESK, principal
+from bihuan.core.state.lives import (
+    ASSIGNED,
+    CHECKING,
+    CLAIMED,
+    DECLINED,
+    MERGED,
+    REGISTERED,
+    VERIFIED,
+    WITHDRAWN,
+)
+from bihuan.core.state.principals import DESK, UNIT, principal
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.list_rows import Row, rows_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
+from bihuan.matters.writing.acts import load, reading
 
 MOST = 300
+GIVEN_UP = (DECLINED, WITHDRAWN, MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,68 @@ def to_back_fill(sight: Sight, register: int, today: date) -> list[Candidate]:
         )
         ids = [matter for (matter,) in cursor.fetchall()]
     return _candidates(sight, register, ids, today, _waits)
+
+
+def answering(sight: Sight, register: int) -> list[tuple[int, int]]:
+    """(person, how many) of everybody who answers for something in the register that was not given up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.accountable_id, count(*) FROM matters_seen s"
+            " JOIN matters_matter m ON m.id = s.matter_id"
+            " WHERE s.principal = %s AND s.register_id = %s AND m.accountable_id IS NOT NULL"
+            f" AND s.life NOT IN ({marks(GIVEN_UP)}) GROUP BY m.accountable_id ORDER BY count(*) DESC, 1",
+            [principal(DESK, register), register, *GIVEN_UP],
+        )
+        return [(person, many) for person, many in cursor.fetchall()]
+
+
+def to_hand_over(sight: Sight, register: int, person: int, today: date) -> list[Candidate]:
+    """What one person answers for in a register."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.matter_id FROM matters_seen s JOIN matters_matter m ON m.id = s.matter_id"
+            " WHERE s.principal = %s AND s.register_id = %s AND m.accountable_id = %s"
+            f" AND s.life NOT IN ({marks(GIVEN_UP)}) ORDER BY s.kind DESC, s.place LIMIT {MOST}",
+            [principal(DESK, register), register, person, *GIVEN_UP],
+        )
+        ids = [matter for (matter,) in cursor.fetchall()]
+    return _candidates(sight, register, ids, today, _waits)
+
+
+def to_say(sight: Sight, today: date) -> list[Candidate]:
+    """What names an office that this person heads and may still be answered for; what is checked first."""
+    named = [principal(UNIT, unit) for unit in sorted(sight.actor.heads & sight.actor.offices)]
+    if not named:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT m.id, m.register_id, m.life FROM matters_stake s JOIN matters_matter m"
+            f" ON m.id = s.matter_id WHERE s.principal IN ({marks(named)}) AND s.relation = 'supporting'"
+            f" AND m.life NOT IN ({marks(GIVEN_UP)}) ORDER BY m.id",
+            [*named, *GIVEN_UP],
+        )
+        found = cursor.fetchall()
+    found.sort(key=lambda row: row[2] not in CHECKING)
+    open_book, kept = reading(sight.org, today=today), found[:MOST]
+    load(open_book, [one for one, *_ in kept])
+    may: dict[int, list[int]] = {}
+    for one, register, _ in kept:
+        if _may_say(open_book, one, sight):
+            may.setdefault(register or 0, []).append(one)
+    rows = {
+        row.state.id: row
+        for register, some in may.items()
+        for row in rows_of(sight.org, register, some, today=today)
+    }
+    return [Candidate(rows[one], None) for one, *_ in kept if one in rows]
+
+
+def _may_say(open_book: Book, matter: int, sight: Sight) -> bool:
+    state = open_book.store.state(matter)
+    row = kind_of(state.kind).by_name.get("say_uninvolved") if state else None
+    if state is None or row is None:
+        return False
+    return verdict(row, open_book.snapshot(row, state, Mandate(sight.actor), {}, trying=True)) is None
 
 
 def _of_life(sight: Sight, register: int, life: str, today: date) -> list[int]:

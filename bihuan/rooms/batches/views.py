@@ -1,5 +1,7 @@
 """What is done to many rows of a register at once: handing out, approving by one sheet, back-filling."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
+from bihuan.matters.pages.choices import people
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
 from bihuan.matters.saying.naming import Names
@@ -15,7 +18,7 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.writing.acts import Outcome, perform_many
 from bihuan.matters.writing.clock import now
 from bihuan.rooms.batches import queries
-from bihuan.rooms.batches.forms import BackFillForm, BatchForm, chosen
+from bihuan.rooms.batches.forms import BackFillForm, BatchForm, SupportingForm, chosen, hand_over_form
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 
@@ -24,6 +27,10 @@ ASKED_APPROVAL = Text(
     "Asked. Rows are signed off once the approver agrees; a colleague records a paper signed already.",
 )
 ASKED_CHECK = Text("已提请复核，由核验岗的另一人确认。", "Sent to be confirmed by a verifier other than you.")
+ASKED_HAND_OVER = Text(
+    "已提请移交。未经手的人同意后，所选事项逐项移交。",
+    "Asked. Each row goes over once a foreign hand agrees.",
+)
 NONE_TICKED = Text("请至少选一项。", "Tick at least one row.")
 ONLY_OFFICE = Text("这一步由台账的督查办公室办理。", "The register's supervision office does this.")
 
@@ -60,6 +67,49 @@ def back_fill(request: SignedInRequest, pk: int) -> HttpResponse:
     if _asked(request, "request_back_fill", register, form, _open(found), ASKED_CHECK):
         return redirect("matter", _request_of(register))
     return _page(request, register, found, form, "back_fill")
+
+
+@signed_in
+def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    """移交清单: what one person answers for goes to another, asked once for all; a foreign hand says yes."""
+    register, sight, today = _register(request, pk), sight_of(request), today_of(request)
+    whose = _whose(request)
+    found = queries.to_hand_over(sight, pk, whose, today) if whose else []
+    form = hand_over_form(people(sight.org, today)).of(request, seen=register.seq)
+    if _asked(request, "request_hand_over", register, form, _open(found), ASKED_HAND_OVER):
+        return redirect("matter", _request_of(register))
+    names, many = Names(sight.org), dict(queries.answering(sight, pk))
+    names.need(people=list(many))
+    more = {"whose": whose, "people": [(one, names.person(one), count) for one, count in many.items()]}
+    return _page(request, register, found, form, "hand_over", more)
+
+
+@signed_in
+def supporting(request: SignedInRequest) -> HttpResponse:
+    """配合事项: what names the offices that a head heads; several are answered at once, each by itself."""
+    sight, today = sight_of(request), today_of(request)
+    found = queries.to_say(sight, today)
+    form = SupportingForm.of(request)
+    outcomes = sent(request, form, lambda: _said(request, form, _open(found)), org=sight.org)
+    if outcomes is not None:
+        return _outcomes(request, None, outcomes)
+    offered = _open(found)
+    ticked = set(offered if "all" in request.GET else chosen(request, offered))
+    return _page(request, None, found, form, "supporting", {"here": "supporting", "ticked": ticked})
+
+
+def _said(request: SignedInRequest, form: Form, among: list[int]) -> list[Outcome]:
+    ids, org, me = chosen(request, among), sight_of(request).org, request.person.pk
+    if not ids:
+        raise SaidNo(NONE_TICKED)
+    remark = form.cleaned_data.get("remark") or None
+    return list(perform_many("say_uninvolved", ids, org=org, actor=me, at=now(), remark=remark))
+
+
+def _whose(request: SignedInRequest) -> int | None:
+    """Whose matters are to be handed over, from the address."""
+    raw = request.GET.get("person", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 20 else None
 
 
 def _handed_out(request: SignedInRequest, register: State, among: list[int]) -> list[Outcome]:
@@ -99,7 +149,12 @@ def _open(found: list[queries.Candidate]) -> list[int]:
 
 
 def _page(
-    request: SignedInRequest, register: State, found: list[queries.Candidate], form: Form, what: str
+    request: SignedInRequest,
+    register: State | None,
+    found: list[queries.Candidate],
+    form: Form,
+    what: str,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     ticked = set(chosen(request, _open(found))) if request.method == "POST" else set(_open(found))
     shown = {
@@ -109,13 +164,14 @@ def _page(
         "open": len(_open(found)),
         "what": what,
         "most": queries.MOST,
+        **(more or {}),
     }
     return form_page(request, f"batches/{what}.html", form, shown)
 
 
-def _outcomes(request: SignedInRequest, register: State, outcomes: list[Outcome]) -> HttpResponse:
+def _outcomes(request: SignedInRequest, register: State | None, outcomes: list[Outcome]) -> HttpResponse:
     """A verdict for each row."""
-    names = Names(register.org).need(matters=[one.matter for one in outcomes])
+    names = Names(sight_of(request).org).need(matters=[one.matter for one in outcomes])
     lines = [
         {
             "id": one.matter,

@@ -1,27 +1,29 @@
 """What the page of the record shows: heads to be published, and what happened in sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from bihuan.core.loop.spine_kinds import REQUEST
+from bihuan.core.loop.uninvolved import SAY_UNINVOLVED
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.words.text import Text
 from bihuan.ledger.event import Event
 from bihuan.ledger.models import Head
-from bihuan.ledger.read import events_after
+from bihuan.ledger.read import events_after, events_of_many
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of
-from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.naming import Names, joined, values_of
 from bihuan.matters.saying.sentences import ids_named, timeline_of
 from bihuan.matters.seeing import rows
 from bihuan.web.acting import SignedInRequest
 
 SIZE = 50
 DAYS = 14
+MOST = 300
 SEES_ALL = frozenset({"auditor", "admin", "supervisor"})
 TAKES_AWAY = frozenset({"auditor", "admin"})
 OVERSEES = frozenset({"auditor"})
@@ -88,6 +90,29 @@ def lines(request: SignedInRequest, upto: int) -> list[Line]:
     seen = {one.id for one in states if sight.sees(one)}
     kinds = {one.id: kind_of(one.kind).label for one in states}
     return [_line(event, names, seen, kinds.get(event.matter, HIDDEN)) for event in reversed(events)]
+
+
+def answers(request: SignedInRequest) -> list[Line]:
+    """The answers 未承担具体工作 that stand, of what this person sees; the newest first, at most so many."""
+    sight = sight_of(request)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.id FROM matters_matter m WHERE m.org_id = %s AND m.more LIKE %s"
+            " ORDER BY m.seq DESC LIMIT %s",
+            (sight.org, '%"uninvolved"%', MOST),
+        )
+        ids = [one for (one,) in cursor.fetchall()]
+    seen = {one.id: one for one in rows.states(ids) if sight.sees(one)}
+    events = [one for one in events_of_many(seen) if one.name == SAY_UNINVOLVED.event]
+    who = [one for event in events for one in (event.actor, event.for_whom)]
+    names = Names(sight.org).need(units=_ids(events, "units"), people=who, matters=list(seen))
+    found = [_line(one, names, set(seen), kind_of(one.kind).label) for one in reversed(events)]
+    units = {one.seq: joined(map(names.unit, values_of(one.plain, "uninvolved"))) for one in events}
+    return [replace(one, sentence=_by(one.sentence, units[one.seq])) for one in found]
+
+
+def _by(sentence: Text, units: Text) -> Text:
+    return Text(f"{units.zh}：{sentence.zh}", f"{units.en}: {sentence.en}")
 
 
 def _ids(events: Sequence[Event], *types: str) -> list[int]:

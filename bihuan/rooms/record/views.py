@@ -59,6 +59,14 @@ def _upto(request: SignedInRequest, last: int) -> int:
 
 
 @signed_in
+@require_GET
+def uninvolved(request: SignedInRequest) -> HttpResponse:
+    """Which offices said that they did none of the work on what names them, for those who supervise."""
+    _only(request, queries.SEES_ALL)
+    return render(request, "record/uninvolved.html", {"lines": queries.answers(request), "here": "record"})
+
+
+@signed_in
 @require_POST
 def check(request: SignedInRequest) -> HttpResponse:
     """Have everything verified in the background."""

@@ -3,6 +3,8 @@
 征求意见稿 → 责任单位认领 → 领导小组审定 → 印发版: every figure names a version and a day.
 """
 
+from dataclasses import replace
+
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import changing, tables
@@ -60,6 +62,11 @@ def once_open(state: State) -> bool:
 def said_closed(state: State) -> bool:
     """An imported ledger says that it was closed before."""
     return state.said_closed_on is not None
+
+
+def has_accountable(state: State) -> bool:
+    """Somebody answers for it, who can hand it over."""
+    return state.accountable is not None
 
 
 SUBJECTS = Field("subjects", "matters", labels.MATTERS, True)
@@ -289,6 +296,30 @@ REGISTER = Kind(
             many=True,
             asking=open_batch,
             asks="back_fill",
+        ),
+        Act(
+            "request_hand_over",
+            "hand_over_requested",
+            Text("提请移交责任人", "Ask to hand over"),
+            Text("已提请移交责任人", "Asked for a hand-over"),
+            GOING,
+            ("office",),
+            stale="never",
+            fields=(
+                Field("title", "text", labels.BATCH_NAME, True, True),
+                SUBJECTS,
+                replace(ask.ACCOUNTABLE, label=labels.TRANSFER_TO, required=True),
+                ask.REASON,
+            ),
+            minutes=3,
+            taken_if=has_accountable,
+            shares=("accountable",),
+            page="batch_hand_over",
+            grants="change",
+            many=True,
+            asking=open_batch,
+            asks="hand_over",
+            seldom=True,
         ),
         Act(
             "close_register",

@@ -23,6 +23,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import next_act
+from bihuan.matters.saying.requested import request_said
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import load, meet, reading
 from bihuan.web.acting import SignedInRequest
@@ -43,7 +44,7 @@ class Waiting:
     act: Text
     act_url: str
     why: Text | None
-    back_fill: bool
+    asked: Text | None  # what a request asks for
 
 
 def turns(sight: Sight) -> list[int]:
@@ -86,7 +87,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
                 row.label,
                 reverse("act", args=[state.id, row.name]),
                 names.why(reason) if reason else None,
-                bool(state.request),
+                request_said(state.request) if state.request else None,
             )
         )
     return result

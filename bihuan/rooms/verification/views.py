@@ -30,6 +30,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
             "others": [one for one in shown if one.why is not None],
             "page": Page(shown, number, SIZE, None, len(found) > SIZE, before, after),
             "checks": bool(queries.turns(sight_of(request))),
+            "heads": bool(sight_of(request).actor.heads),
             "here": "queue",
         },
     )

@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db import transaction
 from django.test import RequestFactory
 
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Book
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.state.hands import barred
 from bihuan.core.state.lamps import LATE, NEAR, lamp
 from bihuan.core.state.lives import CLOSED, ENDED
+from bihuan.core.state.principals import UNIT, principal
 from bihuan.core.state.state import HEARD, State
 from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
 from bihuan.exchange.verifying.covered import EVIDENCE, SEARCH, models_by_table
@@ -23,8 +29,8 @@ from bihuan.files.store import verify_files
 from bihuan.ledger.event import Event
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
-from bihuan.matters.kinds import life_of
-from bihuan.matters.models import DeskPost, Listing, Matter
+from bihuan.matters.kinds import kind_of, life_of
+from bihuan.matters.models import DeskPost, Listing, Matter, Stake
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of
 from bihuan.matters.writing.acts import reading
@@ -177,6 +183,53 @@ def test_every_measure_has_somebody_who_may_check_it(
     assert len(measures) == 266
     assert not [one.number for one in measures if not free(one)]
     assert not [one.number for one in measures if "nobody" in (one.check_by, one.approve_by)]
+
+
+def test_a_quarter_naming_every_office_leaves_nobody_to_check_nothing(org: Organisation) -> None:
+    """“各处室配合” on each fourth row: where whoever may check sits in one of them, its head can answer."""
+    measures = list(states("measure").values())
+    offices = list(Unit.objects.filter(kind=Unit.OFFICE, to_on=None).values_list("pk", flat=True))
+    named = [one.id for one in measures[::4]]
+    sets = [Stake(matter_id=one, principal=principal(UNIT, unit), relation="supporting")
+            for one in named for unit in offices]  # fmt: skip
+    with transaction.atomic():
+        Stake.objects.bulk_create(sets, ignore_conflicts=True)
+        found = who_may_check(org, named)
+        transaction.set_rollback(True)
+    assert len(measures) == 266 and len(named) == 67 and len(offices) > 20
+    assert not [one for one, free in found.items() if not free]
+    answering = {head for free in found.values() for _, head in free if head is not None}
+    assert answering, "some of them sit in an office that is named, and its head answers"
+
+
+def who_may_check(org: Organisation, matters: list[int]) -> dict[int, list[tuple[int, int | None]]]:
+    """Of each matter those who may check it, each with the head who must answer first for their office."""
+    book = reading(org.pk, today=TODAY)
+    heads = dict(
+        Appointment.objects.filter(post__role="head", to_on=None).values_list("post__unit_id", "person_id")
+    )
+    row = kind_of("measure").act("say_uninvolved")
+    book.store.meet(matters)
+    found: dict[int, list[tuple[int, int | None]]] = {}
+    for one in matters:
+        state, hands = book.store.state(one), book.store.hands(one)
+        held = book.store.holders(state.register)
+        checking = held["verifier"] | held["fallback"] | held["outsider"]
+        for person in checking:
+            if barred([person], book.store.seats(frozenset(checking)), hands, TODAY):
+                continue
+            waits = book.store.actor(person).offices & hands.named
+            asked = [heads.get(unit) for unit in waits]
+            says = [head for head in asked if head and not refused(book, row, state, head)]
+            if len(says) == len(waits):
+                found.setdefault(one, []).append((person, says[0] if says else None))
+    return {one: found.get(one, []) for one in matters}
+
+
+def refused(book: Book, row: Act, state: State, person: int) -> bool:
+    """Whether an act is refused to somebody as things stand."""
+    snap = book.snapshot(row, state, Mandate(book.store.actor(person)), {}, trying=True)
+    return verdict(row, snap) is not None
 
 
 def test_the_record_verifies_and_its_time_never_goes_back(org: Organisation) -> None:

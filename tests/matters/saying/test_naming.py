@@ -36,6 +36,7 @@ def plausible(made: World) -> dict[str, Any]:
         "missing": 1,
         "needed": 2,
         "days": 3,
+        "most": 4,
         "field": Text("理由", "Reason"),
         "why": "≤ 200",
         "what": "作风效能问题清单",

@@ -53,6 +53,7 @@ TYPED = {
     "nothing_to_erase", "same_matter", "other_kind", "only_anew", "period_unknown", "no_rule",
     "other_problem", "extension_is_a_day", "too_early", "look_back_next",
     "registered_here", "one_is_enough", "needs_second", "nothing_changes",
+    "nothing_asked", "not_spelling", "closed_words", "names_checker",
 }  # fmt: skip
 """Refusals that depend on what is typed into the form."""
 

@@ -132,3 +132,21 @@ def test_the_hands_in_many_matters_are_one_statement() -> None:
     assert asked(lambda: store.meet(several)) == 1
     assert asked(lambda: [store.hands(one) for one in several]) == 0
     assert all(made.people["殷若渔"] in store.hands(one).people for one in several)
+
+
+def test_who_is_named_and_has_said_nothing_is_found_with_the_hands_in_the_same_statement() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="问题")
+    named = [made.units["委员工作处"], made.units["督查处"]]
+    measure = registered_measure(made, problem.id, supporting=named)
+    assert hands(made, problem.id).named == set(named) and not hands(made, problem.id).units.keys() & set(
+        named
+    )
+    made.do("say_uninvolved", measure, "谷向原")
+    assert hands(made, problem.id).named == {made.units["督查处"]}
+    assert asked(lambda: hands(made, measure.id)) == 1
+    with book(made.org.pk, at=made.tick()) as open_book:
+        assert open_book.store.hands(problem.id).named == {made.units["督查处"]}
+        actor = open_book.store.actor(made.people["秦见微"])
+        open_book.perform("say_uninvolved", measure.id, Mandate(actor))
+        assert not open_book.store.hands(problem.id).named, "what this book did counts already"

@@ -1,0 +1,36 @@
+"""Whom an act may name as accountable: the leading side names nobody who checks or approves there by itself.
+
+To be named is not to have done, and bars nobody; but whoever is named is soon set to work. So it takes the
+office, or a yes from beyond the doing side, to name a holder of a post at the register's own desk.
+"""
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import posts_of
+from bihuan.core.state.relations import DOING_SIDE, relations
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
+
+NAMES = "accountable"
+"""The fact by which an act names whoever answers for a matter."""
+
+
+def names_no_checker(act: Act, snap: Snapshot, about: State) -> Reason | None:
+    """Stands in `verdict` itself, not among the guards of a row, so that no act that names is without it."""
+    person = snap.facts.get(NAMES)
+    if person is None or act.field(NAMES) is None or person == snap.state.accountable:
+        return None
+    if _by_office(snap, about):
+        return None
+    posts = {post for pairs in posts_of(snap.desk).values() for post, _ in pairs}
+    held = posts and person in snap.posts.holders(posts)
+    return Reason("names_checker", {"person": person}) if held else None
+
+
+def _by_office(snap: Snapshot, about: State) -> bool:
+    """Whether the program, the office, or a yes from beyond the doing side names."""
+    if snap.within or snap.actor.person is None:
+        return True
+    if snap.granted:
+        return snap.granting is None or any(by not in DOING_SIDE for by, _, _ in snap.granting.steps)
+    return any("office" in relations(one, about, snap.desk) for one in (snap.actor, snap.principal))

@@ -1,0 +1,217 @@
+"""What was claimed stays as it was claimed: how its words, its standard and its person still change.
+
+A correction of spelling is small and changes nothing that a duty is measured by (core/words/spelling.py). All
+else is asked for, and a foreign hand says yes; what was checked and heard was checked against the old words,
+and the claim goes back to be checked. What is closed keeps its words and its standard until it is re-opened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bihuan.core.acts.act import Act, Field, settles
+from bihuan.core.acts.happened import Happened
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import fields as ask
+from bihuan.core.loop import following as follow
+from bihuan.core.state.faces import PUBLIC
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, COUNTERSIGNED, DOING, GOING
+from bihuan.core.state.state import State
+from bihuan.core.words import labels
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.spelling import most_changed, spelling_alone
+from bihuan.core.words.text import Text
+
+WORDS = ("title", ask.STANDARD.name, ask.WANTED.name)
+"""The facts that say what is owed."""
+PERSONS = ("accountable", "leader")
+BOUND = frozenset({*WORDS, *PERSONS})
+"""What stands from the claim on."""
+MOST = 4
+"""How many characters a correction of spelling changes where no rule says otherwise."""
+Facts = Mapping[str, Any]
+
+
+# --- guards ----------------------------------------------------------------------------------------------
+def claimed_stays(snap: Snapshot) -> Reason | None:
+    """From the claim on a correction takes over what a ledger reports, never what is owed, nor by whom."""
+    if snap.state.life not in (*CHECKING, *CLOSED):
+        return None
+    bound = not snap.within or bool(BOUND & snap.facts.keys())
+    return Reason("claimed_stays") if bound else None
+
+
+def no_period_in_check(snap: Snapshot) -> Reason | None:
+    """While a period or a part is being checked, what it is checked against stays."""
+    if snap.trying or not set(WORDS) & snap.facts.keys():
+        return None
+    checked = (CLAIMED, COUNTERSIGNED)
+    apart = snap.state.mode == "separate" and not snap.kind.counted
+    waits = any(
+        (one.period and one.life in checked) or (apart and one.role == "separate" and one.claim_seq)
+        for one in snap.children()
+    )
+    return Reason("period_in_check") if waits and changes_words(snap) else None
+
+
+def changes_words(snap: Snapshot) -> bool:
+    """Whether a form says other words than stand: one that is filled in beforehand says them again."""
+    given = {name: snap.facts[name] for name in WORDS if name in snap.facts}
+    if given.pop("title", snap.state.title) != snap.state.title:
+        return True
+    now = snap.kept() if given else {}
+    return any(value != now.get(name) for name, value in given.items())
+
+
+def spelling_only(snap: Snapshot) -> Reason | None:
+    """The new text is the old one but for a slip of the pen."""
+    if snap.trying:
+        return None
+    old, new, most = snap.state.title or "", snap.facts["title"], _most(snap)
+    if old == new:
+        return Reason("nothing_asked")
+    if spelled(snap) is None:
+        return Reason("not_spelling", {"most": most_changed(old, new, most)})
+    return None
+
+
+def _most(snap: Snapshot) -> int:
+    return int(snap.rules.get("spelling_characters", MOST))
+
+
+def spelled(snap: Snapshot) -> int | None:
+    """How many characters are corrected; None where it is no correction of spelling."""
+    return spelling_alone(
+        snap.state.title or "",
+        snap.facts["title"],
+        most=_most(snap),
+        changed=snap.state.mended,
+        names=snap.unit_names(),
+    )
+
+
+def change_fits(snap: Snapshot) -> Reason | None:
+    """Something is to change, and of what is closed neither its words nor its standard."""
+    if snap.trying:
+        return None
+    words = changes_words(snap)
+    persons = any(snap.facts.get(name, now) != now for name in PERSONS for now in [getattr(snap.state, name)])
+    if not words and not persons:
+        return Reason("nothing_asked")
+    return Reason("closed_words") if words and snap.state.life in CLOSED else None
+
+
+def somebody_else(snap: Snapshot) -> Reason | None:
+    """Whoever is proposed is somebody else than who is named."""
+    same = not snap.trying and snap.facts["accountable"] == snap.state.accountable
+    return Reason("nothing_asked") if same else None
+
+
+def head_answers(snap: Snapshot) -> Reason | None:
+    """A head says yes to it: there is one unit that leads, and whoever heads it plans instead of asking."""
+    state = snap.state
+    if state.mode != "lead" or state.lead_unit is None:
+        return Reason("no_lead")
+    return Reason("one_is_enough") if state.lead_unit in snap.principal.heads else None
+
+
+# --- what they settle, and what becomes of the matter ----------------------------------------------------
+@settles()
+def characters_mended(snap: Snapshot, facts: Facts) -> Facts:
+    """How many characters were corrected: several corrections count together."""
+    return {"mended": spelled(snap)}
+
+
+@settles("life")
+def checked_anew(snap: Snapshot, facts: Facts) -> Facts:
+    """Other words: the claim stands, and is countersigned, checked and heard again."""
+    return {"life": str(CLAIMED)} if snap.state.life in CHECKING and changes_words(snap) else {}
+
+
+def fold_mended(state: State, event: Happened) -> dict[str, Any]:
+    """Several corrections count together."""
+    return {"mended": state.mended + event.plain["mended"]}
+
+
+def fold_changed(state: State, event: Happened) -> dict[str, Any]:
+    """What was found and heard was found and heard of the old words."""
+    if "life" not in event.plain:
+        return {}
+    heard = {"hearing": None, "hear_until": None, "heard": (), "answers_asked": ()}
+    return {"finding": 0, "checks": (), "deciders": (), "mended": 0, "rests_on": event.occurred_on} | heard
+
+
+# --- the acts --------------------------------------------------------------------------------------------
+NEW_TITLE = Field(
+    "title",
+    "long",
+    Text("变更后的内容", "New text"),
+    personal=True,
+    sets=True,
+    face=PUBLIC,
+    quiet=True,
+    help=Text("不填即不变。", "Left empty, it stays."),
+)
+CHANGED = (NEW_TITLE, ask.STANDARD, ask.WANTED, ask.ACCOUNTABLE, replace(ask.LEADER, seldom=False))
+ASKED_TO_CHANGE = tuple(replace(one, keeps=False) for one in CHANGED)
+"""The same as they are asked for: nothing of them stands with the matter before the yes."""
+
+MEND_SPELLING = Act(
+    "mend_spelling",
+    "spelling_mended",
+    Text("更正文字", "Correct the spelling"),
+    Text("已更正文字", "The spelling was corrected"),
+    (*CHECKING, *CLOSED),
+    ("office",),
+    stale="any",
+    needs=(spelling_only,),
+    fields=(
+        replace(
+            NEW_TITLE,
+            label=labels.CORRECTED_TEXT,
+            required=True,
+            help=Text(
+                "只改错别字：数字、日期、单位、标准、否定词都不能变。原文仍留在办理记录里。",
+                "Slips of the pen only: no number, date, unit, standard or denial. The old words stay.",
+            ),
+        ),
+        ask.REASON,
+    ),
+    decides=(characters_mended,),
+    tells=("lead",),
+    prefilled=True,
+    seldom=True,
+    shows_change=True,
+    folds=fold_mended,
+)
+
+CHANGE = Act(
+    "change",
+    "changed",
+    Text("变更", "Change"),
+    Text("已变更", "Changed"),
+    (*GOING, *CLOSED),
+    ("granted",),
+    never_by="hands",
+    needs=(change_fits, no_period_in_check),
+    fields=(*CHANGED, ask.REASON),
+    decides=(checked_anew,),
+    follows=follow.hand_over_person,
+    tells=("lead", "accountable", "office"),
+    restarts=True,
+    shows_change=True,
+    folds=fold_changed,
+)
+
+NAME_OTHER = Act(
+    "name_other",
+    "other_named",
+    Text("调整责任人", "Name somebody else"),
+    Text("已调整责任人", "Somebody else was named"),
+    DOING,
+    ("granted",),
+    fields=(replace(ask.ACCOUNTABLE, required=True), ask.REASON),
+    follows=follow.hand_over_person,
+    tells=("lead", "accountable"),
+    shows_change=True,
+)
