@@ -79,6 +79,8 @@ def test_a_supporting_offices_verifier_gives_way_too_but_a_supporting_branch_exc
         made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
         made.do("countersign", measure, "纪清晏")
     assert refusal(made, "verify", helped, "秦见微", finding="好") == "own_unit_work"
+    assert refusal(made, "verify", named, "秦见微", finding="好") == "answer_first"
+    made.do("say_uninvolved", named, "秦见微")
     assert made.do("verify", named, "秦见微", finding="属实").life == "verified", (
         "to be named is not to have done"
     )
