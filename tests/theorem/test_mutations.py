@@ -11,7 +11,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import periods
+from bihuan.core.loop import periods, proofs
 from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
 from bihuan.core.state.state import State
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.exhaustive
 Change = Callable[[Act], Act]
 UNDER: Any = ("measure", "register", {}, 1)
 ALONE = {"measure": CHAIN}
+ON_PROOF = (proofs.brings_proof, proofs.claimed_on_proof, proofs.is_there)
 BOTH = {"problem": CHAIN, "measure": CHAIN}
 
 
@@ -74,7 +75,11 @@ MUTATIONS = (
     (
         "nobody asks for proof",
         PLAIN,
-        ("measure", "claim countersign verify sign_off", without(guard.brings_proof, guard.proof)),
+        (
+            "measure",
+            "claim countersign verify sign_off",
+            without(*ON_PROOF),
+        ),
         ALONE,
         "without a proof",
     ),
@@ -97,7 +102,11 @@ MUTATIONS = (
     (
         "measures need not be done",
         PLAIN,
-        ("problem", "claim verify sign_off", without(guard.measures_done, guard.proof)),
+        (
+            "problem",
+            "claim verify sign_off",
+            without(guard.measures_done, *ON_PROOF),
+        ),
         BOTH,
         "without a proof",
     ),

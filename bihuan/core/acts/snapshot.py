@@ -45,6 +45,8 @@ class Snapshot:
     within: bool = False
     subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
+    below: Callable[[tuple[int, ...]], Sequence[State]] = lambda matters: ()  # everything directly under them
+    broken: Callable[[frozenset[str]], frozenset[str]] = lambda digests: frozenset()  # missing or not whole
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"

@@ -9,7 +9,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import periods
+from bihuan.core.loop import periods, proofs
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
     ASSIGNED,
@@ -46,7 +46,7 @@ CLAIM = Act(
     hand=True,
     behalf=True,
     fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-    needs=(guard.brings_proof, guard.parts_answered),
+    needs=(proofs.brings_proof, guard.parts_answered, proofs.stands),
     decides=(decide.checker,),
     tells=("head",),
     minutes=3,
@@ -62,7 +62,7 @@ CLAIM_PARTS = Act(
     ("system",),
     CLAIMED,
     needs=(guard.parts_answered, periods.periods_answered),
-    decides=(decide.proof_below, decide.checker),
+    decides=(decide.checker,),
     tells=("check",),
     folds=fold.claimed,
 )
@@ -78,7 +78,7 @@ COUNTERSIGN = Act(
     hand=True,
     behalf=True,
     fields=(ask.OPINION,),
-    needs=(guard.proof,),
+    needs=(proofs.claimed_on_proof,),
     decides=(decide.checker,),
     tells=("check",),
     next_in=(CLAIMED,),
@@ -95,7 +95,7 @@ VERIFY = Act(
     never_by="hands",
     stale="any",
     fields=(ask.FINDING,),
-    needs=(guard.countersigned, guard.proof),
+    needs=(guard.countersigned, proofs.is_there),
     decides=(decide.heard_with_problem, decide.another_approver),
     tells=("office",),
     minutes=5,
@@ -129,7 +129,7 @@ SEND_BACK = Act(
     UNDER_WAY,
     stale="any",
     behalf=True,
-    fields=(ask.STILL_TO_DO, ask.BECAUSE),
+    fields=(ask.STILL_TO_DO, ask.BECAUSE, ask.PROOF_ERASED),
     tells=("lead", "accountable"),
     minutes=2,
     folds=fold.cleared,
@@ -211,7 +211,7 @@ OVERRULE = Act(
     folds=fold.overruled,
 )
 
-CHECKED = (guard.finding, guard.still_foreign, guard.checked_by_another, guard.hearing, guard.proof)
+CHECKED = (guard.finding, guard.still_foreign, guard.checked_by_another, guard.hearing, proofs.is_there)
 """What every closing rests on."""
 
 SIGN_OFF = Act(
@@ -274,7 +274,7 @@ BACK_FILL = Act(
     ("granted",),
     SIGNED_OFF,
     never_by="hands",
-    needs=(guard.said_closed, guard.brings_proof),
+    needs=(guard.said_closed, proofs.brings_proof, proofs.stands),
     as_signed=True,
     fields=(
         ask.EVIDENCE,

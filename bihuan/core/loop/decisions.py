@@ -111,13 +111,6 @@ def checker(snap: Snapshot, facts: Facts) -> Facts:
     return {"check_by": first_free(CHECKS, free), "approve_by": first_free(APPROVES, free)}
 
 
-@settles()
-def proof_below(snap: Snapshot, facts: Facts) -> Facts:
-    """A problem is proved by its measures, a measure of many hands by their reports too."""
-    shown = (one for one in snap.children() if one.role or one.period in snap.state.cycles)
-    return {"proof_below": sum(one.proof for one in (*snap.counted, *shown))}
-
-
 @settles("check_by", "approve_by")
 def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
     """The same, by the persons who hold the posts today."""

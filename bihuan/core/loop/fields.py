@@ -206,6 +206,9 @@ CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)
 EXTRA = hidden("extra", "json", personal=True, keeps=True, face=PARTNER)
 STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "State in the sheet"))
 BECAUSE = hidden("because", "matter", note=Text("因", "Because of"))
+PROOF_ERASED = hidden(
+    "proof_erased", "yes", note=Text("报结所依据的佐证已删除", "A proof of the claim was erased")
+)
 
 # What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.
 FROM_LEDGER = (

@@ -5,14 +5,17 @@ from typing import Any
 
 from bihuan.core.acts.act import Fold
 from bihuan.core.acts.happened import Happened
-from bihuan.core.state.lives import CLAIMED
+from bihuan.core.state.lives import CLAIMED, CLOSED
+from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
 
 
 def cleared(state: State, event: Happened) -> dict[str, Any]:
     """Whatever was proved, checked and heard of the last claim counts no longer."""
     return {
-        "proof": 0,
+        "proof": (),
+        "proof_erased": False,
+        "originals_seen": (),
         "claim_seq": 0,
         "finding": 0,
         "deciders": (),
@@ -30,7 +33,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
 def claimed(state: State, event: Happened) -> dict[str, Any]:
     """A new claim: what was proved and checked of the last one counts no longer."""
     found = cleared(state, event)
-    found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
+    found["proof"] = brought(event)
     found["claim_seq"] = event.seq
     found["rule_issued"] = event.plain.get("rule_issued") is True or state.rule_issued
     return found
@@ -43,19 +46,34 @@ def claim_imported(state: State, event: Happened) -> dict[str, Any]:
 
 def proved(state: State, event: Happened) -> dict[str, Any]:
     """More evidence with the present claim."""
-    return {"proof": state.proof + len(event.plain.get("evidence", ()))} if state.claim_seq else {}
+    return {"proof": (*state.proof, *brought(event))} if state.claim_seq else {}
+
+
+def brought(event: Happened) -> tuple[Piece, ...]:
+    """The proofs that an event cites: its files, and what is to be seen offline."""
+    files = (Piece(event.seq, digest) for digest in event.plain.get("evidence", ()))
+    return (*files, Piece(event.seq, OFFLINE)) if event.plain.get("offline") else tuple(files)
+
+
+def proof_erased(state: State, event: Happened) -> dict[str, Any]:
+    """It stays closed, and stands as what closed on a proof that is erased; a look-back is asked for."""
+    gone = event.plain.get("lost", ())
+    left = tuple(one for one in state.proof if list(one) not in gone)
+    again = {"look_back_on": event.occurred_on} if state.life in CLOSED else {}
+    return {"proof": left, "proof_erased": True} | again
 
 
 def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
     found = {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
+    found["originals_seen"] = tuple(event.plain.get("originals_seen", ()))
     return found | {"rests_on": event.occurred_on}
 
 
 def back_filled(state: State, event: Happened) -> dict[str, Any]:
     """Closed on the signed sheet: proved, checked and heard as it was signed."""
     return {
-        "proof": len(event.plain.get("evidence", ())),
+        "proof": brought(event),
         "finding": event.seq,
         "hearing": "as_signed",
         "back_filled": True,

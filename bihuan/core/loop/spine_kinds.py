@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, requesting, working
+from bihuan.core.loop import changing, losing, proofs, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -174,7 +174,7 @@ PART = Kind(
             hand=True,
             behalf=True,
             fields=(ask.RESULT_TEXT, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-            needs=(guard.part_brings_proof,),
+            needs=(guard.part_brings_proof, proofs.stands),
             follows=follow.parts_done,
             tells=("office",),
             next_in=(RECEIVED,),
@@ -186,10 +186,10 @@ PART = Kind(
             labels.SEND_BACK,
             labels.SENT_BACK,
             (REPORTED,),
-            ("office",),
+            ("office", "system"),
             RECEIVED,
             needs=(guard.whole_goes,),
-            fields=(ask.STILL_TO_DO,),
+            fields=(ask.STILL_TO_DO, ask.BECAUSE, ask.PROOF_ERASED),
             follows=follow.whole_back,
             tells=("lead",),
             folds=fold.cleared,
@@ -222,6 +222,7 @@ PART = Kind(
         ),
         replace(working.URGE, when=(ASSIGNED, RECEIVED), by=("office",), tells=("lead",)),
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
+        losing.losing(REPORTED),
     ),
     plural=Text("协办单位", "Units taking part"),
     only_asked=True,

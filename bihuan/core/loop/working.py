@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import asking, changing, closing
+from bihuan.core.loop import asking, changing, closing, losing, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -145,7 +145,7 @@ ADD_EVIDENCE = Act(
     hand=True,
     behalf=True,
     stale="never",
-    needs=(guard.brings_proof,),
+    needs=(proofs.brings_proof,),
     fields=(replace(ask.EVIDENCE, required=True, help=None), ask.FILE_NAMES, ask.REMARK),
     folds=fold.proved,
 )
@@ -270,4 +270,5 @@ SHARED = (
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,
+    losing.LOSE_PROOF,
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import guards as guard
+from bihuan.core.loop import proofs
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
@@ -109,7 +109,7 @@ def form_class(
     for field in act.fields:
         if not field.hidden:
             made[field.name] = _field(field, org, today)
-    if guard.brings_proof in act.needs and "evidence" in made:
+    if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
     if behalf and act.behalf:
         made["for_whom"] = One(

@@ -25,6 +25,7 @@ from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
+from bihuan.files.whole import AT_ONCE, broken
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.read import matters_of
@@ -52,12 +53,13 @@ def _hangs_on(one: State, found: set[int]) -> bool:
 class DatabaseStore:
     """Reads and writes of one book; every read sees what the same book has already done."""
 
-    def __init__(self, org: int, today: date, pen: Pen | None = None) -> None:
+    def __init__(self, org: int, today: date, pen: Pen | None = None, *, hurried: bool = False) -> None:
         self.today = today
         self.org = org
         self._pen = pen
         self._writing = Writing(org, pen.at) if pen else None
         self.erased: list[Happened] = []
+        self.hurried = hurried  # whoever waits for the head should not wait for large files to be read
         self._states: dict[int, State] = {}
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
@@ -103,13 +105,23 @@ class DatabaseStore:
             self._states[state.id] = state
 
     def children(self, matter: int) -> Sequence[State]:
-        if matter not in self._children:
-            found = rows.children(matter)
-            for state in found:
+        return self.below((matter,))
+
+    def below(self, matters: tuple[int, ...]) -> Sequence[State]:
+        """What stands directly under any of them, in order of opening; one statement."""
+        if missing := [one for one in matters if one not in self._children]:
+            read = rows.below(missing)
+            for state in read:
                 self._states.setdefault(state.id, state)
-            mine = [s.id for s in self._states.values() if s.parent == matter]
-            self._children[matter] = list(dict.fromkeys([*(s.id for s in found), *mine]))
-        return [self._states[one] for one in self._children[matter] if self._states[one].parent == matter]
+            for matter in missing:
+                found = [one.id for one in read if one.parent == matter]
+                mine = [one.id for one in self._states.values() if one.parent == matter]
+                self._children[matter] = list(dict.fromkeys([*found, *mine]))
+        pairs = ((one, child) for one in matters for child in self._children[one])
+        return [self._states[child] for one, child in pairs if self._states[child].parent == one]
+
+    def broken(self, digests: frozenset[str]) -> frozenset[str]:
+        return broken(self.org, digests, at_once=AT_ONCE if self.hurried else None)
 
     def hands(self, matter: int) -> Hands:
         self.meet([matter])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, periods
+from bihuan.core.loop import changing, closing, losing, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -224,7 +224,7 @@ INSTALMENT = Kind(
         replace(
             closing.CLAIM,
             fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
-            needs=(guard.brings_proof,),
+            needs=(proofs.brings_proof, proofs.stands),
             decides=(decide.checker, decide.rule_was_named),
         ),
         closing.COUNTERSIGN,
@@ -235,6 +235,7 @@ INSTALMENT = Kind(
         work.REMARK,
         work.URGE,
         *changing.ERASING,
+        losing.losing(VERIFIED),
         Act(
             "lapse",
             "lapsed",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing
+from bihuan.core.loop import changing, closing, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -109,8 +109,8 @@ SPLIT = Act(
 )
 CLAIM = replace(
     closing.CLAIM,
-    needs=(guard.measures_done, guard.parts_answered),
-    decides=(decide.proof_below, decide.checker),
+    needs=(guard.measures_done, guard.parts_answered, proofs.stands),
+    decides=(decide.checker,),
 )
 VERIFY = replace(
     closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.another_approver,)

@@ -1,0 +1,82 @@
+"""Proof stands when it counts: cited, present and whole at claim, verification and closing.
+
+What a matter is proved by is asked for at that moment: its own pieces, and those of what it closes by. What
+is erased is in no state any more (loop/losing.py), so what is left to ask is whether the files are there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.lives import CLOSED, REPORTED, VERIFIED
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
+
+
+def survivor(snap: Snapshot, one: State) -> State:
+    """What was merged stands as that which took it over."""
+    while one.merged_into and (into := snap.siblings(one.merged_into)):
+        one = into
+    return one
+
+
+def rests_on(whole: State, child: State, counted: str | None) -> bool:
+    """Whether a claim rests on the proof of this one below it: a measure, a report, a period that stands."""
+    if child.kind == counted:
+        return child.life in CLOSED
+    if child.role:
+        return child.life == REPORTED
+    return child.period is not None and child.period in whole.cycles and child.life == VERIFIED
+
+
+def proved_by(snap: Snapshot) -> Iterator[State]:
+    """The matter, and all below it on whose proof it closes."""
+    yield snap.state
+    counted = snap.counted if snap.kind.counted else ()
+    closed = [one for one in (survivor(snap, one) for one in counted) if one.life in CLOSED]
+    yield from closed
+    if _by_many(snap.state):
+        yield from _reports(snap.state, snap.children())
+    if many := tuple(one for one in dict.fromkeys(closed) if _by_many(one)):
+        below = snap.below(tuple(one.id for one in many))
+        for one in many:
+            yield from _reports(one, (child for child in below if child.parent == one.id))
+
+
+def _reports(whole: State, children: Iterable[State]) -> Iterator[State]:
+    return (one for one in children if rests_on(whole, one, None))
+
+
+def _by_many(state: State) -> bool:
+    """Whether some of its proof is cited below it: by those who answer beside it, or period by period."""
+    return bool(state.joint or state.cycles) or state.mode == "separate"
+
+
+def claimed_on_proof(snap: Snapshot) -> Reason | None:
+    """The head signs what was proved; whether the files are whole is for those who check."""
+    proved = any(one.proof or one.id != snap.state.id for one in proved_by(snap))
+    return None if proved else Reason("no_proof")
+
+
+def brings_proof(snap: Snapshot) -> Reason | None:
+    """报结 without 佐证 is not a claim (rules.md §3)."""
+    return None if snap.trying or snap.facts.get("evidence") else Reason("no_proof")
+
+
+def stands(snap: Snapshot) -> Reason | None:
+    """Nothing of what it closes on was erased, and every file is there and whole.
+
+    What this very act cites is looked at by the book, once it is there (acts/book.py).
+    """
+    found = tuple(proved_by(snap))
+    if lost := next((one for one in found if one.proof_erased), None):
+        return Reason("proof_erased", {"matter": lost.id})
+    pieces = [piece for one in found for piece in one.proof]
+    broken = snap.broken(frozenset(one.digest for one in pieces if not one.offline))
+    if not broken:
+        return None
+    return Reason("proof_broken", {"proofs": tuple(one for one in pieces if one.digest in broken)})
+
+
+def is_there(snap: Snapshot) -> Reason | None:
+    """The same of what was claimed: without any proof nothing is checked, nothing closed."""
+    return stands(snap) if any(one.proof for one in proved_by(snap)) else Reason("no_proof")
