@@ -54,6 +54,7 @@ class Seen:
     said_yes: tuple[Who, ...] = ()
     claimed: bool = False
     proof: bool = False
+    unseen: frozenset[int] = frozenset()  # proofs kept elsewhere, which nobody who checked has seen
     checker: Who | None = None
     hearers: tuple[Who, ...] = ()
     heard: str = ""
@@ -72,6 +73,7 @@ class Seen:
             end="",
             claimed=False,
             proof=False,
+            unseen=frozenset(),
             checker=None,
             hearers=(),
             heard="",

@@ -169,6 +169,8 @@ class Witness:
             wrong.append("silence drowned what was said not to be solved")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
+        if mine.unseen:
+            wrong.append("closed on a paper that no checker saw")
         # A problem may close as 已销号（含常态化）, product.md 6; a measure may not.
         if mine.long and mine.kind != "problem" and event.name in ("signed_off", "back_filled"):
             wrong.append("a long-term matter is struck off")
@@ -282,20 +284,23 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
-    proof = bool(plain.get("evidence"))
+    proof = bool(plain.get("evidence") or plain.get("offline"))
+    offline = frozenset({event.seq}) if plain.get("offline") else frozenset()
     if name in ("claimed", "claimed_by_parts") or (name == "taken_over" and plain.get("life") == "claimed"):
-        return replace(mine.at_work(), claimed=True, proof=proof)
+        return replace(mine.at_work(), claimed=True, proof=proof, unseen=offline)
     if name == "reported":
-        return replace(mine, proof=proof)
+        return replace(mine, proof=proof, unseen=offline)
     if name == "evidence_added":
-        return replace(mine, proof=mine.proof or (proof and mine.claimed))
+        added = offline if mine.claimed else frozenset()
+        return replace(mine, proof=mine.proof or (proof and mine.claimed), unseen=mine.unseen | added)
     if name in ("signed_off", "continued"):
         return replace(mine, proof=mine.proof or proof)
     if name == "verified":
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
         checker = actors[0] if actors and mine.claimed else None
-        return replace(mine, checker=checker, heard=heard, hearers=(), asked_on=None)
+        unseen = mine.unseen - set(plain.get("originals_seen") or ())
+        return replace(mine, checker=checker, heard=heard, hearers=(), asked_on=None, unseen=unseen)
     if name in AS_SIGNED:
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)

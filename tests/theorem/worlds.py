@@ -123,6 +123,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
     left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
-    short = replace(seen, swallowed=(), asked_on=None, units=units, **left_out)
+    unseen = frozenset({0} if seen.unseen else ())
+    short = replace(seen, swallowed=(), asked_on=None, units=units, unseen=unseen, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

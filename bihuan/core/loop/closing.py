@@ -45,9 +45,9 @@ CLAIM = Act(
     clock="running",
     hand=True,
     behalf=True,
-    fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-    needs=(proofs.brings_proof, guard.parts_answered, proofs.stands),
-    decides=(decide.checker,),
+    fields=(ask.told_to_all(ask.RESULT_TEXT), *ask.PROVING, ask.OCCURRED),
+    needs=(proofs.brings_proof, proofs.told_in_full, guard.parts_answered, proofs.stands),
+    decides=(decide.checker, proofs.how_proved),
     tells=("head",),
     minutes=3,
     folds=fold.claimed,
@@ -94,9 +94,9 @@ VERIFY = Act(
     VERIFIED,
     never_by="hands",
     stale="any",
-    fields=(ask.FINDING,),
-    needs=(guard.countersigned, proofs.is_there),
-    decides=(decide.heard_with_problem, decide.another_approver),
+    fields=(ask.FINDING, ask.ORIGINALS),
+    needs=(guard.countersigned, proofs.is_there, proofs.sees_originals),
+    decides=(decide.heard_with_problem, decide.another_approver, proofs.which_seen),
     tells=("office",),
     minutes=5,
     weighty=True,
@@ -211,7 +211,14 @@ OVERRULE = Act(
     folds=fold.overruled,
 )
 
-CHECKED = (guard.finding, guard.still_foreign, guard.checked_by_another, guard.hearing, proofs.is_there)
+CHECKED = (
+    guard.finding,
+    guard.still_foreign,
+    guard.checked_by_another,
+    guard.hearing,
+    proofs.is_there,
+    proofs.originals_seen,
+)
 """What every closing rests on."""
 
 SIGN_OFF = Act(

@@ -66,7 +66,6 @@ def proof_erased(state: State, event: Happened) -> dict[str, Any]:
 def verified(state: State, event: Happened) -> dict[str, Any]:
     """The claim was checked, by whom, and how the people concerned were heard."""
     found = {"finding": event.seq, "hearing": event.plain.get("hearing"), "deciders": ()}
-    found["originals_seen"] = tuple(event.plain.get("originals_seen", ()))
     return found | {"rests_on": event.occurred_on}
 
 

@@ -32,7 +32,7 @@ LOSE_PROOF = Act(
     CLOSED,
     ("system",),
     stale="never",
-    fields=(ask.hidden("lost", "json"), ask.BECAUSE),
+    fields=(ask.hidden("lost", "json"), ask.BECAUSE, ask.PROOF_HOW),
     tells=("office", "lead"),
     folds=fold.proof_erased,
 )
@@ -81,4 +81,6 @@ def _noted(book: Book, state: State, lost: Iterable[Piece], because: int) -> Non
     act = book.store.kind(state.kind).by_name.get(LOSE_PROOF.name)
     if act and state.life in act.when:
         gone = [list(one) for one in lost]
-        book.perform(act.name, state.id, Mandate(SYSTEM), lost=gone or None, because=because)
+        book.perform(
+            act.name, state.id, Mandate(SYSTEM), lost=gone or None, because=because, proof_how="erased"
+        )

@@ -145,8 +145,9 @@ ADD_EVIDENCE = Act(
     hand=True,
     behalf=True,
     stale="never",
-    needs=(proofs.brings_proof,),
-    fields=(replace(ask.EVIDENCE, required=True, help=None), ask.FILE_NAMES, ask.REMARK),
+    needs=(proofs.brings_proof, proofs.told_in_full),
+    fields=(replace(ask.EVIDENCE, help=None), *ask.PROVING[1:], ask.REMARK),
+    decides=(proofs.more_proved,),
     folds=fold.proved,
 )
 

@@ -72,6 +72,7 @@ class State(NamedTuple):
     mode: str = "lead"  # lead | separate (every part answers for itself)
     triage: str | None = None
     proof: tuple[Piece, ...] = ()  # what proves the present claim, and is not erased
+    proof_how: str | None = None  # of the last claim: files, seen offline in part, or erased since
     proof_erased: bool = False  # it closed on a proof that was erased since
     originals_seen: tuple[int, ...] = ()  # events that cite an offline proof whose original was seen
     claim_seq: int = 0

@@ -85,6 +85,14 @@ SENTENCES: dict[str, Text] = {
         "The file “{proofs}” is missing or damaged: nothing is checked or closed on it. Send the same file "
         "again, or send the matter back for another proof; or have it restored from a backup and verified.",
     ),
+    "offline_in_full": Text(
+        "登记线下查阅须写全：材料名称、日期、文号（不便写明的填“不录”）、保管人、存放地点。",
+        "To have it seen offline, tell all of it: title, date, number (or “不录”), keeper and place.",
+    ),
+    "original_not_seen": Text(
+        "“{proofs}”登记为线下查阅，须由核验人到保管处看过原件，并写明何时、何地。",
+        "“{proofs}” is seen where it is kept: whoever verifies sees the original and says when and where.",
+    ),
     "file_broken": Text(
         "文件“{files}”没有保存好，或已损坏。请重新上传。",
         "The file “{files}” is not kept, or is damaged. Send it again.",

@@ -9,6 +9,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
+from bihuan.core.loop.proofs import unseen
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.files.models import Evidence
@@ -21,7 +22,7 @@ from bihuan.matters.pages.matter_page import page_of, read_beside
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
-from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.naming import Names, files_cited
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
@@ -50,7 +51,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
-    made = form_class(row, state, org=state.org, today=today_of(request), behalf=behalf)
+    due = _originals_due(request, row, state)
+    made = form_class(row, state, org=state.org, today=today_of(request), behalf=behalf, originals=due)
     filled = initial_of(row, state, seen_by=page_of_face(request, state))
     form = made.of(request, seen=state.seq, initial=filled)
     after = submit(request, form, row, Target.of(state))
@@ -117,6 +119,16 @@ def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
     open_book = reading(state.org, today=today_of(request))
     snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
     return may_record(row, snap)
+
+
+def _originals_due(request: SignedInRequest, row: Act, state: State) -> dict[int, str]:
+    """What whoever checks has to see where it is kept: its title by the number of the event that cites it."""
+    if not any(one.kind == "originals" for one in row.fields):
+        return {}
+    open_book = reading(state.org, today=today_of(request))
+    snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
+    pieces = unseen(snap)
+    return {piece.seq: name for piece, name in zip(pieces, files_cited(state.org, pieces), strict=True)}
 
 
 def _label(row: Act, state: State) -> Text:

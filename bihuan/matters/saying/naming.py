@@ -155,6 +155,9 @@ def files_cited(org: int, pieces: Sequence[Piece]) -> list[str]:
     for piece in pieces:
         event = events.get(piece.seq)
         digests: Any = event.plain.get("evidence", ()) if event else ()
+        if piece.offline:
+            found.append(str((event.personal.get("offline_title") if event else None) or ERASED.zh))
+            continue
         names: Any = (event.personal.get("file_names") if event else None) or ()
         named = dict(zip(digests, names, strict=False))
         found.append(str(named.get(piece.digest, piece.digest[:12])))

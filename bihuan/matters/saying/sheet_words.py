@@ -11,6 +11,7 @@ from bihuan.core.sql import chunks, marks
 from bihuan.core.state.faces import PUBLIC, shows
 from bihuan.core.state.lamps import LATE
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
+from bihuan.core.state.proofs import CARRIED_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -22,6 +23,7 @@ from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
 IMMEDIATE, FOR_GOOD = term("at_once", "facts").text, term("keep_up", "facts").text
+OFFLINE_SAID = Text("《{title}》（线下查阅）", "“{title}” (seen offline)")
 THEN_FOR_GOOD = Text("前完成并长期坚持", ", then long term")
 
 
@@ -194,17 +196,19 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
 
 
 def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
-    """The names of the files that prove, in the order in which they came."""
+    """The names of the files that prove, and of what is seen offline, in the order in which they came."""
     found: dict[int, list[str]] = {}
     for some in chunks(ids):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT e.matter_id, f.value FROM ledger_event e JOIN ledger_facts f ON f.event_id = e.id"
-                f" AND f.name = 'file_names' WHERE e.matter_id IN ({marks(some)}) AND f.value IS NOT NULL"
-                " ORDER BY e.matter_id, e.seq",
-                list(some),
+                f" AND f.name IN ({marks(CARRIED_BY)}) WHERE e.matter_id IN ({marks(some)})"
+                " AND f.value IS NOT NULL"
+                " ORDER BY e.matter_id, e.seq, f.name",
+                [*CARRIED_BY, *some],
             )
             for matter, value in cursor.fetchall():
-                kept = found.setdefault(matter, [])
-                kept += [str(name) for name in json.loads(value) if str(name) not in kept]
+                kept, told = found.setdefault(matter, []), json.loads(value)
+                named = told if isinstance(told, list) else [OFFLINE_SAID.format(title=told).zh]
+                kept += [str(name) for name in named if str(name) not in kept]
     return found

@@ -109,11 +109,13 @@ SPLIT = Act(
 )
 CLAIM = replace(
     closing.CLAIM,
-    needs=(guard.measures_done, guard.parts_answered, proofs.stands),
-    decides=(decide.checker,),
+    needs=(proofs.told_in_full, guard.measures_done, guard.parts_answered, proofs.stands),
+    decides=(decide.checker, proofs.how_proved),
 )
 VERIFY = replace(
-    closing.VERIFY, needs=(*closing.VERIFY.needs, guard.measures_done), decides=(decide.another_approver,)
+    closing.VERIFY,
+    needs=(*closing.VERIFY.needs, guard.measures_done),
+    decides=(decide.another_approver, proofs.which_seen),
 )
 SIGN_OFF = replace(closing.SIGN_OFF, needs=(*closing.SIGN_OFF.needs, guard.measures_done))
 

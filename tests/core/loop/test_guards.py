@@ -149,6 +149,6 @@ def test_proof_comes_with_the_claim(shop: Shop) -> None:
     measure = assigned(shop)
     shop.do("receive", measure, DOER)
     assert shop.why("claim", measure, DOER, result="完") == "no_proof"
-    assert shop.why("add_evidence", measure, DOER) == "missing"
+    assert shop.why("add_evidence", measure, DOER) == "no_proof"
     claimed = shop.do("claim", measure, DOER, result="完", evidence=PROOF)
     assert claimed.proof == (Piece(claimed.seq, PROOF[0]),)
