@@ -1,6 +1,6 @@
 """A store in memory: the same book and acts as in the database, for searching all that can happen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -148,6 +148,15 @@ class MemoryStore:
 
     def matters_of(self, events: Sequence[int]) -> set[int]:
         return {one.matter for one in self.events if one.seq in events}
+
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]:
+        found = next((one for one in self.events if one.seq == event), None)
+        digests: Any = found.plain.get("evidence", ()) if found else ()
+        names: Any = (found.personal.get("file_names") if found else None) or ()
+        return list(zip(digests, names, strict=False))
+
+    def citing(self, digest: str) -> Collection[tuple[int, int]]:
+        return {(one.seq, one.matter) for one in self.events if digest in one.plain.get("evidence", ())}
 
     def actor(self, person: int) -> Actor:
         return self.actors[person]

@@ -22,7 +22,7 @@ AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
 CLOSING = frozenset({"signed_off", "continued"}) | AS_SIGNED
 CLOSED = ("closed", "continuing")
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
-WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
+WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported", "proof_masked"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
 GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened"})
 DECIDING = frozenset({"verified", "hearing_answered", "hearing_waived", "overruled", *CLOSING})
@@ -245,7 +245,8 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     lead = plain.get("lead_unit", mine.lead) if name != "returned_wrong_unit" else None
     supporting = frozenset(plain.get("supporting", mine.supporting) or ())
     people, units = set(mine.people), {unit for unit, _ in mine.units}
-    if name in WORK:
+    confirmed = name == "proof_masked" and plain.get("granted")  # what another brought
+    if name in WORK and not confirmed:
         people |= {one for one in (event.actor, event.for_whom) if one}
         mandate = actors[-1].offices if actors else frozenset()
         units |= mandate & supporting

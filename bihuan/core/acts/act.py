@@ -23,7 +23,7 @@ Test = Callable[[State], bool]
 
 TYPES = frozenset(
     """text long date due unit units group person people posts choice evidence names lines matter matters
-    register id int yes json asked originals""".split()  # noqa: SIM905
+    register id int yes json asked originals cited""".split()  # noqa: SIM905
 )
 SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")

@@ -41,6 +41,8 @@ class Store(Protocol):
     def desk(self, register: int | None) -> Desk: ...
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
     def posts(self) -> Posts: ...
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]: ...  # digest and name of what it cites
+    def citing(self, digest: str) -> Collection[tuple[int, int]]: ...  # (event, matter) that cite a content
     def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
@@ -170,6 +172,7 @@ class Book:
             granting=store.state(how.granted) if how.granted else None,
             posts=store.posts(),
             matters_of=store.matters_of,
+            files_of=store.files_of,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:

@@ -13,6 +13,7 @@ _IDS = ("unit", "group", "person", "matter", "register", "id")
 _NUMBERS = (*_IDS, "int")
 _LISTS = ("units", "people", "matters", "posts")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CITED = re.compile("[0-9]{1,19}:[0-9a-f]{64}")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 
@@ -73,6 +74,8 @@ def _one(field: Field, value: Any) -> Any:
         why = None if value in {code for code, _ in field.choices} else "choice"
     elif field.kind == "yes":
         value = bool(value) or None
+    elif field.kind == "cited":
+        why = None if _CITED.fullmatch(str(value)) else str(value)[:20]
     elif field.kind == "originals":
         value, why = _originals(value)
     elif field.kind in ("evidence", "names"):

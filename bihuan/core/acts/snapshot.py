@@ -58,6 +58,7 @@ class Snapshot:
     granting: State | None = None  # the request that performs it
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
+    files_of: Callable[[int], Sequence[tuple[str, str]]] = lambda event: ()  # digest and name of each
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property

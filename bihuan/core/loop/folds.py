@@ -5,6 +5,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Fold
 from bihuan.core.acts.happened import Happened
+from bihuan.core.chain.ids import seq_of
 from bihuan.core.state.lives import CLAIMED, CLOSED
 from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
@@ -61,6 +62,32 @@ def proof_erased(state: State, event: Happened) -> dict[str, Any]:
     left = tuple(one for one in state.proof if list(one) not in gone)
     again = {"look_back_on": event.occurred_on} if state.life in CLOSED else {}
     return {"proof": left, "proof_erased": True} | again
+
+
+def cited(masks: str) -> tuple[int, str]:
+    """The event and the digest by which a file is cited."""
+    event, _, digest = masks.partition(":")
+    return int(event), digest
+
+
+def masked(state: State, event: Happened) -> dict[str, Any]:
+    """The masked copy stands in the place of the original, for every claim that rests on it.
+
+    Whoever brings it has a hand in the matter; whoever only confirms what another asked for has none.
+    """
+    _, digest = cited(event.plain["masks"])
+    copy = Piece(event.seq, event.plain["evidence"][0])
+    found: dict[str, Any] = {"proof": tuple(copy if one.digest == digest else one for one in state.proof)}
+    if event.actor and not event.plain.get("granted"):
+        found["hand_people"] = state.hand_people | {event.actor}
+    return found
+
+
+def cited_again(state: State, event: Happened) -> dict[str, Any]:
+    """What came with an original stays proof, by the event that cites it now."""
+    was = seq_of(event.plain["cited_by"])
+    kept = (one._replace(seq=event.seq) if one.seq == was and not one.offline else one for one in state.proof)
+    return {"proof": tuple(kept)}
 
 
 def verified(state: State, event: Happened) -> dict[str, Any]:

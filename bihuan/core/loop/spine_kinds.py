@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, losing, proofs, requesting, working
+from bihuan.core.loop import changing, losing, masking, proofs, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -224,6 +224,7 @@ PART = Kind(
         replace(working.URGE, when=(ASSIGNED, RECEIVED), by=("office",), tells=("lead",)),
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
         losing.losing(REPORTED),
+        *masking.masking(ASSIGNED, RECEIVED, REPORTED),
     ),
     plural=Text("协办单位", "Units taking part"),
     only_asked=True,

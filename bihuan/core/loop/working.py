@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import asking, changing, closing, losing, proofs
+from bihuan.core.loop import asking, changing, closing, losing, masking, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -272,4 +272,5 @@ SHARED = (
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,
     losing.LOSE_PROOF,
+    *masking.MASKING,
 )

@@ -93,6 +93,10 @@ SENTENCES: dict[str, Text] = {
         "“{proofs}”登记为线下查阅，须由核验人到保管处看过原件，并写明何时、何地。",
         "“{proofs}” is seen where it is kept: whoever verifies sees the original and says when and where.",
     ),
+    "one_masked_copy": Text(
+        "一次替换一份：请附一份遮盖过的文件，不能是原件。",
+        "One file for one: attach one masked copy, and not the original.",
+    ),
     "file_broken": Text(
         "文件“{files}”没有保存好，或已损坏。请重新上传。",
         "The file “{files}” is not kept, or is damaged. Send it again.",

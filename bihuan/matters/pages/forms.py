@@ -1,6 +1,6 @@
 """The form of an act, built from its row: one field for each fact that it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,16 +107,20 @@ def form_class(
     today: date,
     behalf: bool = False,
     originals: Mapping[int, str] | None = None,
+    cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
     `behalf`: with whom it may be recorded for, and on what basis (代填/代录). `originals`: what is to be seen
-    where it is kept, by the number of the event that cites it.
+    where it is kept, by the number of the event that cites it. `cited`: its files, with their names.
     """
     made: dict[str, Any] = {}
     for field in act.fields:
         if field.kind == "originals":
             made |= _originals(originals or {})
+        elif field.kind == "cited":
+            options = [(key, Text(name, name)) for key, name in cited]
+            made[field.name] = Choose(options=options, **worded(label=field.label))
         elif not field.hidden:
             made[field.name] = _field(field, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:

@@ -56,6 +56,15 @@ def timeline_of(
     return [_one(kind.by_event[event.name], event, names, face, me, seen) for event in reversed(events)]
 
 
+def proofs_told(tellings: Sequence[Told]) -> list[tuple[Proof, Told]]:
+    """Every proof with the event that cites it, newest first; a file that several cite stands once."""
+    found: dict[str | int, tuple[Proof, Told]] = {}
+    for one in tellings:
+        for proof in one.proofs:
+            found.setdefault(proof.digest or proof.event, (proof, one))
+    return list(found.values())
+
+
 def _look_up(kind: Kind, events: Sequence[Event], names: Names) -> None:
     names.need(
         units=ids_named(kind, events, "unit", "units"),
@@ -160,7 +169,9 @@ def _proofs(event: Event, face: str, seen: Mapping[int, Text]) -> tuple[Proof, .
     if face == "public":
         return ()
     digests: Any = event.plain.get("evidence", ())
-    names: Any = event.personal.get("file_names") or ()
+    names: Any = event.personal.get("file_names", ())
+    if names is None:  # erased, and the files with them
+        return (*_offline(event, seen),)
     on = str(event.plain.get("proof_on") or "")
     files = [
         Proof(str(digest), str(names[place]) if place < len(names) else str(digest)[:12], event.id, on)

@@ -4,7 +4,7 @@ Everything is gathered while the acts happen and written once by `flush()`: one 
 however many acts. A refusal writes nothing, since verdicts come before anything is gathered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
@@ -28,8 +28,9 @@ from bihuan.files.store import cite
 from bihuan.files.whole import AT_ONCE, broken
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
-from bihuan.ledger.read import matters_of
+from bihuan.ledger.read import events_at, matters_of
 from bihuan.matters.kinds import counted_kinds, kind_of
+from bihuan.matters.models import Citation
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of
 from bihuan.matters.seeing.desks import desk_of, leading
@@ -169,6 +170,17 @@ class DatabaseStore:
 
     def matters_of(self, events: Sequence[int]) -> set[int]:
         return matters_of(events, self.org)
+
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]:
+        """What an event cites, if nothing of that was erased."""
+        found = next(iter(events_at([event])), None)
+        digests: Any = found.plain.get("evidence", ()) if found else ()
+        names: Any = found.personal.get("file_names") if found else None
+        return list(zip(digests, names or (), strict=False))
+
+    def citing(self, digest: str) -> Collection[tuple[int, int]]:
+        rows = Citation.objects.filter(org_id=self.org, digest=digest)
+        return set(rows.values_list("event_id", "matter_id"))
 
     def actor(self, person: int) -> Actor:
         if person not in self._actors:

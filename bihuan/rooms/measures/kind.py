@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, losing, periods, proofs
+from bihuan.core.loop import changing, closing, losing, masking, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -236,6 +236,7 @@ INSTALMENT = Kind(
         work.URGE,
         *changing.ERASING,
         losing.losing(VERIFIED),
+        *masking.MASKING,
         Act(
             "lapse",
             "lapsed",
