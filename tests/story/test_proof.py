@@ -6,9 +6,11 @@ import pytest
 
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
+from bihuan.files import whole
 from bihuan.files.store import path_of
 from bihuan.ledger.read import events_of
 from bihuan.matters.saying.naming import Names
+from bihuan.matters.writing import store
 from bihuan.matters.writing.rebuild import folded_state
 from tests.exchange.verifying.full import differing
 from tests.story.telling import DUE, below, now, refusal, said, told, waiting
@@ -275,3 +277,15 @@ def test_a_problem_that_is_checked_on_it_goes_back_and_one_that_is_closed_stands
         stands = now(problem)
         assert stands.life == ("signed_off" if closes else "under_way") and stands.proof_erased == closes
         assert as_folded(problem, measure)
+
+
+def test_a_large_proof_is_read_before_anybody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = world()
+    measure = claimed_measure(made)
+    monkeypatch.setattr(store, "AT_ONCE", 1)
+    whole._known.clear()
+    assert verified(made, measure).life == "verified"
+    whole._known.clear()
+    path_of(made.org.pk, measure.proof[0].digest).write_bytes(b"other, and longer than it was before")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    assert refusal(made, "sign_off", measure, "温如砺") == "proof_broken"

@@ -42,7 +42,9 @@ def stamp_said(state: State, *, part_continuing: bool = False) -> Text | None:
         return None
     said = capital(life.text)
     if life.phase == DONE and part_continuing:
-        return Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
+        said = Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
+    if state.proof_erased:
+        return Text(f"{said.zh}（佐证已删除）", f"{said.en} (proof erased since)")
     return said
 
 

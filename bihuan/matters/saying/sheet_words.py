@@ -23,6 +23,7 @@ from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
 IMMEDIATE, FOR_GOOD = term("at_once", "facts").text, term("keep_up", "facts").text
+PROOF_GONE = Text("（办结后佐证已删除）", "(erased after closing)")
 OFFLINE_SAID = Text("《{title}》（线下查阅）", "“{title}” (seen offline)")
 THEN_FOR_GOOD = Text("前完成并长期坚持", ", then long term")
 
@@ -46,7 +47,7 @@ class SheetWords:
         ids = [one.id for one in states]
         self.placed = _placed(register, ids)
         self.facts: dict[int, dict[str, Kept]] = {one: {} for one in ids} | facts_of(ids)
-        self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC])
+        self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC], language)
         self.names = Names(org).need(
             units=[
                 unit
@@ -168,8 +169,9 @@ class SheetWords:
         return on + self.say(THEN_FOR_GOOD) if on and state.due_then == "long_term" else on
 
     def proof(self, state: State) -> str:
-        """The names of the files that prove it."""
-        return "\n".join(self.proofs.get(state.id, ()))
+        """The names of the files that prove it; that it closed on one which was erased since."""
+        gone = [self.say(PROOF_GONE)] if state.proof_erased else []
+        return "\n".join((*self.proofs.get(state.id, ()), *gone))
 
 
 def _tied(state: State, kind: int, relation: str = "") -> list[int]:
@@ -195,7 +197,7 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
     return found
 
 
-def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
+def proofs_of(ids: Sequence[int], language: str = "zh") -> dict[int, list[str]]:
     """The names of the files that prove, and of what is seen offline, in the order in which they came."""
     found: dict[int, list[str]] = {}
     for some in chunks(ids):
@@ -209,6 +211,6 @@ def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
             )
             for matter, value in cursor.fetchall():
                 kept, told = found.setdefault(matter, []), json.loads(value)
-                named = told if isinstance(told, list) else [OFFLINE_SAID.format(title=told).zh]
+                named = told if isinstance(told, list) else [OFFLINE_SAID.format(title=told).say(language)]
                 kept += [str(name) for name in named if str(name) not in kept]
     return found
