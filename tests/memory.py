@@ -151,12 +151,19 @@ class MemoryStore:
 
     def files_of(self, event: int) -> Sequence[tuple[str, str]]:
         found = next((one for one in self.events if one.seq == event), None)
-        digests: Any = found.plain.get("evidence", ()) if found else ()
-        names: Any = (found.personal.get("file_names") if found else None) or ()
-        return list(zip(digests, names, strict=False))
+        if found is None or event in self._erased():
+            return []
+        names = found.personal.get("file_names") or ()
+        return list(zip(found.plain.get("evidence", ()), names, strict=False))
+
+    def _erased(self) -> set[int]:
+        """The events whose files were erased."""
+        pairs = (pair for one in self.events for pair in one.plain.get("erases", ()))
+        return {event for event, name in pairs if name == "file_names"}
 
     def citing(self, digest: str) -> Collection[tuple[int, int]]:
-        return {(one.seq, one.matter) for one in self.events if digest in one.plain.get("evidence", ())}
+        citing = (one for one in self.events if digest in one.plain.get("evidence", ()))
+        return {(one.seq, one.matter) for one in citing if one.seq not in self._erased()}
 
     def actor(self, person: int) -> Actor:
         return self.actors[person]
