@@ -29,14 +29,19 @@ class ReadFirst(Exception):
         self.digests = digests
 
 
-def broken(org_id: int, digests: Iterable[str], *, at_once: int | None = None) -> frozenset[str]:
+def broken(
+    org_id: int, digests: Iterable[str], *, at_once: int | None = None, read: bool = True
+) -> frozenset[str]:
     """Those of these contents that are missing, or are not what they were.
 
-    With `at_once`, `ReadFirst` where more bytes than that would have to be read.
+    With `at_once`, `ReadFirst` where more bytes than that would have to be read; without `read`, what was not
+    read yet is taken to be whole, as for a page that only says what could be done.
     """
     asked = frozenset(digests)
     seen = {one: found for one in asked if (found := _seen(org_id, one))}
     unread = frozenset(one for one, found in seen.items() if not _read(org_id, one, found))
+    if not read:
+        return asked - unread - {one for one in seen.keys() - unread if _known[org_id, one][1]}
     if at_once is not None and sum(seen[one][0] for one in unread) > at_once:
         raise ReadFirst(org_id, unread)
     whole = {one for one in seen.keys() - unread if _known[org_id, one][1]}

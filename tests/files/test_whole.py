@@ -65,6 +65,15 @@ def test_large_ones_are_read_beforehand_even_if_they_turn_out_broken(org: int) -
     assert broken(org, [good, bad], at_once=10) == {bad}
 
 
+def test_a_page_reads_nothing_and_knows_what_is_missing_or_was_found_wrong(org: int) -> None:
+    good, bad, gone = kept(org, "一"), kept(org, "二"), kept(org, "三")
+    path_of(org, bad).write_bytes(b"other")
+    path_of(org, gone).unlink()
+    assert broken(org, [good, bad, gone], read=False) == {gone}
+    assert broken(org, [good, bad, gone]) == {bad, gone}
+    assert broken(org, [good, bad, gone], read=False) == {bad, gone}
+
+
 def test_one_organisations_file_is_not_anothers(org: int) -> None:
     other = Organisation.objects.create(slug="beixing", name="北星").pk
     digest = kept(org)

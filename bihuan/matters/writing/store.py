@@ -122,7 +122,8 @@ class DatabaseStore:
         return [self._states[child] for one, child in pairs if self._states[child].parent == one]
 
     def broken(self, digests: frozenset[str]) -> frozenset[str]:
-        return broken(self.org, digests, at_once=AT_ONCE if self.hurried else None)
+        read = self._pen is not None  # a page only says what could be done
+        return broken(self.org, digests, at_once=AT_ONCE if self.hurried else None, read=read)
 
     def hands(self, matter: int) -> Hands:
         self.meet([matter])
