@@ -130,7 +130,7 @@ OFFLINE = (
         "offline_number",
         "text",
         Text("文号或编号", "Its number"),
-        Text("不便写明的填“不录”。", "Write “不录” where it is not to be told."),
+        Text("不便写明的填“不录”。", "Write “not told” where it is not to be told."),
     ),
     _offline("offline_keeper", "text", Text("保管人", "Who keeps it")),
     _offline("offline_place", "text", Text("存放地点", "Where it is kept")),

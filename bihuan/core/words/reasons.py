@@ -87,7 +87,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "offline_in_full": Text(
         "登记线下查阅须写全：材料名称、日期、文号（不便写明的填“不录”）、保管人、存放地点。",
-        "To have it seen offline, tell all of it: title, date, number (or “不录”), keeper and place.",
+        "To have it seen offline, tell all of it: title, date, number (or “not told”), keeper and place.",
     ),
     "original_not_seen": Text(
         "“{proofs}”登记为线下查阅，须由核验人到保管处看过原件，并写明何时、何地。",
