@@ -1,6 +1,6 @@
 """A store in memory: the same book and acts as in the database, for searching all that can happen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -85,6 +85,7 @@ class MemoryStore:
     posts_: NoPosts = NO_POSTS
     above: Mapping[int, int] = field(default_factory=dict)  # the unit above each
     unit_names_: Sequence[str] = ()
+    broken_: frozenset[str] = frozenset()
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -101,6 +102,12 @@ class MemoryStore:
 
     def children(self, matter: int) -> Sequence[State]:
         return [one for one in self.states.values() if one.parent == matter]
+
+    def below(self, matters: tuple[int, ...]) -> Sequence[State]:
+        return [one for matter in matters for one in self.children(matter)]
+
+    def broken(self, digests: frozenset[str]) -> frozenset[str]:
+        return digests & self.broken_
 
     def hands(self, matter: int) -> Hands:
         """The same as the database finds it, the slow way: by looking at every state again and again."""
@@ -165,6 +172,22 @@ class MemoryStore:
 
     def matters_of(self, events: Sequence[int]) -> set[int]:
         return {one.matter for one in self.events if one.seq in events}
+
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]:
+        found = next((one for one in self.events if one.seq == event), None)
+        if found is None or event in self._erased():
+            return []
+        names = found.personal.get("file_names") or ()
+        return list(zip(found.plain.get("evidence", ()), names, strict=False))
+
+    def _erased(self) -> set[int]:
+        """The events whose files were erased."""
+        pairs = (pair for one in self.events for pair in one.plain.get("erases", ()))
+        return {event for event, name in pairs if name == "file_names"}
+
+    def citing(self, digest: str) -> Collection[tuple[int, int]]:
+        citing = (one for one in self.events if digest in one.plain.get("evidence", ()))
+        return {(one.seq, one.matter) for one in citing if one.seq not in self._erased()}
 
     def actor(self, person: int) -> Actor:
         return self.actors[person]

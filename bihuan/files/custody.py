@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from bihuan.files.models import Evidence
 from bihuan.files.store import Readable, discard, keep_telling
 from bihuan.files.sweep import Cited
+from bihuan.files.whole import remember
 
 
 class Custody:
@@ -25,6 +26,7 @@ class Custody:
     def keep(self, stream: Readable, name: str | None) -> Evidence:
         """Keep one file. Raises `Refusal`."""
         evidence, is_new = keep_telling(self.org_id, stream, at=self.at, name=name)
+        remember(self.org_id, evidence.digest)
         if is_new:
             self.new.append(evidence.digest)
         return evidence

@@ -125,7 +125,7 @@ def _zipped(file: BinaryIO) -> Format:
                 raise Refusal("unknown")
             with archive.open("[Content_Types].xml") as member:
                 types = member.read(_LONGEST_LIST)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise Refusal("damaged") from error
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
         raise Refusal("macros")

@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 from django.conf import settings
 from django.db import transaction
 
+from bihuan.files.doubt import trust
 from bihuan.files.models import Evidence
 from bihuan.files.refusal import Refusal
 from bihuan.files.sniff import ending, sniff
@@ -60,17 +61,14 @@ def keep_telling(org_id: int, stream: Readable, *, at: int, name: str | None = N
         )
 
 
-def cite(org_id: int, digests: Collection[str], *, at: int) -> list[Evidence]:
-    """The evidence that an act cites, inside its transaction: locked, and not swept for another day.
+def cite(org_id: int, digests: Collection[str], *, at: int) -> None:
+    """An act cites this evidence, inside its transaction: locked, and not swept for another day.
 
     Refusal ("gone") unless the organisation holds all of them.
     """
-    if not digests:
-        return []
     held = Evidence.objects.filter(org_id=org_id, digest__in=digests)
-    if held.update(kept_at=at) != len(set(digests)):
+    if digests and held.update(kept_at=at) != len(set(digests)):
         raise Refusal("gone")
-    return list(held)
 
 
 def digest_of(stream: Readable) -> str:
@@ -128,6 +126,7 @@ def _media(file: BinaryIO) -> str:
 def discard(org_id: int, digest: str) -> None:
     """Remove the content and its row, as when all that cites it was erased; in a transaction."""
     Evidence.objects.filter(org_id=org_id, digest=digest).delete()
+    trust(org_id, digest)
     path_of(org_id, digest).unlink(missing_ok=True)
 
 
@@ -188,6 +187,7 @@ def _put_in_place(arrival: Path, evidence: Evidence) -> tuple[Evidence, bool]:
         )
         place.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(arrival, place)
+        trust(evidence.org_id, evidence.digest)
         _synchronise(place.parent)
         _synchronise(place.parent.parent)
     return held, is_new

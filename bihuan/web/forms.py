@@ -6,7 +6,7 @@ Labels, helps, choices and refusals are Texts; what was typed is never lost by a
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -36,6 +36,15 @@ class Piece:
     shape: str
     described_by: str
     widget: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Fields of their own heading."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,8 @@ class Form(forms.Form):
     seen: forms.Field | None = forms.IntegerField(widget=forms.HiddenInput, required=False)
     folded: frozenset[str] = frozenset()
     """Names of fields seldom needed: behind “更多” while they are empty and nothing is wrong with them."""
+    apart: Mapping[str, Words] = {}
+    """Fields folded away under a heading of their own, by name."""
 
     def __init__(self, *args: Any, language: str = "zh", seen: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,12 +177,25 @@ class Form(forms.Form):
     @property
     def near(self) -> list[Piece]:
         """The visible fields that stand open."""
-        return [self.piece_of(bound) for bound in self.visible_fields() if not self._folds(bound)]
+        fields = (bound for bound in self.visible_fields() if bound.name not in self.apart)
+        return [self.piece_of(bound) for bound in fields if not self._folds(bound)]
 
     @property
     def further(self) -> list[Piece]:
         """Those that are folded away."""
-        return [self.piece_of(bound) for bound in self.visible_fields() if self._folds(bound)]
+        fields = (bound for bound in self.visible_fields() if bound.name not in self.apart)
+        return [self.piece_of(bound) for bound in fields if self._folds(bound)]
+
+    @property
+    def parted(self) -> list[Parted]:
+        """Those under headings of their own; open where something is filled in."""
+        found = []
+        for heading in dict.fromkeys(self.apart.values()):
+            mine = [bound for bound in self.visible_fields() if self.apart.get(bound.name) == heading]
+            pieces = tuple(self.piece_of(bound) for bound in mine)
+            filled = any(bound.value() or bound.errors for bound in mine)
+            found.append(Parted(said(heading, self.language), pieces, filled))
+        return found
 
     def _folds(self, bound: BoundField) -> bool:
         filled = bound.value() not in (None, "", [], False, bound.field.initial)

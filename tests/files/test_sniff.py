@@ -111,6 +111,14 @@ def test_it_reads_the_directory_of_large_compound_files(filler: int) -> None:
     assert ole.names(io.BytesIO(content)) >= {"Root Entry", "WordDocument", "stream 8"}
 
 
+def test_an_archive_whose_parts_lie_before_its_beginning_is_damaged() -> None:
+    content = bytearray(SAMPLES["docx"][1])
+    end = content.rindex(b"PK\x05\x06") + 16  # where the list of its parts is said to begin
+    said = int.from_bytes(content[end : end + 4], "little") + 256
+    content[end : end + 4] = said.to_bytes(4, "little")
+    assert verdict(bytes(content)) == "damaged"
+
+
 @given(st.data())
 def test_no_content_makes_it_fail_otherwise(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([sample for _, sample in SAMPLES.values()])))

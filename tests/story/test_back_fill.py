@@ -39,7 +39,7 @@ def back_fill(made, *subjects, by="邹小禾"):
 def test_what_a_ledger_says_was_done_arrives_claimed_and_proves_nothing() -> None:
     made = world()
     measure = imported(made)
-    assert measure.life == "claimed" and measure.proof == 0 and measure.imported
+    assert measure.life == "claimed" and measure.proof == () and measure.imported
     assert refusal(made, "countersign", measure, "纪清晏") == "no_proof"
     assert refusal(made, "verify", measure, "秦见微", finding="好") == "needs_countersign"
 
@@ -53,7 +53,7 @@ def test_a_batch_with_the_signed_sheet_and_a_second_person_closes_it_as_it_was_s
     done = now(measure)
     assert done.life == "signed_off" and done.back_filled and done.hearing == "as_signed"
     assert str(done.closed_on) == "2025-12-20", "dated as signed"
-    assert done.proof == 1
+    assert len(done.proof) == 1
 
 
 def test_the_checker_of_a_back_fill_is_a_foreign_hand_too() -> None:

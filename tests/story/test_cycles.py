@@ -158,7 +158,7 @@ def test_what_a_group_owes_is_shown_by_each_member_and_ends_in_continuing() -> N
         assert now(measure).cycles == () and now(measure).life == "assigned"
         made.do("verify", one, "岳正衡", finding="属实")
     whole = now(measure)
-    assert whole.cycles == ("2026",) and whole.life == "verified" and whole.proof == 3
+    assert whole.cycles == ("2026",) and whole.life == "verified" and whole.proof == ()
     assert whole.rule_issued
     assert refusal(made, "waive_hearing", measure, "秦见微", reason="内部", sample="抽查") == "own_work"
     made.do("waive_hearing", measure, "岳正衡", reason="内部事项", sample="抽查")

@@ -35,7 +35,7 @@ def test_a_leaders_instruction_on_a_closed_measure_assigns_it_anew_with_nothing_
     to = {"instruction": "再延伸到各支部", "assign_anew": True, "lead_unit": made.units["委员工作处"]}
     anew = made.do("instruct", measure, "季望山", due={"kind": "date", "on": "2026-09-30"}, **to)
     assert anew.life == "assigned" and anew.lead_unit == made.units["委员工作处"]
-    assert (anew.proof, anew.finding, anew.hearing, anew.closed_on) == (0, 0, None, None)
+    assert (anew.proof, anew.finding, anew.hearing, anew.closed_on) == ((), 0, None, None)
     assert str(anew.due_on) == "2026-09-30" and made.people["殷若渔"] in anew.hand_people
 
 

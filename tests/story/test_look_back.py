@@ -42,5 +42,5 @@ def test_a_rebound_opens_the_measure_again_and_its_problem_with_it() -> None:
     made.do("look_back", measure, "秦见微", result="rebound", finding="又出现推诿")
     again = made.do("reopen", measure, "温如砺", reason="出现反弹")
     assert again.life == "under_way" and now(problem).life == "under_way"
-    assert now(problem).proof == 0 and now(problem).hearing is None
+    assert now(problem).proof == () and now(problem).hearing is None
     assert refusal(made, "claim", problem, "纪清晏", result="完成") == "measures_open"

@@ -30,7 +30,7 @@ def test_a_problem_is_struck_off_only_when_proved_checked_and_heard() -> None:
     made.do("verify", measure, "秦见微", finding="制度已印发，抽问三人均知晓")
     assert refusal(made, "claim", problem, "纪清晏", result="完成") == "measures_open"
     signed = made.do("sign_off", measure, "温如砺")
-    assert signed.life == "signed_off" and signed.hearing == "with_problem" and signed.proof == 1
+    assert signed.life == "signed_off" and signed.hearing == "with_problem" and len(signed.proof) == 1
     made.do("progress", problem, "纪清晏", progress="措施已完成")
     made.do("claim", problem, "纪清晏", result="完成")
     made.do("countersign", problem, "纪清晏")

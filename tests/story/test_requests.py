@@ -126,7 +126,7 @@ def test_a_closed_matter_is_re_opened_by_request_and_nothing_of_it_counts_any_lo
     asked = made.do("request_reopening", measure, "邹小禾", reason="群众又反映")
     made.do("approve", asked.pending or 0, "温如砺")
     again = now(measure)
-    assert again.life == "under_way" and (again.proof, again.finding, again.hearing) == (0, 0, None)
+    assert again.life == "under_way" and (again.proof, again.finding, again.hearing) == ((), 0, None)
     assert again.closed_on is None
 
 

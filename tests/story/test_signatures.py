@@ -46,7 +46,7 @@ def test_what_is_sent_back_says_what_is_still_to_be_done_and_its_proof_counts_no
     measure = claimed_measure(made)
     assert refusal(made, "send_back", measure, "秦见微") == "missing"
     back = made.do("send_back", measure, "秦见微", still_to_do="补签收表")
-    assert back.life == "under_way" and (back.proof, back.claim_seq) == (0, 0)
+    assert back.life == "under_way" and (back.proof, back.claim_seq) == ((), 0)
     assert said(measure, "sent_back")["still_to_do"] == "补签收表"
     assert {"秘书处", "纪清晏"} <= told(made, measure, "sent_back")
     assert refusal(made, "claim", measure, "殷若渔", result="再报") == "no_proof"

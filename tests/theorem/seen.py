@@ -56,6 +56,7 @@ class Seen:
     said_together: tuple[tuple[Who, ...], ...] = ()  # one after another, of a step that asks several
     claimed: bool = False
     proof: bool = False
+    unseen: frozenset[int] = frozenset()  # proofs kept elsewhere, which nobody who checked has seen
     checker: Who | None = None
     begun: Who | None = None  # who checked first, where two checked it together
     gathered: bool = False  # claimed by its parts, each of which was checked for itself
@@ -77,6 +78,7 @@ class Seen:
             end="",
             claimed=False,
             proof=False,
+            unseen=frozenset(),
             checker=None,
             begun=None,
             gathered=False,

@@ -9,7 +9,7 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.loop import after_claim, deciding, periods
+from bihuan.core.loop import after_claim, deciding, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.uninvolved import answered_first
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.exhaustive
 Change = Callable[[Act], Act]
 UNDER: Any = ("measure", "register", {}, 1)
 ALONE = {"measure": CHAIN}
+ON_PROOF = (proofs.brings_proof, proofs.claimed_on_proof, proofs.is_there)
 BOTH = {"problem": CHAIN, "measure": CHAIN}
 
 
@@ -75,7 +76,11 @@ MUTATIONS = (
     (
         "nobody asks for proof",
         PLAIN,
-        ("measure", "claim countersign verify sign_off", without(guard.brings_proof, guard.proof)),
+        (
+            "measure",
+            "claim countersign verify sign_off",
+            without(*ON_PROOF),
+        ),
         ALONE,
         "without a proof",
     ),
@@ -98,7 +103,11 @@ MUTATIONS = (
     (
         "measures need not be done",
         PLAIN,
-        ("problem", "claim verify sign_off", without(guard.measures_done, guard.proof)),
+        (
+            "problem",
+            "claim verify sign_off",
+            without(guard.measures_done, *ON_PROOF),
+        ),
         BOTH,
         "without a proof",
     ),

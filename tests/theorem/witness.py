@@ -22,7 +22,7 @@ AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
 CLOSING = frozenset({"signed_off", "continued"}) | AS_SIGNED
 CLOSED = ("closed", "continuing")
 BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
-WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported"})
+WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported", "proof_masked"})
 HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
 GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened", "changed"})
 OWED = frozenset({"title", "standard", "evidence_wanted", "accountable", "leader"})
@@ -249,6 +249,8 @@ class Witness:
             wrong.append("silence drowned what was said not to be solved")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
+        if mine.unseen:
+            wrong.append("closed on a paper that no checker saw")
         # A problem may close as 已销号（含常态化）, product.md 6; a measure may not.
         if mine.long and mine.kind != "problem" and event.name in ("signed_off", "back_filled"):
             wrong.append("a long-term matter is struck off")
@@ -347,7 +349,8 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     lead = plain.get("lead_unit", mine.lead) if name != "returned_wrong_unit" else None
     supporting = frozenset(plain.get("supporting", mine.supporting) or ())
     people, units = set(mine.people), {unit for unit, _ in mine.units}
-    if name in WORK:
+    confirmed = name == "proof_masked" and plain.get("granted")  # what another brought
+    if name in WORK and not confirmed:
         people |= {one for one in (event.actor, event.for_whom) if one}
         mandate = actors[-1].offices if actors else frozenset()
         units |= mandate & supporting
@@ -392,21 +395,22 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
-    proof = bool(plain.get("evidence"))
+    proof = bool(plain.get("evidence") or plain.get("offline"))
+    offline = frozenset({event.seq}) if plain.get("offline") else frozenset()
     if name == "claimed_by_parts":
         heard = "with_problem" if plain.get("hearing") == "with_problem" and mine.parent is not None else ""
         gathers = mine.kind != "problem"
         return replace(mine.at_work(), claimed=True, proof=proof, gathered=gathers, heard=heard)
-    if name == "claimed" or (name == "taken_over" and plain.get("life") == "claimed"):
-        return replace(mine.at_work(), claimed=True, proof=proof)
-    if name == "reported":
-        return replace(mine.at_work(), claimed=True, proof=proof)
+    if name in ("claimed", "reported") or (name == "taken_over" and plain.get("life") == "claimed"):
+        return replace(mine.at_work(), claimed=True, proof=proof, unseen=offline)
     if name == "cross_checked":
-        return replace(mine, begun=actors[0] if actors else None)
+        seen = mine.unseen - set(plain.get("originals_seen") or ())
+        return replace(mine, begun=actors[0] if actors else None, unseen=seen)
     if name == "checkers_named" and mine.checker is None:
         return replace(mine, begun=None)
     if name == "evidence_added":
-        return replace(mine, proof=mine.proof or (proof and mine.claimed))
+        added = offline if mine.claimed else frozenset()
+        return replace(mine, proof=mine.proof or (proof and mine.claimed), unseen=mine.unseen | added)
     if name in ("signed_off", "continued"):
         return replace(mine, proof=mine.proof or proof)
     if name == "changed" and REWORDED & event.personal.keys():
@@ -416,7 +420,9 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         heard = "with_problem" if with_problem else ""
         checker = actors[0] if actors and mine.claimed else None
         begun = mine.begun if plain.get("cross") else None
-        return replace(mine, checker=checker, begun=begun, heard=heard, hearers=(), asked_on=None)
+        unseen = mine.unseen - set(plain.get("originals_seen") or ())
+        checked = {"checker": checker, "begun": begun, "unseen": unseen}
+        return replace(mine, heard=heard, hearers=(), asked_on=None, **checked)
     if name in AS_SIGNED:
         return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)

@@ -18,8 +18,9 @@ from tests.theorem.witness import Seen, Witness
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
     life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
-    proof listings rests_on merged_into pending subjects supporting raisers hand_people hand_units led_units
-    imported open_to_all due_reckoned due_provisional units_from deciders checks answers split_from
+    proof originals_seen listings rests_on merged_into pending subjects supporting raisers hand_people
+    hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
+    split_from
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
     own_due_on own_yellow_on own_red_on""".split()  # noqa: SIM905
 )
@@ -110,7 +111,8 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         tuple(people for people, _ in state.checks),
         tuple((at, people) for at, people, _ in state.answers),
         state.finding > 0,
-        state.proof > 0,
+        bool(state.proof),
+        bool(state.unseen),
         state.said_closed_on is not None,
         state.imported,
         come(world, state),
@@ -124,6 +126,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
     left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
-    short = replace(seen, swallowed=(), asked_on=None, units=units, **left_out)
+    unseen = frozenset({0} if seen.unseen else ())
+    short = replace(seen, swallowed=(), asked_on=None, units=units, unseen=unseen, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

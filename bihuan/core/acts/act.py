@@ -23,7 +23,7 @@ Test = Callable[[State], bool]
 
 TYPES = frozenset(
     """text long date due unit units group person people posts choice evidence names lines matter matters
-    register id int yes json asked""".split()  # noqa: SIM905
+    register id int yes json asked originals cited""".split()  # noqa: SIM905
 )
 SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
@@ -77,6 +77,7 @@ class Field:
     filters: bool = False  # lists can be filtered by what is kept
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
     quiet: bool = False  # not quoted where the act is told
+    under: Text | None = None  # folded away under this heading, apart from what else is seldom
     note: Text | None = None  # how people read a hidden fact where the act is told
 
     def __post_init__(self) -> None:

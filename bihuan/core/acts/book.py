@@ -35,6 +35,8 @@ class Store(Protocol):
     def counts(self, kind: str) -> bool: ...  # whether something is done by its children of that kind
     def state(self, matter: int) -> State | None: ...
     def children(self, matter: int) -> Sequence[State]: ...
+    def below(self, matters: tuple[int, ...]) -> Sequence[State]: ...  # the children of all of them
+    def broken(self, digests: frozenset[str]) -> frozenset[str]: ...  # files that are missing or not whole
     def hands(self, matter: int) -> Hands: ...  # in it, below it, merged into it or split from it
     def hands_apart(  # in it without these, then in each of these
         self, matter: int, parts: Sequence[int]
@@ -44,6 +46,8 @@ class Store(Protocol):
     def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
     def signs(self, unit: int) -> tuple[str, int | None]: ...  # head | above, and where | office
     def posts(self) -> Posts: ...
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]: ...  # digest and name of what it cites
+    def citing(self, digest: str) -> Collection[tuple[int, int]]: ...  # (event, matter) that cite a content
     def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
     def actor(self, person: int) -> Actor: ...
     def unit_kind(self, unit: int) -> str: ...
@@ -165,7 +169,8 @@ class Book:
             subject=above,
             trying=trying,
             children=lambda: store.children(state.id),
-            children_of=store.children,
+            below=store.below,
+            broken=store.broken,
             siblings=store.state,
             unit_kind=store.unit_kind,
             leading=store.leading,
@@ -182,6 +187,7 @@ class Book:
             matters_of=store.matters_of,
             kept=lambda: store.kept(state.id),
             unit_names=store.unit_names,
+            files_of=store.files_of,
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:
@@ -218,6 +224,7 @@ class Book:
 
     def _done(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
         facts, snap = self._judged(act, state, how, given)
+        self._cited_is_whole(facts)
         plain, personal = divided(act, facts)
         for decide in act.decides:
             plain.update(decide(snap, facts))
@@ -252,6 +259,14 @@ class Book:
         if act.follows:
             act.follows(self, state, after, facts, how)
         return self.store.state(after.id) or after
+
+    def _cited_is_whole(self, facts: Mapping[str, Any]) -> None:
+        """What an act cites is there and whole, whoever sends it and by which way."""
+        given = tuple(str(one) for one in facts.get("evidence") or ())
+        if given and (broken := self.store.broken(frozenset(given))):
+            names = tuple(facts.get("file_names") or ())
+            told = tuple((*names, *given[len(names) :])[at] for at, one in enumerate(given) if one in broken)
+            raise Refused(Reason("file_broken", {"files": told}))
 
     def _seal(self, kind: Kind, before: State | None, sealing: Sealing) -> State:
         """Seal the event, fold it and hand both over; note what it changes for what stands above."""

@@ -13,6 +13,7 @@ _IDS = ("unit", "group", "person", "matter", "register", "id")
 _NUMBERS = (*_IDS, "int")
 _LISTS = ("units", "people", "matters", "posts")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CITED = re.compile("[0-9]{1,19}:[0-9a-f]{64}")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
 
@@ -73,6 +74,10 @@ def _one(field: Field, value: Any) -> Any:
         why = None if value in {code for code, _ in field.choices} else "choice"
     elif field.kind == "yes":
         value = bool(value) or None
+    elif field.kind == "cited":
+        why = None if _CITED.fullmatch(str(value)) else str(value)[:20]
+    elif field.kind == "originals":
+        value, why = _originals(value)
     elif field.kind in ("evidence", "names"):
         value = [str(one).strip()[:LONG] for one in value if str(one).strip()]
     elif field.kind == "lines":
@@ -91,6 +96,19 @@ def _date(value: Any) -> tuple[str | None, str | None]:
         return date.fromisoformat(str(value)).isoformat(), None
     except ValueError:
         return None, str(value)[:20]
+
+
+def _originals(value: Any) -> tuple[list[list[Any]], str | None]:
+    """Which originals were seen: [[number of the event that cites it, day, place], …]."""
+    found = []
+    for event, day, place in value:
+        on, why = _date(day)
+        said = str(place).strip()
+        why = why or (f"≤ {SHORT}" if len(said) > SHORT else _unprintable(said))
+        if why or not said or not isinstance(event, int):
+            return [], why or "—"
+        found.append([event, on, said])
+    return found, None
 
 
 def _unprintable(value: str) -> str | None:

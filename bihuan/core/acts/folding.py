@@ -96,7 +96,7 @@ def _set(act: Act, event: Happened) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in DATES and value is not None:
         return date.fromisoformat(value)
-    if name in ("steps", "subjects", "joint", "answers_asked", "checks"):
+    if name in ("steps", "subjects", "joint", "answers_asked", "checks", "originals_seen"):
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     return frozenset(value) if name in SETS else value
 

@@ -59,7 +59,8 @@ class Snapshot:
     within: bool = False
     subject: State | None = None  # of a request: what it is about; of what is opened: what stands above it
     children: Callable[[], Sequence[State]] = tuple
-    children_of: Callable[[int], Sequence[State]] = lambda matter: ()
+    below: Callable[[tuple[int, ...]], Sequence[State]] = lambda matters: ()  # everything directly under them
+    broken: Callable[[frozenset[str]], frozenset[str]] = lambda digests: frozenset()  # missing or not whole
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
@@ -76,6 +77,7 @@ class Snapshot:
     unit_names: Callable[[], Collection[str]] = tuple  # what the organisation's units are called
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
+    files_of: Callable[[int], Sequence[tuple[str, str]]] = lambda event: ()  # digest and name of each
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property
@@ -135,7 +137,7 @@ class Snapshot:
     def _gathered_by(self, about: State) -> Sequence[State]:
         if about.mode != "separate" or self.kind_of(about.kind).counted:
             return ()
-        below = self.children() if about is self.state else self.children_of(about.id)
+        below = self.children() if about is self.state else self.below((about.id,))
         return [one for one in below if one.finding and (one.role or one.period in about.cycles)]
 
     def why_barred(self, actor: Actor) -> Reason | None:

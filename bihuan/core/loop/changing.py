@@ -11,6 +11,7 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import tables
+from bihuan.core.loop.losing import claims_lose
 from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import (
@@ -187,6 +188,7 @@ ERASE = Act(
     needs=(guard.erases_something, desk.closed_by_two),
     fields=(ask.REASON, ask.ERASES),
     decides=(desk.erasure_told,),
+    follows=claims_lose,
     tells=("posted",),
     seldom=True,
     erases=True,

@@ -6,7 +6,7 @@ Claim → countersign → verify → hear → approve → sign off (product.md, 
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act
-from bihuan.core.loop import deciding, periods
+from bihuan.core.loop import deciding, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -60,9 +60,9 @@ CLAIM = Act(
     clock="running",
     hand=True,
     behalf=True,
-    fields=(ask.told_to_all(ask.RESULT_TEXT), ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-    needs=(guard.brings_proof, guard.parts_answered),
-    decides=(decide.checker, decide.signer),
+    fields=(ask.told_to_all(ask.RESULT_TEXT), *ask.PROVING, ask.OCCURRED),
+    needs=(proofs.brings_proof, proofs.told_in_full, guard.parts_answered, proofs.stands),
+    decides=(decide.checker, decide.signer, proofs.how_proved),
     tells=("head",),
     minutes=3,
     folds=fold.claimed,
@@ -77,7 +77,7 @@ CLAIM_PARTS = Act(
     ("system",),
     CLAIMED,
     needs=(guard.parts_answered,),
-    decides=(decide.proof_below, decide.checker),
+    decides=(decide.checker,),
     tells=("check",),
     folds=fold.claimed,
 )
@@ -86,7 +86,7 @@ GATHER_PARTS = replace(
     done=Text("各家已报结并核验", "Every part was claimed and checked"),
     then=VERIFIED,
     needs=(guard.parts_answered, periods.periods_answered),
-    decides=(decide.proof_below, decide.heard_with_problem, decide.free_to_decide),
+    decides=(decide.heard_with_problem, decide.free_to_decide),
     tells=("office",),
     folds=fold.gathered,
 )
@@ -103,7 +103,7 @@ COUNTERSIGN = Act(
     hand=True,
     behalf=True,
     fields=(ask.OPINION,),
-    needs=(guard.proof,),
+    needs=(proofs.claimed_on_proof,),
     decides=(decide.checker,),
     tells=("check",),
     next_in=(CLAIMED,),
@@ -120,9 +120,9 @@ VERIFY = Act(
     never_by="hands",
     checks=True,
     stale="any",
-    fields=(ask.FINDING,),
-    needs=(guard.countersigned, guard.proof, answered_first),
-    decides=(decide.heard_with_problem, decide.another_approver),
+    fields=(ask.FINDING, ask.ORIGINALS),
+    needs=(guard.countersigned, proofs.is_there, answered_first, proofs.sees_originals),
+    decides=(decide.heard_with_problem, decide.another_approver, proofs.which_seen),
     tells=("office",),
     minutes=5,
     weighty=True,
@@ -139,7 +139,7 @@ CROSS_CHECK = replace(
     by=("verifier", "fallback"),
     then=None,
     needs=(*VERIFY.needs, deciding.with_a_partner),
-    decides=(),
+    decides=(proofs.which_seen,),
     tells=("check",),
     folds=fold.check_begun,
     next_while=to_begin_together,
@@ -189,7 +189,7 @@ SEND_BACK = Act(
     UNDER_WAY,
     stale="any",
     behalf=True,
-    fields=(ask.STILL_TO_DO, ask.BECAUSE),
+    fields=(ask.STILL_TO_DO, ask.BECAUSE, ask.PROOF_ERASED),
     tells=("lead", "accountable"),
     minutes=2,
     folds=fold.cleared,
@@ -271,7 +271,14 @@ OVERRULE = Act(
     folds=fold.overruled,
 )
 
-CHECKED = (guard.finding, deciding.still_foreign, deciding.checked_by_another, guard.hearing, guard.proof)
+CHECKED = (
+    guard.finding,
+    deciding.still_foreign,
+    deciding.checked_by_another,
+    guard.hearing,
+    proofs.is_there,
+    proofs.originals_seen,
+)
 """What every closing rests on."""
 
 SIGN_OFF = Act(
@@ -342,7 +349,7 @@ BACK_FILL = Act(
     ("granted",),
     SIGNED_OFF,
     never_by="hands",
-    needs=(guard.said_closed, guard.brings_proof),
+    needs=(guard.said_closed, proofs.brings_proof, proofs.stands),
     as_signed=True,
     fields=(
         ask.EVIDENCE,

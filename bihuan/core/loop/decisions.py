@@ -151,13 +151,6 @@ def signer(snap: Snapshot, facts: Facts) -> Facts:
     return {} if same else {"sign_by": by, "sign_unit": above}
 
 
-@settles()
-def proof_below(snap: Snapshot, facts: Facts) -> Facts:
-    """A problem is proved by its measures, a measure of many hands by their reports too."""
-    shown = (one for one in snap.children() if one.role or one.period in snap.state.cycles)
-    return {"proof_below": sum(one.proof for one in (*snap.counted, *shown))}
-
-
 @settles("check_by", "approve_by")
 def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
     """The same, by the persons who hold the posts today."""

@@ -25,9 +25,9 @@ from bihuan.core.words.text import Text
 SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
 OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE = "opening", "desk", "appointment", "stand_in", "erasure"
-SIGN_IN = "sign_in"
+SIGN_IN, MASKING = "sign_in", "masking"
 """The requests by which a second person is asked."""
-SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE})
+SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING})
 ASKING, WITNESS = "asking", "witness"
 """The request's own relations: in whose place it was asked; who compares the signed sheet."""
 STEPS = ((OR.join(SECONDS), "any", False),)
@@ -240,20 +240,20 @@ def of_closed(snap: Snapshot) -> bool:
     listed = snap.facts.get("erases")
     events = [one[0] for one in listed if isinstance(one, list) and one] if isinstance(listed, list) else []
     told = {snap.state.id, *snap.matters_of([one for one in events if isinstance(one, int)])}
-    return any(_ended(snap, one) for one in told)
+    return any(ended(snap, one) for one in told)
 
 
-def _ended(snap: Snapshot, matter: int | None) -> bool:
+def ended(snap: Snapshot, matter: int | None) -> bool:
     """Itself, what stands above it, or what a request was about."""
     state = snap.state if matter == snap.state.id else snap.siblings(matter) if matter else None
     if state is None:
         return False
     if state.subjects:
-        return any(_ended(snap, one) for one in state.subjects if one != state.parent) or _ended(
+        return any(ended(snap, one) for one in state.subjects if one != state.parent) or ended(
             snap, state.parent
         )
     phase = snap.kind_of(state.kind).lives[state.life].phase
-    return phase in ENDS or (phase != STANDS and _ended(snap, state.parent))
+    return phase in ENDS or (phase != STANDS and ended(snap, state.parent))
 
 
 # --- the yes of the second person ------------------------------------------------------------------------

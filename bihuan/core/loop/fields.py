@@ -82,6 +82,60 @@ FILE_NAMES = Field(
     face=PARTNER,
     quiet=True,
 )
+PROOF_ON = Field(
+    "proof_on",
+    "date",
+    Text("佐证日期", "Date of the proof"),
+    help=Text("材料本身的日期，可早于登记之日。", "Its own date; it may lie before the matter was opened."),
+    seldom=True,
+)
+NOT_UPLOADED = Text("不便上传的，登记线下查阅", "What may not be uploaded: where it can be seen")
+HOW_PROVED = Text("佐证方式", "How it is proved")
+PROOF_HOW = Field(
+    "proof_how",
+    "choice",
+    HOW_PROVED,
+    choices=(
+        ("files", Text("上传文件", "files")),
+        ("offline", Text("含线下查阅", "partly or wholly seen offline")),
+        ("erased", Text("办结后佐证已删除", "erased after closing")),
+    ),
+    hidden=True,
+    keeps=True,
+    filters=True,
+    sets=True,
+    note=HOW_PROVED,
+)
+
+
+def _offline(name: str, kind: str, label: Text, help: Text | None = None, **more: Any) -> Field:
+    personal = kind == "text"
+    return Field(
+        name, kind, label, personal=personal, face=PARTNER, quiet=True, under=NOT_UPLOADED, help=help, **more
+    )
+
+
+OFFLINE = (
+    _offline(
+        "offline_title",
+        "text",
+        Text("材料名称", "Title of the document"),
+        Text(
+            "只登记线索，不写内容；核验人到保管处查阅原件。",
+            "Where it is, not what it says; the checker sees the original where it is kept.",
+        ),
+    ),
+    _offline("offline_on", "date", Text("材料日期", "Date of the document")),
+    _offline(
+        "offline_number",
+        "text",
+        Text("文号或编号", "Its number"),
+        Text("不便写明的填“不录”。", "Write “not told” where it is not to be told."),
+    ),
+    _offline("offline_keeper", "text", Text("保管人", "Who keeps it")),
+    _offline("offline_place", "text", Text("存放地点", "Where it is kept")),
+)
+"""A proof that may not be uploaded (线下查阅): what it is, who keeps it where; nothing of its content."""
 REASON = Field("reason", "long", Text("理由", "Reason"), required=True, personal=True, face=PARTNER)
 REMARK = Field("remark", "long", Text("说明", "Remark"), personal=True, face=PARTNER)
 PROGRESS = Field(
@@ -212,7 +266,13 @@ SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "S
 CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)
 EXTRA = hidden("extra", "json", personal=True, keeps=True, face=PARTNER)
 STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "State in the sheet"))
+PROVING = (EVIDENCE, FILE_NAMES, PROOF_ON, *OFFLINE, PROOF_HOW)
+"""How a doer proves: files, with their own date, or what is to be seen where it is kept."""
+ORIGINALS = Field("originals", "originals", Text("查阅的原件", "Originals seen"), personal=True, face=PARTNER)
 BECAUSE = hidden("because", "matter", note=Text("因", "Because of"))
+PROOF_ERASED = hidden(
+    "proof_erased", "yes", note=Text("报结所依据的佐证已删除", "A proof of the claim was erased")
+)
 
 # What a newer ledger says of a matter that an older one brought: filled by an import, asked on no page.
 FROM_LEDGER = (

@@ -5,14 +5,18 @@ from typing import Any
 
 from bihuan.core.acts.act import Fold
 from bihuan.core.acts.happened import Happened
-from bihuan.core.state.lives import CLAIMED
+from bihuan.core.chain.ids import seq_of
+from bihuan.core.state.lives import CLAIMED, CLOSED
+from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
 
 
 def cleared(state: State, event: Happened) -> dict[str, Any]:
     """Whatever was proved, checked and heard of the last claim counts no longer."""
     return {
-        "proof": 0,
+        "proof": (),
+        "proof_erased": False,
+        "originals_seen": (),
         "claim_seq": 0,
         "finding": 0,
         "checks": (),
@@ -33,7 +37,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
 def claimed(state: State, event: Happened) -> dict[str, Any]:
     """A new claim: what was proved and checked of the last one counts no longer."""
     found = cleared(state, event) | {"uninvolved": state.uninvolved}
-    found["proof"] = len(event.plain.get("evidence", ())) + int(event.plain.get("proof_below", 0))
+    found["proof"] = brought(event)
     found["claim_seq"] = event.seq
     found["rule_issued"] = event.plain.get("rule_issued") is True or state.rule_issued
     return found
@@ -46,7 +50,47 @@ def claim_imported(state: State, event: Happened) -> dict[str, Any]:
 
 def proved(state: State, event: Happened) -> dict[str, Any]:
     """More evidence with the present claim."""
-    return {"proof": state.proof + len(event.plain.get("evidence", ()))} if state.claim_seq else {}
+    return {"proof": (*state.proof, *brought(event))} if state.claim_seq else {}
+
+
+def brought(event: Happened) -> tuple[Piece, ...]:
+    """The proofs that an event cites: its files, and what is to be seen offline."""
+    files = (Piece(event.seq, digest) for digest in event.plain.get("evidence", ()))
+    return (*files, Piece(event.seq, OFFLINE)) if event.plain.get("offline") else tuple(files)
+
+
+def proof_erased(state: State, event: Happened) -> dict[str, Any]:
+    """It stays closed, and stands as what closed on a proof that is erased; a look-back is asked for."""
+    gone = event.plain.get("lost", ())
+    left = tuple(one for one in state.proof if list(one) not in gone)
+    again = {"look_back_on": event.occurred_on} if state.life in CLOSED else {}
+    return {"proof": left, "proof_erased": True} | again
+
+
+def cited(masks: str) -> tuple[int, str]:
+    """The event and the digest by which a file is cited."""
+    event, _, digest = masks.partition(":")
+    return int(event), digest
+
+
+def masked(state: State, event: Happened) -> dict[str, Any]:
+    """The masked copy stands in the place of the original, for every claim that rests on it.
+
+    Whoever brings it has a hand in the matter; whoever only confirms what another asked for has none.
+    """
+    _, digest = cited(event.plain["masks"])
+    copy = Piece(event.seq, event.plain["evidence"][0])
+    found: dict[str, Any] = {"proof": tuple(copy if one.digest == digest else one for one in state.proof)}
+    if event.actor and not event.plain.get("granted"):
+        found["hand_people"] = state.hand_people | {event.actor}
+    return found
+
+
+def cited_again(state: State, event: Happened) -> dict[str, Any]:
+    """What came with an original stays proof, by the event that cites it now."""
+    was = seq_of(event.plain["cited_by"])
+    kept = (one._replace(seq=event.seq) if one.seq == was and not one.offline else one for one in state.proof)
+    return {"proof": tuple(kept)}
 
 
 def verified(state: State, event: Happened) -> dict[str, Any]:
@@ -73,7 +117,7 @@ def asked_of_others(state: State, event: Happened) -> dict[str, Any]:
 def back_filled(state: State, event: Happened) -> dict[str, Any]:
     """Closed on the signed sheet: proved, checked and heard as it was signed."""
     return {
-        "proof": len(event.plain.get("evidence", ())),
+        "proof": brought(event),
         "finding": event.seq,
         "hearing": "as_signed",
         "back_filled": True,

@@ -9,6 +9,7 @@ from datetime import date
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import asked_by
+from bihuan.core.loop.proofs import brings_proof, survivor
 from bihuan.core.loop.signing import countersigned_by
 from bihuan.core.state.lives import (
     CHECKING,
@@ -31,16 +32,6 @@ ANSWERED = {
     "separate": ("verified", "returned", "lapsed"),
 }
 """The lives of parts for which nobody waits any more: who answers for itself is checked like a claim."""
-
-
-def brings_proof(snap: Snapshot) -> Reason | None:
-    """报结 without 佐证 is not a claim (rules.md §3)."""
-    return None if snap.trying or snap.facts.get("evidence") else Reason("no_proof")
-
-
-def proof(snap: Snapshot) -> Reason | None:
-    """The present claim carries proof."""
-    return None if snap.state.proof or snap.facts.get("evidence") else Reason("no_proof")
 
 
 def finding(snap: Snapshot) -> Reason | None:
@@ -76,19 +67,13 @@ def measures_done(snap: Snapshot) -> Reason | None:
 
     What was merged stands as that stands which took it over.
     """
-    measures = [_survivor(snap, one) for one in snap.counted]
+    measures = [survivor(snap, one) for one in snap.counted]
     if not measures:
         return Reason("no_measure")
     still = {one.id for one in measures if one.life not in ENDED}
     if still:
         return Reason("measures_open", {"open": len(still)})
     return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
-
-
-def _survivor(snap: Snapshot, one: State) -> State:
-    while one.merged_into and (into := snap.siblings(one.merged_into)):
-        one = into
-    return one
 
 
 def none_at_work(snap: Snapshot) -> Reason | None:

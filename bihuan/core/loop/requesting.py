@@ -53,7 +53,7 @@ def _text(facts: Facts) -> str:
 
 def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
     """Of the facts of what asks, those of what would be done."""
-    names = {field.name for field in granted.fields} - set(NOT_ASKED)
+    names = {field.name for field in granted.fields if not field.personal} - set(NOT_ASKED)
     return {name: value for name, value in facts.items() if name in names}
 
 
@@ -218,6 +218,9 @@ def _perform(book: Book, act: Act, request: State, state: State, given: Mandate)
         extra["reason"] = "—"
     if act.dated_by:  # 补录 is dated as it was signed (product.md, "How offices really work" 7)
         extra["occurred_on"] = getattr(state, act.dated_by)
+    if granted.field("file_names") and "evidence" in extra:  # their names are personal: not in what is asked
+        named = dict(book.store.files_of(request.id))
+        extra["file_names"] = [named.get(one, "—") for one in extra["evidence"]]
     book.perform(granted.name, state.id, given, **extra)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, closing, deciding, requesting, working
+from bihuan.core.loop import changing, closing, deciding, losing, masking, proofs, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -195,9 +195,9 @@ PART = Kind(
             REPORTED,
             hand=True,
             behalf=True,
-            fields=(ask.RESULT_TEXT, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
-            needs=(guard.part_brings_proof,),
-            decides=(decide.checker, decide.signer),
+            fields=(ask.RESULT_TEXT, *ask.PROVING, ask.OCCURRED),
+            needs=(guard.part_brings_proof, proofs.told_in_full),
+            decides=(decide.checker, decide.signer, proofs.how_proved),
             follows=follow.parts_done,
             tells=("office",),
             next_in=(RECEIVED,),
@@ -206,7 +206,7 @@ PART = Kind(
         replace(
             closing.COUNTERSIGN,
             when=(REPORTED,),
-            needs=(guard.answers_for_itself, guard.proof),
+            needs=(guard.answers_for_itself, proofs.claimed_on_proof),
             next_in=(REPORTED,),
             next_while=apart,
         ),
@@ -220,7 +220,7 @@ PART = Kind(
             closing.VERIFY,
             when=(REPORTED, COUNTERSIGNED),
             needs=(guard.answers_for_itself, *closing.VERIFY.needs),
-            decides=(),
+            decides=(proofs.which_seen,),
             follows=follow.parts_done,
             next_in=(REPORTED, COUNTERSIGNED),
             next_while=apart,
@@ -261,6 +261,8 @@ PART = Kind(
         ),
         replace(working.URGE, when=(ASSIGNED, RECEIVED), by=("office",), tells=("lead",)),
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, RETURNED, LAPSED),
+        losing.losing(REPORTED),
+        *masking.masking(ASSIGNED, RECEIVED, REPORTED),
     ),
     plural=Text("协办单位", "Units taking part"),
     own_lives=(Life("reported", REPORTED.text, IN_CHECK, heads_of_parts),),

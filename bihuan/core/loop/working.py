@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import after_claim, asking, changing, closing, uninvolved
+from bihuan.core.loop import after_claim, asking, changing, closing, losing, masking, proofs, uninvolved
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -146,8 +146,9 @@ ADD_EVIDENCE = Act(
     hand=True,
     behalf=True,
     stale="never",
-    needs=(guard.brings_proof,),
-    fields=(replace(ask.EVIDENCE, required=True, help=None), ask.FILE_NAMES, ask.REMARK),
+    needs=(proofs.brings_proof, proofs.told_in_full),
+    fields=(replace(ask.EVIDENCE, help=None), *ask.PROVING[1:], ask.REMARK),
+    decides=(proofs.more_proved,),
     folds=fold.proved,
 )
 
@@ -276,4 +277,6 @@ SHARED = (
     after_claim.MEND_SPELLING,
     after_claim.CHANGE,
     after_claim.NAME_OTHER,
+    losing.LOSE_PROOF,
+    *masking.MASKING,
 )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.state.proofs import Piece, pieces
+
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
 
@@ -69,7 +71,10 @@ class State(NamedTuple):
     own_red_on: date | None = None
     mode: str = "lead"  # lead | separate (every part answers for itself)
     triage: str | None = None
-    proof: int = 0  # pieces of evidence with the present claim
+    proof: tuple[Piece, ...] = ()  # what proves the present claim, and is not erased
+    proof_how: str | None = None  # of the last claim: files, seen offline in part, or erased since
+    proof_erased: bool = False  # it closed on a proof that was erased since
+    originals_seen: tuple[int, ...] = ()  # events that cite an offline proof whose original was seen
     claim_seq: int = 0
     finding: int = 0  # the seq of the verification of the present claim
     # who checked the present claim: (the person and those whose place was taken, day); two, where together
@@ -125,6 +130,11 @@ class State(NamedTuple):
     def checkers(self) -> frozenset[int]:
         """Who checked the present claim, and those whose place was taken."""
         return frozenset(one for people, _ in self.checks for one in people)
+
+    @property
+    def unseen(self) -> tuple[Piece, ...]:
+        """Proofs that are kept elsewhere and that no checker of the present claim has seen there."""
+        return tuple(one for one in self.proof if one.offline and one.seq not in self.originals_seen)
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -198,8 +208,13 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(
-        ("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked", "uninvolved"), tuple
+        (
+            *("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
+            *("uninvolved", "originals_seen"),
+        ),
+        tuple,
     ),
+    "proof": pieces,
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
     "answers": lambda kept: tuple((place, tuple(people), day) for place, people, day in kept),

@@ -80,6 +80,33 @@ SENTENCES: dict[str, Text] = {
         "还没有佐证。请先上传能证明完成的材料，再报结。",
         "There is no proof yet. Attach what shows that it is done.",
     ),
+    "proof_broken": Text(
+        "佐证文件“{proofs}”已经缺失或损坏，此事不能据它核验、销号。请重新上传原文件，或退回后另附佐证；"
+        "也可请管理员从备份中恢复并校验。",
+        "The file “{proofs}” is missing or damaged: nothing is checked or closed on it. Send the same file "
+        "again, or send the matter back for another proof; or have it restored from a backup and verified.",
+    ),
+    "offline_in_full": Text(
+        "登记线下查阅须写全：材料名称、日期、文号（不便写明的填“不录”）、保管人、存放地点。",
+        "To have it seen offline, tell all of it: title, date, number (or “not told”), keeper and place.",
+    ),
+    "original_not_seen": Text(
+        "“{proofs}”登记为线下查阅，须由核验人到保管处看过原件，并写明何时、何地。",
+        "“{proofs}” is seen where it is kept: whoever verifies sees the original and says when and where.",
+    ),
+    "one_masked_copy": Text(
+        "一次替换一份：请附一份遮盖过的文件，不能是原件。",
+        "One file for one: attach one masked copy, and not the original.",
+    ),
+    "file_broken": Text(
+        "文件“{files}”没有保存好，或已损坏。请重新上传。",
+        "The file “{files}” is not kept, or is damaged. Send it again.",
+    ),
+    "proof_erased": Text(
+        "“{matter}”销号所依据的佐证已被删除，不能再据它办结。请先申请重新打开该项，补充佐证后再报结。",
+        "A proof on which “{matter}” was closed has been erased. Ask for that one to be re-opened, and prove "
+        "it anew.",
+    ),
     "no_finding": Text("还没有核验意见。请先由核验人核验。", "It has not been verified yet."),
     "checker_had_hand": Text(
         "核验人后来参与了办理，原核验不能作数。请退回，另由他人核验。",

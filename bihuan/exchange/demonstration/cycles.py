@@ -89,7 +89,9 @@ def checked(item: Item, period: Period, turn: int) -> Deed:
     def deed(scene: Scene) -> None:
         able = scene.content.verifiers(item.problem)
         who = able[turn % len(able)]
-        scene.do("verify", name(item, period), scene.how(who), finding=sentence(turn, item.unit))
+        originals = evidence.seen(scene.now(name(item, period)), on=scene.on)
+        finding = sentence(turn, item.unit)
+        scene.do("verify", name(item, period), scene.how(who), finding=finding, **originals)
 
     return deed
 

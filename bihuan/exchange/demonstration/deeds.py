@@ -129,7 +129,8 @@ def countersign(scene: Scene, item: Item, step: DemoStep) -> None:
 
 def verify(scene: Scene, item: Item, step: DemoStep) -> None:
     """Found right by another hand; raisers who will not answer are asked at once, so that their time runs."""
-    scene.do("verify", item.number, scene.how(step.by), finding=said(step))
+    originals = evidence.seen(scene.now(item.number), on=scene.on)
+    scene.do("verify", item.number, scene.how(step.by), finding=said(step), **originals)
     silent = any(one.fact("result") == "silent" for one in item.history.steps if one.act == "hear")
     if silent and scene.now(item.number).raisers:
         ask(scene, item, step)

@@ -3,17 +3,29 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from bihuan.core.state.state import State
 from bihuan.exchange.demonstration.files import xlsx
 from bihuan.exchange.demonstration.proof import NOTICE, ORGANISATION, proof_for, signed_sheet
 from bihuan.exchange.demonstration.shapes import DemoMeasure, DemoProblem
 from bihuan.files.store import keep
 
-Cited = dict[str, list[str]]
+Cited = dict[str, Any]
+NOT_SENT = "回访记录"
+"""Names who said what: it is not uploaded, but seen where it is kept (线下查阅)."""
 
 
 def of_measure(org: int, measure: DemoMeasure, *, on: date, at: int) -> Cited:
     """The facts of an act that cites the proof of a measure."""
+    if measure.evidence == NOT_SENT:
+        return {
+            "offline_title": f"{measure.topic}{NOT_SENT}（演示）",
+            "offline_on": on.isoformat(),
+            "offline_number": "不录",
+            "offline_keeper": f"{measure.unit}档案员",
+            "offline_place": f"{measure.unit}档案柜",
+        }
     return _kept(org, *proof_for(measure, on=on), at=at)
 
 
@@ -32,6 +44,12 @@ def of_problem(org: int, problem: DemoProblem, *, on: date, at: int) -> Cited:
 def of_sheet(org: int, sheet: int, items: Sequence[DemoMeasure], *, on: date, at: int) -> Cited:
     """The signed sheet of one meeting."""
     return _kept(org, *signed_sheet(sheet, on=on, items=list(items)), at=at)
+
+
+def seen(state: State, *, on: date) -> dict[str, Any]:
+    """What a checker says of the originals of a claim."""
+    there = [[piece.seq, on.isoformat(), "保管处室"] for piece in state.unseen]
+    return {"originals": there} if there else {}
 
 
 def _kept(org: int, name: str, content: bytes, *, at: int) -> Cited:

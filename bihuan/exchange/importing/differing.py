@@ -20,7 +20,7 @@ from bihuan.exchange.importing.matching import Known
 from bihuan.exchange.importing.names import NameBook
 from bihuan.matters.kinds import life_of
 from bihuan.matters.saying.describing import life_said
-from bihuan.matters.saying.sheet_words import proofs_of
+from bihuan.matters.saying.sheet_words import PROOF_GONE, proofs_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import texts_of
 
@@ -76,7 +76,7 @@ def current_of(matters: list[int]) -> dict[int, Current]:
     """The matters as they stand now; a few statements for any number."""
     words, proofs = texts_of(matters), proofs_of(matters)
     return {
-        state.id: Current(state, words.get(state.id, {}), proofs.get(state.id, ()))
+        state.id: Current(state, words.get(state.id, {}), (*proofs.get(state.id, ()), *_gone(state)))
         for state in rows.states(matters)
     }
 
@@ -107,6 +107,10 @@ def differences(
     if "correct" in acts and item.kind == MEASURE and made.stands.closed and not dated:
         acts["correct"]["said_closed_on"] = made.facts.get("said_closed_on")
     return found, acts
+
+
+def _gone(state: State) -> tuple[str, ...]:
+    return (PROOF_GONE.zh,) if state.proof_erased else ()
 
 
 def _our_own(name: str, said: Any, current: Current) -> bool:

@@ -1,4 +1,7 @@
-"""The files: whatever an event cites is held, lies on the disk, and is what its digest says."""
+"""The files: whatever an event cites is held, lies on the disk, and is what its digest says.
+
+What is not so is doubted from then on (files/doubt.py): no claim is checked or closed on it.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,6 +12,7 @@ from bihuan.exchange.verifying.comparing import ALTERED, CHANGED, LOST, MISSING,
 from bihuan.exchange.verifying.covered import EVIDENCE
 from bihuan.exchange.verifying.progress import Progress
 from bihuan.exchange.verifying.scope import Scope
+from bihuan.files.doubt import doubt, trust
 from bihuan.files.models import Evidence
 from bihuan.files.store import found_on_disk
 
@@ -57,6 +61,8 @@ def _not_held() -> list[Difference]:
             " WHERE e.org_id = c.org_id AND e.digest = c.digest) GROUP BY c.org_id, c.digest"
         )
         rows = cursor.fetchall()
+    for org, digest, _ in rows:
+        doubt(org, digest)
     return [
         Difference(MISSING, EVIDENCE, matter, f"digest={digest}", org=org) for org, digest, matter in rows
     ]
@@ -65,9 +71,13 @@ def _not_held() -> list[Difference]:
 def _faults(held: Held) -> list[Difference]:
     org, digest, size, media = held
     found = found_on_disk(org, digest)
+    if found and found[0] == digest:
+        trust(org, digest)
     if found == (digest, size, media) or not Evidence.objects.filter(org_id=org, digest=digest).exists():
         return []  # as it was kept, or erased or swept away since it was listed
     where = (EVIDENCE, _cited_by(org, digest), f"digest={digest}")
+    if found is None or found[0] != digest:
+        doubt(org, digest)
     if found is None:
         return [Difference(LOST, *where, org=org)]
     if found[0] != digest:

@@ -1,13 +1,13 @@
 """The form of an act, built from its row: one field for each fact that it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import guards as guard
+from bihuan.core.loop import proofs
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
@@ -16,7 +16,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
 from bihuan.web.complaints import refused
-from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
+from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 
 FOLDED = frozenset({"for_whom", "basis"})
 """Folded away while they are empty: what every form has that may be filled in for somebody else."""
@@ -27,6 +27,7 @@ NO_DUE = Text(
     "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。", "No date could be read. Write it as 2026-06-30."
 )
 FEW = 4
+SAW, AT = "original_", "_at"
 MOST = 2**31 - 1
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
@@ -99,17 +100,30 @@ class One(Choose):
 
 
 def form_class(
-    act: Act, state: State | None = None, *, org: int, today: date, behalf: bool = False
+    act: Act,
+    state: State | None = None,
+    *,
+    org: int,
+    today: date,
+    behalf: bool = False,
+    originals: Mapping[int, str] | None = None,
+    cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
-    `behalf`: with whom it may be recorded for, and on what basis (代填/代录).
+    `behalf`: with whom it may be recorded for, and on what basis (代填/代录). `originals`: what is to be seen
+    where it is kept, by the number of the event that cites it. `cited`: its files, with their names.
     """
     made: dict[str, Any] = {}
     for field in act.fields:
-        if not field.hidden:
+        if field.kind == "originals":
+            made |= _originals(originals or {})
+        elif field.kind == "cited":
+            options = [(key, Text(name, name)) for key, name in cited]
+            made[field.name] = Choose(options=options, **worded(label=field.label))
+        elif not field.hidden:
             made[field.name] = _field(field, org, today)
-    if guard.brings_proof in act.needs and "evidence" in made:
+    if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
     if behalf and act.behalf:
         made["for_whom"] = One(
@@ -123,7 +137,19 @@ def form_class(
             options=[(name, one.offered) for name, one in BASES.items()],
         )
     made["folded"] = FOLDED | _seldom(act, state)
+    made["apart"] = {field.name: field.under for field in act.fields if field.under}
     return type("ActForm", (Form,), made)
+
+
+def _originals(titles: Mapping[int, str]) -> dict[str, forms.Field]:
+    """When and where the checker saw each original."""
+    found: dict[str, forms.Field] = {}
+    for seq, title in titles.items():
+        when = Text(f"何时查阅原件《{title}》", f"When you saw the original of “{title}”")
+        where = Text(f"在何处查阅《{title}》", f"Where you saw “{title}”")
+        found[f"{SAW}{seq}"] = PossibleDay(**worded(label=when))
+        found[f"{SAW}{seq}{AT}"] = text_field(where, 200)
+    return found
 
 
 def _seldom(act: Act, state: State | None) -> frozenset[str]:
@@ -131,7 +157,7 @@ def _seldom(act: Act, state: State | None) -> frozenset[str]:
 
     A form of few fields folds only what is filled in for hardly any matter.
     """
-    shown = [field for field in act.fields if not field.hidden]
+    shown = [field for field in act.fields if not field.hidden and not field.under]
     never = {f.name for f in shown if callable(f.seldom) and (state is None or f.seldom(state))}
     if len(shown) <= FEW:
         return frozenset(never | {f.name for f in shown if f.kind == "date" and f.seldom})
@@ -182,6 +208,8 @@ def facts_from(act: Act, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What the form gave, as facts of the act; files are left for the caller, who keeps them first."""
     found: dict[str, Any] = {}
     for field in act.fields:
+        if field.kind == "originals" and (seen := _seen(cleaned)):
+            found[field.name] = seen
         value = cleaned.get(field.name)
         if field.hidden or field.kind == "evidence" or value is None or value is False or value in ("", []):
             continue  # a zero is a value
@@ -189,3 +217,13 @@ def facts_from(act: Act, cleaned: Mapping[str, Any]) -> dict[str, Any]:
             value = [line.strip() for line in str(value).splitlines() if line.strip()]
         found[field.name] = value.isoformat() if isinstance(value, date) else value
     return found
+
+
+def _seen(cleaned: Mapping[str, Any]) -> list[list[Any]]:
+    """What was said of originals: [[event, day, place], …]."""
+    days = {name: value for name, value in cleaned.items() if name.startswith(SAW) and not name.endswith(AT)}
+    return [
+        [int(name.removeprefix(SAW)), day.isoformat(), cleaned[f"{name}{AT}"]]
+        for name, day in days.items()
+        if day and cleaned.get(f"{name}{AT}")
+    ]

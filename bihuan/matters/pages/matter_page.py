@@ -20,7 +20,7 @@ from bihuan.matters.saying.describing import details_of, due_said, facts_said, l
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import children_offered, offers, verdicts
 from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
-from bihuan.matters.saying.sentences import Told, timeline_of
+from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
@@ -93,7 +93,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "moments": [_moment(one, state) for one in (tellings if whole else tellings[:TIMELINE])],
         "changed": _changed(tellings, state),
         "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
-        "proofs": [(proof, one) for one in tellings for proof in one.proofs],
+        "proofs": proofs_told(tellings),
         "crumbs": _crumbs(state, names, sight, open_book),
         "fresh": request.GET.get("done") in kind.by_event and kind.life(state.life).phase in (DONE, GOES_ON),
     }  # fmt: skip
@@ -140,7 +140,7 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
     return {
         "details": _details(kind, state, names, shown),
         "changed": _changed(tellings, state),
-        "proofs": [(proof, one) for one in tellings for proof in one.proofs],
+        "proofs": proofs_told(tellings),
     }
 
 

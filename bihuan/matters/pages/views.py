@@ -9,8 +9,10 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
-from bihuan.core.loop.desks import SECONDED
+from bihuan.core.loop.desks import ERASURE, SECONDED
+from bihuan.core.loop.proofs import unseen
 from bihuan.core.state.faces import FULL
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -25,8 +27,8 @@ from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
 from bihuan.matters.saying.describing import facts_said
-from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.sentences import timeline_of
+from bihuan.matters.saying.naming import Names, files_cited
+from bihuan.matters.saying.sentences import proofs_told, timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
@@ -34,6 +36,19 @@ from bihuan.web.forms import Form
 from bihuan.web.parts import asks_for_part
 from bihuan.web.pieces import Crumb
 from bihuan.web.refusals import Stale
+
+CLAIM_GOES = Text(
+    "报结所依据的佐证也会删除：报结随之收回，此事退回办理，要重新报结。只需遮住其中个人信息的，请改用“以遮盖件替换”。",
+    "The proof of its claim goes too: the claim is taken back, and it must be claimed anew. If only personal "
+    "data in it are to go, use “Replace by a masked copy”.",
+)
+CLOSING_STAYS = Text(
+    "办结所依据的佐证也会删除：办结留在记录上，注明“办结后佐证已删除”，单列统计，当天列入回头看。"
+    "只需遮住其中个人信息的，请改用“提请以遮盖件替换”。",
+    "What it was closed on goes too: it stays closed, marked and counted as “erased after closing”, "
+    "and is to be looked back at today. If only personal data in it are to go, ask to replace it by a masked "
+    "copy.",
+)
 
 
 @signed_in
@@ -58,7 +73,15 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
     behalf = _may_record(request, row, state)
-    made = form_class(row, state, org=state.org, today=today_of(request), behalf=behalf)
+    made = form_class(
+        row,
+        state,
+        org=state.org,
+        today=today_of(request),
+        behalf=behalf,
+        originals=_originals_due(request, row, state),
+        cited=_cited(request, row, state),
+    )
     filled = initial_of(row, state, seen_by=page_of_face(request, state))
     form = made.of(request, seen=state.seq, initial=filled)
     after = submit(request, form, row, Target.of(state))
@@ -150,6 +173,34 @@ def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
     return may_record(row, snap)
 
 
+def _originals_due(request: SignedInRequest, row: Act, state: State) -> dict[int, str]:
+    """What whoever checks has to see where it is kept: its title by the number of the event that cites it."""
+    if not any(one.kind == "originals" for one in row.fields):
+        return {}
+    open_book = reading(state.org, today=today_of(request))
+    snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
+    pieces = unseen(snap)
+    return {piece.seq: name for piece, name in zip(pieces, files_cited(state.org, pieces), strict=True)}
+
+
+def _cited(request: SignedInRequest, row: Act, state: State) -> list[tuple[str, str]]:
+    """The files that may give way to masked copies, each as its event cites it."""
+    if not any(one.kind == "cited" for one in row.fields):
+        return []
+    face = page_of_face(request, state)
+    tellings = timeline_of(kind_of(state.kind), events_of(state.id), Names(state.org), face=face, me=None)
+    files = (proof for proof, _ in proofs_told(tellings) if proof.digest)
+    return [(f"{one.event}:{one.digest}", one.name) for one in files]
+
+
+def _follows(row: Act, state: State) -> Text | None:
+    """What an erasure does to a claim that rests on what is erased; said before it is sent."""
+    if not (row.erases or row.asks == ERASURE) or not state.proof:
+        return None
+    phase = kind_of(state.kind).life(state.life).phase
+    return CLAIM_GOES if phase == IN_CHECK else CLOSING_STAYS if phase in (DONE, GOES_ON) else None
+
+
 def _label(row: Act, state: State) -> Text:
     """What the button said by which the form was opened."""
     if not row.opens:
@@ -172,6 +223,7 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
-        "records": records, **({} if asks_for_part(request) else read_beside(request, state, names)),
+        "records": records, "follows": _follows(row, state),
+        **({} if asks_for_part(request) else read_beside(request, state, names)),
     }  # fmt: skip
     return form_page(request, "matters/act.html", form, shown, part="matters/parts/beside.html")

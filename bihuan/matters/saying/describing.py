@@ -44,6 +44,8 @@ def stamp_said(state: State, *, part_continuing: bool = False) -> Text | None:
     said = capital(life.text)
     if life.phase == DONE and part_continuing:
         said = Text(f"{said.zh}（含常态化）", f"{said.en} (part continuing)")
+    if state.proof_erased:
+        said = Text(f"{said.zh}（佐证已删除）", f"{said.en} (proof erased since)")
     return Text(f"{said.zh} · 交叉核验", f"{said.en} · checked by two") if len(state.checks) > 1 else said
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from bihuan.core.chain.ids import belongs
+from bihuan.core.chain.ids import belongs, event_id
 from bihuan.core.sql import chunks, marks
 from bihuan.core.state.posts import OR
+from bihuan.core.state.proofs import Piece
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
+from bihuan.ledger.read import events_at
 from bihuan.matters.kinds import relation_text
 
 UNKNOWN = Text("（不详）", "(unknown)")
@@ -125,6 +127,12 @@ class Names:
             return self.unit(value)
         if name == "person":
             return self.person(value)
+        if name == "matter":
+            return self.matter(value)
+        if name == "proofs":
+            return joined(map(_twice, files_cited(self.org, value)))
+        if name == "files":
+            return joined(map(_twice, value))
         if isinstance(value, date):
             return Text(value.isoformat(), value.isoformat())
         return Text(str(value), str(value))
@@ -138,6 +146,26 @@ def _found(select: str, ids: Sequence[int]) -> list[Any]:
             cursor.execute(f"{select} WHERE id IN ({marks(some)})", some)
             found += cursor.fetchall()
     return found
+
+
+def files_cited(org: int, pieces: Sequence[Piece]) -> list[str]:
+    """The names of these files, as they came with the events that cite them."""
+    events = {event.seq: event for event in events_at(sorted({event_id(org, one.seq) for one in pieces}))}
+    found = []
+    for piece in pieces:
+        event = events.get(piece.seq)
+        digests: Any = event.plain.get("evidence", ()) if event else ()
+        if piece.offline:
+            found.append(str((event.personal.get("offline_title") if event else None) or ERASED.zh))
+            continue
+        names: Any = (event.personal.get("file_names") if event else None) or ()
+        named = dict(zip(digests, names, strict=False))
+        found.append(str(named.get(piece.digest, piece.digest[:12])))
+    return found
+
+
+def _twice(word: object) -> Text:
+    return Text(str(word), str(word))
 
 
 class _Blank(dict[str, str]):

@@ -1,6 +1,6 @@
 """The timeline: each event as a sentence, with what was written, the facts decided and the proof."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,20 +13,24 @@ from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.changes import changes_of
-from bihuan.matters.saying.naming import Names, joined, values_of
+from bihuan.matters.saying.naming import ERASED, Names, joined, values_of
 from bihuan.matters.saying.requested import asked_said, request_said
 from bihuan.web.pieces import Changed
 
 SYSTEM = Text("系统", "The system")
+NOT_SEEN = Text("原件尚未查阅", "original not seen yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One piece of evidence as the timeline offers it."""
 
-    digest: str
+    digest: str  # empty for what is seen where it is kept
     name: str
     event: int
+    on: str = ""  # its own date
+    kept: Text | None = None  # number, keeper and place of what is not here
+    seen: Text | None = None  # who saw the original, when and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,20 @@ def timeline_of(
 ) -> list[Told]:
     """The events, newest first. Names are looked up together."""
     _look_up(kind, events, names)
-    changes = changes_of(kind, events, names, face=face)
+    changes, seen = changes_of(kind, events, names, face=face), _originals(kind, events, names)
     return [
-        _one(kind.by_event[event.name], event, names, face, me, changes.get(event.seq, {}))
+        _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {}))
         for event in reversed(events)
     ]
+
+
+def proofs_told(tellings: Sequence[Told]) -> list[tuple[Proof, Told]]:
+    """Every proof with the event that cites it, newest first; a file that several cite stands once."""
+    found: dict[str | int, tuple[Proof, Told]] = {}
+    for one in tellings:
+        for proof in one.proofs:
+            found.setdefault(proof.digest or proof.event, (proof, one))
+    return list(found.values())
 
 
 def _look_up(kind: Kind, events: Sequence[Event], names: Names) -> None:
@@ -81,7 +94,13 @@ def ids_named(kind: Kind, events: Sequence[Event], *types: str) -> list[int]:
 
 
 def _one(
-    act: Act, event: Event, names: Names, face: str, me: int | None, changed: Mapping[str, Changed]
+    act: Act,
+    event: Event,
+    names: Names,
+    face: str,
+    me: int | None,
+    seen: Mapping[int, Text],
+    changed: Mapping[str, Changed],
 ) -> Told:
     quotes, erased = [], False
     for field in act.fields:
@@ -97,7 +116,7 @@ def _one(
         sentence=_sentence(act, event, names),
         quotes=tuple(quotes),
         notes=tuple(_notes(act, event, names, face, changed)),
-        proofs=_proofs(event, face),
+        proofs=_proofs(event, face, seen),
         mine=me is not None and me in (event.actor, event.for_whom),
         weighty=act.weighty,
         erased=erased,
@@ -169,15 +188,51 @@ def _plain(value: object) -> Text:
     return Text(str(value), str(value))
 
 
-def _proofs(event: Event, face: str) -> tuple[Proof, ...]:
+def _proofs(event: Event, face: str, seen: Mapping[int, Text]) -> tuple[Proof, ...]:
     if face == "public":
         return ()
     digests: Any = event.plain.get("evidence", ())
-    names: Any = event.personal.get("file_names") or ()
-    return tuple(
-        Proof(str(digest), str(names[place]) if place < len(names) else str(digest)[:12], event.id)
+    names: Any = event.personal.get("file_names", ())
+    if names is None:  # erased, and the files with them
+        return (*_offline(event, seen),)
+    on = str(event.plain.get("proof_on") or "")
+    files = [
+        Proof(str(digest), str(names[place]) if place < len(names) else str(digest)[:12], event.id, on)
         for place, digest in enumerate(digests)
+    ]
+    return (*files, *_offline(event, seen))
+
+
+def _offline(event: Event, seen: Mapping[int, Text]) -> Iterator[Proof]:
+    """What is registered to be seen where it is kept."""
+    told = event.personal
+    if not event.plain.get("offline"):
+        return
+    if not told.get("offline_title"):
+        yield Proof("", ERASED.zh, event.id)
+        return
+    number, keeper, place = (str(told.get(f"offline_{one}") or "—") for one in ("number", "keeper", "place"))
+    kept = Text(
+        f"线下查阅 · 编号 {number} · 保管人 {keeper} · 存放 {place}",
+        f"seen offline · no. {number} · kept by {keeper} at {place}",
     )
+    title, on = f"《{told['offline_title']}》", str(event.plain.get("offline_on") or "")
+    yield Proof("", title, event.id, on, kept, seen.get(event.seq))
+
+
+def _originals(kind: Kind, events: Sequence[Event], names: Names) -> dict[int, Text]:
+    """Who saw which originals, when and where; of what nobody checks by itself nothing is said."""
+    if not any(field.kind == "originals" for act in kind.acts for field in act.fields):
+        return {}
+    found = {event.seq: NOT_SEEN for event in events if event.plain.get("offline")}
+    for event in events:
+        for field in kind.by_event[event.name].fields:
+            given: Any = event.personal.get(field.name) if field.kind == "originals" else None
+            for seq, on, place in given or ():
+                who = names.person(event.actor)
+                zh, en = f"原件：{who.zh} {on} 在{place}查阅", f"original seen by {who.en} on {on} at {place}"
+                found[seq] = Text(zh, en)
+    return found
 
 
 def event_said(kind: str, event: str) -> Text:

@@ -11,6 +11,7 @@ from bihuan.core.sql import chunks, marks
 from bihuan.core.state.faces import PUBLIC, shows
 from bihuan.core.state.lamps import LATE
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
+from bihuan.core.state.proofs import CARRIED_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
@@ -22,6 +23,8 @@ from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
 IMMEDIATE, FOR_GOOD = term("at_once", "facts").text, term("keep_up", "facts").text
+PROOF_GONE = Text("（办结后佐证已删除）", "(erased after closing)")
+OFFLINE_SAID = Text("《{title}》（线下查阅）", "“{title}” (seen offline)")
 THEN_FOR_GOOD = Text("前完成并长期坚持", ", then long term")
 
 
@@ -44,7 +47,7 @@ class SheetWords:
         ids = [one.id for one in states]
         self.placed = _placed(register, ids)
         self.facts: dict[int, dict[str, Kept]] = {one: {} for one in ids} | facts_of(ids)
-        self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC])
+        self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC], language)
         self.names = Names(org).need(
             units=[
                 unit
@@ -166,8 +169,9 @@ class SheetWords:
         return on + self.say(THEN_FOR_GOOD) if on and state.due_then == "long_term" else on
 
     def proof(self, state: State) -> str:
-        """The names of the files that prove it."""
-        return "\n".join(self.proofs.get(state.id, ()))
+        """The names of the files that prove it; that it closed on one which was erased since."""
+        gone = [self.say(PROOF_GONE)] if state.proof_erased else []
+        return "\n".join((*self.proofs.get(state.id, ()), *gone))
 
 
 def _tied(state: State, kind: int, relation: str = "") -> list[int]:
@@ -193,18 +197,20 @@ def _placed(register: int, ids: Sequence[int]) -> dict[int, tuple[str | None, st
     return found
 
 
-def proofs_of(ids: Sequence[int]) -> dict[int, list[str]]:
-    """The names of the files that prove, in the order in which they came."""
+def proofs_of(ids: Sequence[int], language: str = "zh") -> dict[int, list[str]]:
+    """The names of the files that prove, and of what is seen offline, in the order in which they came."""
     found: dict[int, list[str]] = {}
     for some in chunks(ids):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT e.matter_id, f.value FROM ledger_event e JOIN ledger_facts f ON f.event_id = e.id"
-                f" AND f.name = 'file_names' WHERE e.matter_id IN ({marks(some)}) AND f.value IS NOT NULL"
-                " ORDER BY e.matter_id, e.seq",
-                list(some),
+                f" AND f.name IN ({marks(CARRIED_BY)}) WHERE e.matter_id IN ({marks(some)})"
+                " AND f.value IS NOT NULL"
+                " ORDER BY e.matter_id, e.seq, f.name",
+                [*CARRIED_BY, *some],
             )
             for matter, value in cursor.fetchall():
-                kept = found.setdefault(matter, [])
-                kept += [str(name) for name in json.loads(value) if str(name) not in kept]
+                kept, told = found.setdefault(matter, []), json.loads(value)
+                named = told if isinstance(told, list) else [OFFLINE_SAID.format(title=told).say(language)]
+                kept += [str(name) for name in named if str(name) not in kept]
     return found

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.chain.ids import bounds
+from bihuan.core.loop.fields import PROOF_HOW
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES, WORKED_ON
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
@@ -208,6 +209,27 @@ def look_backs_counted(sight: Sight, register: int, today: date) -> Mapping[str,
         if life_of(kind, life).phase in (DONE, GOES_ON):
             waiting[kind] = waiting.get(kind, 0) + count
     return waiting
+
+
+def proofs_counted(sight: Sight, register: int) -> Mapping[str, Mapping[str, int]]:
+    """Of what is closed, how many of each kind rest on what is seen offline, and on what was erased since."""
+    found = eyes(sight, register)
+    apart = ("offline", "erased")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.kind, s.life, f.key, count(DISTINCT s.matter_id) FROM matters_keptfact f"
+            " JOIN matters_seen s ON s.matter_id = f.matter_id"
+            f" WHERE f.name = %s AND f.key IN ({marks(apart)}) AND s.principal IN ({marks(found)})"
+            " AND s.register_id = %s GROUP BY s.kind, s.life, f.key",
+            [PROOF_HOW.name, *apart, *found, register],
+        )
+        rows = cursor.fetchall()
+    counted: dict[str, dict[str, int]] = {}
+    for kind, life, how, count in rows:
+        if life_of(kind, life).phase in (DONE, GOES_ON):
+            mine = counted.setdefault(kind, {})
+            mine[how] = mine.get(how, 0) + count
+    return counted
 
 
 def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:

@@ -30,7 +30,15 @@ def states(matters: Sequence[int]) -> list[State]:
 
 def children(matter: int) -> list[State]:
     """The states of everything directly under a matter, in order of opening."""
-    return _read("m.parent_id = %s", [matter])
+    return below([matter])
+
+
+def below(matters: Sequence[int]) -> list[State]:
+    """The same of several matters."""
+    found: list[State] = []
+    for some in chunks(matters):
+        found += _read(f"m.parent_id IN ({marks(some)})", some)
+    return found
 
 
 def _read(where: str, params: Sequence[Any]) -> list[State]:

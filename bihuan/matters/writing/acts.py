@@ -5,11 +5,12 @@ decided, events sealed, and everything is written at the end. A refusal leaves n
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
@@ -20,6 +21,7 @@ from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
 from bihuan.core.words.reasons import Reason, Refused
+from bihuan.files.whole import ReadFirst, broken
 from bihuan.ledger.append import pen as lock_head
 from bihuan.matters.writing.erasing import erase
 from bihuan.matters.writing.store import DatabaseStore
@@ -27,6 +29,7 @@ from bihuan.people.read import day_in
 from bihuan.rules.stamp import pinned
 
 CHUNK, CHUNK_SECONDS = 100, 0.5
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +42,23 @@ class Outcome:
 
 
 @contextmanager
-def book(org: int, *, at: int, today: date | None = None) -> Iterator[Book]:
+def book(org: int, *, at: int, today: date | None = None, hurried: bool = False) -> Iterator[Book]:
     """A book on the organisation's record: every act in it is written together, or none is.
 
-    The day is the organisation's own at that instant, unless `today` says another.
+    The day is the organisation's own at that instant, unless `today` says another. `hurried`: whoever opens
+    it can begin again, so that large files are read while nobody waits (`ReadFirst`).
     """
     try:
-        yield from _opened(org, at, today)
+        yield from _opened(org, at, today, hurried)
     except HalfDone as half:
         raise Refused(half.reason) from half
 
 
-def _opened(org: int, at: int, today: date | None) -> Iterator[Book]:
+def _opened(org: int, at: int, today: date | None, hurried: bool) -> Iterator[Book]:
     with transaction.atomic(), pinned():
         pen = lock_head(org, at=at)
         day = today or day_of(pen.at, pen.zone)
-        store = DatabaseStore(org, day, pen)
+        store = DatabaseStore(org, day, pen, hurried=hurried)
         open_book = Book(store, org=org, today=day)
         yield open_book
         open_book.end()
@@ -100,13 +104,17 @@ def perform(
     `actor` is a person's id, None the system. `seen` is the seq at which the form was drawn, `once` its
     one-time key: a second click returns the state that the first one made.
     """
-    with book(org, at=at, today=today) as open_book:
-        how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
-        if once and (done := _done(once, actor)):
-            return _known(open_book, done)
-        state = open_book.perform(name, matter, how, **facts)
-        _remember(once, open_book, actor, state)
-        return state
+
+    def do() -> State:
+        with book(org, at=at, today=today, hurried=True) as open_book:
+            how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
+            if once and (done := _done(once, actor)):
+                return _known(open_book, done)
+            state = open_book.perform(name, matter, how, **facts)
+            _remember(once, open_book, actor, state)
+            return state
+
+    return _read_first(do)
 
 
 def judge(
@@ -174,7 +182,8 @@ def perform_many(
     left = list(matters)
     while left:
         try:
-            done = _chunk(name, left[:CHUNK], org, at, today, _Who(actor, for_whom, basis), facts)
+            some = partial(_chunk, name, left[:CHUNK], org, at, today, _Who(actor, for_whom, basis), facts)
+            done = _read_first(some)
         except _Again as again:  # one of them was refused half way: the others are done anew without it
             left.remove(again.matter)
             yield Outcome(again.matter, reason=again.reason)
@@ -197,12 +206,21 @@ class _Again(Exception):
         self.reason = reason
 
 
+def _read_first(do: Callable[[], Done]) -> Done:
+    """Begin again once the files are read for which nobody should wait: each time there are fewer left."""
+    while True:
+        try:
+            return do()
+        except ReadFirst as first:
+            broken(first.org_id, first.digests)
+
+
 def _chunk(
     name: str, matters: Sequence[int], org: int, at: int, today: date | None, who: _Who, facts: dict[str, Any]
 ) -> list[Outcome]:
     """As many of these as half a second allows, in one transaction."""
     begun, outcomes = time.monotonic(), list[Outcome]()
-    with book(org, at=at, today=today) as open_book:
+    with book(org, at=at, today=today, hurried=True) as open_book:
         how = Mandate(_actor(open_book, who.actor), who.for_whom, who.basis)
         load(open_book, matters)
         for matter in matters:

@@ -4,7 +4,7 @@ Everything is gathered while the acts happen and written once by `flush()`: one 
 however many acts. A refusal writes nothing, since verdicts come before anything is gathered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
@@ -25,11 +25,13 @@ from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
+from bihuan.files.whole import AT_ONCE, broken
 from bihuan.jobs.queue import enqueue
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
-from bihuan.ledger.read import matters_of
+from bihuan.ledger.read import events_at, matters_of
 from bihuan.matters.kinds import counted_kinds, kind_of
+from bihuan.matters.models import Citation
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of, signs_for
 from bihuan.matters.seeing.desks import desk_of, leading
@@ -55,12 +57,13 @@ def _hangs_on(one: State, found: set[int]) -> bool:
 class DatabaseStore:
     """Reads and writes of one book; every read sees what the same book has already done."""
 
-    def __init__(self, org: int, today: date, pen: Pen | None = None) -> None:
+    def __init__(self, org: int, today: date, pen: Pen | None = None, *, hurried: bool = False) -> None:
         self.today = today
         self.org = org
         self._pen = pen
         self._writing = Writing(org, pen.at) if pen else None
         self.erased: list[Happened] = []
+        self.hurried = hurried  # whoever waits for the head should not wait for large files to be read
         self._states: dict[int, State] = {}
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
@@ -111,13 +114,24 @@ class DatabaseStore:
             self._states[state.id] = state
 
     def children(self, matter: int) -> Sequence[State]:
-        if matter not in self._children:
-            found = rows.children(matter)
-            for state in found:
+        return self.below((matter,))
+
+    def below(self, matters: tuple[int, ...]) -> Sequence[State]:
+        """What stands directly under any of them, in order of opening; one statement."""
+        if missing := [one for one in matters if one not in self._children]:
+            read = rows.below(missing)
+            for state in read:
                 self._states.setdefault(state.id, state)
-            mine = [s.id for s in self._states.values() if s.parent == matter]
-            self._children[matter] = list(dict.fromkeys([*(s.id for s in found), *mine]))
-        return [self._states[one] for one in self._children[matter] if self._states[one].parent == matter]
+            for matter in missing:
+                found = [one.id for one in read if one.parent == matter]
+                mine = [one.id for one in self._states.values() if one.parent == matter]
+                self._children[matter] = list(dict.fromkeys([*found, *mine]))
+        pairs = ((one, child) for one in matters for child in self._children[one])
+        return [self._states[child] for one, child in pairs if self._states[child].parent == one]
+
+    def broken(self, digests: frozenset[str]) -> frozenset[str]:
+        read = self._pen is not None  # a page only says what could be done
+        return broken(self.org, digests, at_once=AT_ONCE if self.hurried else None, read=read)
 
     def hands(self, matter: int) -> Hands:
         if matter not in self._gathered:
@@ -180,6 +194,17 @@ class DatabaseStore:
 
     def matters_of(self, events: Sequence[int]) -> set[int]:
         return matters_of(events, self.org)
+
+    def files_of(self, event: int) -> Sequence[tuple[str, str]]:
+        """What an event cites, if nothing of that was erased."""
+        found = next(iter(events_at([event])), None)
+        digests: Any = found.plain.get("evidence", ()) if found else ()
+        names: Any = found.personal.get("file_names") if found else None
+        return list(zip(digests, names or (), strict=False))
+
+    def citing(self, digest: str) -> Collection[tuple[int, int]]:
+        rows = Citation.objects.filter(org_id=self.org, digest=digest)
+        return set(rows.values_list("event_id", "matter_id"))
 
     def actor(self, person: int) -> Actor:
         if person not in self._actors:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, periods
+from bihuan.core.loop import changing, closing, losing, masking, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -229,18 +229,20 @@ INSTALMENT = Kind(
         replace(
             closing.CLAIM,
             fields=(*closing.CLAIM.fields, ask.RULE_ISSUED),
-            needs=(guard.brings_proof,),
-            decides=(decide.checker, decide.signer, decide.rule_was_named),
+            needs=(proofs.brings_proof, proofs.told_in_full),
+            decides=(decide.checker, decide.signer, decide.rule_was_named, proofs.how_proved),
         ),
         closing.COUNTERSIGN,
         closing.NAME_CHECKERS,
         closing.NAME_SIGNER,
-        replace(closing.VERIFY, follows=follow.weigh_period, decides=()),
+        replace(closing.VERIFY, follows=follow.weigh_period, decides=(proofs.which_seen,)),
         work.ADD_EVIDENCE,
         replace(closing.SEND_BACK, needs=(guard.whole_goes,), follows=follow.weigh_period),
         work.REMARK,
         work.URGE,
         *changing.ERASING,
+        losing.losing(VERIFIED),
+        *masking.MASKING,
         Act(
             "lapse",
             "lapsed",

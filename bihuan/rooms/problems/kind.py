@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, deciding
+from bihuan.core.loop import changing, closing, deciding, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -109,13 +109,13 @@ SPLIT = Act(
 )
 CLAIM = replace(
     closing.CLAIM,
-    needs=(guard.measures_done, guard.parts_answered),
-    decides=(decide.proof_below, decide.checker, decide.signer),
+    needs=(proofs.told_in_full, guard.measures_done, guard.parts_answered, proofs.stands),
+    decides=(decide.checker, decide.signer, proofs.how_proved),
 )
 VERIFY = replace(
     closing.VERIFY,
     needs=(*closing.VERIFY.needs, guard.measures_done, deciding.second_of_two),
-    decides=(decide.another_approver, decide.two_checked),
+    decides=(decide.another_approver, decide.two_checked, proofs.which_seen),
     fields=(*closing.VERIFY.fields, ask.CROSS),
     renews=True,
     next_while=closing.to_verify,

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop import folds
+from bihuan.core.loop.fields import PROOF_HOW
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -167,6 +168,9 @@ def closed_said(figures: Figures, kind: str) -> Text:
     if row.counted and figures.crossed:
         crossed = figures.crossed
         zh, en = f"{zh} · 其中交叉核验 {crossed:,}", f"{en} · {crossed:,} checked by two together"
+    for how, said in dict(PROOF_HOW.choices).items():
+        if apart := figures.proofs.get(kind, {}).get(how):
+            zh, en = f"{zh} · {said.zh} {apart:,}", f"{en} · {apart:,} {said.en}"
     if late := figures.look_back.get(kind):
         zh, en = f"{zh} · 回头看逾期 {late:,}", f"{en} · {late:,} look-backs overdue"
     return Text(zh, en)

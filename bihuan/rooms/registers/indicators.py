@@ -18,7 +18,15 @@ from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.seeing.facts import key_of
-from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, look_backs_counted, totals
+from bihuan.matters.seeing.lists import (
+    Counts,
+    counted_kinds,
+    eyes,
+    help_counted,
+    look_backs_counted,
+    proofs_counted,
+    totals,
+)
 from bihuan.matters.seeing.sight import Sight
 
 Reckoned = TypeVar("Reckoned")
@@ -37,6 +45,7 @@ class Figures:
     part_continuing: int = 0
     crossed: int = 0  # of those closed, how many two checkers verified together
     look_back: Mapping[str, int] = field(default_factory=dict)  # overdue 回头看, by kind
+    proofs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # closed, by kind and how proved
 
     def of(self, kind: str) -> Counts:
         """The counts of one kind."""
@@ -65,13 +74,16 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         crossed = _crossed(sight, register, kind_of(main)) if gathers else 0
         closed = any(counts.of(*kind_of(name).lives_of(DONE, GOES_ON)) for name, counts in found.items())
         backs = look_backs_counted(sight, register, today) if closed else {}
+        proofs = proofs_counted(sight, register) if closed else {}
         if not whole or not version_seq:
-            return Figures(found, helps, part_continuing=part, crossed=crossed, look_back=backs)
+            return Figures(
+                found, helps, part_continuing=part, crossed=crossed, look_back=backs, proofs=proofs
+            )
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), part, crossed, backs)
+        return Figures(found, helps, baseline, _added(register, bound, main), part, crossed, backs, proofs)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)

@@ -43,7 +43,7 @@ def test_sending_back_clears_proof_check_and_hearing_and_keeps_the_hands() -> No
     shop = Shop()
     measure = shop.verified()
     back = shop.do("send_back", measure, CHECKER, still_to_do="补")
-    assert (back.proof, back.finding, back.deciders, back.hearing, back.claim_seq) == (0, 0, (), None, 0)
+    assert (back.proof, back.finding, back.deciders, back.hearing, back.claim_seq) == ((), 0, (), None, 0)
     assert {DOER, HEAD} <= back.hand_people and A in back.led_units
 
 
@@ -68,10 +68,11 @@ def test_hands_never_shrink(names: list[str], data: st.DataObject) -> None:
 def test_evidence_counts_only_with_the_claim_it_belongs_to() -> None:
     before = State(10, 1, "measure", "received", lead_unit=A)
     early = fold(MEASURE, before, event("evidence_added", evidence=PROOF))
-    assert early.proof == 0
+    assert early.proof == ()
     claimed = fold(MEASURE, early, event("claimed", 51, evidence=PROOF))
     later = fold(MEASURE, claimed, event("evidence_added", 52, evidence=[*PROOF, "cd" * 32]))
-    assert (claimed.proof, later.proof, claimed.claim_seq) == (1, 3, 51)
+    assert (len(claimed.proof), len(later.proof), claimed.claim_seq) == (1, 3, 51)
+    assert [one.seq for one in later.proof] == [51, 52, 52]
 
 
 def test_whose_turn_it_is_follows_from_the_state() -> None:

@@ -57,7 +57,7 @@ def test_a_new_measure_takes_a_problem_that_is_checked_or_closed_back_to_work() 
             shop.do("waive_hearing", problem, CHECKER, reason="匿名", sample="抽查")
             shop.do("sign_off", problem, APPROVER)
         shop.open("measure", parent=problem.id)
-        assert shop.now(problem).life == "under_way" and shop.now(problem).proof == 0
+        assert shop.now(problem).life == "under_way" and shop.now(problem).proof == ()
 
 
 def test_an_imported_row_under_an_imported_claim_leaves_it_and_under_a_closed_problem_opens_it() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bihuan.core.state.proofs import Piece
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
 
@@ -61,7 +62,7 @@ def test_a_problem_is_claimed_with_its_measures_done_and_one_of_them_closed(shop
     measure = shop.claimed(problem.id)
     shop.do("verify", measure, CHECKER, finding="实")
     shop.do("sign_off", measure, APPROVER)
-    assert shop.do("claim", problem, DOER, result="完").proof == 1
+    assert shop.do("claim", problem, DOER, result="完").proof == ()
 
 
 def test_an_extension_is_later_than_the_due_and_than_today(shop: Shop) -> None:
@@ -149,5 +150,6 @@ def test_proof_comes_with_the_claim(shop: Shop) -> None:
     measure = assigned(shop)
     shop.do("receive", measure, DOER)
     assert shop.why("claim", measure, DOER, result="完") == "no_proof"
-    assert shop.why("add_evidence", measure, DOER) == "missing"
-    assert shop.do("claim", measure, DOER, result="完", evidence=PROOF).proof == 1
+    assert shop.why("add_evidence", measure, DOER) == "no_proof"
+    claimed = shop.do("claim", measure, DOER, result="完", evidence=PROOF)
+    assert claimed.proof == (Piece(claimed.seq, PROOF[0]),)

@@ -8,6 +8,7 @@ import pytest
 
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.lives import Life
+from bihuan.core.state.proofs import Piece
 from bihuan.core.words.reasons import SENTENCES, Reason
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
@@ -40,6 +41,9 @@ def plausible(made: World) -> dict[str, Any]:
         "field": Text("理由", "Reason"),
         "why": "≤ 200",
         "what": "作风效能问题清单",
+        "matter": made.register,
+        "proofs": (Piece(10**6, "ab" * 32),),
+        "files": ("notice.pdf",),
     }
 
 

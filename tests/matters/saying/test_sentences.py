@@ -33,6 +33,7 @@ def fact(made: World, field: Field) -> Any:
         "date": "2026-03-02",
         "int": 3, "yes": True, "choice": field.choices[0][0] if field.choices else "", "evidence": ["a" * 64],
         "names": ["印发件.pdf"], "lines": ["甲", "乙"], "json": {"a": 1}, "text": "2026-04",
+        "originals": [[998, "2026-03-02", "档案室"]], "cited": f"1:{'a' * 64}",
     }  # fmt: skip
     return values.get(field.kind, "写下的话")
 
@@ -137,13 +138,15 @@ def test_the_public_is_offered_no_proof_and_others_get_it_by_the_name_it_came_wi
     assert proofs(PARTNER) == proofs(FULL) == ["印发件.pdf"]
 
 
-def test_a_proof_without_a_name_goes_by_its_digest() -> None:
+def test_a_proof_without_a_name_goes_by_its_digest_and_goes_with_its_name() -> None:
     made, kind = world(), kinds()["measure"]
     event = event_of(made, kind, kind.act("claim"), plain={"evidence": ["a" * 64, "b" * 64]})
     named = tell(made, kind, replace(event, personal={"file_names": ["甲.pdf"]}))
     assert [one.name for one in named.proofs] == ["甲.pdf", "b" * 12]
     erased = tell(made, kind, replace(event, personal={"file_names": None}))
-    assert [one.name for one in erased.proofs] == ["a" * 12, "b" * 12]
+    assert erased.proofs == (), "the files are erased with their names"
+    unnamed = tell(made, kind, replace(event, personal={}))
+    assert [one.name for one in unnamed.proofs] == ["a" * 12, "b" * 12]
 
 
 def test_what_was_erased_is_said_to_be_erased_and_not_shown() -> None:

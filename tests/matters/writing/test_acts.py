@@ -63,7 +63,7 @@ def test_a_refusal_leaves_nothing_behind() -> None:
     ]
     assert set(codes) == {
         "no_right", "no_proof", "bad_value", "missing", "future", "unknown_fact", "stale", "unknown_act",
-        "not_answerable", "not_found", "own_work", "wrong_life", "period_unknown", "no_basis",
+        "not_answerable", "not_found", "own_work", "wrong_life", "period_unknown", "no_basis", "file_broken",
     }  # fmt: skip
 
 
@@ -285,7 +285,7 @@ SENT = {
     """,
     "claim": f"""{READ}
         SELECT matters_matter
-        UPDATE files_evidence  SELECT files_evidence
+        UPDATE files_evidence
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  INSERT matters_stake  UPDATE matters_seen  INSERT matters_seen
         UPDATE matters_spell  INSERT matters_spell
