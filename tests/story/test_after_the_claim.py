@@ -42,7 +42,7 @@ def test_a_change_is_granted_by_a_foreign_hand_and_then_checked_again() -> None:
     assert refusal(made, "approve", request, "纪清晏") == "no_right"
     made.do("approve", request, "岳正衡")
     after = now(measure)
-    assert (after.life, after.finding, after.hearing, after.proof) == ("claimed", 0, None, 1)
+    assert (after.life, after.finding, after.hearing, len(after.proof)) == ("claimed", 0, None, 1)
     assert "秘书处" in told(made, measure, "changed")
     made.do("countersign", measure, "纪清晏")
     made.do("verify", measure, "秦见微", finding="照新标准核过")

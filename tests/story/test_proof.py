@@ -182,6 +182,9 @@ def test_erased_from_another_matter_it_takes_the_claim_all_the_same() -> None:
     assert now(measure).life == "under_way" and as_folded(measure, other)
 
 
+SIGNS = {"秘书处": "纪清晏", "督查处": "秦见微", "委员工作处": "谷向原"}
+
+
 def test_a_report_whose_proof_is_erased_takes_the_whole_back() -> None:
     made = world()
     group = made.open("measure", "邹小禾", title="各处室自查", lead_group=made.groups["各处室"], due=DUE)
@@ -191,7 +194,9 @@ def test_a_report_whose_proof_is_erased_takes_the_whole_back() -> None:
         unit = next(name for name, one in made.units.items() if one == part.lead_unit)
         report = {"result": "完成", "evidence": [made.proof(unit)], "file_names": ["自查.pdf"]}
         made.do("report", part, heads[unit], **report)
-    assert now(group).life == "claimed"
+        made.do("countersign", part, SIGNS[unit])
+        made.do("verify", part, "岳正衡", finding="属实")
+    assert now(group).life == "verified"
     part = below(group, "part")[0]
     erased(made, part, citing(part, "reported"))
     assert (now(part).life, now(group).life) == ("received", "under_way") and as_folded(part, group)

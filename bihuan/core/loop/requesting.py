@@ -53,7 +53,7 @@ def _text(facts: Facts) -> str:
 
 def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
     """Of the facts of what asks, those of what would be done."""
-    names = {field.name for field in granted.fields if not field.personal} - set(NOT_ASKED)
+    names = {field.name for field in granted.fields} - set(NOT_ASKED)
     return {name: value for name, value in facts.items() if name in names}
 
 

@@ -70,7 +70,7 @@ def test_other_words_take_the_claim_back_to_be_checked(shop: Shop, facts: dict[s
     assert changed.life == "granted"
     after = shop.now(measure)
     assert (after.life, after.finding, after.hearing, after.checkers) == ("claimed", 0, None, frozenset())
-    assert after.proof == 1 and after.claim_seq, "the claim stands"
+    assert len(after.proof) == 1 and after.claim_seq, "the claim stands"
     shop.do("countersign", measure, HEAD)
     shop.do("verify", measure, CHECKER, finding="照新的核过")
     shop.do("waive_hearing", measure, CHECKER, reason="匿名", sample="抽查")
