@@ -28,7 +28,11 @@ def form_of(
 ) -> Form:
     request = RequestFactory().post("/", data or {}) if data is not None else RequestFactory().get("/")
     request.language = language  # type: ignore[attr-defined]
-    return form_class(act, org=made.org.pk, today=TODAY, behalf=behalf).of(request, seen=5)
+    files = [(CITED, "甲.pdf")]
+    return form_class(act, org=made.org.pk, today=TODAY, behalf=behalf, cited=files).of(request, seen=5)
+
+
+CITED = f"1:{'a' * 64}"
 
 
 def one_field(kind: str, **more: Any) -> Act:
@@ -46,7 +50,7 @@ def plausible(made: World, field: Field) -> Any:
         "long": "一句话", "text": "2026-04", "date": "2026-03-02", "unit": made.units["秘书处"],
         "units": [made.units["秘书处"]], "group": made.groups["各处室"], "person": made.people["殷若渔"],
         "people": [made.people["殷若渔"]], "posts": [made.posts["核验"]], "due": "6月底前", "lines": "甲\n乙",
-        "yes": "on", "int": "3", "id": "3", "json": "3",
+        "yes": "on", "int": "3", "id": "3", "json": "3", "cited": CITED,
     }  # fmt: skip
     if field.kind == "choice":
         return field.choices[0][0]
@@ -60,7 +64,7 @@ def test_a_form_for_every_act_builds_renders_and_cleans(name: str) -> None:
     made, kind = world(), kinds()[name]
     number = registered_measure(made).number
     for act in kind.acts:
-        shown = [field for field in act.fields if not field.hidden]
+        shown = [field for field in act.fields if not field.hidden and field.kind != "originals"]
         if any(field.kind == "matters" for field in shown):
             continue  # chosen on a page of its own
         for language in ("zh", "en"):
@@ -292,7 +296,8 @@ def test_groups_are_offered() -> None:
 def test_every_kind_of_field_is_known_to_the_form() -> None:
     known = {
         "text", "long", "date", "due", "unit", "units", "group", "person", "people", "posts", "choice",
-        "evidence", "lines", "matter", "register", "int", "id", "yes", "json", "matters",
+        "evidence", "lines", "matter", "register", "int", "id", "yes", "json", "matters", "originals",
+        "cited",
     }  # fmt: skip
     asked = {
         field.kind

@@ -103,7 +103,11 @@ def tried(
     """Each of them by several people, well and badly: (status, kept before, kept after, what was tried)."""
     clients = {one: signed_in(found.made, one) for one in people}
     for state, act, address in proving_acts(found, matters):
-        words = {one.name: "一句话" for one in act.fields if one.kind in ("long", "text") and not one.hidden}
+        words = {
+            one.name: "一句话"
+            for one in act.fields
+            if one.kind in ("long", "text") and not (one.hidden or one.under)
+        }
         for person, client in clients.items():
             for spoilt, instead in SPOILT.items():
                 what = f"{state.kind} {state.id} {state.life} {act.name} {person} {spoilt}"
