@@ -6,7 +6,17 @@ from datetime import date
 from typing import Any, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import APPROVES, CHECKS, HOLDERS, Hands, Seat, barred, first_free, foreign
+from bihuan.core.state.hands import (
+    APPROVES,
+    CHECKS,
+    HOLDERS,
+    Hands,
+    Seat,
+    barred,
+    carries,
+    first_free,
+    foreign,
+)
 from bihuan.core.state.lives import Life
 from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
@@ -98,9 +108,13 @@ class Snapshot:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had."""
         return foreign(actor, self.seats_of(actor.people), self.hands(), self.desk, self.today)
 
+    def why_carrier(self, actor: Actor) -> Reason | None:
+        """Why somebody may not check it: carried in the file that says what was done."""
+        return carries(actor, self.hands(), self.desk)
+
     def who_checks(self) -> str:
         """Who is asked to check: the first of those of whom somebody had no hand, by the persons of today."""
-        return first_free(CHECKS, self._somebody_free)
+        return first_free(CHECKS, lambda role: self._somebody_free(role, self.hands().carriers))
 
     def who_approves(self, but: Collection[int]) -> str:
         """Who is asked to approve: the same, and other people than these, who checked."""

@@ -11,6 +11,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.actor import Actor
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
@@ -111,7 +112,16 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
-    return next((reason for one in people if (reason := snap.why_barred(one))), None)
+    barred = next((reason for one in people if (reason := snap.why_barred(one))), None)
+    return barred or _carried(act, snap, people)
+
+
+def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
+    """Who carried the file in does not check what it says, nor record that somebody did."""
+    if act.no_carrier is None or (act.no_carrier == "records" and snap.for_whom is None):
+        return None
+    some = people if act.no_carrier == "does" else [snap.actor]
+    return next((reason for one in some if (reason := snap.why_carrier(one))), None)
 
 
 def _decides(snap: Snapshot) -> bool:

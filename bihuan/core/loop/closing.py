@@ -4,6 +4,7 @@ Claim → countersign → verify → hear → approve → sign off (product.md, 
 """
 
 from bihuan.core.acts.act import Act
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -12,7 +13,6 @@ from bihuan.core.loop import guards as guard
 from bihuan.core.loop import periods
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
-    ASSIGNED,
     CHECKING,
     CLAIMED,
     CLOSED,
@@ -93,6 +93,7 @@ VERIFY = Act(
     ("verifier", "fallback", "outsider"),
     VERIFIED,
     never_by="hands",
+    no_carrier="does",
     stale="any",
     fields=(ask.FINDING,),
     needs=(guard.countersigned, guard.proof),
@@ -162,6 +163,7 @@ ANSWER_HEARING = Act(
     ("raiser",),
     behalf=True,
     never_by="hands",
+    no_carrier="records",
     needs=(guard.may_still_answer, guard.not_heard_yet),
     fields=(ask.ANSWER, ask.OPINION),
     decides=(decide.whose_answer,),
@@ -179,6 +181,7 @@ WAIVE_HEARING = Act(
     (VERIFIED,),
     ("verifier", "fallback", "outsider"),
     never_by="hands",
+    no_carrier="does",
     needs=(guard.finding, guard.nobody_to_ask),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
@@ -241,6 +244,7 @@ LOOK_BACK = Act(
     CLOSED,
     ("verifier", "fallback", "outsider"),
     never_by="hands",
+    no_carrier="does",
     needs=(guard.look_back_due,),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
@@ -270,11 +274,12 @@ BACK_FILL = Act(
     "back_filled",
     Text("补录", "Back-fill"),
     labels.BACK_FILLED,
-    (REGISTERED, ASSIGNED, CLAIMED),
+    (REGISTERED, *DOING, CLAIMED),
     ("granted",),
     SIGNED_OFF,
     never_by="hands",
-    needs=(guard.said_closed, guard.brings_proof),
+    no_carrier="does",
+    needs=(*before.CLOSED_BEFORE, before.confirmed_elsewhere, guard.brings_proof),
     as_signed=True,
     fields=(
         ask.EVIDENCE,

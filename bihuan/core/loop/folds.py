@@ -64,6 +64,11 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
     }
 
 
+def disregarded(state: State, event: Happened) -> dict[str, Any]:
+    """What was entered by mistake counts for nothing; its author had a hand all the same."""
+    return {"entries": (), "proof": 0}
+
+
 def answered(state: State, event: Happened) -> dict[str, Any]:
     """One “not solved” is enough; “solved” takes all who were asked. Late is not too late."""
     who, on = set(event.plain.get("answered_for", ())), event.occurred_on

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import changing, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
@@ -71,6 +72,7 @@ REQUEST = Kind(
                 desk.answered_in_person,
                 desk.desk_answers,
                 desk.not_appointed_by_it,
+                before.answered_elsewhere,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED),
             decides=(decide.step_taken,),

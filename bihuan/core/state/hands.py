@@ -9,7 +9,7 @@ own; what hangs together with it is asked for when a decision is judged.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.state import State
@@ -32,15 +32,36 @@ class Seat(NamedTuple):
     to_on: date | None = None
 
 
+class Lived(Protocol):
+    """What of a matter says whether it lived here."""
+
+    @property
+    def said_closed(self) -> bool: ...
+    @property
+    def lived(self) -> bool: ...
+    @property
+    def entries(self) -> tuple[int, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Every natural person who did; every 处室 that led or supported by an act, with the day from which."""
+    """Every natural person who did; every 处室 that led or supported by an act, with the day from which.
+
+    Beside them, and no hands: who carried in a file that speaks of it, and whether anything of it lived here.
+    """
 
     people: frozenset[int] = frozenset()
     units: Mapping[int, date] = field(default_factory=dict)
+    carriers: frozenset[int] = frozenset()
+    lived: bool = False
 
     def __or__(self, other: "Hands") -> "Hands":
-        return Hands(self.people | other.people, earliest((*self.units.items(), *other.units.items())))
+        return Hands(
+            self.people | other.people,
+            earliest((*self.units.items(), *other.units.items())),
+            self.carriers | other.carriers,
+            self.lived or other.lived,
+        )
 
 
 def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
@@ -53,7 +74,17 @@ def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
 
 def own_hands(state: State) -> Hands:
     """The hands in the matter itself."""
-    return Hands(state.hand_people, {unit: date.fromisoformat(day) for unit, day in state.units_from})
+    return Hands(
+        state.hand_people,
+        {unit: date.fromisoformat(day) for unit, day in state.units_from},
+        frozenset(state.carriers),
+        lived_here(state, state.hand_people),
+    )
+
+
+def lived_here(state: Lived, people: Collection[int]) -> bool:
+    """Whether work stands on it: what came in as closed keeps count of it, elsewhere any hand tells."""
+    return state.lived or bool(state.entries) if state.said_closed else bool(people)
 
 
 def all_hands(matters: Iterable[State]) -> Hands:
@@ -92,6 +123,12 @@ def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: d
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
     unit = sat(actor.people, seats, hands, on)
     return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": fallback_units(desk)})
+
+
+def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
+    """None unless the actor, or whose place is taken, carried in a file that speaks of it."""
+    mine = actor.people & hands.carriers
+    return Reason("carried_it", {"person": min(mine), "fallback": fallback_units(desk)}) if mine else None
 
 
 def fallback_units(desk: Desk) -> tuple[int, ...]:

@@ -86,7 +86,13 @@ class State(NamedTuple):
     merged_into: int | None = None
     imported: bool = False
     back_filled: bool = False
-    said_closed_on: date | None = None  # what an imported ledger says
+    said_closed: bool = False  # the row said so in the import that opened it
+    said_closed_on: date | None = None  # on which day, where the row says that too
+    lived: bool = False  # what said that it was closed was worked on, claimed, judged or re-opened here
+    entries: tuple[int, ...] = ()  # of such a one: who entered something on which nothing rests yet
+    carriers: tuple[
+        int, ...
+    ] = ()  # who brought in a file that speaks of it, and altered nothing of the doing
     request: str | None = None
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
     step: int = 0
@@ -188,7 +194,10 @@ def _tuples(kept: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
-    **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
+    **dict.fromkeys(
+        ("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked", "entries", "carriers"),
+        tuple,
+    ),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }

@@ -6,11 +6,12 @@ Asked for only when a decision is judged: one statement for any number of matter
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
 from bihuan.core.sql import chunks, marks
-from bihuan.core.state.hands import Hands
+from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 
 _MERGED = "SELECT l.from_matter_id FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
@@ -34,6 +35,18 @@ _PEOPLE = {
 }
 
 
+_TOLD = ('"units_from"', '"said_closed"', '"carriers"')
+"""What of a row's kept text the hands are made of."""
+
+
+class Kept(NamedTuple):
+    """What the row keeps of whether it lived here."""
+
+    said_closed: bool
+    lived: bool
+    entries: tuple[int, ...]
+
+
 def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
     """For each matter, by matter, the hands in it and in what hangs together with it.
 
@@ -43,7 +56,7 @@ def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
     found: dict[int, dict[int, Hands]] = {one: {} for one in matters}
     for some in chunks(matters):
         for root, matter, more, principals in _rows(some):
-            found[root][matter] = Hands(_people(principals), _units(more))
+            found[root][matter] = _hands(_people(principals), more)
     return found
 
 
@@ -70,7 +83,10 @@ def _people(principals: str | None) -> frozenset[int]:
     return frozenset(principal_number(one) for one in held if principal_kind(one) == PERSON)
 
 
-def _units(more: str) -> dict[int, date]:
-    if '"units_from"' not in more:
-        return {}
-    return {unit: date.fromisoformat(day) for unit, day in json.loads(more)["units_from"]}
+def _hands(people: frozenset[int], more: str) -> Hands:
+    if not any(name in more for name in _TOLD):
+        return Hands(people, lived=bool(people))
+    kept = json.loads(more)
+    units = {unit: date.fromisoformat(day) for unit, day in kept.get("units_from", ())}
+    asked = Kept(kept.get("said_closed", False), kept.get("lived", False), tuple(kept.get("entries", ())))
+    return Hands(people, units, frozenset(kept.get("carriers", ())), lived_here(asked, people))

@@ -41,7 +41,10 @@ from bihuan.people.read import group_members, unit_kind
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
-_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from")
+_HANDS = attrgetter(
+    *("hand_people", "units_from", "parent", "merged_into", "split_from"),
+    *("carriers", "lived", "entries", "said_closed"),
+)
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 

@@ -5,6 +5,7 @@
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import changing, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
@@ -55,11 +56,6 @@ HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 def once_open(state: State) -> bool:
     """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
     return state.life != DRAFT
-
-
-def said_closed(state: State) -> bool:
-    """An imported ledger says that it was closed before."""
-    return state.said_closed_on is not None
 
 
 SUBJECTS = Field("subjects", "matters", labels.MATTERS, True)
@@ -266,10 +262,12 @@ REGISTER = Kind(
             GOING,
             ("office",),
             stale="never",
+            needs=(before.days_given,),
             fields=(
                 Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,
                 Field("evidence", "evidence", labels.SIGNED_SHEET, True),
+                Field("said_closed_on", "date", labels.SIGNED_ON),
                 ask.FILE_NAMES,
                 Field(
                     "heard",
@@ -280,14 +278,15 @@ REGISTER = Kind(
                 ),
             ),
             minutes=5,
-            taken_if=said_closed,
+            takes=before.CLOSED_BEFORE,
+            apart=True,
             dated_by="said_closed_on",
-            shares=("evidence", "file_names", "heard"),
+            shares=("evidence", "file_names", "heard", "said_closed_on"),
             page="batch_back_fill",
             grants="back_fill",
             many=True,
             asking=open_batch,
-            asks="back_fill",
+            asks=before.BACK_FILL,
         ),
         Act(
             "close_register",
