@@ -139,7 +139,7 @@ CASES = (
         begins(("problem", "take_over", CLOSED_BEFORE, 0), ("measure", "take_over", CLOSED_BEFORE, 1)),
         {
             "problem": f"{WORK} send_back",
-            "measure": f"{WORK} add_evidence send_back",
+            "measure": f"{WORK} add_evidence send_back disregard",
             "register": "request_back_fill",
             "request": "approve refuse",
         },

@@ -34,6 +34,9 @@ RESTED_ON = (
     OPENED | BACK_TO_WORK | HEARING | {"handed_over", "claimed", "claimed_by_parts", "reported", "verified"}
 )
 """Acts before whose day nothing that follows them can have happened."""
+CHECKING = frozenset({"verified", "hearing_waived", *AS_SIGNED})
+LIVES = frozenset({"claimed", "claimed_by_parts", "countersigned", "verified", "sent_back", "reopened"})
+ENTERS = frozenset({"progressed", "evidence_added"})
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
 
@@ -71,6 +74,10 @@ class Witness:
         if event.name in DECIDING:
             role = "checker" if event.name in ("verified", *AS_SIGNED) else "decider"
             wrong += after._foreign(event.matter, actors, role)
+        if event.name in CHECKING:
+            wrong += after._carried(event.matter, actors)
+        if event.name in AS_SIGNED:
+            wrong += self._closed_before(event)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
@@ -100,8 +107,34 @@ class Witness:
         self.matters[event.matter] = mine
         return wrong
 
+    def _carried(self, matter: int, actors: list[Who]) -> list[str]:
+        """Who brought in the file that says what was done checks it no more than who did it."""
+        carriers = frozenset[int]().union(*(one.carriers for one in self.related(matter)))
+        return ["the checker carried the file in"] if any(carriers & one.people for one in actors) else []
+
+    def _closed_before(self, event: Any) -> list[str]:
+        """As signed goes only what came in as closed, was signed before that, and never lived here."""
+        mine, wrong = self.matters[event.matter], []
+        if not mine.came_closed:
+            wrong.append("back-filled although nothing said that it was closed before")
+        if mine.opened_on and event.occurred_on >= mine.opened_on:
+            wrong.append("back-filled as signed after it came in")
+        if any(
+            (one.lived or one.noted) if one.came_closed else one.people for one in self.related(event.matter)
+        ):
+            wrong.append("back-filled although it lived here")
+        return wrong
+
     def hands(self, matter: int) -> Touched:
         """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it."""
+        touched = self.related(matter)
+        return Touched(
+            frozenset().union(*(one.people for one in touched)),
+            frozenset().union(*(one.units for one in touched)),
+        )
+
+    def related(self, matter: int) -> list[Seen]:
+        """The matter, what is below it, merged into it, or split from or off it."""
         met = {matter}
         pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}
         while more := {number for number, origin in pieces.items() if origin in met} - met:
@@ -113,11 +146,7 @@ class Witness:
             near |= {self.matters[number].origin or number for number in more}
             more = near - met
             met |= more
-        touched = [self.matters[one] for one in met if self.matters[one].kind != "request"]
-        return Touched(
-            frozenset().union(*(one.people for one in touched)),
-            frozenset().union(*(one.units for one in touched)),
-        )
+        return [self.matters[one] for one in met if self.matters[one].kind != "request"]
 
     def _dated(self, before: Seen, event: Any) -> list[str]:
         """Only what is entered as it was signed lies before what it rests on."""
@@ -270,6 +299,14 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
     )
+    found = replace(found, carriers=mine.carriers | frozenset(plain.get("carried_by") or ()))
+    if name == "taken_over":
+        found = replace(found, came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
+    if name in OPENED:
+        found = replace(found, opened_on=event.occurred_on)
+    if mine.came_closed:
+        noted = name in ENTERS or (mine.noted and name != "disregarded")
+        found = replace(found, noted=noted, lived=mine.lived or name in LIVES)
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
         found = replace(found, long=long)

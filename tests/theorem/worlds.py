@@ -121,7 +121,15 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
-    left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
+    left_out = {
+        "parent": None,
+        "into": None,
+        "due_on": None,
+        "since": None,
+        "ended_on": None,
+        "origin": None,
+        "opened_on": None,
+    }
     short = replace(seen, swallowed=(), asked_on=None, units=units, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

@@ -173,7 +173,7 @@ def _said(value: Any, names: NameBook) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(sorted(_said(one, names) for one in value))
     if isinstance(value, bool):
-        return labels.YES.zh
+        return labels.YES.zh if value else ""
     if isinstance(value, int):
         return names.units[value].name if value in names.units else names.person_named(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value).removeprefix(NEW).strip()

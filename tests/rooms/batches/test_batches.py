@@ -142,6 +142,6 @@ def test_what_the_sheet_says_was_closed_is_back_filled_by_two_people() -> None:
     given = {"title": "去年的", "heard": "座谈会", "subjects": [one.id], "evidence": sheet(), "once": "b"}
     assert client.post(path, given).status_code == 302
     asked = row_state(one.id).pending
-    made.do("approve", asked, "秦见微")
+    made.do("approve", asked, "岳正衡")
     state = row_state(one.id)
     assert state and state.life == "signed_off" and state.back_filled and state == folded_state(one.id)
