@@ -119,7 +119,7 @@ def test_no_later_file_says_of_what_lives_here_that_it_was_closed_before() -> No
     carried(made, later)
     assert not row_state(measure.id).said_closed
     assert row_state(measure.id) == folded_state(measure.id)
-    assert "closed_later" in ImportRow.objects.filter(kind="measure").latest("id").reasons, "each file is told"
+    assert "closed_later" in ImportRow.objects.filter(kind="measure").latest("id").reasons
 
 
 def test_a_persons_name_is_not_kept_in_what_is_remembered() -> None:

@@ -7,6 +7,7 @@ from tests.theorem.beginnings import (
     CLOSED_BEFORE,
     FOR_GOOD,
     GROUP,
+    LED_BY_A,
     MEASURE,
     PROBLEM,
     RAISED,
@@ -25,6 +26,7 @@ from tests.theorem.beginnings import (
     two_verified,
 )
 from tests.theorem.cast import (
+    CHECKER,
     PLAIN,
     STAND_INS,
     STANDS_HIGH,
@@ -144,6 +146,13 @@ CASES = (
             "request": "approve refuse",
         },
         3_000,
+    ),
+    Case(
+        "a file that the checker carried in",
+        PLAIN,
+        begins(("measure", "take_over", {**LED_BY_A, "life": "assigned", "carried_by": [CHECKER]}, 0)),
+        {"measure": CHAIN},
+        20,
     ),
     Case(
         "a merge of two problems",
