@@ -108,7 +108,7 @@ class DemoContent:
         return (self.fallback(problem),)
 
     def fallback(self, problem: DemoProblem) -> str:
-        """The first fallback verifier without a hand in a problem: nobody of the office that keeps the register."""
+        """The first fallback verifier without a hand in a problem: nobody of the register's office."""
         first, last = self.register.fallback_verifiers
         return last if "机关纪委" in self.touched(problem) else first
 
