@@ -14,7 +14,7 @@ from bihuan.core.state.hands import fallback_units
 from bihuan.core.words.reasons import Reason
 
 BACK_FILL = "back_fill"
-"""The request."""
+"""The request, and the act that it grants."""
 
 
 def said_closed(snap: Snapshot) -> Reason | None:

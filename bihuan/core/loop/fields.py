@@ -214,7 +214,7 @@ REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=Text("移交给", "Transfer to"))
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))
 SAID_CLOSED = (
-    replace(given("said_closed", "yes", note=Text("原表已销号", "Signed off in the sheet")), words=True),
+    replace(given("said_closed", "yes", note=labels.SAID_CLOSED), words=True, keeps=True, filters=True),
     replace(
         given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on")), words=True
     ),

@@ -126,7 +126,7 @@ def looked_back(state: State, event: Happened) -> dict[str, Any]:
 
 def waits(state: State, event: Happened) -> dict[str, Any]:
     """It waits for the answer to a request over many."""
-    return {"pending": event.plain["request_id"]}
+    return {"pending": event.plain["request_id"], "waits_for": event.plain.get("for_act", "")}
 
 
 def merged(state: State, event: Happened) -> dict[str, Any]:
@@ -174,6 +174,6 @@ waived = _heard(hearing="waived")
 overruled = _heard(hearing="overruled", unsolved=())
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
-waits_no_longer = _sets(pending=None)
+waits_no_longer = _sets(pending=None, waits_for="")
 without_a_lead = _sets(lead_unit=None, accountable=None)
 resumed = _sets(paused_on=None)

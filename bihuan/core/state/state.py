@@ -89,6 +89,7 @@ class State(NamedTuple):
     said_closed: bool = False  # the row said so in the import that opened it
     said_closed_on: date | None = None  # on which day, where the row says that too
     lived: bool = False  # what said that it was closed was worked on, claimed, judged or re-opened here
+    waits_for: str = ""  # of a batch in which it waits: the act that would be granted
     entries: tuple[int, ...] = ()  # of such a one: who entered something on which nothing rests yet
     carriers: tuple[
         int, ...

@@ -16,7 +16,15 @@ from bihuan.core.chain.ids import event_id
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.matters.kinds import kind_of, listed_kinds
-from bihuan.matters.seeing.lists import Counts, counted_kinds, eyes, help_counted, look_backs_counted, totals
+from bihuan.matters.seeing.lists import (
+    Counts,
+    counted_kinds,
+    eyes,
+    help_counted,
+    look_backs_counted,
+    said_closed_counted,
+    totals,
+)
 from bihuan.matters.seeing.sight import Sight
 
 Reckoned = TypeVar("Reckoned")
@@ -34,6 +42,9 @@ class Figures:
     added: int | None = None
     part_continuing: int = 0
     look_back: Mapping[str, int] = field(default_factory=dict)  # overdue 回头看, by kind
+    said_closed: Mapping[str, int] = field(
+        default_factory=dict
+    )  # signed off in the sheet and open here, by kind
 
     def of(self, kind: str) -> Counts:
         """The counts of one kind."""
@@ -51,7 +62,7 @@ class Figures:
 
 
 def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, whole: bool) -> Figures:
-    """All counts of a register; up to six statements, none if nothing has happened since."""
+    """All counts of a register; up to seven statements, none if nothing has happened since."""
 
     def reckon() -> Figures:
         found = dict(counted_kinds(sight, register, [kind.name for kind in listed_kinds()], today))
@@ -61,13 +72,14 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         part = _part_continuing(sight, register, kind_of(main)) if gathers else 0
         closed = any(counts.of(*kind_of(name).lives_of(DONE, GOES_ON)) for name, counts in found.items())
         backs = look_backs_counted(sight, register, today) if closed else {}
+        sheet = said_closed_counted(sight, register)
         if not whole or not version_seq:
-            return Figures(found, helps, part_continuing=part, look_back=backs)
+            return Figures(found, helps, part_continuing=part, look_back=backs, said_closed=sheet)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), part, backs)
+        return Figures(found, helps, baseline, _added(register, bound, main), part, backs, sheet)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)
