@@ -39,7 +39,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     if act.asks and not act.many and not act.beside:
         changes["pending"] = event.plain["request_id"]
     elif before.pending and event.plain.get("granted") == before.pending:
-        changes["pending"] = None
+        changes |= {"pending": None, "waits_for": ""}
     if act.folds:
         changes |= act.folds(with_changes(before, changes), event)
     _deciders(kind, act, before, changes, event)

@@ -13,9 +13,6 @@ from bihuan.core.loop.desks import asked_by
 from bihuan.core.state.hands import fallback_units
 from bihuan.core.words.reasons import Reason
 
-BACK_FILL = "back_fill"
-"""The request, and the act that it grants."""
-
 
 def said_closed(snap: Snapshot) -> Reason | None:
     """The row said that it was closed in the import that opened it: no later file can say that."""
@@ -69,7 +66,7 @@ def confirmed_elsewhere(snap: Snapshot) -> Reason | None:
 
 def answered_elsewhere(snap: Snapshot) -> Reason | None:
     """The yes itself is refused to whoever sits where it was asked, so that it still waits for another."""
-    if snap.state.request != BACK_FILL:
+    if not snap.state.apart:
         return None
     both = _offices(snap, snap.actor.people | snap.principal.people) & _offices(snap, asked_by(snap.state))
     return Reason("same_office", {"unit": min(both), "fallback": fallback_units(snap.desk)}) if both else None

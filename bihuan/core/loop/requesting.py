@@ -103,6 +103,7 @@ def _opened(
         "file_names": facts.get("file_names"),
     }
     if act.apart:
+        given["apart"] = True
         given[ASKING] = sorted(how.actor.people - {how.actor.person}) or None
     made = replace(how, seen=None, within=True)
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)

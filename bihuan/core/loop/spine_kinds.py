@@ -44,6 +44,7 @@ REQUEST = Kind(
             fields=(
                 ask.given("request", "text"),
                 ask.given("steps", "json"),
+                ask.given("apart", "yes"),
                 ask.given("subjects", "matters"),
                 ask.given("asked", "asked", note=labels.REQUEST),
                 ask.hidden("why", "long", personal=True, face=PARTNER),

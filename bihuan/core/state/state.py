@@ -96,6 +96,7 @@ class State(NamedTuple):
     ] = ()  # who brought in a file that speaks of it, and altered nothing of the doing
     request: str | None = None
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
+    apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
     yes: tuple[int, ...] = ()
     subjects: tuple[int, ...] = ()

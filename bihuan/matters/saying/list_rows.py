@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.db import connection
 
-from bihuan.core.loop.backfilling import BACK_FILL
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life
 from bihuan.core.state.state import State
@@ -205,7 +204,8 @@ def _closed_before(state: State) -> Text | None:
     """What came in as closed, and waits to be asked for or to be confirmed; nothing once it lives here."""
     if not state.said_closed or state.lived or state.entries:
         return None
-    if state.pending and state.waits_for == BACK_FILL:
+    asked = kind_of(state.kind).by_name.get(state.waits_for)
+    if state.pending and asked and asked.as_signed:
         return Text("补录待确认", "back-fill to be confirmed")
     return Text("原表已销号，待补录", "signed off in the sheet, to be back-filled")
 

@@ -286,7 +286,7 @@ REGISTER = Kind(
             grants="back_fill",
             many=True,
             asking=open_batch,
-            asks=before.BACK_FILL,
+            asks="back_fill",
         ),
         Act(
             "close_register",
