@@ -163,3 +163,29 @@ def test_what_is_only_a_preview_makes_nobody_a_carrier() -> None:
     _, measure = matters(carried(made, sheet(PLAIN[1]), by=None))
     previewed(made, sheet((*PLAIN[1][:7], "已完成，另行说明", "")), by="秦见微")
     assert not now(measure).carriers
+
+
+def test_the_carrier_records_no_answer_of_a_raiser_but_answers_as_a_raiser() -> None:
+    made = world()
+    problem, measure = matters(carried(made, sheet(OPEN)))
+    mine = made.open(
+        "problem", "邹小禾", title="群众提出的", raisers=[made.people["田稼轩"], made.people["邹小禾"]]
+    )
+    made.do("merge", problem, "秦见微", into=mine.id, reason="同一件事")
+    worked(made, measure.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("assign", mine, "秦见微", lead_unit=made.units["秘书处"])
+    made.do("receive", mine, "殷若渔")
+    made.do("claim", mine, "殷若渔", result="措施已办结")
+    made.do("countersign", mine, "纪清晏")
+    made.do("verify", mine, "秦见微", finding="属实")
+    made.do("ask_raisers", mine, "秦见微", result="已印发并执行")
+    said = {"for_whom": "田稼轩", "basis": "call", "answer": "agreed"}
+    assert refusal(made, "answer_hearing", mine, "邹小禾", **said) == "carried_it", (
+        "he carried what was merged in"
+    )
+    made.do("answer_hearing", mine, "秦见微", **said)
+    made.do("answer_hearing", mine, "邹小禾", answer="agreed")
+    made.do("sign_off", mine, "温如砺")
+    assert now(mine).life == "signed_off"

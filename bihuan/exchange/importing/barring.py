@@ -50,7 +50,7 @@ def _barred(count: int, org: int, able: Mapping[int, int]) -> Text:
     who = joined(_said(names, person, post) for person, post in able.items())
     return Text(
         f"您导入后不能核验其中 {count} 项；仍可核验：{who.zh}。",
-        f"Once you import them you cannot check {count} of them. Still free to: {who.en}.",
+        f"Once you import them you cannot check {count} of them. Who still can: {who.en}.",
     )
 
 
