@@ -42,15 +42,6 @@ def _day(snap: Snapshot) -> date | None:
     return date.fromisoformat(given) if given else None
 
 
-def days_given(snap: Snapshot) -> Reason | None:
-    """No row goes without a date of signing into a batch: neither the sheet's own nor the batch's."""
-    if snap.trying or snap.facts.get("said_closed_on"):
-        return None
-    asked = [snap.siblings(one) for one in snap.facts.get("subjects", ())]
-    bare = any(one and one.said_closed and one.said_closed_on is None for one in asked)
-    return Reason("no_signing_day") if bare else None
-
-
 def confirmed_elsewhere(snap: Snapshot) -> Reason | None:
     """Whoever confirms sits neither where the asker sits nor in the unit that leads."""
     asked = snap.granting

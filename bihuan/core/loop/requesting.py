@@ -45,7 +45,10 @@ def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
 def open_batch(book: Book, act: Act, register: State, how: Mandate, facts: Facts) -> State:
     """One request over many matters; each that can be taken is marked as waiting for it."""
     asked = {name: facts[name] for name in act.shares if name in facts}
+    book.store.expect(facts["subjects"])
     why = {one: why_not(book, act, one, register.id, how, asked) for one in facts["subjects"]}
+    if whole := next((one for one in why.values() if one and one.of_all), None):
+        raise Refused(whole)  # no row slips out of a batch for want of what is said once for all
     subjects = sorted(
         (one for one, reason in why.items() if reason is None),
         key=lambda one: _closes_by_children(book, one),  # measures before their problem
@@ -173,6 +176,8 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
         return
     act = _asking(book, after)
     given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id)
+    if act.many:
+        book.store.expect(after.subjects)
     for subject in after.subjects:
         state = book.store.state(subject)
         if state is None or (act.many and state.pending != after.id):

@@ -20,6 +20,11 @@ class Reason:
         return self.code in IDLE
 
     @property
+    def of_all(self) -> bool:
+        """Whether a batch lacks what is said once for all of it, so that it is refused as a whole."""
+        return self.code in OF_ALL
+
+    @property
     def text(self) -> Text:
         """The sentence, with its placeholders still open."""
         return SENTENCES[self.code]
@@ -37,6 +42,7 @@ IDLE = frozenset(
     """asked_already no_help_asked clock_running not_recurring not_long_term needs_second one_is_enough
     no_entry""".split()  # noqa: SIM905
 )
+OF_ALL = frozenset({"no_signing_day"})
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
         "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",

@@ -118,6 +118,12 @@ class DatabaseStore:
         self.meet([matter])
         return self._hands[matter]
 
+    def expect(self, matters: Sequence[int]) -> None:
+        """Many are about to be judged: read them, and the hands in them, at once."""
+        ours = [one for one in matters if self.ours(one)]
+        self.load(ours)
+        self.meet(ours)
+
     def meet(self, matters: Sequence[int]) -> None:
         """Ask at once for the hands in many matters; those known already are not asked for again."""
         if missing := [one for one in matters if one not in self._hands]:

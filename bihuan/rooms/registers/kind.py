@@ -262,7 +262,6 @@ REGISTER = Kind(
             GOING,
             ("office",),
             stale="never",
-            needs=(before.days_given,),
             fields=(
                 Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,

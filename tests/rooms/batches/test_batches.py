@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bihuan.core.state.state import State
 from bihuan.matters.writing.acts import open_matter
 from bihuan.matters.writing.rebuild import folded_state, row_state
-from tests.matters.scenes import signed_in
+from tests.matters.scenes import signed_in, statements
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +192,19 @@ def test_what_waits_is_marked_in_the_register_and_stands_with_the_office_and_who
     assert asked in confirmer.get("/").content.decode(), "it stands in the to-do of whoever confirms it"
     made.do("approve", row_state(one.id).pending, "岳正衡")
     assert "补录待确认" not in text_of(client.get(f"/r/{made.register}/?kind=measure&state=all"))
+
+
+def test_a_batch_of_many_asks_once_for_all_of_them() -> None:
+    counts = {}
+    for many in (2, 12):
+        made = world(f"org{many}", f"单位{many}")
+        found = [said_closed(made) for _ in range(many)]
+        facts = {"title": "去年的", "heard": "座谈会", "evidence": [made.proof("签字表")]}
+        facts |= {"subjects": [one.id for one in found]}
+        asked = statements(lambda m=made, f=facts: m.do("request_back_fill", m.register, "邹小禾", **f))
+        request = row_state(found[0].id).pending
+        said = statements(lambda m=made, r=request: m.do("approve", r, "岳正衡"))
+        counts[many] = [sum(line.startswith(("SELECT", "WITH")) for line in one) for one in (asked, said)]
+        assert all(row_state(one.id).life == "signed_off" for one in found)
+    assert counts[2][0] == counts[12][0]
+    assert counts[12][1] - counts[2][1] <= 10, "what stands under each is still read for itself"
