@@ -67,13 +67,11 @@ def _holders(desk: Desk, today: date) -> Mapping[int, int]:
 
 def _by_lead(one: Import) -> Counter[int]:
     """How many rows will be written for each unit that leads; 0: none, or one that is still to be made."""
-    rows = list(
-        ImportRow.objects.filter(import_id=one.id, verdict__in=WRITTEN).values_list("facts", "matter_id")
-    )
-    standing = ImportRow.objects.filter(import_id=one.id, verdict__in=WRITTEN).values("matter_id")
-    leads = dict(Matter.objects.filter(pk__in=standing).values_list("pk", "lead_unit_id"))
+    rows = ImportRow.objects.filter(import_id=one.id, verdict__in=WRITTEN)
+    standing = Matter.objects.filter(pk__in=rows.values("matter_id"))
+    leads = dict(standing.values_list("pk", "lead_unit_id"))
     found: Counter[int] = Counter()
-    for text, matter in rows:
+    for text, matter in rows.values_list("facts", "matter_id"):
         lead = leads.get(matter) if matter else json.loads(text or "{}").get("lead_unit")
         found[lead if isinstance(lead, int) else 0] += 1
     return found

@@ -36,6 +36,6 @@ class Carried(NamedTuple):
         return list(typed.get(spot, ())) or self.people
 
 
-def carried_by(one: Import, state: State, person: int | None) -> list[int]:
+def carried_by(state: State, person: int | None) -> list[int]:
     """Who uploaded the file and who takes it over: the machine alone carries nothing."""
     return sorted({who for who in (state.opened_by, person) if who})

@@ -118,11 +118,11 @@ def _chunk(
         load(open_book, [row.matter_id for row in rows if row.matter_id])
         others = _others(one, rows)
         how, done = how_of(open_book, person), list[ImportRow]()
-        carried = carried_by(one, state, person)
+        carried = Carried(one, carried_by(state, person))
         for row in rows:
             if done and time.monotonic() - begun > CHUNK_SECONDS:
                 break
-            _row(open_book, how, Carried(one, carried), row, above, others, made)
+            _row(open_book, how, carried, row, above, others, made)
             above[row.place] = row
             done.append(row)
         keep_outcomes(done)
@@ -131,7 +131,7 @@ def _chunk(
 
 
 def _row(
-    open_book: Book, how: Mandate, one: Carried, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, carried: Carried, row: ImportRow, above: dict[int, ImportRow],
     others: dict[Any, ImportRow], made: Made,
 ) -> None:  # fmt: skip
     if other := others.get(row.matter_id if row.verdict == "changed" else row.key):
@@ -139,7 +139,7 @@ def _row(
         return
     before = open_book.store.coming()
     try:
-        state = (_new if row.verdict == "new" else _changed)(open_book, how, one, row, above, made)
+        state = (_new if row.verdict == "new" else _changed)(open_book, how, carried, row, above, made)
     except Refused as refused:
         if open_book.store.coming() != before:
             raise _Spoiled(row, refused.reason) from refused
