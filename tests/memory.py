@@ -109,6 +109,9 @@ class MemoryStore:
     def broken(self, digests: frozenset[str]) -> frozenset[str]:
         return digests & self.broken_
 
+    def expect(self, matters: Sequence[int]) -> None:
+        """Everything lies in memory already."""
+
     def hands(self, matter: int) -> Hands:
         """The same as the database finds it, the slow way: by looking at every state again and again."""
         return all_hands(self.states[one] for one in self._hanging(matter) if one in self.states)

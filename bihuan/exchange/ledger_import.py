@@ -30,7 +30,7 @@ from bihuan.exchange.importing.registers import (
     register_named,
     title_of,
 )
-from bihuan.exchange.importing.start import ground_of, start
+from bihuan.exchange.importing.start import CLAIMED, CLOSED, ground_of, start
 from bihuan.exchange.importing.takes import kinds_by_import
 from bihuan.exchange.importing.words import VERDICTS, Why, reasons_from
 from bihuan.exchange.workbook import Unreadable
@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
         "--map", type=Path, metavar="FILE.json", help='{"units": {…}, "people": {…}, "columns": {…}}'
     )
     parser.add_argument("--as", dest="username", metavar="USERNAME", help="who imports; the system if absent")
+    parser.add_argument(
+        "--done",
+        choices=(CLOSED, CLAIMED),
+        default="",
+        help="what 已完成 means where no column says 是否销号: closed before, or only claimed (if absent)",
+    )
     parser.add_argument("--placeholders", action="store_true", help="make unknown units and people")
     parser.add_argument("--commit", action="store_true")
     parser.add_argument("--json", action="store_true")
@@ -171,7 +177,9 @@ def _mapping(file: Path | None, org: int, at: int) -> tuple[dict[str, str], dict
 def _preview(args: argparse.Namespace, target: Target, at: int) -> Preview:
     headings = {**headings_of(target.register), **target.headings}
     choices = choices_of(target.register) | target.names
-    ground = ground_of(target.org, target.register, year=target.year, at=at, choices=choices)
+    ground = ground_of(
+        target.org, target.register, year=target.year, at=at, choices=choices, done_means=args.done
+    )
     return preview(args.file, register=target.register, ground=ground, kind=target.kind, headings=headings)
 
 
@@ -201,6 +209,7 @@ def _commit(args: argparse.Namespace, target: Target, plan: Plan, at: int) -> di
         at=at,
         choices={key: choice for key, choice in target.names.items() if choice == "new"},
         kind=target.kind,
+        done_means=args.done,
     )
     begin(one, person=target.person, at=now(), queued=False)
     committed(one, person=target.person, clock=now, report=_progress(args))
@@ -245,6 +254,7 @@ def _answer(args: argparse.Namespace, target: Target, plan: Plan) -> dict[str, A
         "rows": rows,
         "absent": absent,
         "asked": plan.asked,
+        "done": plan.done,
         "import": None,
         "committed": None,
     }
@@ -268,6 +278,8 @@ def _print(args: argparse.Namespace, answer: dict[str, Any]) -> None:
     if answer["asked"]:
         names = "、".join(dict.fromkeys(key.partition(":")[2].partition("|")[0] for key in answer["asked"]))
         lines.append(f"须先对应：{names}（--map FILE.json，或 --placeholders 新建占位）")
+    if answer["done"] and not args.done:
+        lines.append(f"表中 {answer['done']} 项写“已完成”，按报结导入；如果就是已销号，加 --done closed")
     if answer["committed"] is not None:
         done = answer["committed"]
         lines.append(f"已导入：新增 {done['new']} 行，更正 {done['changed']} 行")

@@ -83,6 +83,7 @@ def test_rows_said_to_be_closed_are_back_filled_by_a_second_person() -> None:
         subjects=[measure.id, problem.id],
         evidence=[made.proof()],
         file_names=["审定表.pdf"],
+        said_closed_on="2025-12-20",
         heard="审定会前已逐项征求意见",
     )
     request = row_state(measure.id).pending
@@ -109,12 +110,16 @@ def test_what_the_sheet_calls_done_waits_for_its_doers_proof() -> None:
     assert made.do("verify", measure, "秦见微", finding="属实").life == "verified"
 
 
-def test_one_file_said_closed_later_can_be_back_filled_then() -> None:
+def test_no_later_file_says_of_what_lives_here_that_it_was_closed_before() -> None:
     made = world()
     measure = matters(carried(made, sheet(("2", *PLAIN[1][1:]))))[1]
-    carried(made, sheet(("2", *PLAIN[1][1:8], "是")))
-    assert row_state(measure.id).said_closed_on is not None
+    later = sheet(("2", *PLAIN[1][1:8], "是"))
+    again = previewed(made, later)
+    assert "closed_later" in ImportRow.objects.get(import_id=again.id, kind="measure").reasons
+    carried(made, later)
+    assert not row_state(measure.id).said_closed
     assert row_state(measure.id) == folded_state(measure.id)
+    assert "closed_later" in ImportRow.objects.filter(kind="measure").latest("id").reasons
 
 
 def test_a_persons_name_is_not_kept_in_what_is_remembered() -> None:

@@ -7,6 +7,7 @@ from tests.theorem.beginnings import (
     CLOSED_BEFORE,
     FOR_GOOD,
     GROUP,
+    LED_BY_A,
     MEASURE,
     PROBLEM,
     RAISED,
@@ -27,6 +28,7 @@ from tests.theorem.beginnings import (
     two_verified,
 )
 from tests.theorem.cast import (
+    CHECKER,
     NO_HEAD,
     PLAIN,
     SPREAD,
@@ -175,11 +177,18 @@ CASES = (
         begins(("problem", "take_over", CLOSED_BEFORE, 0), ("measure", "take_over", CLOSED_BEFORE, 1)),
         {
             "problem": f"{WORK} send_back",
-            "measure": f"{WORK} add_evidence send_back",
+            "measure": f"{WORK} add_evidence send_back disregard",
             "register": "request_back_fill",
             "request": "approve refuse",
         },
         3_000,
+    ),
+    Case(
+        "a file that the checker carried in",
+        PLAIN,
+        begins(("measure", "take_over", {**LED_BY_A, "life": "assigned", "carried_by": [CHECKER]}, 0)),
+        {"measure": CHAIN},
+        20,
     ),
     Case(
         "a merge of two problems",

@@ -69,6 +69,11 @@ class Seen:
     due_on: str | None = None
     since: date | None = None  # the day of what the next act rests on
     ended_on: date | None = None
+    opened_on: date | None = None
+    came_closed: bool = False  # what brought it in said that it was closed before
+    lived: bool = False  # such a one was claimed, checked, sent back or re-opened here
+    noted: bool = False  # such a one bears an entry that nobody corrected away
+    carriers: frozenset[int] = frozenset()  # who brought in a file that speaks of it
     unsolved: frozenset[int] = frozenset()  # who said that it is not solved, and was not answered since
 
     def at_work(self) -> "Seen":

@@ -10,6 +10,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop import after_claim, deciding, periods, proofs
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.uninvolved import answered_first
@@ -176,6 +177,16 @@ IN_CASES = (
         "what was closed before and goes on",
         ("measure", "back_fill", lambda act: replace(without(guard.has_end)(act), instead=None)),
         "a long-term matter is struck off",
+    ),
+    (
+        "what was closed before",
+        ("measure", "back_fill", without(before.never_lived)),
+        "although it lived here",
+    ),
+    (
+        "a file that the checker carried in",
+        ("measure", "verify", lambda act: replace(act, no_carrier=None)),
+        "the checker carried the file in",
     ),
     (
         "two raisers, one of whom says that it is not solved",

@@ -45,6 +45,9 @@ RESTED_ON = (
     OPENED | BACK_TO_WORK | HEARING | {"handed_over", "claimed", "claimed_by_parts", "reported", "verified"}
 )
 """Acts before whose day nothing that follows them can have happened."""
+NOT_BY_CARRIERS = frozenset({"cross_checked", "verified", "hearing_waived", *AS_SIGNED})
+LIVES = frozenset({"claimed", "claimed_by_parts", "countersigned", "verified", "sent_back", "reopened"})
+ENTERS = frozenset({"progressed", "evidence_added"})
 BY_RAISERS = ("agreed", "silent", "overruled")
 LEAST_DAYS_TO_ANSWER = 5
 LEAST_TOGETHER = 2
@@ -87,6 +90,10 @@ class Witness:
             wrong += after._foreign(event.matter, actors, role)
         if event.name in CHECKING:
             wrong += after._said_first(event.matter, actors)
+        if event.name in NOT_BY_CARRIERS:
+            wrong += after._carried(event.matter, actors)
+        if event.name in AS_SIGNED:
+            wrong += self._closed_before(event)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
@@ -122,6 +129,24 @@ class Witness:
         self.matters[event.matter] = mine
         return wrong
 
+    def _carried(self, matter: int, actors: list[Who]) -> list[str]:
+        """Who brought in the file that says what was done checks it no more than who did it."""
+        carriers = frozenset[int]().union(*(one.carriers for one in self.related(matter)))
+        return ["the checker carried the file in"] if any(carriers & one.people for one in actors) else []
+
+    def _closed_before(self, event: Any) -> list[str]:
+        """As signed goes only what came in as closed, was signed before that, and never lived here."""
+        mine, wrong = self.matters[event.matter], []
+        if not mine.came_closed:
+            wrong.append("back-filled although nothing said that it was closed before")
+        if mine.opened_on and event.occurred_on >= mine.opened_on:
+            wrong.append("back-filled as signed after it came in")
+        if any(
+            (one.lived or one.noted) if one.came_closed else one.people for one in self.related(event.matter)
+        ):
+            wrong.append("back-filled although it lived here")
+        return wrong
+
     def hands(self, matter: int) -> Touched:
         """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it."""
         return self._touched(matter)
@@ -134,6 +159,10 @@ class Witness:
             frozenset().union(*(one.people for one in touched)),
             frozenset().union(*(one.units for one in touched)),
         )
+
+    def related(self, matter: int) -> list[Seen]:
+        """The matter, what is below it, merged into it, or split from or off it."""
+        return [self.matters[one] for one in self._hanging(matter) if self.matters[one].kind != "request"]
 
     def _hanging(self, matter: int) -> set[int]:
         met = {matter}
@@ -378,6 +407,14 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
     )
+    found = replace(found, carriers=mine.carriers | frozenset(plain.get("carried_by") or ()))
+    if name == "taken_over":
+        found = replace(found, came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
+    if name in OPENED:
+        found = replace(found, opened_on=event.occurred_on)
+    if mine.came_closed:
+        noted = name in ENTERS or (mine.noted and name != "disregarded")
+        found = replace(found, noted=noted, lived=mine.lived or name in LIVES)
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
         found = replace(found, long=long)

@@ -20,7 +20,7 @@ NOT_READ = frozenset(
     life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
     proof originals_seen listings rests_on merged_into pending subjects supporting raisers hand_people
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
-    split_from
+    split_from waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
     own_due_on own_yellow_on own_red_on""".split()  # noqa: SIM905
 )
@@ -125,7 +125,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
-    left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
+    left_out = dict.fromkeys(("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on"))
     unseen = frozenset({0} if seen.unseen else ())
     short = replace(seen, swallowed=(), asked_on=None, units=units, unseen=unseen, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))

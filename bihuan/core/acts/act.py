@@ -28,6 +28,7 @@ TYPES = frozenset(
 SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
 CLOCKS = (None, "running", "paused")
+NO_CARRIER = (None, "does", "records")
 TIED = frozenset({"person", "people", "unit", "units"})
 FILTERED = frozenset({"text", "choice", "int", "date", "unit", "person", "yes"})
 """The types that a person can type, or choose, above a list."""
@@ -78,6 +79,7 @@ class Field:
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
     quiet: bool = False  # not quoted where the act is told
     under: Text | None = None  # folded away under this heading, apart from what else is seldom
+    words: bool = False  # a unit's own words in its file: who alters them in an import has a hand
     note: Text | None = None  # how people read a hidden fact where the act is told
 
     def __post_init__(self) -> None:
@@ -113,6 +115,9 @@ class Act:
     clock: str | None = None  # the clock it needs ("running"), None: any
     then_clock: str | None = None
     never_by: str | None = None  # "hands": it decides; "step": it does unless the step is the doing side's
+    no_carrier: str | None = (
+        None  # who carried the file in neither "does" nor records it; or never "records" it
+    )
     needs: tuple[Guard, ...] = ()
     fields: tuple[Field, ...] = ()
     stale: str = "life"  # life | any | never
@@ -143,9 +148,12 @@ class Act:
     beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
     ends_request: bool = False  # of what was asked for: the matter waits for it no longer
     shares: tuple[str, ...] = ()  # of a batch: facts that come with each granted act
-    taken_if: Test | None = None  # a batch takes only matters of which this is so
+    apart: bool = False  # whoever answers sits in another 处室 than who asks
+    takes: tuple[Guard, ...] = ()  # a batch takes only matters that these let pass
     as_signed: bool = False  # it is entered as it was signed, and may lie before the matter came in
-    dated_by: str = ""  # a granted one happened on the day in this field of the state
+    dated_by: str = (
+        ""  # a granted one happened on the day in this field of the state, or shared under its name
+    )
     instead: tuple[str, Test] | None = None  # in a batch, for such a matter, that act in its place
     # how it is offered
     next_in: tuple[str, ...] = ()  # in these lives it is the next thing, for whom `by` allows it
@@ -165,6 +173,10 @@ class Act:
     def __post_init__(self) -> None:
         mine = {one.name for one in self.fields if one.sets and not one.personal}
         object.__setattr__(self, "sets", frozenset(mine.union(*(one.settles for one in self.decides))))
+        if self.no_carrier not in NO_CARRIER:
+            raise Misspelt(
+                f"the act {self.name!r} bars carriers as {self.no_carrier!r}; it can be {NO_CARRIER}"
+            )
         plain = [life for life in (*self.when, *filter(None, (self.then,))) if not isinstance(life, Life)]
         if plain:
             raise Misspelt(f"the act {self.name!r} names {plain}, which are no lives")

@@ -13,7 +13,7 @@ from typing import Any, cast
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
 from bihuan.core.state.turns import offices
@@ -39,7 +39,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     if act.asks and not act.many and not act.beside:
         changes["pending"] = event.plain["request_id"]
     elif before.pending and event.plain.get("granted") == before.pending:
-        changes["pending"] = None
+        changes |= {"pending": None, "waits_for": ""}
     if act.folds:
         changes |= act.folds(with_changes(before, changes), event)
     _deciders(kind, act, before, changes, event)
@@ -47,6 +47,8 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
         changes["life_seq"] = event.seq
     _days(before, changes)
     _hands(kind, act, before, changes, event)
+    _carriers(before, changes, event)
+    _lived(kind, act, before, changes, event)
     _ties(act, before, changes, event)
     after = with_changes(before, changes)
     turn = kind.life(after.life).turn(after)
@@ -128,6 +130,8 @@ def _days(before: State, changes: dict[str, Any]) -> None:
 def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
     """Who did, which unit led since its hand-over, which supported by an act; being named is nothing."""
     people = {one for one in (event.actor, event.for_whom) if one and act.hand}
+    if any(one.words and one.name in event.plain.get("altered", ()) for one in act.fields):
+        people |= set(event.plain.get("altered_by", ()))
     if not people <= before.hand_people:
         changes["hand_people"] = before.hand_people | people
     units = set(event.plain.get("hand_units", ()))
@@ -139,6 +143,34 @@ def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: 
     if new := (units | led) - known.keys():
         since = changes.get("assigned_on") or before.assigned_on or event.occurred_on
         changes["units_from"] = (*before.units_from, *((unit, since.isoformat()) for unit in sorted(new)))
+
+
+def _carriers(before: State, changes: dict[str, Any], event: Happened) -> None:
+    """Who brought in the file that says it: no hand, and nobody who checks what that file says."""
+    people = {*event.plain.get("carried_by", ())}
+    if not people <= set(before.carriers):
+        changes["carriers"] = tuple(sorted({*before.carriers, *people}))
+
+
+def _lived(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+    """What a sheet said was closed lives here once it is claimed, judged, re-opened, or goes back to work.
+
+    A mere entry lets itself be corrected away, as long as nothing rests on it.
+    """
+    if act.opens or not before.said_closed or before.lived:
+        return
+    was, is_ = (kind.life(life).phase for life in (before.life, changes.get("life", before.life)))
+    turned = (
+        was != is_ and (is_ == IN_CHECK or was in (IN_CHECK, *ENDS)) and not act.as_signed and is_ != OVER
+    )
+    entered = act.hand and (act.then is None or act.then.phase in WORKED_ON)
+    decided = bool(act.never_by) and not act.as_signed
+    rests = before.entries and (act.asks or event.plain.get("granted")) and not act.as_signed
+    if turned or decided or rests or (act.hand and not entered):
+        changes["lived"] = True
+    elif entered:
+        people = {one for one in (event.actor, event.for_whom) if one}
+        changes["entries"] = tuple(sorted({*before.entries, *people}))
 
 
 def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:

@@ -15,6 +15,7 @@ from bihuan.core.state.hands import (
     Hands,
     Seat,
     barred,
+    carries,
     first_free,
     foreign,
     own_hands,
@@ -162,9 +163,14 @@ class Snapshot:
         seats = self.seats_of(frozenset(one for people, _ in checks for one in people))
         return together(checks, seats, *self.apart())
 
+    def why_carrier(self, actor: Actor) -> Reason | None:
+        """Why somebody may not check it: carried in the file that says what was done."""
+        return carries(actor, self.hands(), self.desk)
+
     def who_checks(self) -> str:
         """Who is asked to check: the first of those of whom somebody had no hand, by the persons of today."""
-        return first_free(CHECKS_BELOW if self.kind.counted else CHECKS, self._somebody_free)
+        roles = CHECKS_BELOW if self.kind.counted else CHECKS
+        return first_free(roles, lambda role: self._somebody_free(role, self.hands().carriers))
 
     def who_approves(self, but: Collection[int]) -> str:
         """Who is asked to approve: the same, and other people than these, who checked."""
@@ -190,7 +196,7 @@ class Snapshot:
 
     def _pairing(self) -> frozenset[int]:
         held = self.holders_in()
-        return held.get("verifier", frozenset()) | held.get("fallback", frozenset())
+        return (held.get("verifier", frozenset()) | held.get("fallback", frozenset())) - self.hands().carriers
 
     def free_of(self, part: State, people: Collection[int], on: date) -> bool:
         """Whether none of these people had a hand in that part, nor sat where one was had, by a day."""

@@ -13,6 +13,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker
 from bihuan.core.acts.quorum import collective, why_no_quorum
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
@@ -117,8 +118,17 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if snap.granting and any(map(collective, snap.granting.steps)):
         return why_no_quorum(snap)
     people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
-    barred = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
-    return next((reason for one in people if (reason := barred(one))), None)
+    why = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
+    barred = next((reason for one in people if (reason := why(one))), None)
+    return barred or _carried(act, snap, people)
+
+
+def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
+    """Who carried the file in does not check what it says, nor record that somebody did."""
+    if act.no_carrier is None or (act.no_carrier == "records" and snap.for_whom is None):
+        return None
+    some = people if act.no_carrier == "does" else [snap.actor]
+    return next((reason for one in some if (reason := snap.why_carrier(one))), None)
 
 
 def _decides(snap: Snapshot) -> bool:

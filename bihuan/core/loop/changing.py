@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import after_claim as later
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -24,7 +25,9 @@ from bihuan.core.state.lives import (
     ENDED,
     GOING,
     MERGED,
+    RECEIVED,
     REGISTERED,
+    UNDER_WAY,
     WITHDRAWN,
 )
 from bihuan.core.words import labels
@@ -85,6 +88,7 @@ CORRECT = Act(
             sets=True,
             face=PUBLIC,
             quiet=True,
+            words=True,
         ),
         ask.ACCOUNTABLE,
         ask.LEADER,
@@ -281,6 +285,22 @@ GATHER_DATES = Act(
     ),
     gathers=True,
 )
+
+DISREGARD = Act(
+    "disregard",
+    "disregarded",
+    Text("误填不计", "Disregard an entry"),
+    Text("误填的不计", "What was entered by mistake does not count"),
+    (RECEIVED, UNDER_WAY, CLAIMED),
+    ("office",),
+    stale="any",
+    needs=(before.entry_stands, before.another_corrects),
+    fields=(ask.REASON,),
+    tells=("lead", "accountable"),
+    seldom=True,
+    folds=fold.disregarded,
+)
+"""What was entered on something closed before by mistake, corrected away before anything rests on it."""
 
 PROPOSE = Act(
     "propose",

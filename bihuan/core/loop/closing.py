@@ -6,6 +6,7 @@ Claim → countersign → verify → hear → approve → sign off (product.md, 
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import deciding, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
@@ -17,7 +18,6 @@ from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import (
-    ASSIGNED,
     CHECKING,
     CLAIMED,
     CLOSED,
@@ -119,6 +119,7 @@ VERIFY = Act(
     VERIFIED,
     never_by="hands",
     checks=True,
+    no_carrier="does",
     stale="any",
     fields=(ask.FINDING, ask.ORIGINALS),
     needs=(guard.countersigned, proofs.is_there, answered_first, proofs.sees_originals),
@@ -222,6 +223,7 @@ ANSWER_HEARING = Act(
     ("raiser",),
     behalf=True,
     never_by="hands",
+    no_carrier="records",
     needs=(guard.may_still_answer, guard.not_heard_yet),
     fields=(ask.ANSWER, ask.OPINION),
     decides=(decide.whose_answer,),
@@ -239,6 +241,7 @@ WAIVE_HEARING = Act(
     (VERIFIED,),
     ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
+    no_carrier="does",
     needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone, answered_first),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
@@ -316,6 +319,7 @@ LOOK_BACK = Act(
     CLOSED,
     ("verifier", "fallback", "outsider", "approver"),
     never_by="hands",
+    no_carrier="does",
     needs=(guard.look_back_due, deciding.nobody_alone, answered_first),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
@@ -345,11 +349,12 @@ BACK_FILL = Act(
     "back_filled",
     Text("补录", "Back-fill"),
     labels.BACK_FILLED,
-    (REGISTERED, ASSIGNED, CLAIMED),
+    (REGISTERED, *DOING, CLAIMED),
     ("granted",),
     SIGNED_OFF,
     never_by="hands",
-    needs=(guard.said_closed, proofs.brings_proof, proofs.stands),
+    no_carrier="does",
+    needs=(*before.CLOSED_BEFORE, before.confirmed_elsewhere, proofs.brings_proof, proofs.stands),
     as_signed=True,
     fields=(
         ask.EVIDENCE,

@@ -218,13 +218,15 @@ def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     return {"look_back_on": on.isoformat()}
 
 
-@settles("life", "imported", "assigned_on")
+@settles("life", "imported", "assigned_on", "said_closed")
 def life_of_import(snap: Snapshot, facts: Facts) -> Facts:
     """An imported 已完成 or 已销号 arrives as claimed, the rest where its status says."""
     life = facts.get("life")
     if life == CLAIMED and not facts.get("lead_unit"):
         life = "registered"
     found: dict[str, Any] = {"imported": True, "life": str(life)}
+    if facts.get("said_closed") or facts.get("said_closed_on"):
+        found["said_closed"] = True
     if life != "registered":
         found["assigned_on"] = snap.today.isoformat()
     return found

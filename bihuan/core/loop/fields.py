@@ -24,7 +24,15 @@ def told_to_all(field: Field) -> Field:
 
 
 TITLE = Field(
-    "title", "long", labels.CONTENT, required=True, personal=True, sets=True, face=PUBLIC, quiet=True
+    "title",
+    "long",
+    labels.CONTENT,
+    required=True,
+    personal=True,
+    sets=True,
+    face=PUBLIC,
+    quiet=True,
+    words=True,
 )
 LEAD_UNIT = Field("lead_unit", "unit", labels.LEAD_UNIT, sets=True)
 LEAD_GROUP = Field(
@@ -51,7 +59,7 @@ LEADER = Field("leader", "person", labels.LEADER, sets=True, seldom=True)
 RAISERS = Field("raisers", "people", labels.RAISERS, sets=True, seldom=True)
 DUE = Field("due", "due", labels.DUE)
 NEW_DUE = Field("due", "due", Text("新时限", "New due"), required=True)
-STANDARD = Field("standard", "long", labels.STANDARD, personal=True, face=PARTNER, keeps=True)
+STANDARD = Field("standard", "long", labels.STANDARD, personal=True, face=PARTNER, keeps=True, words=True)
 WANTED = Field(
     "evidence_wanted",
     "long",
@@ -60,6 +68,7 @@ WANTED = Field(
     face=PARTNER,
     keeps=True,
     seldom=True,
+    words=True,
 )
 SOURCE = Field("source", "text", labels.SOURCE, keeps=True, filters=True, seldom=True)
 ASPECT = Field("aspect", "text", labels.ASPECT, keeps=True)
@@ -146,9 +155,12 @@ PROGRESS = Field(
     personal=True,
     face=PARTNER,
     keeps=True,
+    words=True,
 )
-DIFFICULTY = Field("difficulty", "long", labels.DIFFICULTY, personal=True, face=PARTNER, keeps=True)
-NEXT_STEP = Field("next_step", "long", labels.NEXT_STEP, personal=True, face=PARTNER, keeps=True)
+DIFFICULTY = Field(
+    "difficulty", "long", labels.DIFFICULTY, personal=True, face=PARTNER, keeps=True, words=True
+)
+NEXT_STEP = Field("next_step", "long", labels.NEXT_STEP, personal=True, face=PARTNER, keeps=True, words=True)
 OCCURRED = Field(
     "occurred_on",
     "date",
@@ -262,13 +274,30 @@ PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=labels.TRANSFER_TO)
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))
-SAID_CLOSED = given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on"))
+SAID_CLOSED = (
+    replace(given("said_closed", "yes", note=labels.SAID_CLOSED), words=True, keeps=True, filters=True),
+    replace(
+        given("said_closed_on", "date", note=Text("原表销号日期", "Signed off in the sheet on")), words=True
+    ),
+)
+"""What a row says in the import that opens the matter, and never later: that it was closed before; when."""
 CONTACTS = hidden("contacts", "json", personal=True, keeps=True, face=PARTNER)
 EXTRA = hidden("extra", "json", personal=True, keeps=True, face=PARTNER)
-STATUS = hidden("status", "text", keeps=True, note=Text("原表状态", "State in the sheet"))
+STATUS = replace(
+    hidden("status", "text", keeps=True, note=Text("原表状态", "State in the sheet")), words=True
+)
 PROVING = (EVIDENCE, FILE_NAMES, PROOF_ON, *OFFLINE, PROOF_HOW)
 """How a doer proves: files, with their own date, or what is to be seen where it is kept."""
 ORIGINALS = Field("originals", "originals", Text("查阅的原件", "Originals seen"), personal=True, face=PARTNER)
+IMPORT_ID = hidden("import_id", "matter")
+CARRIED = (
+    IMPORT_ID,
+    hidden("row", "json"),
+    hidden("carried_by", "people"),  # who uploaded the file, and who took it over
+    hidden("altered", "json"),  # the facts whose words are not those of the sheet
+    hidden("altered_by", "people", note=Text("改动原表文字的人", "Who altered the words of the sheet")),
+)
+"""Of whatever an import does: who carried the file in, and which facts the machine found altered."""
 BECAUSE = hidden("because", "matter", note=Text("因", "Because of"))
 PROOF_ERASED = hidden(
     "proof_erased", "yes", note=Text("报结所依据的佐证已删除", "A proof of the claim was erased")
@@ -282,7 +311,5 @@ FROM_LEDGER = (
     STATUS,
     EXTRA,
     CONTACTS,
-    SAID_CLOSED,
-    hidden("import_id", "matter"),
-    hidden("row", "json"),
+    *CARRIED,
 )

@@ -126,6 +126,11 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
     }
 
 
+def disregarded(state: State, event: Happened) -> dict[str, Any]:
+    """What was entered by mistake counts for nothing; its author had a hand all the same."""
+    return {"entries": (), "proof": 0}
+
+
 def answered(state: State, event: Happened) -> dict[str, Any]:
     """One “not solved” is enough; “solved” takes all who were asked. Late is not too late."""
     who, on = set(event.plain.get("answered_for", ())), event.occurred_on
@@ -184,7 +189,7 @@ def looked_back(state: State, event: Happened) -> dict[str, Any]:
 
 def waits(state: State, event: Happened) -> dict[str, Any]:
     """It waits for the answer to a request over many."""
-    return {"pending": event.plain["request_id"]}
+    return {"pending": event.plain["request_id"], "waits_for": event.plain.get("for_act", "")}
 
 
 def merged(state: State, event: Happened) -> dict[str, Any]:
@@ -232,6 +237,6 @@ waived = _heard(hearing="waived")
 overruled = _heard(hearing="overruled", unsolved=())
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
-waits_no_longer = _sets(pending=None)
+waits_no_longer = _sets(pending=None, waits_for="")
 without_a_lead = _sets(lead_unit=None, accountable=None)
 resumed = _sets(paused_on=None)

@@ -280,11 +280,6 @@ def not_answered_yet(snap: Snapshot) -> Reason | None:
     return Reason("already_answered") if snap.principal.people & set(snap.state.yes) else None
 
 
-def said_closed(snap: Snapshot) -> Reason | None:
-    """Only what an imported ledger says was closed can be back-filled (补录)."""
-    return None if snap.state.said_closed_on else Reason("not_subject")
-
-
 def checker_named(snap: Snapshot) -> Reason | None:
     """A register opens once somebody is named who checks: verifiers, a fallback, or somebody from outside."""
     desk = snap.desk

@@ -15,13 +15,17 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.quorum import LEAST, attendance, collective
+from bihuan.core.loop.desks import ASKING
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.hands import Seat
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
 
 REQUEST_KIND = "request"
 """The spine's own kind of a request (spine_kinds.py)."""
+APART = ("verifier", "fallback", "approver")
+"""Who confirms what somebody of another 处室 must confirm, in this order."""
 NOT_ASKED = ("reason", "occurred_on")
 Facts = Mapping[str, Any]
 
@@ -59,13 +63,17 @@ def asked_of(granted: Act, facts: Facts) -> dict[str, Any]:
 
 def open_batch(book: Book, act: Act, register: State, how: Mandate, facts: Facts) -> State:
     """One request over many matters; each that can be taken is marked as waiting for it."""
+    asked = {name: facts[name] for name in act.shares if name in facts}
+    book.store.expect(facts["subjects"])
+    why = {one: why_not(book, act, one, register.id, how, asked) for one in facts["subjects"]}
+    if whole := next((one for one in why.values() if one and one.of_all), None):
+        raise Refused(whole)  # no row slips out of a batch for want of what is said once for all
     subjects = sorted(
-        (one for one in facts["subjects"] if takes(book, act, one, register.id)),
+        (one for one, reason in why.items() if reason is None),
         key=lambda one: _closes_by_children(book, one),  # measures before their problem
     )
     if not subjects:
-        raise Refused(Reason("not_subject"))
-    asked = {name: facts[name] for name in act.shares if name in facts}
+        raise Refused(next((one for one in why.values() if one), None) or Reason("not_subject"))
     request = _opened(
         book, act, register, how, facts, subjects=subjects, asked=asked, title=facts.get("title")
     )
@@ -79,15 +87,16 @@ def _closes_by_children(book: Book, matter: int) -> bool:
     return state is not None and book.store.kind(state.kind).counted is not None
 
 
-def takes(book: Book, act: Act, matter: int, register: int) -> bool:
-    """Whether a matter of this register can go into a batch: free, and where the batch takes it from."""
+def why_not(book: Book, act: Act, matter: int, register: int, how: Mandate, asked: Facts) -> Reason | None:
+    """Why a matter of this register cannot go into a batch: not free, not where the batch takes it from."""
     state = book.store.state(matter)
     if state is None or state.org != book.org or state.register != register or state.pending:
-        return False
+        return Reason("not_subject")
     granted = book.store.kind(state.kind).by_name.get(act.grants)
     if granted is None or state.life not in granted.when:
-        return False
-    return act.taken_if is None or act.taken_if(state)
+        return Reason("not_subject")
+    snap = book.snapshot(granted, state, how, asked)
+    return next((reason for guard in act.takes if (reason := guard(snap))), None)
 
 
 def _opened(
@@ -104,7 +113,8 @@ def _opened(
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     given: dict[str, Any] = {
         "request": act.asks,
-        "steps": [
+        "steps": _apart(book, act, above, how)
+        or [
             _who_may(book, act, how, above, subjects, step)
             for step in _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how))
         ],
@@ -117,6 +127,9 @@ def _opened(
         "evidence": facts.get("evidence"),
         "file_names": facts.get("file_names"),
     }
+    if act.apart:
+        given["apart"] = True
+        given[ASKING] = sorted(how.actor.people - {how.actor.person}) or None
     made = replace(how, seen=None, within=True)
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
 
@@ -179,6 +192,28 @@ def _who_may(
     return step if len(may) >= (LEAST if together else 1) else ["outsider", "any", never]
 
 
+def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:
+    """Where somebody of another 处室 must answer: the first of those of whom somebody sits elsewhere.
+
+    Empty where the steps of the rule will do.
+    """
+    if not act.apart:
+        return []
+    held = book.store.holders(above.register)
+    mine = {seat.unit for seat in _sitting(book, how.actor.people)}
+    for by in APART:
+        elsewhere = [one for one in held.get(by, ()) if not mine & {s.unit for s in _sitting(book, {one})}]
+        if elsewhere:
+            return [[by, "any", True]] if by != APART[0] else []
+    return []
+
+
+def _sitting(book: Book, people: Collection[int]) -> list[Seat]:
+    """The posts that they hold today."""
+    seats = book.store.seats(frozenset(people))
+    return [one for one in seats if one.from_on <= book.today and (one.to_on or book.today) >= book.today]
+
+
 def _of(steps: list[list[Any]], by: str) -> list[list[Any]]:
     return [step for step in steps if step[0] == by] or [[by, "any", False]]
 
@@ -189,6 +224,8 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
         return
     act = _asking(book, after)
     given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id)
+    if act.many:
+        book.store.expect(after.subjects)
     for subject in after.subjects:
         state = book.store.state(subject)
         if state is None or (act.many and state.pending != after.id):
@@ -217,7 +254,7 @@ def _perform(book: Book, act: Act, request: State, state: State, given: Mandate)
     if granted.field("reason"):
         extra["reason"] = "—"
     if act.dated_by:  # 补录 is dated as it was signed (product.md, "How offices really work" 7)
-        extra["occurred_on"] = getattr(state, act.dated_by)
+        extra["occurred_on"] = getattr(state, act.dated_by) or said_of(request).get(act.dated_by)
     if granted.field("file_names") and "evidence" in extra:  # their names are personal: not in what is asked
         named = dict(book.store.files_of(request.id))
         extra["file_names"] = [named.get(one, "—") for one in extra["evidence"]]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import changing, closing, deciding, losing, masking, proofs, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
@@ -50,6 +51,7 @@ REQUEST = Kind(
             fields=(
                 ask.given("request", "text"),
                 ask.given("steps", "json"),
+                ask.given("apart", "yes"),
                 ask.given("subjects", "matters"),
                 ask.given("asked", "asked", note=labels.REQUEST),
                 ask.hidden("words", "long", personal=True, sets=True, face=PARTNER, quiet=True),
@@ -81,6 +83,7 @@ REQUEST = Kind(
                 desk.desk_answers,
                 desk.not_appointed_by_it,
                 signed_as_head,
+                before.answered_elsewhere,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED, *ask.ATTENDANCE),
             decides=(decide.step_taken,),

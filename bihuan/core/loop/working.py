@@ -35,7 +35,7 @@ ASSIGN = Act(
     ("office", "within"),
     ASSIGNED,
     stale="any",
-    fields=(*HANDED, ask.REMARK),
+    fields=(*HANDED, ask.REMARK, *ask.CARRIED),
     tells=("lead", "accountable", "supporting"),
     needs=(guard.register_open, guard.lead_answers, guard.due_known),
     decides=(decide.due, decide.immediate_from_today, decide.group_mode, decide.assigned_today),
@@ -220,10 +220,9 @@ TAKE_OVER_FIELDS = (
     ask.TITLE,
     *OPENED,
     *HANDED,
-    ask.given("life", "text"),
-    ask.SAID_CLOSED,
-    ask.hidden("import_id", "matter"),
-    ask.hidden("row", "json"),
+    replace(ask.given("life", "text"), words=True),
+    *ask.SAID_CLOSED,
+    *ask.CARRIED,
     ask.given("triage", "text"),
     ask.EXTRA,
 )
@@ -279,4 +278,5 @@ SHARED = (
     after_claim.NAME_OTHER,
     losing.LOSE_PROOF,
     *masking.MASKING,
+    changing.DISREGARD,
 )

@@ -9,7 +9,7 @@ own; what hangs together with it is asked for when a decision is judged.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.state import State
@@ -36,17 +36,38 @@ class Seat(NamedTuple):
     to_on: date | None = None
 
 
+class Lived(Protocol):
+    """What of a matter says whether it lived here."""
+
+    @property
+    def said_closed(self) -> bool: ...
+    @property
+    def lived(self) -> bool: ...
+    @property
+    def entries(self) -> tuple[int, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Every natural person who did; every 处室 that led or supported by an act, with the day from which."""
+    """Every natural person who did; every 处室 that led or supported by an act, with the day from which.
+
+    Beside them, and no hands: who carried in a file that speaks of it, and whether anything of it lived here.
+    """
 
     people: frozenset[int] = frozenset()
     units: Mapping[int, date] = field(default_factory=dict)
     named: frozenset[int] = frozenset()  # named as supporting, and has not said that it did nothing: no hand
+    carriers: frozenset[int] = frozenset()
+    lived: bool = False
 
     def __or__(self, other: "Hands") -> "Hands":
-        units = earliest((*self.units.items(), *other.units.items()))
-        return Hands(self.people | other.people, units, self.named | other.named)
+        return Hands(
+            self.people | other.people,
+            earliest((*self.units.items(), *other.units.items())),
+            self.named | other.named,
+            self.carriers | other.carriers,
+            self.lived or other.lived,
+        )
 
 
 def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
@@ -59,13 +80,23 @@ def earliest(pairs: Iterable[tuple[int, date]]) -> dict[int, date]:
 
 def own_hands(state: State) -> Hands:
     """The hands in the matter itself."""
-    units = {unit: date.fromisoformat(day) for unit, day in state.units_from}
-    return Hands(state.hand_people, units, waiting_to_say(state))
+    return Hands(
+        state.hand_people,
+        {unit: date.fromisoformat(day) for unit, day in state.units_from},
+        waiting_to_say(state),
+        frozenset(state.carriers),
+        lived_here(state, state.hand_people),
+    )
 
 
 def waiting_to_say(state: State) -> frozenset[int]:
     """The units that are named as supporting and have not said that they did none of the work."""
     return state.supporting - frozenset(state.uninvolved)
+
+
+def lived_here(state: Lived, people: Collection[int]) -> bool:
+    """Whether work stands on it: what came in as closed keeps count of it, elsewhere any hand tells."""
+    return state.lived or bool(state.entries) if state.said_closed else bool(people)
 
 
 def all_hands(matters: Iterable[State]) -> Hands:
@@ -125,6 +156,12 @@ def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: d
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
     unit = sat(actor.people, seats, hands, on)
     return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": fallback_units(desk)})
+
+
+def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
+    """None unless the actor, or whose place is taken, carried in a file that speaks of it."""
+    mine = actor.people & hands.carriers
+    return Reason("carried_it", {"person": min(mine), "fallback": fallback_units(desk)}) if mine else None
 
 
 def fallback_units(desk: Desk) -> tuple[int, ...]:

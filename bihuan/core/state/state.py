@@ -93,9 +93,17 @@ class State(NamedTuple):
     merged_into: int | None = None
     imported: bool = False
     back_filled: bool = False
-    said_closed_on: date | None = None  # what an imported ledger says
+    said_closed: bool = False  # the row said so in the import that opened it
+    said_closed_on: date | None = None  # on which day, where the row says that too
+    lived: bool = False  # what said that it was closed was worked on, claimed, judged or re-opened here
+    waits_for: str = ""  # of a batch in which it waits: the act that would be granted
+    entries: tuple[int, ...] = ()  # of such a one: who entered something on which nothing rests yet
+    carriers: tuple[
+        int, ...
+    ] = ()  # who brought in a file that speaks of it, and altered nothing of the doing
     request: str | None = None
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
+    apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
     yes: tuple[int, ...] = ()  # to the present step
     # every yes: (place of the step, the person and those whose place was taken, day)
@@ -210,7 +218,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             *("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
-            *("uninvolved", "originals_seen"),
+            *("uninvolved", "originals_seen", "entries", "carriers"),
         ),
         tuple,
     ),

@@ -99,7 +99,9 @@ POST_HOLDERS: Final = Text("岗位上的人", "Who holds these posts")
 
 # batches
 BATCH_NAME: Final = Text("批次名称", "Name of the batch")
-SIGNED_SHEET: Final = Text("签字的销号审定表", "The signed sheet")
+SIGNED_SHEET: Final = Text("签字的销号审定表或审定纪要", "The signed sheet, or the minutes that approved it")
+SAID_CLOSED: Final = Text("原表已销号", "Signed off in the sheet")
+SIGNED_ON: Final = Text("签字日期", "Date of signing")
 HEARD_THEN: Final = Text("当时听取意见的情况", "How people were heard at the time")
 
 # places

@@ -20,6 +20,11 @@ class Reason:
         return self.code in IDLE
 
     @property
+    def of_all(self) -> bool:
+        """Whether a batch lacks what is said once for all of it, so that it is refused as a whole."""
+        return self.code in OF_ALL
+
+    @property
     def text(self) -> Text:
         """The sentence, with its placeholders still open."""
         return SENTENCES[self.code]
@@ -35,8 +40,9 @@ class Refused(Exception):
 
 IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
-    needs_second one_is_enough claimed_stays already_said unit_had_hand""".split()  # noqa: SIM905
+    needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry""".split()  # noqa: SIM905
 )
+OF_ALL = frozenset({"no_signing_day"})
 SENTENCES: dict[str, Text] = {
     "wrong_life": Text(
         "此事现在是“{life}”，不能这样办理。请刷新页面看现在可以做什么。",
@@ -59,6 +65,11 @@ SENTENCES: dict[str, Text] = {
     "own_work": Text(
         "您经办过此事，不能由您核验、审批或销号。请交{fallback}。",
         "You had a hand in this matter, so you decide nothing about it. Ask {fallback}.",
+    ),
+    "carried_it": Text(
+        "{person}导入过写有此事的台账，不能由其核验，也不能由其记录核验。请交{fallback}；审定结果可以由其记录。",
+        "{person} brought in the file that speaks of this and neither checks it nor records a check."
+        " Ask {fallback}; an approval may be recorded.",
     ),
     "stands_in_for_doer": Text(
         "您正代{person}的岗位，{person}经办过此事，您不能核验、审批或销号。",
@@ -267,6 +278,41 @@ SENTENCES: dict[str, Text] = {
     "measures_at_work": Text(
         "下面有 {open} 条措施已在办理，不能直接暂不采纳。请申请撤销，由审定人同意；或先把措施办结。",
         "{open} measures below are at work. Ask for withdrawal and have it approved, or finish them.",
+    ),
+    "not_said_closed": Text(
+        "导入时表里没有写明已销号，不能补录。没有人办理过的：撤销那次导入，在表中写明已销号和日期，再导入；"
+        "已有人办理的：请按报结、核验、听取意见、审定办理。",
+        "The sheet that brought it in did not say that it was closed. While nobody has acted on it: undo that"
+        " import, say so in the sheet, import again. Otherwise close it by claim, check and approval.",
+    ),
+    "lived_here": Text(
+        "此事或其下的事项在这里办理过，不能补录。请按报结、核验、听取意见、审定办理；"
+        "进展、佐证是误填的，由没有填过的人先办“误填不计”。",
+        "It, or something below it, was worked on here, so it is no back-fill: close it by claim, check,"
+        " hearing and approval. Where an entry was a mistake, let somebody else disregard it first.",
+    ),
+    "no_signing_day": Text(
+        "表里没有写明销号日期。请填写签字日期；签字日期不同的，分几批提请。",
+        "The sheet does not say when it was signed off. Give the date of signing; where dates differ, ask"
+        " in several batches.",
+    ),
+    "signed_late": Text(
+        "补录的签字日期须早于导入之日（{since}）。此后签字的，请按报结、核验、听取意见、审定办理。",
+        "A back-fill was signed before the import ({since}). What was signed since is closed by claim, check,"
+        " hearing and approval.",
+    ),
+    "same_office": Text(
+        "提请人也在{unit}任职，补录须由另一处室的人确认。请交{fallback}。",
+        "Whoever asked sits in {unit} too; somebody of another office confirms a back-fill. Ask {fallback}.",
+    ),
+    "leads_it": Text(
+        "您在牵头的{unit}任职，补录须由另一处室的人确认。请交{fallback}。",
+        "You sit in {unit}, which leads it; somebody of another office confirms a back-fill. Ask {fallback}.",
+    ),
+    "no_entry": Text("没有可以不计的误填。", "There is no entry to disregard."),
+    "own_entry": Text(
+        "{person}填过其中一项，误填须由没有填过的人更正。请督查办公室的另一人办理。",
+        "{person} made one of these entries; somebody of the office who made none disregards them.",
     ),
     "not_subject": Text("所选事项中没有可以办理的。", "None of the chosen matters can be taken."),
     "look_back_early": Text("还没有到回头看的时候。", "It is not yet time to look back."),

@@ -103,11 +103,18 @@ class DemoContent:
 
     def verifiers(self, problem: DemoProblem) -> tuple[str, ...]:
         """Who may verify a problem and its measures: 督查处, else the first fallback without a hand in it."""
-        touched = {problem.lead, *problem.supporting, *(measure.unit for measure in problem.measures)}
-        if self.unit(self.register.office).name.zh not in touched:
+        if self.unit(self.register.office).name.zh not in self.touched(problem):
             return self.register.verifiers
+        return (self.fallback(problem),)
+
+    def fallback(self, problem: DemoProblem) -> str:
+        """The first fallback verifier without a hand in a problem: nobody of the register's office."""
         first, last = self.register.fallback_verifiers
-        return (last,) if "机关纪委" in touched else (first,)
+        return last if "机关纪委" in self.touched(problem) else first
+
+    def touched(self, problem: DemoProblem) -> set[str]:
+        """The units that lead or support a problem or one of its measures."""
+        return {problem.lead, *problem.supporting, *(measure.unit for measure in problem.measures)}
 
     def approver(self, problem: DemoProblem) -> str:
         """Who approves: the deputy who is not the problem's own responsible leader."""

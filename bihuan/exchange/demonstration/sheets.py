@@ -154,6 +154,7 @@ def entered(item: Item) -> Deed:
             scene.how(CLERK, within=True),
             act="take_over",
             life="registered",
+            said_closed=True,
             said_closed_on=scene.told.sheets[(sheet_of(item) or 1) - 1],
             status="已销号",
             progress=step.text.zh if step.text else "—",

@@ -15,6 +15,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.lives import CHECKING, CLOSED
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
+from bihuan.exchange.importing.carrying import Carried, carried_by
 from bihuan.exchange.importing.differing import ASSIGN, CORRECT
 from bihuan.exchange.importing.facts import with_placeholders
 from bihuan.exchange.importing.items import canonical
@@ -23,12 +24,13 @@ from bihuan.exchange.importing.kind import COMMITTING
 from bihuan.exchange.importing.matching import GONE
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN, made_placeholders
-from bihuan.exchange.importing.start import forget, how_of, office_of
+from bihuan.exchange.importing.start import answered, forget, how_of, office_of
 from bihuan.exchange.importing.takes import is_ledger, opening_of
 from bihuan.exchange.importing.words import Why
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.writing.acts import CHUNK, CHUNK_SECONDS, book, load
 
 Report = Callable[[int, int], None]
@@ -54,9 +56,8 @@ def begin(
     """
     with book(one.org_id, at=at) as open_book:
         how = office_of(open_book, one.register_id, person)
-        open_book.perform(
-            "commit", one.id, Mandate(how.actor, seen=seen, within=True), counts=json.loads(one.counts)
-        )
+        said = {"counts": json.loads(one.counts), "done_means": answered(one) or None}
+        open_book.perform("commit", one.id, Mandate(how.actor, seen=seen, within=True), **said)
         job = enqueue(JOB, at=at, key=f"{JOB}:{one.id}", import_id=one.id, person=person) if queued else None
         Import.objects.filter(pk=one.pk).update(job_id=job, person_id=person)
     return job
@@ -117,10 +118,11 @@ def _chunk(
         load(open_book, [row.matter_id for row in rows if row.matter_id])
         others = _others(one, rows)
         how, done = how_of(open_book, person), list[ImportRow]()
+        carried = Carried(one, carried_by(state, person))
         for row in rows:
             if done and time.monotonic() - begun > CHUNK_SECONDS:
                 break
-            _row(open_book, how, one, row, above, others, made)
+            _row(open_book, how, carried, row, above, others, made)
             above[row.place] = row
             done.append(row)
         keep_outcomes(done)
@@ -129,7 +131,7 @@ def _chunk(
 
 
 def _row(
-    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, carried: Carried, row: ImportRow, above: dict[int, ImportRow],
     others: dict[Any, ImportRow], made: Made,
 ) -> None:  # fmt: skip
     if other := others.get(row.matter_id if row.verdict == "changed" else row.key):
@@ -137,7 +139,7 @@ def _row(
         return
     before = open_book.store.coming()
     try:
-        state = (_new if row.verdict == "new" else _changed)(open_book, how, one, row, above, made)
+        state = (_new if row.verdict == "new" else _changed)(open_book, how, carried, row, above, made)
     except Refused as refused:
         if open_book.store.coming() != before:
             raise _Spoiled(row, refused.reason) from refused
@@ -147,7 +149,7 @@ def _row(
 
 
 def _new(
-    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, carried: Carried, row: ImportRow, above: dict[int, ImportRow],
     made: Made,
 ) -> State:  # fmt: skip
     parent = None
@@ -159,16 +161,16 @@ def _new(
         if problem.verdict != "new" and state.life in (*CHECKING, *CLOSED):
             raise Refused(Reason("parent_closing"))
         parent = state.id
+    one = carried.one
     facts, act = json.loads(row.facts or "{}"), opening_of(row.kind)
     if is_ledger(one.kind):
         facts = with_placeholders(facts, *made)
-    if act.field("import_id"):
-        facts["import_id"] = one.id
+    facts |= carried.facts(act, row, facts)
     return open_book.open(row.kind, how, act=act.name, register=one.register_id, parent=parent, **facts)
 
 
 def _changed(
-    open_book: Book, how: Mandate, one: Import, row: ImportRow, above: dict[int, ImportRow],
+    open_book: Book, how: Mandate, carried: Carried, row: ImportRow, above: dict[int, ImportRow],
     made: Made,
 ) -> State:  # fmt: skip
     acts = json.loads(row.facts or "{}")
@@ -176,10 +178,13 @@ def _changed(
     state = open_book.store.state(row.matter_id)
     if facts := acts.get(CORRECT):
         reason = f"按新导入的台账更正（第{row.row}行）"
-        facts = with_placeholders(facts, *made) | {"import_id": one.id, "reason": reason}
+        facts = with_placeholders(facts, *made) | {"reason": reason}
+        facts |= carried.facts(kind_of(row.kind).act(CORRECT), row, facts)
         state = open_book.perform("correct", row.matter_id, how, **facts)
     if facts := acts.get(ASSIGN):
-        state = open_book.perform("assign", row.matter_id, how, **with_placeholders(facts, *made))
+        facts = with_placeholders(facts, *made)
+        facts |= carried.facts(kind_of(row.kind).act(ASSIGN), row, facts)
+        state = open_book.perform("assign", row.matter_id, how, **facts)
     if state is None:
         raise Refused(Reason("not_found"))
     return state

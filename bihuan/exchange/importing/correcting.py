@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.items import MEASURE, Item
+
+if TYPE_CHECKING:
+    from bihuan.exchange.importing.facts import Made
 
 CORRECTABLE: Final[dict[str, Text]] = {
     "title": labels.CONTENT,
@@ -36,6 +39,29 @@ def corrected(item: Item, given: Mapping[str, str], *, year: int) -> None:
         item.data["text" if name == "title" and item.kind == MEASURE else name] = _value(name, value)
         if value:
             item.errors = [error for error in item.errors if error[0] not in _CURES.get(name, ())]
+
+
+def altered_in(read: Mapping[int, "Made"], made: Mapping[int, "Made"]) -> dict[int, list[str]]:
+    """By row, the facts that are recorded otherwise than the sheet says them; white space counts for nothing.
+
+    Both are worked out in the same way: what names and headings were decided to mean is no alteration.
+    """
+    found = {}
+    for place, mine in made.items():
+        theirs = read[place].facts
+        names = mine.facts.keys() | theirs.keys()
+        other = sorted(n for n in names if _plain(mine.facts.get(n)) != _plain(theirs.get(n)))
+        if other:
+            found[place] = other
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(value.split())
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def _value(name: str, text: str) -> Any:

@@ -2,7 +2,8 @@
 
 Only what the *file* changed counts: a field that it says as last time stays as people have left it since.
 `how`: correct (an office's correction), assign (handed out anew, before work has begun), request (never by a
-file: the due and the lead of work in hand, and of what was claimed what is owed and by whom).
+file: the due and the lead of work in hand, and of what was claimed what is owed and by whom), too_late (that
+it was closed before is said by the file that opens it, or by none).
 """
 
 import json
@@ -15,7 +16,7 @@ from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import NEW, Made
-from bihuan.exchange.importing.items import MEASURE, Item, field_digests
+from bihuan.exchange.importing.items import Item, field_digests
 from bihuan.exchange.importing.matching import Known
 from bihuan.exchange.importing.names import NameBook
 from bihuan.matters.kinds import life_of
@@ -25,7 +26,8 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import texts_of
 
 OTHER_COLUMNS = Text("其他栏", "Other columns")
-CORRECT, ASSIGN, REQUEST = "correct", "assign", "request"
+CORRECT, ASSIGN, REQUEST, TOO_LATE = "correct", "assign", "request", "too_late"
+TAKEN = (CORRECT, ASSIGN)
 HANDED = ("lead_unit", "lead_group", "supporting", "joint", "due")
 # the sheet's field: the fact that it becomes
 FIELDS: dict[str, tuple[str, Text]] = {
@@ -46,7 +48,7 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "difficulty": ("difficulty", labels.DIFFICULTY),
     "next_step": ("next_step", labels.NEXT_STEP),
     "status": ("status", labels.STATE),
-    "signed_off": ("said_closed_on", labels.WHETHER_SIGNED_OFF),
+    "signed_off": ("said_closed", labels.WHETHER_SIGNED_OFF),
     "extra": ("extra", OTHER_COLUMNS),
     "unattached": ("extra", OTHER_COLUMNS),
     "contact": ("contacts", labels.CONTACT),
@@ -100,12 +102,9 @@ def differences(
             continue
         how = _how(fact, current.state)
         found.append(Difference(name, old, new, how))
-        if how != REQUEST:
+        if how in TAKEN:
             acts.setdefault(how, {})[fact] = made.facts.get(fact)
     _whole_hand(acts, made)
-    dated = current.state.said_closed_on or _closed(current.state)
-    if "correct" in acts and item.kind == MEASURE and made.stands.closed and not dated:
-        acts["correct"]["said_closed_on"] = made.facts.get("said_closed_on")
     return found, acts
 
 
@@ -137,12 +136,14 @@ def _whole_hand(acts: dict[str, dict[str, Any]], made: Made) -> None:
 
 
 def _how(fact: str, state: State) -> str:
+    if fact == "said_closed":
+        return TOO_LATE
     if fact not in HANDED:
         return REQUEST if fact in BOUND and state.life in (*CHECKING, *CLOSED) else CORRECT
     return ASSIGN if state.life in (REGISTERED, ASSIGNED) else REQUEST
 
 
-_STATE = ("title", "lead_unit", "accountable", "leader", "said_closed_on")
+_STATE = ("title", "lead_unit", "accountable", "leader", "said_closed")
 
 
 def _now(fact: str, current: Current, item: Item, listed: str | None) -> Any:
@@ -176,6 +177,8 @@ def _said(value: Any, names: NameBook) -> str:
         return "；".join(f"{name}：{_said(one, names)}" for name, one in sorted(value.items()))
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(sorted(_said(one, names) for one in value))
+    if isinstance(value, bool):
+        return labels.YES.zh if value else ""
     if isinstance(value, int):
         return names.units[value].name if value in names.units else names.person_named(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value).removeprefix(NEW).strip()

@@ -85,6 +85,7 @@ class Ground:
     desk: Desk
     year: int
     today: date
+    done_is_closed: bool = False  # as the clerk says: 已完成 means 已销号 in this sheet
 
 
 def measure_facts(item: Item, ground: Ground) -> Made:
@@ -95,7 +96,7 @@ def measure_facts(item: Item, ground: Ground) -> Made:
     _who(item, made, ground)
     due = data.get("due")
     has_lead = bool(made.facts.get("lead_unit") or made.facts.get("lead_group"))
-    made.stands = settled(where_it_stands(data), has_lead=has_lead, due=due)
+    made.stands = settled(_stood(data, ground), has_lead=has_lead, due=due)
     _when(item, made, due)
     _stands(item, made, ground)
     for ours, theirs in _WORDS.items():
@@ -127,11 +128,13 @@ def problem_facts(item: Item, measures: list[Made], ground: Ground) -> Made:
     else:
         _who(item, made, ground)
         due = data.get("due")
-        made.stands = settled(where_it_stands(data), has_lead=bool(made.facts.get("lead_unit")), due=due)
+        made.stands = settled(_stood(data, ground), has_lead=bool(made.facts.get("lead_unit")), due=due)
         _when(item, made, due)
         kept = {heading: data[name] for name, heading in _HEADINGS.items() if data.get(name)}
         made.facts["extra"] = kept | (_contacts(data) or {}) | (_extra(data, made) or {}) or None
     _stands(item, made, ground)
+    if made.stands.closed and measures:
+        made.facts["said_closed_on"] = _last_closed(measures)
     made.facts |= {name: data.get(name) for name in ("aspect", "source", "category")}
     made.facts["triage"] = triage(data.get("category"))
     made.facts["number_there"] = data.get("number")
@@ -151,6 +154,17 @@ def _bare(item: Item, made: Made) -> Made:
 def _shared(values: Iterable[Any]) -> Any:
     found = list(dict.fromkeys(values))
     return found[0] if len(found) == 1 else None
+
+
+def _stood(data: Mapping[str, Any], ground: Ground) -> Standing:
+    found = where_it_stands(data)
+    return found._replace(closed=True) if found.life == CLAIMED and ground.done_is_closed else found
+
+
+def _last_closed(measures: list[Made]) -> str | None:
+    """A problem was signed off with the last of its measures, where the sheet says of all when."""
+    days = [str(one.facts.get("said_closed_on") or "") for one in measures]
+    return max(days) if all(days) else None
 
 
 def _checked(item: Item, made: Made) -> None:
@@ -274,9 +288,9 @@ def said_at(item: Item) -> str:
 def _stands(item: Item, made: Made, ground: Ground) -> None:
     made.facts["life"] = made.stands.life
     if made.stands.closed:
-        made.facts["said_closed_on"] = said_closed_on(
-            item.data, year=ground.year, today=ground.today
-        ).isoformat()
+        made.facts["said_closed"] = True
+        day = said_closed_on(item.data, year=ground.year, today=ground.today)
+        made.facts["said_closed_on"] = day.isoformat() if day else None
         made.whys.append(Why("said_closed", item.cell("signed_off") or item.cell("status")))
     elif made.stands.life == CLAIMED:
         made.whys.append(Why("said_done", said_at(item)))

@@ -25,6 +25,19 @@ UNDONE = Life("undone", Text("已撤销导入", "undone"), OVER)
 ABANDONED = Life("abandoned", Text("已放弃", "abandoned"), OVER)
 BY = ("within",)  # by the pages and commands of importing, which ask for the register's office (start.py)
 COUNTS = ask.hidden("counts", "json")
+DONE_IN_SHEET = Text("表中“已完成”", "“Done” in the sheet")
+DONE_MEANS = Field(
+    "done_means",
+    "choice",
+    DONE_IN_SHEET,
+    choices=(
+        ("closed", Text("就是已销号，凭签字件补录", "means signed off, to be back-filled")),
+        ("claimed", Text("只是报结，还要核验、审定", "is a claim, still to be checked and approved")),
+    ),
+    hidden=True,
+    note=DONE_IN_SHEET,
+)
+"""Asked once for each import whose sheet says 已完成 and has no column for 是否销号."""
 TITLE = replace(ask.TITLE, kind="text", label=Text("文件名", "File name"), hidden=True)
 
 
@@ -75,6 +88,7 @@ IMPORT = Kind(
             Text("已确认导入", "Committed"),
             (PREVIEW, STOPPED),
             COMMITTING,
+            DONE_MEANS,
         ),
         _act(
             "stop_import",

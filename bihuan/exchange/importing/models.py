@@ -55,6 +55,7 @@ class ImportRow(models.Model):
     data = models.TextField(null=True)  # the row as read, corrected
     facts = models.TextField(null=True)  # what the acts will be given
     differences = models.TextField(null=True)
+    altered = models.TextField(default="[]")  # the facts that the sheet says otherwise, while it is a preview
 
     class Meta:
         indexes = [

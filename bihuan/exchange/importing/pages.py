@@ -11,11 +11,12 @@ from bihuan.core.state.lives import WITHDRAWN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
+from bihuan.exchange.importing.barring import barred_said
 from bihuan.exchange.importing.choosing import Questions
 from bihuan.exchange.importing.commit import job_of
 from bihuan.exchange.importing.differing import FIELDS
 from bihuan.exchange.importing.forms import MappingForm, named
-from bihuan.exchange.importing.kind import COMMITTED, COMMITTING, STOPPED, UNDOING
+from bihuan.exchange.importing.kind import COMMITTED, COMMITTING, DONE_MEANS, STOPPED, UNDOING
 from bihuan.exchange.importing.models import Import, ImportRow
 from bihuan.exchange.importing.placeholders import WRITTEN
 from bihuan.exchange.importing.seeing import Seen
@@ -23,6 +24,7 @@ from bihuan.exchange.importing.takes import OF_LEDGERS, is_ledger
 from bihuan.exchange.importing.words import BLOCKING, VERDICTS, reasons_from
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.models import Matter
+from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.lists import chips
@@ -51,7 +53,12 @@ def preview(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
     page = page_of(rows, request, total=total)
     options = [("", ALL), *((name, text) for name, text in VERDICTS.items() if counts.get(name))]
     asked = json.loads(seen.one.asked)
+    sight = sight_of(request)
     return shared(seen) | {
+        "barred": barred_said(seen.one, sight.actor, seen.state.opened_by, today_of(request)),
+        "done": asked.get("done", 0),
+        "done_means": meaning(seen.one),
+        "means": DONE_MEANS.choices,
         "chips": chips(request, "verdict", options, chosen, counts | {"": sum(counts.values())}),
         "page": page,
         "rows": [shown(row) for row in page.rows],
@@ -62,6 +69,11 @@ def preview(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
         "to_map": len(asked.get("names", ())),
         "offers": offers(seen, counts, len(asked.get("names", ()))),
     }
+
+
+def meaning(one: Import) -> str:
+    """What was answered to what 已完成 means in the sheet; empty as long as nobody has."""
+    return str(json.loads(one.choices).get("done", ""))
 
 
 def _counted(one: Import) -> dict[str, int]:
@@ -130,7 +142,10 @@ def offers(seen: Seen, counts: Mapping[str, int], to_map: int) -> list[Offer]:
     if to_map:
         said = Text(f"对应单位、人员（{to_map}）", f"Map units and people ({to_map})")
         found.append(Offer(said, reverse("import_map", args=[pk]), primary=True))
-    if ready:
+    if ready and json.loads(seen.one.asked).get("done") and not meaning(seen.one):
+        why = Text("请先回答表中“已完成”是什么意思。", "First say what “done” means in this sheet.")
+        found.append(Offer(label, ready=False, why=why))
+    elif ready:
         commit = reverse("import_commit", args=[pk])
         found.append(
             Offer(label, commit, takes=takes, primary=not to_map, post=True, key=secrets.token_urlsafe(16))

@@ -6,7 +6,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -14,12 +14,14 @@ from bihuan.core.acts.facts import checked
 from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
 from bihuan.core.words.reasons import Refused
-from bihuan.exchange.importing.correcting import corrected
+from bihuan.exchange.importing.correcting import altered_in, corrected
 from bihuan.exchange.importing.differing import (
     ASSIGN,
     CORRECT,
     FIELDS,
     REQUEST,
+    TAKEN,
+    TOO_LATE,
     Current,
     Difference,
     current_of,
@@ -36,6 +38,7 @@ from bihuan.exchange.importing.facts import (
 )
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, Item, field_digests, items_of
 from bihuan.exchange.importing.matching import GONE, Known, known_in, matched
+from bihuan.exchange.importing.standing import done_means, says_closed
 from bihuan.exchange.importing.takes import opening_of
 from bihuan.exchange.importing.words import VERDICTS, Why
 from bihuan.matters.kinds import kind_of, life_of
@@ -53,6 +56,7 @@ class Planned:
     differences: list[Difference] = field(default_factory=list)
     salt: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    altered: list[str] = field(default_factory=list)  # facts whose words are not those of the sheet
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class Plan:
     asked: list[str]
     sets: list[str]
     counts: dict[str, int]
+    done: int = 0  # rows that say 已完成, where no column says whether that is 已销号
 
 
 def planned(
@@ -75,10 +80,13 @@ def planned(
 ) -> Plan:
     """The verdict of every row. Reads the register, writes nothing."""
     items = items_of(ledger)
-    raw = {one.place: dict(one.data) for one in items}
+    raw = [replace(one, data=dict(one.data), errors=list(one.errors)) for one in items]
+    asks = done_means(items) if not says_closed(ledger) else 0
+    ground = ground if asks else replace(ground, done_is_closed=False)
     for one in items:
         corrected(one, (corrections or {}).get(one.spot, {}), year=ground.year)
     made = _made(items, ground)
+    altered = altered_in(_made(raw, ground), made) if corrections else {}
     known = known_in(register)
     pairs = matched(items, known)
     current = current_of([one.id for place, one in pairs.items() if one.digest != items[place].digest])
@@ -86,16 +94,18 @@ def planned(
     _under(rows, {one.id: one for one in known})
     for row in rows:
         row.salt = secrets.token_hex(8)
-        row.fields = field_digests(raw[row.item.place], row.salt) if row.verdict in ("new", "changed") else {}
+        kept = row.verdict in ("new", "changed")
+        row.fields = field_digests(raw[row.item.place].data, row.salt) if kept else {}
+        row.altered = altered.get(row.item.place, [])
         for other in row.differences:
-            if other.how == REQUEST:
+            if other.how not in TAKEN:
                 row.fields[other.field] = "-"
     named = {one.id for one in pairs.values()}
     absent = [one for one in known if one.id not in named and one.life not in GONE]
     asked = sorted({key for one in made.values() for key in one.asked})
     counts = dict.fromkeys(VERDICTS, 0) | Counter(row.verdict for row in rows) | {"untouched": len(absent)}
     sets = sorted({key for one in made.values() for key in one.sets})
-    return Plan(rows, absent, asked, sets, dict(counts))
+    return Plan(rows, absent, asked, sets, dict(counts), asks)
 
 
 def _made(items: list[Item], ground: Ground) -> dict[int, Made]:
@@ -173,6 +183,8 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         for one in found
         if one.how == REQUEST
     ]
+    if any(one.how == TOO_LATE for one in found):
+        whys.append(Why("closed_later", item.cell("signed_off")))
     if made.stands.life == CLAIMED and now.state.life in (REGISTERED, *DOING):
         whys.append(Why("claim_here", said_at(item)))
     if ASSIGN in acts and not (

@@ -39,7 +39,12 @@ def preview(
         return Preview(sheet.kind.name, plan, about)
     ledger = read(source, year=ground.year, headings=headings)
     plan = planned(ledger, register=register, ground=ground, corrections=corrections)
-    about = {"warnings": ledger.warnings, "sheets": ledger.sheets, "columns": columns(ledger)}
+    about = {
+        "warnings": ledger.warnings,
+        "sheets": ledger.sheets,
+        "columns": columns(ledger),
+        "done": plan.done,
+    }
     return Preview(LEDGER, plan, about)
 
 

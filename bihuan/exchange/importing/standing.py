@@ -1,12 +1,14 @@
 """How a row stands by what the sheet says: the status words, 是否销号, and what follows for its problem."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, REGISTERED, UNDER_WAY
 from bihuan.core.time.phrases import read_due
+from bihuan.exchange.importing.items import Item
 
 _CLOSED = re.compile(r"^(?:已|均已|全部|同意|准予)?销号")
 _YES = re.compile(r"^(?:是|√|✓|✔|☑|Y|yes|已|1|同意)(?![否未])", re.I)
@@ -39,6 +41,16 @@ def where_it_stands(data: Mapping[str, Any]) -> Standing:
     return Standing(ASSIGNED)
 
 
+def says_closed(ledger: Ledger) -> bool:
+    """Whether a column of the file says of each row whether it was struck off (是否销号)."""
+    return any("signed_off" in table.roles for table in ledger.tables)
+
+
+def done_means(items: Iterable[Item]) -> int:
+    """How many rows say that they are done, and not whether they were struck off: somebody must say."""
+    return sum(where_it_stands(one.data) == Standing(CLAIMED) for one in items)
+
+
 def settled(found: Standing, *, has_lead: bool, due: Mapping[str, Any] | None) -> Standing:
     """Nobody to do it, or no deadline: it waits for the office. What is done needs no deadline any more."""
     if not has_lead:
@@ -58,10 +70,10 @@ def of_problem(measures: Sequence[Standing], *, has_lead: bool) -> Standing:
     return Standing(UNDER_WAY if lives & {UNDER_WAY, CLAIMED} else ASSIGNED)
 
 
-def said_closed_on(data: Mapping[str, Any], *, year: int, today: date) -> date:
-    """The day that the sheet gives for its striking off; where it gives none, the day on which it said so."""
+def said_closed_on(data: Mapping[str, Any], *, year: int, today: date) -> date | None:
+    """The day before this one that the sheet gives for its striking off; whoever back-fills says it else."""
     read = read_due(str(data.get("signed_off") or data.get("status") or ""), year=year)
-    return read.on if read.on and read.on <= today else today
+    return read.on if read.on and read.on < today else None
 
 
 _TRIAGE = (

@@ -24,6 +24,8 @@ from bihuan.matters.writing.acts import book
 from bihuan.people.read import day_in
 
 AT_ONCE = 500
+CLOSED, CLAIMED = "closed", "claimed"
+"""What 已完成 can mean in a sheet."""
 
 
 def how_of(open_book: Book, person: int | None) -> Mandate:
@@ -42,22 +44,26 @@ def office_of(open_book: Book, register: int, person: int | None) -> Mandate:
     return how
 
 
-def ground_of(org: int, register: int, *, year: int, at: int, choices: Mapping[str, str]) -> Ground:
-    """What the rows of one import share, as of `at`."""
+def ground_of(
+    org: int, register: int, *, year: int, at: int, choices: Mapping[str, str], done_means: str = ""
+) -> Ground:
+    """What the rows of one import share, as of `at`. `done_means`: CLOSED or CLAIMED."""
     today = day_in(org, at=at)
-    return Ground(names_of(org, on=today, choices=choices), desk_of(register), year, today)
+    names = names_of(org, on=today, choices=choices)
+    return Ground(names, desk_of(register), year, today, done_means == CLOSED)
 
 
 def start(
     org: int, register: int, *, digest: str, name: str, year: int, person: int | None, at: int,
     once: str | None = None, choices: Mapping[str, str] | None = None, kind: str | None = None,
+    done_means: str = "",
 ) -> Import:  # fmt: skip
     """Preview a file that is kept as evidence. Raises Unreadable, NoLedger (nothing is opened), Refused.
 
     `kind`: of which it brings some; None: its headings say so.
     """
     known = choices_of(register) | (choices or {})
-    ground = ground_of(org, register, year=year, at=at, choices=known)
+    ground = ground_of(org, register, year=year, at=at, choices=known, done_means=done_means)
     source, headings = path_of(org, digest), headings_of(register)
     found = preview(source, register=register, ground=ground, kind=kind, headings=headings)
     with book(org, at=at) as open_book:
@@ -76,7 +82,9 @@ def start(
         made = Import(id=state.id, org_id=org, register_id=register, digest=digest, year=year)
         made.kind = found.kind
         made.person_id, made.once, made.seen = person, once, state.seq
-        made.choices = canonical({"names": dict(choices or {})})
+        made.choices = canonical(
+            {"names": dict(choices or {})} | ({"done": done_means} if done_means else {})
+        )
         _keep(made, found)
         made.save(force_insert=True)
     return made
@@ -85,6 +93,7 @@ def start(
 def again(
     one: Import, *, person: int | None, at: int, choices: Mapping[str, str] | None = None,
     headings: Mapping[str, str] | None = None, corrections: Mapping[str, Mapping[str, str]] | None = None,
+    done_means: str = "",
 ) -> Plan:  # fmt: skip
     """Preview again, with decisions or corrections added. Raises Refused when it is no preview any more."""
     kept = json.loads(one.choices)
@@ -93,9 +102,19 @@ def again(
     typed = json.loads(one.corrections)
     for spot, fields in (corrections or {}).items():
         typed.setdefault(spot, {}).update(fields)
+        if person:
+            by = kept.setdefault("typed_by", {}).setdefault(spot, [])
+            by += [] if person in by else [person]
+    if done_means:
+        kept["done"] = done_means
     known = headings_of(one.register_id) | kept["headings"]
     ground = ground_of(
-        one.org_id, one.register_id, year=one.year, at=at, choices=choices_of(one.register_id) | kept["names"]
+        one.org_id,
+        one.register_id,
+        year=one.year,
+        at=at,
+        choices=choices_of(one.register_id) | kept["names"],
+        done_means=kept.get("done", ""),
     )
     found = preview(
         path_of(one.org_id, one.digest),
@@ -124,9 +143,18 @@ def abandon(one: Import, *, person: int | None, at: int) -> State:
     return state
 
 
+def answered(one: Import) -> str:
+    """What 已完成 means in this sheet: as was said, else the lesser; empty where it is not asked."""
+    if not json.loads(one.asked).get("done"):
+        return ""
+    return str(json.loads(one.choices).get("done") or CLAIMED)
+
+
 def forget(one: Import) -> None:
     """The texts of a preview that is over; the record keeps what its events keep."""
-    ImportRow.objects.filter(import_id=one.id).update(title=None, data=None, facts=None, differences=None)
+    ImportRow.objects.filter(import_id=one.id).update(
+        title=None, data=None, facts=None, differences=None, altered="[]"
+    )
     Import.objects.filter(pk=one.pk).update(choices="{}", corrections="{}", asked="{}")
 
 
@@ -161,6 +189,7 @@ def _row(one: Import, row: Planned) -> ImportRow:
         title=item.title,
         data=canonical(item.data | {"spot": item.spot}),
         facts=canonical(row.facts),
+        altered=canonical(row.altered),
         differences=canonical([list(one) for one in row.differences]),
     )
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("r/<int:pk>/import/", views.new, name="import_new"),
     path("import/<int:pk>/", views.show, name="import"),
     path("import/<int:pk>/map/", views.mapping, name="import_map"),
+    path("import/<int:pk>/done/", views.done, name="import_done"),
     path("import/<int:pk>/row/<int:place>/", views.row, name="import_row"),
     path("import/<int:pk>/commit/", views.commit, name="import_commit"),
     path("import/<int:pk>/stop/", views.stop, name="import_stop"),

@@ -140,6 +140,16 @@ def _mapped(
 
 
 @signed_in
+@require_POST
+def done(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what 已完成 means in this sheet, which is asked once for each import."""
+    seen, said = _ledger(request, pk), request.POST.get("done_means", "")
+    if said in (start.CLOSED, start.CLAIMED):
+        _once(request, lambda: _again(request, seen.one, done_means=said))
+    return redirect("import", pk)
+
+
+@signed_in
 def row(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     """Correct one row of a preview."""
     seen = _ledger(request, pk)

@@ -74,6 +74,13 @@ REASONS: dict[str, Text] = {
     "said_closed": Text(
         "表中已销号：先作报结导入，凭签字件补录。", "Said to be closed: comes as claimed, to be back-filled."
     ),
+    "closed_later": Text(
+        "表中现在写已销号，导入时没有写，不能据此补录。没有人办理过的：撤销那次导入，再导入这份表；"
+        "已有人办理的：请按报结、核验、审定办理。",
+        "The file says closed now, the one that brought it in did not, so this is no back-fill."
+        " While nobody has acted on it: undo that import and import this file. Otherwise close it by claim,"
+        " check and approval.",
+    ),
     "said_done": Text(
         "表中已完成：作报结导入，由责任单位补佐证。",
         "Said to be done: comes as claimed; the doer adds proof.",

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ("data", models.TextField(null=True)),
                 ("facts", models.TextField(null=True)),
                 ("differences", models.TextField(null=True)),
+                ("altered", models.TextField(default="[]")),
             ],
             options={
                 "indexes": [

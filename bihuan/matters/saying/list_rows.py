@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import CLAIMED, DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON, Life
+from bihuan.core.state.lives import CLAIMED, DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life
 from bihuan.core.state.state import State
 from bihuan.core.state.turns import approvers, checkers, heads
 from bihuan.core.time.workdays import WorkCalendar
@@ -175,6 +175,8 @@ def now_said(state: State, said: Text, below: Progress) -> Text:
             parts.append(Text("已提请协调", "asked for help"))
     if phase == IN_CHECK and (who := _who_decides(state)):
         parts.append(who)
+    if phase in OPEN_PHASES and (closed := _closed_before(state)):
+        parts.append(closed)
     if phase in (DONE, GOES_ON) and state.closed_on:
         parts = [Text(state.closed_on.isoformat(), state.closed_on.isoformat())]
     return Text("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
@@ -203,6 +205,16 @@ def _who_decides(state: State) -> Text | None:
     if state.turn == checkers(state) and not state.finding:
         return CHECKED_BY.get(state.check_by)
     return APPROVED_BY.get(state.approve_by) if state.finding and state.turn == approvers(state) else None
+
+
+def _closed_before(state: State) -> Text | None:
+    """What came in as closed, and waits to be asked for or to be confirmed; nothing once it lives here."""
+    if not state.said_closed or state.lived or state.entries:
+        return None
+    asked = kind_of(state.kind).by_name.get(state.waits_for)
+    if state.pending and asked and asked.as_signed:
+        return Text("补录待确认", "back-fill to be confirmed")
+    return Text("原表已销号，待补录", "signed off in the sheet, to be back-filled")
 
 
 def child_words(kind: str) -> tuple[str, tuple[str, str]]:

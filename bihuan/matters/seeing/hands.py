@@ -6,11 +6,12 @@ Asked for only when a decision is judged: one statement for any number of matter
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bihuan.core.sql import chunks, marks
-from bihuan.core.state.hands import Hands
+from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 
 _MERGED = "SELECT l.from_matter_id FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
@@ -34,6 +35,18 @@ _ALL = {
 }
 
 
+_TOLD = ('"units_from"', '"said_closed"', '"carriers"')
+"""What of a row's kept text the hands are made of."""
+
+
+class Kept(NamedTuple):
+    """What the row keeps of whether it lived here."""
+
+    said_closed: bool
+    lived: bool
+    entries: tuple[int, ...]
+
+
 def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
     """For each matter, by matter, the hands in it and in what hangs together with it.
 
@@ -43,7 +56,7 @@ def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
     found: dict[int, dict[int, Hands]] = {one: {} for one in matters}
     for some in chunks(matters):
         for root, matter, more, principals, supporting in _rows(some):
-            found[root][matter] = Hands(_people(principals), _units(more), _named(supporting, more))
+            found[root][matter] = _hands(_people(principals), more, supporting)
     return found
 
 
@@ -70,15 +83,17 @@ def _people(principals: str | None) -> frozenset[int]:
     return frozenset(principal_number(one) for one in held if principal_kind(one) == PERSON)
 
 
-def _named(principals: str | None, more: str) -> frozenset[int]:
+def _named(principals: str | None, kept: dict[str, Any]) -> frozenset[int]:
     """The units that are named as supporting, but for those that said they did none of the work."""
-    if not principals:
-        return frozenset()
-    said = json.loads(more)["uninvolved"] if '"uninvolved"' in more else ()
-    return frozenset(principal_number(int(one)) for one in principals.split(",")) - frozenset(said)
+    named = principals.split(",") if principals else ()
+    return frozenset(principal_number(int(one)) for one in named) - frozenset(kept.get("uninvolved", ()))
 
 
-def _units(more: str) -> dict[int, date]:
-    if '"units_from"' not in more:
-        return {}
-    return {unit: date.fromisoformat(day) for unit, day in json.loads(more)["units_from"]}
+def _hands(people: frozenset[int], more: str, supporting: str | None) -> Hands:
+    if not supporting and not any(name in more for name in _TOLD):
+        return Hands(people, lived=bool(people))
+    kept = json.loads(more)
+    units = {unit: date.fromisoformat(day) for unit, day in kept.get("units_from", ())}
+    asked = Kept(kept.get("said_closed", False), kept.get("lived", False), tuple(kept.get("entries", ())))
+    carriers = frozenset(kept.get("carriers", ()))
+    return Hands(people, units, _named(supporting, kept), carriers, lived_here(asked, people))

@@ -31,6 +31,8 @@ _OF_FACT = (
     "SELECT f.matter_id FROM matters_keptfact f"
     " WHERE f.name = %s AND f.key = %s AND f.matter_id > %s AND f.matter_id <= %s"
 )
+SAID_CLOSED = ("said_closed", "True")
+"""The fact, and its key, by which a list finds what came in as signed off (补录)."""
 _HELP = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.help_asked)"
 _LOOK_BACK = "matter_id IN (SELECT h.id FROM matters_matter h WHERE h.org_id = %s AND h.look_back_on < %s)"
 
@@ -185,6 +187,23 @@ def help_counted(sight: Sight, register: int) -> Mapping[str, int]:
             f"SELECT kind, life, count(DISTINCT matter_id) FROM matters_seen WHERE {_HELP} AND principal IN"
             f" ({marks(found)}) AND register_id = %s GROUP BY kind, life",
             [sight.org, *found, register],
+        )
+        rows = cursor.fetchall()
+    waiting: dict[str, int] = {}
+    for kind, life, count in rows:
+        if life_of(kind, life).phase in OPEN_PHASES:
+            waiting[kind] = waiting.get(kind, 0) + count
+    return waiting
+
+
+def said_closed_counted(sight: Sight, register: int) -> Mapping[str, int]:
+    """How many open matters of each kind the sheet that brought them in calls signed off. One statement."""
+    found = eyes(sight, register)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, life, count(DISTINCT matter_id) FROM matters_seen WHERE matter_id IN ({_OF_FACT})"
+            f" AND principal IN ({marks(found)}) AND register_id = %s GROUP BY kind, life",
+            [*SAID_CLOSED, *bounds(sight.org), *found, register],
         )
         rows = cursor.fetchall()
     waiting: dict[str, int] = {}

@@ -45,8 +45,10 @@ from bihuan.people.read import group_members, unit_kind, unit_names
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
-NAMED = ("supporting", "uninvolved")
-_HANDS = attrgetter("hand_people", "units_from", "parent", "merged_into", "split_from", *NAMED)
+_HANDS = attrgetter(
+    *("hand_people", "units_from", "parent", "merged_into", "split_from", "supporting", "uninvolved"),
+    *("carriers", "lived", "entries", "said_closed"),
+)
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 
@@ -144,6 +146,12 @@ class DatabaseStore:
         below = set().union(*(self._hands[one].keys() for one in parts))
         own = (hands for one, hands in self._hands[matter].items() if one not in below)
         return [reduce(or_, own, Hands()), *map(self.hands, parts)]
+
+    def expect(self, matters: Sequence[int]) -> None:
+        """Many are about to be judged: read them, and the hands in them, at once."""
+        ours = [one for one in matters if self.ours(one)]
+        self.load(ours)
+        self.meet(ours)
 
     def meet(self, matters: Sequence[int]) -> None:
         """Ask at once for the hands in many matters; those known already are not asked for again."""

@@ -8,7 +8,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.forms import One
-from bihuan.web.forms import Form, ManyFiles, long_text, text_field
+from bihuan.web.forms import Day, Form, ManyFiles, long_text, text_field
 
 
 class BatchForm(Form):
@@ -32,7 +32,20 @@ class BackFillForm(Form):
     """What was signed off on paper before (补录)."""
 
     title = text_field(labels.BATCH_NAME, 200)
-    evidence = ManyFiles(label=labels.SIGNED_SHEET)
+    evidence = ManyFiles(
+        label=labels.SIGNED_SHEET,
+        help_text=Text(
+            "签字件的扫描件，或批准销号的会议纪要。", "A scan of it, or the minutes that approved it."
+        ),
+    )
+    said_closed_on = Day(
+        label=labels.SIGNED_ON,
+        required=False,
+        help_text=Text(
+            "用于表中没有销号日期的事项，须早于导入之日；日期不同的，分批提请。",
+            "For rows whose sheet gives none; before the import. Where dates differ, ask in several batches.",
+        ),
+    )
     heard = long_text(
         labels.HEARD_THEN,
         2000,

@@ -1,20 +1,22 @@
 """Which rows of a register can be taken together, and why the others cannot yet."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from django.db import connection
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
+from bihuan.core.loop.requesting import why_not
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import (
-    ASSIGNED,
     CHECKING,
     CLAIMED,
     DECLINED,
+    DOING,
     MERGED,
     REGISTERED,
     VERIFIED,
@@ -29,7 +31,7 @@ from bihuan.matters.saying.list_rows import Row, rows_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing.lists import Asked, listed
 from bihuan.matters.seeing.sight import Sight
-from bihuan.matters.writing.acts import load, reading
+from bihuan.matters.writing.acts import load, meet, reading
 
 MOST = 300
 GIVEN_UP = (DECLINED, WITHDRAWN, MERGED)
@@ -41,6 +43,7 @@ class Candidate:
 
     row: Row
     why: Text | None
+    note: Text | None = None  # what there is to know before it is ticked
 
 
 def to_assign(sight: Sight, register: int, today: date) -> list[Candidate]:
@@ -54,17 +57,37 @@ def to_approve(sight: Sight, register: int, today: date) -> list[Candidate]:
 
 
 def to_back_fill(sight: Sight, register: int, today: date) -> list[Candidate]:
-    """What an imported ledger says was signed off before."""
-    lives = (CLAIMED, REGISTERED, ASSIGNED)
+    """What the sheet that brought it in says was signed off; with the core's own reason why it cannot be."""
+    lives = (REGISTERED, *DOING, CLAIMED)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.matter_id FROM matters_seen s JOIN matters_matter m ON m.id = s.matter_id"
             f" WHERE s.principal = %s AND s.register_id = %s AND s.life IN ({marks(lives)})"
             f" AND m.more LIKE %s ORDER BY s.kind DESC, s.place LIMIT {MOST}",
-            [principal(DESK, register), register, *lives, '%"said_closed_on"%'],
+            [principal(DESK, register), register, *lives, '%"said_closed"%'],
         )
         ids = [matter for (matter,) in cursor.fetchall()]
-    return _candidates(sight, register, ids, today, _waits)
+    open_book = reading(sight.org, today=today)
+    load(open_book, ids)
+    meet(open_book, ids)
+    act, how = kind_of("register").act("request_back_fill"), Mandate(sight.actor)
+
+    def why(row: Row) -> Reason | None:
+        return _waits(row) or why_not(open_book, act, row.state.id, register, how, SOME_DAY)
+
+    found = _candidates(sight, register, ids, today, why)
+    return [replace(one, note=_signed(one.row)) for one in found]
+
+
+SOME_DAY: Final = {"said_closed_on": date.min.isoformat()}
+"""The date of signing, which whoever asks gives where the sheet has none."""
+
+
+def _signed(row: Row) -> Text:
+    on = row.state.said_closed_on
+    if on is None:
+        return Text("表中没有销号日期，须填签字日期", "no date in the sheet: give the date of signing")
+    return Text(f"表中销号日期 {on.isoformat()}", f"signed off in the sheet on {on.isoformat()}")
 
 
 def answering(sight: Sight, register: int) -> list[tuple[int, int]]:

@@ -26,7 +26,10 @@ ASKED_APPROVAL = Text(
     "已提请审定。审定人同意后逐项销号；已签字的，由办公室另一人在本页代录。",
     "Asked. Rows are signed off once the approver agrees; a colleague records a paper signed already.",
 )
-ASKED_CHECK = Text("已提请复核，由核验岗的另一人确认。", "Sent to be confirmed by a verifier other than you.")
+ASKED_CHECK = Text(
+    "已提请补录，由另一处室的人与签字件核对后确认。",
+    "Sent to be confirmed by somebody of another office, who compares the signed sheet.",
+)
 ASKED_HAND_OVER = Text(
     "已提请移交。未经手的人同意后，所选事项逐项移交。",
     "Asked. Each row goes over once a foreign hand agrees.",
@@ -60,7 +63,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def back_fill(request: SignedInRequest, pk: int) -> HttpResponse:
-    """补录: what the ledger says was signed off, with the scanned sheet; a second person confirms."""
+    """补录: what the ledger says was signed off, with the scanned sheet; another office confirms."""
     register = _register(request, pk)
     found = queries.to_back_fill(sight_of(request), pk, today_of(request))
     form = BackFillForm.of(request, seen=register.seq)
@@ -156,7 +159,8 @@ def _page(
     what: str,
     more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    ticked = set(chosen(request, _open(found))) if request.method == "POST" else set(_open(found))
+    every = request.method != "POST" and request.GET.get("ticked") != "none"
+    ticked = set(_open(found) if every else chosen(request, _open(found)))
     shown = {
         "register": register,
         "found": found,

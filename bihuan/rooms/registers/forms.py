@@ -15,7 +15,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.saying.describing import capital
 from bihuan.matters.seeing.facts import KEY, fields_kept, key_asked
-from bihuan.matters.seeing.lists import Asked, Counts
+from bihuan.matters.seeing.lists import SAID_CLOSED, Asked
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
@@ -34,6 +34,7 @@ class Shows:
     lamp: str = ""
     help: bool = False
     look_back: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def chips_of(kind: Kind) -> tuple[Shows, ...]:
@@ -48,6 +49,11 @@ def chips_of(kind: Kind) -> tuple[Shows, ...]:
         Shows("late", labels.OVERDUE, lamp="late"),
         *(Shows(str(life), life.filter or life.text, (str(life),)) for life in waiting),
         *([Shows("help", labels.HELP_ASKED, going, help=True)] if asks_for_help(kind) else []),
+        *(
+            [Shows("said_closed", labels.SAID_CLOSED, going, facts=(SAID_CLOSED,))]
+            if comes_closed(kind)
+            else []
+        ),
         Shows("closed", closed, done),
         *(
             Shows(str(one), kind.life(one).filter or kind.life(one).text, (one,))
@@ -118,7 +124,10 @@ class Filters:
             unit=self.unit,
             help=shows.help,
             look_back=shows.look_back,
-            facts=tuple((name, key_asked(fields[name], typed) or "") for name, typed in self.facts),
+            facts=(
+                *shows.facts,
+                *((name, key_asked(fields[name], typed) or "") for name, typed in self.facts),
+            ),
             sort=self.sort,
             limit=self.size + 1 if limit is None else limit,
             offset=(self.page - 1) * self.size if offset is None else offset,
@@ -127,7 +136,7 @@ class Filters:
 
 def filters_of(kind: Kind) -> list[Field]:
     """The facts by which a kind's list can be filtered."""
-    return [field for field in fields_kept(kind).values() if field.filters]
+    return [field for field in fields_kept(kind).values() if field.filters and not field.hidden]
 
 
 def chip_counts(figures: Figures, kind: str) -> dict[str, int]:
@@ -139,15 +148,17 @@ def chip_counts(figures: Figures, kind: str) -> dict[str, int]:
         "late": counts.late,
         "help": figures.help.get(kind, 0),
         LOOK_BACK_LATE.code: figures.look_back.get(kind, 0),
+        "said_closed": figures.said_closed.get(kind, 0),
         "closed": found.get("closed", 0),
         "all": counts.all,
     }
 
 
-def chip_options(counts: Counts, kind: str, chosen: str, *, look_back: int = 0) -> list[tuple[str, Text]]:
-    """The chips; 常态化, and what should have been looked at again, only where there is something in it."""
-    going_on = kind_of(kind).lives_of(GOES_ON)
-    seldom = {**{life: counts.of(life) for life in going_on}, LOOK_BACK_LATE.code: look_back}
+def chip_options(figures: Figures, kind: str, chosen: str) -> list[tuple[str, Text]]:
+    """The chips; those of what is rare only where there is something in it."""
+    counts = chip_counts(figures, kind)
+    rare = (*kind_of(kind).lives_of(GOES_ON), LOOK_BACK_LATE.code, "said_closed")
+    seldom = {code: counts.get(code, 0) for code in rare}
     return [
         (one.code, one.label)
         for one in chips_of(kind_of(kind))
@@ -189,6 +200,11 @@ def apart_said(kind: Kind) -> Text | None:
 def looks_back(kind: Kind) -> bool:
     """Whether what is closed is looked at again (回头看)."""
     return any(act.folds is folds.looked_back for act in kind.acts)
+
+
+def comes_closed(kind: Kind) -> bool:
+    """Whether a sheet can say of it that it was closed before (补录)."""
+    return SAID_CLOSED[0] in fields_kept(kind)
 
 
 def asks_for_help(kind: Kind) -> bool:

@@ -25,6 +25,7 @@ from bihuan.matters.seeing.lists import (
     help_counted,
     look_backs_counted,
     proofs_counted,
+    said_closed_counted,
     totals,
 )
 from bihuan.matters.seeing.sight import Sight
@@ -46,6 +47,7 @@ class Figures:
     crossed: int = 0  # of those closed, how many two checkers verified together
     look_back: Mapping[str, int] = field(default_factory=dict)  # overdue 回头看, by kind
     proofs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # closed, by kind and how proved
+    said_closed: Mapping[str, int] = field(default_factory=dict)  # in the sheet; open here; by kind
 
     def of(self, kind: str) -> Counts:
         """The counts of one kind."""
@@ -75,15 +77,16 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         closed = any(counts.of(*kind_of(name).lives_of(DONE, GOES_ON)) for name, counts in found.items())
         backs = look_backs_counted(sight, register, today) if closed else {}
         proofs = proofs_counted(sight, register) if closed else {}
+        sheet = said_closed_counted(sight, register)
+        apart = {"part_continuing": part, "crossed": crossed}
+        told = {"look_back": backs, "proofs": proofs, "said_closed": sheet}
         if not whole or not version_seq:
-            return Figures(
-                found, helps, part_continuing=part, crossed=crossed, look_back=backs, proofs=proofs
-            )
+            return Figures(found, helps, **apart, **told)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), part, crossed, backs, proofs)
+        return Figures(found, helps, baseline, _added(register, bound, main), **apart, **told)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)

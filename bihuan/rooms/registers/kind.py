@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import changing, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
@@ -57,11 +58,6 @@ HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 def once_open(state: State) -> bool:
     """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
     return state.life != DRAFT
-
-
-def said_closed(state: State) -> bool:
-    """An imported ledger says that it was closed before."""
-    return state.said_closed_on is not None
 
 
 def has_accountable(state: State) -> bool:
@@ -278,6 +274,7 @@ REGISTER = Kind(
                 Field("title", "text", labels.BATCH_NAME, True, True),
                 SUBJECTS,
                 Field("evidence", "evidence", labels.SIGNED_SHEET, True),
+                Field("said_closed_on", "date", labels.SIGNED_ON),
                 ask.FILE_NAMES,
                 Field(
                     "heard",
@@ -288,9 +285,10 @@ REGISTER = Kind(
                 ),
             ),
             minutes=5,
-            taken_if=said_closed,
+            takes=before.CLOSED_BEFORE,
+            apart=True,
             dated_by="said_closed_on",
-            shares=("evidence", "file_names", "heard"),
+            shares=("evidence", "file_names", "heard", "said_closed_on"),
             page="batch_back_fill",
             grants="back_fill",
             many=True,

@@ -55,6 +55,7 @@ def _waiting(figures: Figures, at: str) -> list[Figure]:
     counted = kind_of(figures.main).counted
     kind = counted if counted and figures.of(counted).all else figures.main
     counts, of = figures.of(kind), f"{at}?kind={kind}&state="
+    closed = figures.said_closed.get(kind, 0)
     lives, helped = kind_of(kind).lives.values(), asks_for_help(kind_of(kind))
     waiting = [one for one in lives if one.filter and one.phase in OPEN_PHASES and one.turn in OF_A_DESK]
     return [
@@ -62,6 +63,7 @@ def _waiting(figures: Figures, at: str) -> list[Figure]:
         Figure(_lower(labels.DUE_SOON), counts.near, f"{of}near", lamp="near"),
         *([Figure(_lower(labels.HELP_ASKED), figures.help.get(kind, 0), f"{of}help")] if helped else []),
         *(Figure(_lower(one.filter or one.text), counts.of(one), f"{of}{one}") for one in waiting),
+        *([Figure(_lower(labels.SAID_CLOSED), closed, f"{of}said_closed")] if closed else []),
     ]
 
 

@@ -123,8 +123,7 @@ def _list_shown(
 ) -> dict[str, Any]:
     """The list's own values: its tabs, chips, filters, headings and pages."""
     counts, columns = chip_counts(figures, filters.kind), columns_of(kind_of(filters.kind))
-    backs = figures.look_back.get(filters.kind, 0)
-    shown_chips = chip_options(figures.of(filters.kind), filters.kind, filters.state, look_back=backs)
+    shown_chips = chip_options(figures, filters.kind, filters.state)
     of_kind = "" if filters.kind == figures.main else f"&kind={filters.kind}"
     return {
         "figures": figures,

@@ -89,8 +89,8 @@ def test_a_state_keeps_its_own_hands_with_their_days() -> None:
     other = State(
         2, 1, "part", hand_people=frozenset({8}), units_from=((101, "2026-03-01"), (102, "2026-07-01"))
     )
-    assert own_hands(one) == Hands(frozenset({7}), {101: JUNE})
-    assert all_hands([one, other]) == Hands(frozenset({7, 8}), {101: MARCH, 102: JULY})
+    assert own_hands(one) == Hands(frozenset({7}), {101: JUNE}, lived=True)
+    assert all_hands([one, other]) == Hands(frozenset({7, 8}), {101: MARCH, 102: JULY}, lived=True)
 
 
 def test_a_refusal_names_who_must_check_instead() -> None:

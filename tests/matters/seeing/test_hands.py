@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.state.hands import Hands
+from bihuan.core.state.hands import Hands, own_hands
 from bihuan.matters.models import Matter
 from bihuan.matters.writing.acts import book, reading
+from bihuan.matters.writing.rebuild import row_state
+from tests.rooms.batches.test_batches import said_closed
 from tests.story.telling import DUE, below, refusal
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -150,3 +152,24 @@ def test_who_is_named_and_has_said_nothing_is_found_with_the_hands_in_the_same_s
         actor = open_book.store.actor(made.people["秦见微"])
         open_book.perform("say_uninvolved", measure.id, Mandate(actor))
         assert not open_book.store.hands(problem.id).named, "what this book did counts already"
+
+
+def test_carriers_and_what_lives_here_come_with_the_hands_and_cost_no_statement_more() -> None:
+    made = world()
+    clerk, other = made.people["邹小禾"], made.people["秦见微"]
+    problem = made.open("problem", "邹小禾", title="问题")
+    one = said_closed(made, carried_by=[clerk, other], parent=problem.id)
+    alone = said_closed(made)
+    store = reading(made.org.pk, today=date(2026, 6, 1)).store
+    assert asked(lambda: store.meet([problem.id, one.id, alone.id])) == 1
+    assert store.hands(problem.id).carriers == {clerk, other} == store.hands(one.id).carriers
+    assert not store.hands(alone.id).carriers
+    assert [store.hands(each.id).lived for each in (problem, one, alone)] == [False] * 3
+    made.do("add_evidence", one, "殷若渔", evidence=[made.proof()])
+    for each in (problem, one):
+        assert hands(made, each.id).lived
+    made.do("disregard", one, "邹小禾", reason="误填")
+    assert not hands(made, problem.id).lived and made.people["殷若渔"] in hands(made, problem.id).people
+    for each in (one, alone):
+        state = row_state(each.id)
+        assert state is not None and hands(made, each.id) == own_hands(state)

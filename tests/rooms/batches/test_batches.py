@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bihuan.core.state.state import State
 from bihuan.matters.writing.acts import open_matter
 from bihuan.matters.writing.rebuild import folded_state, row_state
-from tests.matters.scenes import signed_in
+from tests.matters.scenes import signed_in, statements
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -114,8 +114,9 @@ def test_what_was_not_heard_cannot_be_ticked() -> None:
     assert sent.status_code == 422 and row_state(measure.id).pending is None
 
 
-def said_closed(made: World) -> State:
+def said_closed(made: World, **more) -> State:
     """A row of an imported ledger that says it was signed off."""
+    facts = {"said_closed": True, "said_closed_on": "2025-12-20"} | more
     return open_matter(
         "measure",
         org=made.org.pk,
@@ -128,7 +129,7 @@ def said_closed(made: World) -> State:
         lead_unit=made.units["秘书处"],
         due={"kind": "date", "on": "2025-12-31"},
         life="claimed",
-        said_closed_on="2025-12-20",
+        **facts,
     )
 
 
@@ -142,6 +143,68 @@ def test_what_the_sheet_says_was_closed_is_back_filled_by_two_people() -> None:
     given = {"title": "去年的", "heard": "座谈会", "subjects": [one.id], "evidence": sheet(), "once": "b"}
     assert client.post(path, given).status_code == 302
     asked = row_state(one.id).pending
-    made.do("approve", asked, "秦见微")
+    made.do("approve", asked, "岳正衡")
     state = row_state(one.id)
     assert state and state.life == "signed_off" and state.back_filled and state == folded_state(one.id)
+
+
+def test_what_lives_here_stands_on_the_page_with_the_reason_and_cannot_be_ticked() -> None:
+    made = world()
+    here, before = said_closed(made), said_closed(made)
+    made.do("add_evidence", here, "殷若渔", evidence=[made.proof("补件")])
+    client, path = signed_in(made, "邹小禾"), f"/r/{made.register}/back-fill/"
+    page = client.get(path)
+    assert "可补录 1 项" in text_of(page) and "不能补录。请按报结" in text_of(page)
+    assert "表中销号日期 2025-12-20" in text_of(page)
+    given = {"title": "去年的", "heard": "座谈会", "evidence": sheet(), "once": "a"}
+    assert client.post(path, given | {"subjects": [here.id]}).status_code == 422
+    given = {"title": "去年的", "heard": "座谈会", "evidence": sheet(), "once": "b"}
+    assert client.post(path, given | {"subjects": [before.id]}).status_code == 302
+
+
+def test_all_are_ticked_or_none_and_a_date_is_asked_where_the_sheet_has_none() -> None:
+    made = world()
+    found = [said_closed(made), said_closed(made, said_closed_on=None)]
+    client, path = signed_in(made, "邹小禾"), f"/r/{made.register}/back-fill/"
+    assert client.get(path).content.decode().count(" checked") == 2
+    assert client.get(f"{path}?ticked=none").content.decode().count(" checked") == 0
+    assert "须填签字日期" in text_of(client.get(path))
+    given = {"title": "去年的", "heard": "座谈会", "subjects": [one.id for one in found]}
+    bare = client.post(path, given | {"evidence": sheet(), "once": "a"})
+    assert bare.status_code == 422 and "请填写签字日期" in text_of(bare)
+    dated = given | {"evidence": sheet(), "said_closed_on": "2025-11-30", "once": "b"}
+    assert client.post(path, dated).status_code == 302
+    made.do("approve", row_state(found[0].id).pending, "岳正衡")
+    assert [str(row_state(one.id).closed_on) for one in found] == ["2025-12-20", "2025-11-30"]
+
+
+def test_what_waits_is_marked_in_the_register_and_stands_with_the_office_and_who_confirms() -> None:
+    made = world()
+    one = said_closed(made)
+    client = signed_in(made, "邹小禾")
+    listed = text_of(client.get(f"/r/{made.register}/?kind=measure&state=said_closed"))
+    assert "原表已销号，待补录" in listed and "原表已销号" in text_of(client.get("/"))
+    given = {"title": "去年的", "heard": "座谈会", "subjects": [one.id], "evidence": sheet(), "once": "a"}
+    asked = client.post(f"/r/{made.register}/back-fill/", given)["Location"]
+    listed = text_of(client.get(f"/r/{made.register}/?kind=measure&state=said_closed"))
+    assert "补录待确认" in listed
+    confirmer = signed_in(made, "岳正衡")
+    assert asked in confirmer.get("/").content.decode(), "it stands in the to-do of whoever confirms it"
+    made.do("approve", row_state(one.id).pending, "岳正衡")
+    assert "补录待确认" not in text_of(client.get(f"/r/{made.register}/?kind=measure&state=all"))
+
+
+def test_a_batch_of_many_asks_once_for_all_of_them() -> None:
+    counts = {}
+    for many in (2, 12):
+        made = world(f"org{many}", f"单位{many}")
+        found = [said_closed(made) for _ in range(many)]
+        facts = {"title": "去年的", "heard": "座谈会", "evidence": [made.proof("签字表")]}
+        facts |= {"subjects": [one.id for one in found]}
+        asked = statements(lambda m=made, f=facts: m.do("request_back_fill", m.register, "邹小禾", **f))
+        request = row_state(found[0].id).pending
+        said = statements(lambda m=made, r=request: m.do("approve", r, "岳正衡"))
+        counts[many] = [sum(line.startswith(("SELECT", "WITH")) for line in one) for one in (asked, said)]
+        assert all(row_state(one.id).life == "signed_off" for one in found)
+    assert counts[2][0] == counts[12][0]
+    assert counts[12][1] - counts[2][1] <= 10, "what stands under each is still read for itself"

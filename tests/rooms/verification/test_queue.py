@@ -55,8 +55,9 @@ def test_a_back_fill_waits_there_for_its_second_person() -> None:
         heard="座谈会",
         **sheet,
     )
-    page = signed_in(made, "秦见微").get("/queue/")
-    assert "提请补录" in text_of(page) and "/approve/" in page.content.decode()
+    page = signed_in(made, "岳正衡").get("/queue/")
+    assert "补录待复核" in text_of(page) and "/approve/" in page.content.decode()
+    assert "/approve/" not in signed_in(made, "秦见微").get("/queue/").content.decode()
 
 
 def test_who_does_not_check_is_told_so_and_has_no_entry_in_the_rail() -> None:
