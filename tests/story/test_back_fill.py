@@ -89,7 +89,7 @@ def test_a_batch_with_the_signed_sheet_and_another_office_closes_it_as_it_was_si
     done = now(measure)
     assert done.life == "signed_off" and done.back_filled and done.hearing == "as_signed"
     assert str(done.closed_on) == "2025-12-20", "dated as signed"
-    assert done.proof == 1 and done == folded_state(measure.id)
+    assert len(done.proof) == 1 and done == folded_state(measure.id)
 
 
 def test_nobody_of_the_office_that_asks_confirms_it() -> None:

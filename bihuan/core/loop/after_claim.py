@@ -107,6 +107,11 @@ def somebody_else(snap: Snapshot) -> Reason | None:
     return Reason("nothing_asked") if same else None
 
 
+def somebody_answers(snap: Snapshot) -> Reason | None:
+    """A hand-over list takes what somebody answers for."""
+    return None if snap.state.accountable else Reason("not_subject")
+
+
 def head_answers(snap: Snapshot) -> Reason | None:
     """A head says yes to it: there is one unit that leads, and whoever heads it plans instead of asking."""
     state = snap.state

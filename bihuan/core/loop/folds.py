@@ -128,7 +128,7 @@ def back_filled(state: State, event: Happened) -> dict[str, Any]:
 
 def disregarded(state: State, event: Happened) -> dict[str, Any]:
     """What was entered by mistake counts for nothing; its author had a hand all the same."""
-    return {"entries": (), "proof": 0}
+    return {"entries": (), "proof": ()}
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:

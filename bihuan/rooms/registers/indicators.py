@@ -78,15 +78,14 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         backs = look_backs_counted(sight, register, today) if closed else {}
         proofs = proofs_counted(sight, register) if closed else {}
         sheet = said_closed_counted(sight, register)
-        apart = {"part_continuing": part, "crossed": crossed}
-        told = {"look_back": backs, "proofs": proofs, "said_closed": sheet}
         if not whole or not version_seq:
-            return Figures(found, helps, **apart, **told)
+            return Figures(found, helps, None, None, part, crossed, backs, proofs, sheet)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
             (register, version_seq, main), "", lambda: _baseline(register, bound, version_seq, main)
         )
-        return Figures(found, helps, baseline, _added(register, bound, main), **apart, **told)
+        added = _added(register, bound, main)
+        return Figures(found, helps, baseline, added, part, crossed, backs, proofs, sheet)
 
     key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
     return remembered(key, seal, reckon)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
+from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import changing, tables
 from bihuan.core.loop import decisions as decide
@@ -58,11 +59,6 @@ HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 def once_open(state: State) -> bool:
     """Before a register opens, its desk is what must be seen to; it becomes rare once it is open."""
     return state.life != DRAFT
-
-
-def has_accountable(state: State) -> bool:
-    """Somebody answers for it, who can hand it over."""
-    return state.accountable is not None
 
 
 SUBJECTS = Field("subjects", "matters", labels.MATTERS, True)
@@ -310,7 +306,7 @@ REGISTER = Kind(
                 ask.REASON,
             ),
             minutes=3,
-            taken_if=has_accountable,
+            takes=(later.somebody_answers,),
             shares=("accountable",),
             page="batch_hand_over",
             grants="change",
