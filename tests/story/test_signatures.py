@@ -6,7 +6,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
-from tests.story.telling import below, refusal, said, told
+from tests.story.telling import below, now, refusal, said, told
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,9 @@ def test_a_supporting_offices_verifier_gives_way_too_but_a_supporting_branch_exc
         made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
         made.do("countersign", measure, "纪清晏")
     assert refusal(made, "verify", helped, "秦见微", finding="好") == "own_unit_work"
+    assert now(named).check_by == "verifiers", "the turn is theirs all the same"
+    assert refusal(made, "verify", named, "秦见微", finding="属实") == "answer_first"
+    made.do("say_uninvolved", named, "秦见微")
     assert made.do("verify", named, "秦见微", finding="属实").life == "verified", (
         "to be named is not to have done"
     )
