@@ -59,7 +59,7 @@ class Case:
     acts: dict[str, str]
     least: int
     behalf: bool = False
-    most: int = 45_000
+    most: int = 80_000
     whole: bool = True  # the search comes to its end before its bound
     dated: bool = False  # somebody says on which day it was
     matters: int = 4  # none is opened beyond these
