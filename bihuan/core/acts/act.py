@@ -23,7 +23,7 @@ Test = Callable[[State], bool]
 
 TYPES = frozenset(
     """text long date due unit units group person people posts choice evidence names lines matter matters
-    register id int yes json asked""".split()  # noqa: SIM905
+    register id int yes json asked paper""".split()  # noqa: SIM905
 )
 SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
@@ -117,6 +117,9 @@ class Act:
     stale: str = "life"  # life | any | never
     hand: bool = False  # the actor has had a hand in the matter from now on
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
+    testimony: bool = False  # what somebody concerned says, no decision of the house: a call may carry it
+    decides_if: Callable[[Snapshot], bool] | None = None  # where it decides only sometimes: when
+    recalled: bool = False  # what it says is asked for again, in the same book too
     opens: bool = False  # it opens the matter
     tells: tuple[str, ...] = ()  # relations to which a notice is kept
     decides: tuple[Decision, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)

@@ -24,6 +24,8 @@ class Traits(Protocol):
     def lists(self) -> bool: ...
     @property
     def counted(self) -> str | None: ...
+    @property
+    def by_name(self) -> Mapping[str, Any]: ...
     def takes(self, kind: str) -> bool: ...
 
 
@@ -56,6 +58,10 @@ class Snapshot:
     granting: State | None = None  # the request that performs it
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
+    on_paper: bool = False  # a paper carries it that two persons have read
+    compared_by: Actor | None = None
+    actor_of: Callable[[int], Actor] = Actor
+    comparers_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # office and auditors of today
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property

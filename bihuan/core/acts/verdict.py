@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.deciding import decides, judged_apart, needs_paper
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
-from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
+from bihuan.core.state.relations import NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 RECORDERS = frozenset({"office", "lead", "head"})
 """Who may record for somebody else."""
 DECISIONS_TOO = frozenset({"verifier", "fallback"})
-"""Who may record a decision too; whoever recorded work would have a hand in it."""
+"""Who may record what is said or decided, too; whoever recorded work would have a hand in it."""
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
@@ -32,6 +33,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _stale(act, snap)
         or dated(act, snap)
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
+        or _alone(act, snap)
     )
 
 
@@ -84,6 +86,8 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
         return Reason("not_for_others")
     if not snap.basis:
         return Reason("no_basis")
+    if snap.on_paper:
+        return None  # whoever entered it was judged then
     return None if may_record(act, snap) else Reason("may_not_record_for")
 
 
@@ -95,7 +99,7 @@ def may_record(act: Act, snap: Snapshot) -> bool:
 
 def recorders(act: Act) -> frozenset[str]:
     """The relations of those who may record the act for somebody else."""
-    return RECORDERS | DECISIONS_TOO if act.never_by else RECORDERS
+    return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if else RECORDERS
 
 
 def about(act: Act, snap: Snapshot) -> State:
@@ -104,24 +108,18 @@ def about(act: Act, snap: Snapshot) -> State:
 
 
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
-    if act.never_by is None or (act.never_by == "step" and not _decides(snap)):
-        return None
-    if snap.actor.person is None and "system" in act.by:
+    if not decides(act, snap) or (snap.actor.person is None and "system" in act.by):
         return None
     if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
-    people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
-    return next((reason for one in people if (reason := snap.why_barred(one))), None)
+    people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
+    judged = () if judged_apart(act, snap) else people
+    return next((reason for one in judged if (reason := snap.why_barred(one))), None)
 
 
-def _decides(snap: Snapshot) -> bool:
-    """Whether the present step of a request is a decision, and not the doing side's own signature.
-
-    A yes to many is judged for each of them, where it is granted.
-    """
-    return (
-        snap.state.subjects == (snap.state.parent,) and snap.state.steps[snap.state.step][0] not in DOING_SIDE
-    )
+def _alone(act: Act, snap: Snapshot) -> Reason | None:
+    """Last of all: nobody is sent for a paper to what could not be done with one either."""
+    return needs_paper(act, snap) if snap.for_whom and decides(act, snap) else None
 
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:

@@ -128,7 +128,7 @@ def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
 @settles("approve_by")
 def another_approver(snap: Snapshot, facts: Facts) -> Facts:
     """At the moment of a check: somebody else than the checker is asked to approve."""
-    return {"approve_by": snap.who_approves(snap.actor.people)}
+    return {"approve_by": snap.who_approves(snap.actor.people | snap.principal.people)}
 
 
 @settles("answers_asked")

@@ -140,7 +140,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
     if after.life != "granted":
         return
     act = _asking(book, after)
-    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id)
+    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper)
     for subject in after.subjects:
         state = book.store.state(subject)
         if state is None or (act.many and state.pending != after.id):

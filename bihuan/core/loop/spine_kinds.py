@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, requesting, working
+from bihuan.core.loop import changing, disputing, papers, requesting, working
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -116,6 +116,8 @@ REQUEST = Kind(
             tells=("asker",),
             seldom=True,
         ),
+        *papers.on_paper(OPEN),
+        replace(disputing.DISPUTE, when=(OPEN,), follows=disputing.ask_again),
     ),
     plural=labels.REQUESTS,
     relations=(

@@ -6,7 +6,7 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import asking, changing, closing
+from bihuan.core.loop import asking, changing, closing, disputing, papers
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -205,7 +205,8 @@ INSTRUCT = Act(
         ask.LEAD_UNIT,
         ask.DUE,
     ),
-    needs=(guard.instructed_in_full, guard.instructed_by_foreign_hands),
+    decides_if=guard.instruction_decides,
+    needs=(guard.instructed_in_full,),
     decides=(decide.instructed_life, decide.due),
     follows=follow.assign_anew,
     tells=("lead", "office"),
@@ -270,4 +271,6 @@ SHARED = (
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,
+    *papers.on_paper(*GOING, *CLOSED),
+    disputing.DISPUTE,
 )

@@ -7,6 +7,8 @@ ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
 SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS = 14, 15, 16
 """Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
 OUTSIDERS = 17
+COMPARERS, COMPARING_AUDITORS, COMPARING_OUTSIDERS = 18, 19, 20
+"""Of a register: whoever compares a decision on paper with what was entered (core/state/papers.py)."""
 
 _KIND_BITS: Final = 5
 _KIND: Final = (1 << _KIND_BITS) - 1

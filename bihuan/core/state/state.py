@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.state.papers import Paper, Rest
+
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
 
@@ -101,6 +103,9 @@ class State(NamedTuple):
     period: str | None = None  # of an instalment
     check_by: str = "verifiers"  # who must check: the verifiers, the fallback, an outsider, or nobody can
     approve_by: str = "approvers"
+    papers: tuple[Paper, ...] = ()  # decisions entered from paper that nobody has compared yet
+    compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
+    rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     # kept as stakes
@@ -116,6 +121,12 @@ class State(NamedTuple):
     def checkers(self) -> frozenset[int]:
         """Who checked the present claim, and those whose place was taken: the first to decide about it."""
         return frozenset(self.deciders[0][1]) if self.finding and self.deciders else frozenset()
+
+    @property
+    def represented(self) -> Mapping[int, int]:
+        """Whose decisions were entered here from paper, by the records of those papers."""
+        waiting = {one.seq: one.person for one in self.papers}
+        return waiting | {one.seq: one.person for one in self.rests}
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -190,6 +201,10 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"), tuple),
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
+    "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
+    "rests": lambda kept: tuple(
+        Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept
+    ),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

@@ -89,6 +89,9 @@ POST_HOLDERS: Final = Text("岗位上的人", "Who holds these posts")
 
 # batches
 BATCH_NAME: Final = Text("批次名称", "Name of the batch")
+SIGNED_SCAN: Final = Text("签字件（扫描件）", "The signed paper (a scan)")
+PAPER_NAMED: Final = Text("文件名称、文号、日期", "Title, number and date of the paper")
+DECIDED_BY: Final = Text("决定人", "Whose decision it is")
 SIGNED_SHEET: Final = Text("签字的销号审定表", "The signed sheet")
 HEARD_THEN: Final = Text("当时听取意见的情况", "How people were heard at the time")
 

@@ -50,6 +50,24 @@ def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list
     return found, [seat for _, seat in seats]
 
 
+_COMPARERS = """
+SELECT a.person_id, p.role, p.unit_id FROM people_appointment a JOIN people_post p ON p.id = a.post_id
+WHERE p.org_id = %s AND (p.unit_id = %s OR p.role = 'auditor')
+AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s)"""
+
+
+def comparers_of(org: int, office: int | None, on: date) -> Mapping[str, frozenset[int]]:
+    """Who sits in the office of a register on a day, and who audits: some of them may compare a paper."""
+    day = on.isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPARERS, (org, office or 0, day, day))
+        rows = cursor.fetchall()
+    return {
+        "office": frozenset(one for one, role, unit in rows if unit == office and role != Post.AUDITOR),
+        "auditor": frozenset(one for one, role, _ in rows if role == Post.AUDITOR),
+    }
+
+
 _KIN = """
 WITH RECURSIVE kin(post_id, person_id, unit_id, from_on, to_on) AS (
     SELECT a.post_id, a.person_id, p.unit_id, a.from_on, a.to_on FROM people_appointment a

@@ -17,6 +17,9 @@ from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
     APPROVERS,
+    COMPARERS,
+    COMPARING_AUDITORS,
+    COMPARING_OUTSIDERS,
     DESK,
     FALLBACK,
     HEAD,
@@ -91,7 +94,7 @@ def sight(org: int, person: int, *, on: date) -> Sight:
             found.add(principal(DESK, register))
         if role:
             found.add(principal(role, register))
-        found |= {principal(one, register) for one in _confirms(actor, role)}
+        found |= {principal(one, register) for one in (*_confirms(actor, role), *_compares(actor, role))}
     return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
 
 
@@ -102,6 +105,13 @@ def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
     found |= {SECONDS_BUT_APPROVERS} if "admin" in roles else set()
     found |= {SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS} if "auditor" in roles else set()
     return (SECONDS, *found) if found else ()
+
+
+def _compares(actor: Actor, role: int) -> tuple[int, ...]:
+    """Whoever may be asked to compare a decision on paper."""
+    found = [COMPARERS] if role in (OFFICE, VERIFIERS, FALLBACK) else []
+    found += [COMPARING_OUTSIDERS] if role == OUTSIDERS else []
+    return tuple(found + ([COMPARING_AUDITORS] if any(hat.role == "auditor" for hat in actor.hats) else []))
 
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:

@@ -3,9 +3,11 @@
 征求意见稿 → 责任单位认领 → 领导小组审定 → 印发版: every figure names a version and a day.
 """
 
+from dataclasses import replace
+
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import changing, tables
+from bihuan.core.loop import changing, disputing, papers, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
@@ -218,6 +220,7 @@ REGISTER = Kind(
             (CIRCULATED, OPENED),
             ("approver",),
             APPROVED,
+            never_by="hands",
             behalf=True,
             needs=(two.desk_confirmed,),
             fields=DOCUMENT,
@@ -302,6 +305,8 @@ REGISTER = Kind(
             puts=(tables.desk_closed,),
             seldom=True,
         ),
+        *papers.on_paper(*GOING),
+        replace(disputing.DISPUTE, when=GOING, follows=None),
         *changing.erasing(DRAFT, *GOING, CLOSED),
     ),
     plural=labels.REGISTERS,
