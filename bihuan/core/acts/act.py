@@ -4,7 +4,7 @@ Everything about an act stands in its row, and everything about a fact in its fi
 refused when the row is made, with a sentence.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +74,7 @@ class Field:
     sets: bool = False  # becomes the field of the state that has its name
     ties: str = ""  # these persons or units stand in this relation of the kind's own from now on
     keeps: bool = False  # the newest stands with the matter, in the one place for facts
+    among: Callable[[State], Sequence[int]] | None = None  # of a paper: which of those of a matter
     filters: bool = False  # lists can be filtered by what is kept
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
     quiet: bool = False  # not quoted where the act is told

@@ -21,6 +21,8 @@ RECORDERS = frozenset({"office", "lead", "head"})
 """Who may record for somebody else."""
 DECISIONS_TOO = frozenset({"verifier", "fallback"})
 """Who may record what is said or decided, too; whoever recorded work would have a hand in it."""
+ENTERS = ("office", *sorted(DECISIONS_TOO, reverse=True))
+"""Who may enter a decision from paper, where a step of the doing side cannot be meant."""
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
@@ -99,6 +101,8 @@ def may_record(act: Act, snap: Snapshot) -> bool:
 
 def recorders(act: Act) -> frozenset[str]:
     """The relations of those who may record the act for somebody else."""
+    if act.never_by == "hands" and not act.testimony:
+        return frozenset(ENTERS)
     return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if else RECORDERS
 
 

@@ -26,6 +26,11 @@ from bihuan.core.words.text import Text
 Facts = Mapping[str, Any]
 
 
+def all_on_paper(state: State) -> list[int]:
+    """The records of all papers that wait with a matter, or on which something was done."""
+    return list(state.represented)
+
+
 def names_mine(snap: Snapshot) -> Reason | None:
     """Only whoever is said to have decided can dispute it; the office enters that from a signed sheet."""
     mine = {seq for seq, person in snap.state.represented.items() if person in snap.principal.people}
@@ -109,7 +114,12 @@ DISPUTE = Act(
     stale="never",
     behalf=True,
     needs=(names_mine,),
-    fields=(PAPER, ask.REASON, replace(SCAN, seldom=True), ask.FILE_NAMES),
+    fields=(
+        replace(PAPER, among=all_on_paper),
+        ask.REASON,
+        replace(SCAN, seldom=True),
+        ask.FILE_NAMES,
+    ),
     decides=(falls_back_to,),
     follows=opens_above,
     tells=("office", "lead", "check"),

@@ -18,7 +18,7 @@ from bihuan.core.acts.facts import checked
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.acts.verdict import verdict
+from bihuan.core.acts.verdict import ENTERS, verdict
 from bihuan.core.chain.chain import canonical
 from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import fields as ask
@@ -34,8 +34,24 @@ from bihuan.core.words.reasons import Reason, Refused
 from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
-DESK = ("office", "verifier", "fallback")
-PAPER = Field("paper", "paper", Text("哪一份签字件", "Which paper"), required=True)
+
+
+def waiting(state: State) -> list[int]:
+    """The records of the papers that wait."""
+    return [one.seq for one in state.papers]
+
+
+def waiting_filed(state: State) -> list[int]:
+    """Of those, the ones that can be compared."""
+    return [one.seq for one in state.papers if one.filed]
+
+
+def provisional(state: State) -> list[int]:
+    """Of those, what a meeting decided, without its minutes."""
+    return [one.seq for one in state.papers if not one.filed]
+
+
+PAPER = Field("paper", "paper", Text("哪一份签字件", "Which paper"), required=True, among=waiting)
 SCAN = replace(
     ask.EVIDENCE,
     label=labels.SIGNED_SCAN,
@@ -255,7 +271,7 @@ ENTER = Act(
     Text("录入签字件", "Enter a decision on paper"),
     Text("已录入签字件，待核对", "Entered from paper; it waits to be compared"),
     (),
-    DESK,
+    ENTERS,
     needs=(through_its_form, paper_is_there, entered_once, could_be_done),
     fields=(
         ask.hidden("paper_act", "text", by_page=True, required=True),
@@ -294,10 +310,10 @@ FILE_MINUTES = Act(
     Text("补交纪要", "File the minutes"),
     Text("已补交纪要，待核对", "The minutes were filed; they wait to be compared"),
     (),
-    DESK,
+    ENTERS,
     stale="never",
     needs=(some_provisional, by_foreign_hand),
-    fields=(PAPER, replace(SCAN, required=True), ask.FILE_NAMES, DOCUMENT),
+    fields=(replace(PAPER, among=provisional), replace(SCAN, required=True), ask.FILE_NAMES, DOCUMENT),
     decides=(entered_by, who_compares_filed),
     tells=("office",),
     folds=filed,
@@ -308,10 +324,10 @@ COMPARE = Act(
     Text("核对签字件", "Compare the paper"),
     Text("已核对，与签字件一致", "Compared: the paper says so"),
     (),
-    (*DESK, "comparer"),
+    (*ENTERS, "comparer"),
     stale="never",
     needs=(some_filed, by_another, by_foreign_hand, still_holds),
-    fields=(PAPER, ask.REMARK),
+    fields=(replace(PAPER, among=waiting_filed), ask.REMARK),
     follows=carry_out,
     folds=taken_off,
     next_while=waits,
@@ -322,7 +338,7 @@ REFUSE = Act(
     Text("与原件不符", "The paper says otherwise"),
     Text("与原件不符，已退回录入", "Refused: the paper says otherwise"),
     (),
-    (*DESK, "comparer"),
+    (*ENTERS, "comparer"),
     stale="never",
     needs=(some_paper,),
     fields=(PAPER, ask.REASON),

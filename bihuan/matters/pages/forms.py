@@ -15,6 +15,7 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
+from bihuan.matters.pages.on_paper import which_paper, with_document
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
 
@@ -107,10 +108,13 @@ def form_class(
     """
     made: dict[str, Any] = {}
     for field in act.fields:
-        if not field.hidden:
+        if field.kind == "paper":
+            made[field.name] = which_paper(field, state)
+        elif not field.hidden:
             made[field.name] = _field(field, org, today)
     if guard.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
+    paper: dict[str, forms.Field] = {}
     if behalf and act.behalf:
         made["for_whom"] = One(
             label=Text("代谁办理（代填、代录）", "Recorded for"),
@@ -122,7 +126,9 @@ def form_class(
             required=False,
             options=[(name, one.offered) for name, one in BASES.items()],
         )
-    made["folded"] = FOLDED | _seldom(act, state)
+        paper = with_document(act, made)
+        made |= paper
+    made["folded"] = FOLDED | paper.keys() | _seldom(act, state)
     return type("ActForm", (Form,), made)
 
 

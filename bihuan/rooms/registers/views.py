@@ -22,6 +22,8 @@ from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import form_class
+from bihuan.matters.pages.matter_page import papers_beside
+from bihuan.matters.pages.on_paper import asks_for_paper
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit
@@ -317,6 +319,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return redirect("register_about", pk)
     label, cancel = row.label, address_of("register_about", pk)
     shown = {"act": row, "label": label, "state": state, "cancel": cancel}
+    shown |= papers_beside(request, state, Names(state.org)) if asks_for_paper(row) else {}
     return form_page(request, "registers/act.html", form, shown)
 
 
