@@ -51,7 +51,9 @@ class Seen:
     swallowed: tuple[int, ...] = ()
     origin: int | None = None
     steps: tuple[str, ...] = ()
+    papers: tuple[tuple[int, str, int], ...] = ()  # (record, act, whose) of what was entered from paper
     said_yes: tuple[Who, ...] = ()
+    doing_side: bool = False  # the last yes was that of the side that asks
     claimed: bool = False
     proof: bool = False
     checker: Who | None = None

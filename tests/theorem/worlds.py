@@ -21,7 +21,7 @@ NOT_READ = frozenset(
     proof listings rests_on merged_into pending subjects supporting raisers hand_people hand_units led_units
     imported open_to_all due_reckoned due_provisional units_from deciders split_from
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
-    own_due_on own_yellow_on own_red_on""".split()  # noqa: SIM905
+    own_due_on own_yellow_on own_red_on papers rests""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
@@ -107,6 +107,8 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         state.led_units,
         place.get(state.split_from or 0),
         tuple((event, people) for event, people, _ in state.deciders),
+        tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
+        tuple((one.act, one.person, one.life, one.finding > 0, one.hearing) for one in state.rests),
         state.finding > 0,
         state.proof > 0,
         state.said_closed_on is not None,
@@ -122,6 +124,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
     left_out = {"parent": None, "into": None, "due_on": None, "since": None, "ended_on": None, "origin": None}
-    short = replace(seen, swallowed=(), asked_on=None, units=units, **left_out)
+    papers = tuple((0, *more) for _, *more in seen.papers)
+    short = replace(seen, papers=papers, swallowed=(), asked_on=None, units=units, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

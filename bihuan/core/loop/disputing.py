@@ -46,9 +46,11 @@ def names_mine(snap: Snapshot) -> Reason | None:
 
 @settles()
 def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
-    """In which life it is again, where what was decided brought it out of one."""
+    """In which life it is again, where what was decided brought it out of one; else with which due."""
     rest = _rest(snap.state, facts["paper"])
-    return {"falls_back": rest.life} if rest and _can_fall(snap.state, rest) else {}
+    if rest is None:
+        return {}
+    return {"falls_back": rest.life} if _can_fall(snap.state, rest) else {"due_on": rest.dates[2]}
 
 
 def _rest(state: State, seq: int) -> Rest | None:

@@ -136,13 +136,8 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
         reason = verdict(row, snap)
     records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
-    if records:
-        form.folded -= {
-            "for_whom",
-            "basis",
-            "document",
-            "evidence",
-        }  # whoever opened it can only record it for somebody
+    if records:  # whoever opened it can only record it for somebody
+        form.folded -= {"for_whom", "basis", "document", "evidence"}
     shown = {
         "state": state, "act": row,
         "label": _label(row, state),
