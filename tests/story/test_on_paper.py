@@ -2,13 +2,16 @@
 
 import pytest
 
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing.lists import turns
+from bihuan.matters.seeing.sight import sight
 from bihuan.people.models import Appointment
 from tests.on_paper import as_entered, compare, enter
 from tests.story.telling import now, refusal, told
-from tests.world import World, claimed_measure, registered_measure, world
+from tests.world import START, World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 LATER = {"due": {"kind": "date", "on": "2030-06-30"}}
@@ -347,3 +350,38 @@ def test_a_desk_that_may_compare_leaves_nothing_to_the_auditor(made: World) -> N
     entered = enter(made, "sign_off", measure, "邹小禾", "温如砺")
     assert entered.compare_by == "desk"
     assert refusal(made, "compare_paper", measure, "严以宁", paper=entered.papers[0].seq) == "no_right"
+
+
+def test_a_secretary_enters_for_the_person_served_and_for_nobody_else(made: World) -> None:
+    secretary, wenruli = made.people["田稼轩"], made.people["温如砺"]
+    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
+    measure = heard(made)
+    paper = as_entered_by(made, measure, "sign_off", "温如砺")
+    assert refusal(made, "record_on_paper", measure, "田稼轩", **paper) == "no_right"
+    made.charter("appoint", person=secretary, post=post, serves=wenruli, from_on="2026-03-01")
+    other = as_entered_by(made, measure, "reopen", "季望山", reason="反弹")
+    assert refusal(made, "record_on_paper", measure, "田稼轩", **other) == "serves_another"
+    assert refusal(made, "sign_off", measure, "田稼轩", for_whom="温如砺", basis="meeting") == "needs_paper"
+    entered = made.do("record_on_paper", measure, "田稼轩", **paper)
+    assert refusal(made, "compare_paper", measure, "田稼轩", paper=entered.papers[0].seq) == "no_right"
+    assert compare(made, measure, "池晚照").life == "signed_off"
+
+
+def test_a_secretary_sees_what_the_person_served_sees_and_has_none_of_it_to_do(made: World) -> None:
+    measure = heard(made)
+    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
+    made.charter(
+        "appoint", person=made.people["田稼轩"], post=post, serves=made.people["温如砺"], from_on="2026-03-01"
+    )
+    eyes = sight(made.org.pk, made.people["田稼轩"], on=START)
+    assert eyes.sees(now(measure))
+    assert measure not in turns(eyes)
+    assert measure in turns(sight(made.org.pk, made.people["温如砺"], on=START))
+
+
+def test_nobody_is_their_own_secretary(made: World) -> None:
+    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
+    with pytest.raises(Refused):
+        made.charter(
+            "appoint", person=made.people["田稼轩"], post=post, serves=made.people["田稼轩"], from_on=START
+        )

@@ -95,8 +95,15 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
 
 def may_record(act: Act, snap: Snapshot) -> bool:
     """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
-    own = relations(snap.actor, about(act, snap), snap.desk)
-    return act.behalf and bool(recorders(act) & own.keys())
+    matter = about(act, snap)
+    own = relations(snap.actor, matter, snap.desk)
+    return act.behalf and (bool(recorders(act) & own.keys()) or _served(act, snap, matter))
+
+
+def _served(act: Act, snap: Snapshot, matter: State) -> bool:
+    """A secretary records for the person served, and for nobody else."""
+    served = (one for one in snap.actor.serves if snap.for_whom in (None, one))
+    return any(set(act.by) & relations(one, matter, snap.desk).keys() for one in served)
 
 
 def recorders(act: Act) -> frozenset[str]:

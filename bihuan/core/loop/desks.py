@@ -135,6 +135,14 @@ def stays_outside(snap: Snapshot) -> Reason | None:
     return Reason("sits_inside", {"person": person, "unit": inside}) if outside and inside else None
 
 
+def serves_another(snap: Snapshot) -> Reason | None:
+    """A secretary serves somebody else."""
+    serves = snap.facts.get("serves")
+    if serves is None or serves != snap.facts.get("person"):
+        return None
+    return Reason("bad_value", {"field": labels.SERVES, "why": Text("不能是本人。", "Not oneself.")})
+
+
 def own_absence(snap: Snapshot) -> Reason | None:
     """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
     person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")

@@ -27,6 +27,7 @@ from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
 from bihuan.core.state.papers import COMPARED_BY, DECIDE_BY, MEETING, Paper, paper_of
 from bihuan.core.state.posts import ABOVE
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
@@ -70,6 +71,14 @@ DOCUMENT = Field(
 def through_its_form(snap: Snapshot) -> Reason | None:
     """It has no form of its own: it is that of the act which the paper decides."""
     return Reason("by_its_form") if snap.trying else None
+
+
+def for_whom_one_serves(snap: Snapshot) -> Reason | None:
+    """A secretary enters what the person served decides, and nobody else's decisions."""
+    if snap.facts["represented"] in {one.person for one in snap.actor.serves}:
+        return None
+    held = relations(snap.actor, snap.state, snap.desk)
+    return None if set(ENTERS) & held.keys() else Reason("serves_another")
 
 
 def paper_is_there(snap: Snapshot) -> Reason | None:
@@ -271,8 +280,8 @@ ENTER = Act(
     Text("录入签字件", "Enter a decision on paper"),
     Text("已录入签字件，待核对", "Entered from paper; it waits to be compared"),
     (),
-    ENTERS,
-    needs=(through_its_form, paper_is_there, entered_once, could_be_done),
+    (*ENTERS, "secretary"),
+    needs=(through_its_form, for_whom_one_serves, paper_is_there, entered_once, could_be_done),
     fields=(
         ask.hidden("paper_act", "text", by_page=True, required=True),
         Field(

@@ -23,6 +23,7 @@ RELATIONS = {
     "approver": Text("审定人", "approver"),
     "outsider": Text("门外核验人", "outside checker"),
     "comparer": Text("核对签字件的人", "whoever compares the paper"),
+    "secretary": Text("秘书", "secretary"),
     "represented": Text("签字件所载的决定人", "whose decision it is on paper"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
@@ -65,6 +66,8 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             held.setdefault(hat.role, hat.appointment)
         if about.papers and _compares(hat, about, desk):
             held.setdefault("comparer", hat.appointment)
+    if any(relations(one, about, desk) for one in actor.serves):
+        held["secretary"] = actor.hats[0].appointment if actor.hats else None
     if about.steps and about.life == OPEN:
         for relation in answering(about):
             if relation in held:

@@ -292,6 +292,10 @@ SENTENCES: dict[str, Text] = {
         "签字件由您录入、补交或签署，须由另一人核对。",
         "You entered, filed or signed this paper: somebody else must compare it.",
     ),
+    "serves_another": Text(
+        "秘书只录入所服务的同志的决定。其他人的，请督查办公室录入。",
+        "A secretary enters the decisions of the person served only. Ask the office for others.",
+    ),
     "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

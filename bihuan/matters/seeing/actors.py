@@ -1,6 +1,7 @@
 """Who acts: a person with the hats of the day, their own and those of the absent they stand in for."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
 
 _HATS = """
-SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind
+SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, a.serves_id
 FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE (a.person_id = %s OR a.person_id IN (SELECT b.person_id FROM people_absence b WHERE b.stand_in_id = %s
        AND b.from_on <= %s AND (b.to_on IS NULL OR b.to_on >= %s)))
@@ -21,16 +22,18 @@ AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s) ORDER BY (a.person_id
 
 
 def actor_of(person: int, *, on: date) -> Actor:
-    """The hats that `person` may wear on a day; one statement, one more for a leader's reach."""
+    """The hats that `person` may wear on a day; one statement, more for a leader's reach and a secretary."""
     day = on.isoformat()
     with connection.cursor() as cursor:
         cursor.execute(_HATS, (person, person, day, day, day, day, person))
         rows = cursor.fetchall()
     hats = tuple(
         Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH)
-        for appointment, post, unit, role, whose, kind in rows
+        for appointment, post, unit, role, whose, kind, _ in rows
     )
-    return Actor(person, hats, frozenset(hat.person for hat in hats) - {person})
+    served = dict.fromkeys(row[-1] for row in rows if row[-1])
+    serves = tuple(replace(actor_of(one, on=on), serves=()) for one in served if one != person)
+    return Actor(person, hats, frozenset(hat.person for hat in hats) - {person}, serves)
 
 
 def _reach(unit: int, role: str) -> frozenset[int]:

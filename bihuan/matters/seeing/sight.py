@@ -52,6 +52,7 @@ class Sight:
     actor: Actor
     principals: tuple[int, ...]
     desks: frozenset[int]
+    lent: frozenset[int] = frozenset()  # principals of those whom a secretary serves: eyes, and no to-do
 
     def sees(self, state: State) -> bool:
         """The single-record rule."""
@@ -65,7 +66,8 @@ class Sight:
         All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
         """
         units = {principal(UNIT, unit) for unit in self.actor.units}
-        return tuple(one for one in self.principals if principal_kind(one) != UNIT or one in units)
+        mine = (one for one in self.principals if one not in self.lent)
+        return tuple(one for one in mine if principal_kind(one) != UNIT or one in units)
 
     def clause(self, alias: str = "m") -> tuple[str, list[int]]:
         """The list rule as SQL over a table of matters, with its parameters.
@@ -80,6 +82,15 @@ class Sight:
 def sight(org: int, person: int, *, on: date) -> Sight:
     """The sight of a person on a day: the hats in one statement, the desks in another."""
     actor = actor_of(person, on=on)
+    found, desks = _eyes(org, actor)
+    others = [_eyes(org, one) for one in actor.serves]
+    lent = frozenset().union(*(eyes for eyes, _ in others)) - found
+    desks = desks.union(*(more for _, more in others))
+    return Sight(org, actor, tuple(sorted(found | lent)), desks, lent)
+
+
+def _eyes(org: int, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
+    """The principals that somebody is, and the desks at which that person sits."""
     found = {principal(ORG, org)} | {principal(PERSON, one) for one in actor.people}
     for hat in actor.hats:
         found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
@@ -95,7 +106,7 @@ def sight(org: int, person: int, *, on: date) -> Sight:
         if role:
             found.add(principal(role, register))
         found |= {principal(one, register) for one in (*_confirms(actor, role), *_compares(actor, role))}
-    return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
+    return frozenset(found), frozenset(desks)
 
 
 def _confirms(actor: Actor, role: int) -> tuple[int, ...]:

@@ -182,6 +182,15 @@ class Migration(migrations.Migration):
                         to="people.post",
                     ),
                 ),
+                (
+                    "serves",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -146,7 +146,12 @@ def _appointed(event: Happened, state: State) -> Iterable[Put]:
     yield Put(
         "people.Appointment",
         id_of(event),
-        {"person_id": plain["person"], "post_id": plain["post"], "from_on": plain["from_on"]},
+        {
+            "person_id": plain["person"],
+            "post_id": plain["post"],
+            "serves_id": plain.get("serves"),
+            "from_on": plain["from_on"],
+        },
         new=True,
     )
 

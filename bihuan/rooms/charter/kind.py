@@ -23,6 +23,16 @@ ADMIN = ("admin", "within")
 NAME = Field("name", "text", Text("名称", "Name"), True)
 NAME_EN = Field("name_en", "text", Text("英文名称", "English name"))
 PLACE = Field("place", "int", Text("排序", "Place in the order"))
+SERVES = Field(
+    "serves",
+    "person",
+    labels.SERVES,
+    help=Text(
+        "秘书可以代其录入签字件，由另一人核对；不能代其他人录入。",
+        "A secretary enters this person's decisions from paper, and nobody else's; another compares.",
+    ),
+    seldom=True,
+)
 FROM = Field("from_on", "date", Text("自", "From"), True)
 TO = Field("to_on", "date", Text("至", "Until"), True)
 ABOVE = Field("above", "unit", Text("上级", "Under"))
@@ -241,9 +251,10 @@ PEOPLE = Kind(
             Text("已任职", "Appointed"),
             PERSON,
             POST,
+            SERVES,
             FROM,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside),
+            needs=(two.post_by_two, two.stays_outside, two.serves_another),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
@@ -253,8 +264,9 @@ PEOPLE = Kind(
             Text("已提请任职，等第二人确认", "Asked to appoint; a second person must confirm it"),
             PERSON,
             POST,
+            SERVES,
             FROM,
-            needs=(two.post_needs_two, two.stays_outside),
+            needs=(two.post_needs_two, two.stays_outside, two.serves_another),
             asks=two.APPOINTMENT,
             grants="appoint",
         ),

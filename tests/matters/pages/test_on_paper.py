@@ -54,9 +54,7 @@ def test_without_the_scan_or_by_call_the_form_says_what_to_do() -> None:
     assert row_state(measure).papers == ()
 
 
-def test_whoever_compares_reads_what_was_entered_with_the_scan_and_the_timeline_names_all() -> (
-    None
-):
+def test_whoever_compares_reads_what_was_entered_with_the_scan_and_the_timeline_names_all() -> None:
     made = world()
     measure, client = heard(made), signed_in(made, "邹小禾")
     given = for_the_approver(made, opinion="同意销号", document="销号审定表第3号", evidence=scan())
