@@ -152,8 +152,8 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _answers(sight: Sight, state: State, today: date) -> bool:
-    """Whether it is this person's: whoever is appointed by a request does not confirm it."""
-    if state.request not in SECONDED:
+    """Whether it is this person's: not of whoever is appointed by a request, or entered a paper."""
+    if state.request not in SECONDED and not state.papers:
         return True
     found = verdicts(reading(sight.org, today=today), state, sight.actor)
     return any(is_next(act, state) and reason is None for act, reason in found)
