@@ -385,3 +385,17 @@ def test_nobody_is_their_own_secretary(made: World) -> None:
         made.charter(
             "appoint", person=made.people["田稼轩"], post=post, serves=made.people["田稼轩"], from_on=START
         )
+
+
+def test_a_handler_does_not_dispute_for_the_leader_what_made_his_due_stricter(made: World) -> None:
+    measure = registered_measure(made)
+    sooner = {"due": {"kind": "date", "on": "2026-04-30"}, "lead_unit": made.units["秘书处"]}
+    seq = enter(made, "instruct", measure, "邹小禾", "季望山", instruction="提前", assign_anew=True, **sooner)
+    seq = seq.papers[0].seq
+    compare(made, measure, "池晚照")
+    objection = {"paper": seq, "reason": "没批过", "evidence": [made.proof("假的")]}
+    whom = {"for_whom": "季望山", "basis": "signed_paper"}
+    assert refusal(made, "dispute_paper", measure, "纪清晏", **objection, **whom) == "own_unit_work"
+    assert str(now(measure).due_on) == "2026-04-30"
+    after = made.do("dispute_paper", measure, "岳正衡", **objection, **whom)
+    assert (after.life, after.due_on) == ("assigned", measure.due_on)

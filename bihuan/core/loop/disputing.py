@@ -32,7 +32,7 @@ def all_on_paper(state: State) -> list[int]:
 
 
 def names_mine(snap: Snapshot) -> Reason | None:
-    """Only whoever is said to have decided can dispute it; the office enters that from a signed sheet."""
+    """Only whoever is said to have decided disputes it; a foreign hand enters that from a signed sheet."""
     mine = {seq for seq, person in snap.state.represented.items() if person in snap.principal.people}
     if not mine:
         return Reason("not_represented")
@@ -40,8 +40,9 @@ def names_mine(snap: Snapshot) -> Reason | None:
         return None
     if snap.facts["paper"] not in mine:
         return Reason("paper_gone")
-    scanned = snap.for_whom is None or snap.facts.get("evidence")
-    return None if scanned else Reason("no_scan")
+    if snap.for_whom is None:
+        return None
+    return snap.why_barred(snap.actor) if snap.facts.get("evidence") else Reason("no_scan")
 
 
 @settles()
@@ -115,6 +116,7 @@ DISPUTE = Act(
     ("represented",),
     stale="never",
     behalf=True,
+    testimony=True,
     needs=(names_mine,),
     fields=(
         replace(PAPER, among=all_on_paper),
