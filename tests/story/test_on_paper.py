@@ -2,16 +2,12 @@
 
 import pytest
 
-from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
-from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Matter
-from bihuan.matters.seeing.lists import turns
-from bihuan.matters.seeing.sight import sight
 from bihuan.people.models import Appointment
-from tests.on_paper import as_entered, compare, enter
+from tests.on_paper import asked_now, compare, enter, heard, signed_by, with_another_clerk
 from tests.story.telling import now, refusal, told
-from tests.world import START, World, claimed_measure, registered_measure, world
+from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 LATER = {"due": {"kind": "date", "on": "2030-06-30"}}
@@ -20,19 +16,7 @@ LATER = {"due": {"kind": "date", "on": "2030-06-30"}}
 @pytest.fixture
 def made() -> World:
     """The usual cast, with one more clerk in the supervision office."""
-    found = world()
-    found.people["池晚照"] = found.charter("add_person", person_name="池晚照", place=50)
-    post = found.charter("add_post", unit=found.units["督查处"], name="督查岗", role="supervisor")
-    found.charter("appoint", person=found.people["池晚照"], post=post, from_on="2025-01-01")
-    return found
-
-
-def heard(made: World) -> int:
-    """A measure that was verified and sampled, and waits for its approver."""
-    measure = claimed_measure(made)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    return measure.id
+    return with_another_clerk()
 
 
 def test_a_leaders_signature_counts_once_a_second_person_has_compared_it(made: World) -> None:
@@ -69,7 +53,7 @@ def test_a_handler_does_not_move_his_own_due_for_the_leader(made: World) -> None
     by_call = {"for_whom": "季望山", "basis": "call"}
     for handler in ("殷若渔", "纪清晏"):
         assert refusal(made, "instruct", measure, handler, **by_call, **moved) == "own_unit_work"
-        paper = as_entered_by(made, measure.id, "instruct", "季望山", **moved)
+        paper = signed_by(made, "instruct", "季望山", **moved)
         assert refusal(made, "record_on_paper", measure, handler, **paper) == "no_right"
     assert refusal(made, "instruct", measure, "邹小禾", **by_call, **moved) == "call_decides_nothing"
     enter(made, "instruct", measure, "邹小禾", "季望山", **moved)
@@ -77,21 +61,11 @@ def test_a_handler_does_not_move_his_own_due_for_the_leader(made: World) -> None
     assert str(compare(made, measure, "池晚照").due_on) == "2030-06-30"
 
 
-def as_entered_by(made: World, matter: int, name: str, person: str, **facts: object) -> dict[str, object]:
-    found = as_entered(kind_of("measure").act(name), dict(facts))
-    return {
-        **found,
-        "represented": made.people[person],
-        "paper_basis": "signed_paper",
-        "evidence": [made.proof("批示")],
-    }
-
-
 def test_an_instruction_that_only_urges_is_recorded_by_any_registrar_at_once(made: World) -> None:
     measure = registered_measure(made)
     made.do("instruct", measure, "邹小禾", instruction="请抓紧", for_whom="季望山", basis="signed_paper")
     assert events_of(measure.id)[-1].name == "instructed"
-    paper = as_entered_by(made, measure.id, "instruct", "季望山", instruction="请抓紧")
+    paper = signed_by(made, "instruct", "季望山", instruction="请抓紧")
     assert refusal(made, "record_on_paper", measure, "邹小禾", **paper) == "no_paper_needed"
 
 
@@ -115,7 +89,7 @@ def test_a_doer_and_his_head_grant_themselves_nothing(made: World) -> None:
     }  # fmt: skip
     for name, facts in asked.items():
         request = made.do(name, measure, "殷若渔", reason="等文件", **facts).pending or 0
-        step = _asked_now(made, request)
+        step = asked_now(made, request)
         for basis in ("call", "meeting", "signed_paper"):
             for hand in ("殷若渔", "纪清晏"):
                 code = refusal(made, "approve", request, hand, for_whom=step, basis=basis)
@@ -125,11 +99,6 @@ def test_a_doer_and_his_head_grant_themselves_nothing(made: World) -> None:
         )  # fmt: skip
         made.do("take_back", request, "殷若渔")
     assert (now(measure).life, now(measure).clock) == ("received", "running")
-
-
-def _asked_now(made: World, request: int) -> str:
-    by = now(request).steps[now(request).step][0]
-    return {"office": "秦见微", "leader": "季望山", "approver": "温如砺", "head": "纪清晏"}[by]
 
 
 def test_one_clerk_does_not_verify_waive_and_sign_off_for_the_leader(made: World) -> None:
@@ -153,7 +122,7 @@ def test_whoever_entered_the_finding_enters_no_sign_off(made: World) -> None:
     enter(made, "verify", measure, "邹小禾", "秦见微", finding="好")
     compare(made, measure, "池晚照")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    paper = as_entered_by(made, measure.id, "sign_off", "温如砺")
+    paper = signed_by(made, "sign_off", "温如砺")
     assert refusal(made, "record_on_paper", measure, "邹小禾", **paper) == "checked_it"
     assert refusal(made, "record_on_paper", measure, "秦见微", **paper) == "checked_it"
 
@@ -164,7 +133,7 @@ def test_a_hand_neither_enters_nor_compares(made: World) -> None:
     made.do("progress", measure, "邹小禾", progress="代填", for_whom="殷若渔", basis="signed_paper")
     made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
     made.do("countersign", measure, "纪清晏")
-    paper = as_entered_by(made, measure.id, "verify", "岳正衡", finding="好")
+    paper = signed_by(made, "verify", "岳正衡", finding="好")
     assert refusal(made, "record_on_paper", measure, "邹小禾", **paper) == "own_work"
     enter(made, "verify", measure, "池晚照", "岳正衡", finding="好")
     seq = now(measure).papers[0].seq
@@ -172,7 +141,7 @@ def test_a_hand_neither_enters_nor_compares(made: World) -> None:
     assert compare(made, measure, "秦见微").life == "verified"
 
 
-def test_whoever_becomes_a_hand_after_entering_has_entered_nothing(made: World) -> None:
+def test_what_is_sent_back_takes_its_paper_with_it(made: World) -> None:
     measure = heard(made)
     enter(made, "sign_off", measure, "邹小禾", "温如砺")
     made.do("send_back", measure, "秦见微", still_to_do="补充")
@@ -266,74 +235,6 @@ def test_a_paper_that_says_otherwise_is_dropped(made: World) -> None:
     assert refusal(made, "compare_paper", measure, "池晚照", paper=seq) == "no_paper"
 
 
-def test_what_is_disputed_falls_back(made: World) -> None:
-    measure = heard(made)
-    seq = enter(made, "sign_off", measure, "邹小禾", "温如砺").papers[0].seq
-    before = compare(made, measure, "池晚照")
-    assert refusal(made, "dispute_paper", measure, "季望山", paper=seq, reason="没签过") == "no_right"
-    after = made.do("dispute_paper", measure, "温如砺", paper=seq, reason="没签过")
-    assert before.life == "signed_off"
-    assert (after.life, after.finding > 0, after.closed_on, after.rests) == ("verified", True, None, ())
-    assert made.do("sign_off", measure, "温如砺").life == "signed_off"
-
-
-def test_a_disputed_finding_takes_the_sign_off_that_rests_on_it(made: World) -> None:
-    measure = claimed_measure(made)
-    seq = enter(made, "verify", measure, "邹小禾", "岳正衡", finding="好").papers[0].seq
-    compare(made, measure, "池晚照")
-    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    made.do("sign_off", measure, "温如砺")
-    after = made.do("dispute_paper", measure, "岳正衡", paper=seq, reason="没签过")
-    assert (after.life, after.finding, after.hearing, after.deciders) == ("countersigned", 0, None, ())
-    assert made.do("verify", measure, "秦见微", finding="属实").life == "verified"
-
-
-def test_a_disputed_sign_off_takes_the_problem_back_too(made: World) -> None:
-    problem = made.open("problem", "邹小禾", title="问题")
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "殷若渔")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    seq = enter(made, "sign_off", measure, "邹小禾", "温如砺").papers[0].seq
-    compare(made, measure, "池晚照")
-    made.do("claim", problem, "殷若渔", result="完成")
-    made.do("countersign", problem, "纪清晏")
-    made.do("dispute_paper", measure, "温如砺", paper=seq, reason="没签过")
-    assert (now(measure).life, now(problem).life) == ("verified", "under_way")
-
-
-def test_a_disputed_extension_brings_the_old_due_back(made: World) -> None:
-    measure = registered_measure(made)
-    made.do("receive", measure, "殷若渔")
-    request = made.do("request_extension", measure, "殷若渔", reason="等文件", **LATER).pending or 0
-    while now(request).life == "open":
-        who = _asked_now(made, request)
-        if who in ("秦见微", "纪清晏"):
-            made.do("approve", request, who)
-            continue
-        enter(made, "approve", request, "邹小禾", who)
-        compare(made, request, "池晚照")
-    assert str(now(measure).due_on) == "2030-06-30"
-    rest = now(measure).rests[0]
-    who = next(name for name, one in made.people.items() if one == rest.person)
-    after = made.do("dispute_paper", measure, who, paper=rest.seq, reason="没批过")
-    assert (after.due_on, after.yellow_on, after.red_on) == (
-        measure.due_on,
-        measure.yellow_on,
-        measure.red_on,
-    )
-
-
-def test_an_uncompared_paper_that_is_disputed_is_dropped(made: World) -> None:
-    measure = heard(made)
-    seq = enter(made, "sign_off", measure, "邹小禾", "温如砺").papers[0].seq
-    assert refusal(made, "dispute_paper", measure, "邹小禾", paper=seq, reason="x", for_whom="温如砺",
-                   basis="signed_paper") == "no_scan"  # fmt: skip
-    after = made.do("dispute_paper", measure, "邹小禾", paper=seq, reason="本人不认可", for_whom="温如砺",
-                    basis="signed_paper", evidence=[made.proof("异议")])  # fmt: skip
-    assert (after.life, after.papers) == ("verified", ())
-
-
 def test_where_the_whole_desk_is_barred_the_auditor_compares() -> None:
     made = world()
     measure = heard(made)
@@ -350,52 +251,3 @@ def test_a_desk_that_may_compare_leaves_nothing_to_the_auditor(made: World) -> N
     entered = enter(made, "sign_off", measure, "邹小禾", "温如砺")
     assert entered.compare_by == "desk"
     assert refusal(made, "compare_paper", measure, "严以宁", paper=entered.papers[0].seq) == "no_right"
-
-
-def test_a_secretary_enters_for_the_person_served_and_for_nobody_else(made: World) -> None:
-    secretary, wenruli = made.people["田稼轩"], made.people["温如砺"]
-    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
-    measure = heard(made)
-    paper = as_entered_by(made, measure, "sign_off", "温如砺")
-    assert refusal(made, "record_on_paper", measure, "田稼轩", **paper) == "no_right"
-    made.charter("appoint", person=secretary, post=post, serves=wenruli, from_on="2026-03-01")
-    other = as_entered_by(made, measure, "reopen", "季望山", reason="反弹")
-    assert refusal(made, "record_on_paper", measure, "田稼轩", **other) == "serves_another"
-    assert refusal(made, "sign_off", measure, "田稼轩", for_whom="温如砺", basis="meeting") == "needs_paper"
-    entered = made.do("record_on_paper", measure, "田稼轩", **paper)
-    assert refusal(made, "compare_paper", measure, "田稼轩", paper=entered.papers[0].seq) == "no_right"
-    assert compare(made, measure, "池晚照").life == "signed_off"
-
-
-def test_a_secretary_sees_what_the_person_served_sees_and_has_none_of_it_to_do(made: World) -> None:
-    measure = heard(made)
-    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
-    made.charter(
-        "appoint", person=made.people["田稼轩"], post=post, serves=made.people["温如砺"], from_on="2026-03-01"
-    )
-    eyes = sight(made.org.pk, made.people["田稼轩"], on=START)
-    assert eyes.sees(now(measure))
-    assert measure not in turns(eyes)
-    assert measure in turns(sight(made.org.pk, made.people["温如砺"], on=START))
-
-
-def test_nobody_is_their_own_secretary(made: World) -> None:
-    post = made.charter("add_post", unit=made.units["办公厅"], name="秘书", role="member")
-    with pytest.raises(Refused):
-        made.charter(
-            "appoint", person=made.people["田稼轩"], post=post, serves=made.people["田稼轩"], from_on=START
-        )
-
-
-def test_a_handler_does_not_dispute_for_the_leader_what_made_his_due_stricter(made: World) -> None:
-    measure = registered_measure(made)
-    sooner = {"due": {"kind": "date", "on": "2026-04-30"}, "lead_unit": made.units["秘书处"]}
-    seq = enter(made, "instruct", measure, "邹小禾", "季望山", instruction="提前", assign_anew=True, **sooner)
-    seq = seq.papers[0].seq
-    compare(made, measure, "池晚照")
-    objection = {"paper": seq, "reason": "没批过", "evidence": [made.proof("假的")]}
-    whom = {"for_whom": "季望山", "basis": "signed_paper"}
-    assert refusal(made, "dispute_paper", measure, "纪清晏", **objection, **whom) == "own_unit_work"
-    assert str(now(measure).due_on) == "2026-04-30"
-    after = made.do("dispute_paper", measure, "岳正衡", **objection, **whom)
-    assert (after.life, after.due_on) == ("assigned", measure.due_on)
