@@ -9,6 +9,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.chain.ids import event_id
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, posts_of
@@ -169,6 +170,19 @@ class MemoryStore:
             if found not in self.above:
                 return "office", None
             found = self.above[found]
+
+    def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]:
+        """Who sits in the office, and who audits."""
+        office = self.desk(register).office
+        hats = [(person, hat) for person, actor in self.actors.items() for hat in actor.hats]
+        return {
+            "office": frozenset(person for person, hat in hats if hat.unit == office),
+            "auditor": frozenset(person for person, hat in hats if hat.role == "auditor"),
+        }
+
+    def words(self, event: int) -> Mapping[str, Any]:
+        """The personal facts of an event."""
+        return next((one.personal for one in self.events if event_id(1, one.seq) == event), {})
 
     def posts(self) -> NoPosts:
         return self.posts_

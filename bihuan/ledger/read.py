@@ -71,6 +71,16 @@ def events_between(above: int, upto: int) -> Iterator[Event]:
             yield _event(row[:6], facts)
 
 
+def events_for(org_id: int, person: int, since: int, until: int) -> list[Event]:
+    """What was recorded for somebody between two instants, oldest first: in their right or of their paper."""
+    below, last = bounds(org_id)
+    said = (f'%"for_whom":{person},%', f'%"represented":{person}}}%', f'%"represented":{person},%')
+    any_of = " OR ".join("header LIKE %s" for _ in said)
+    return _read(
+        f"id > %s AND id <= %s AND at >= %s AND at < %s AND ({any_of})", (below, last, since, until, *said)
+    )
+
+
 def matters_between(above: int, upto: int) -> list[int]:
     """The matters to which something happened, whose ids lie above one and up to another."""
     with connection.cursor() as cursor:
@@ -90,7 +100,7 @@ def reach(above: int, events: int) -> int:
     return int(row[0]) if row else LAST
 
 
-def _read(where: str, parameters: Sequence[int]) -> list[Event]:
+def _read(where: str, parameters: Sequence[int | str]) -> list[Event]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_EVENTS}{where} ORDER BY id", parameters)
         rows = cursor.fetchall()

@@ -178,6 +178,7 @@ class Appointment(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    serves = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     acting = models.BooleanField(default=False)

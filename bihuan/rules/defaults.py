@@ -113,6 +113,8 @@ _DECLARED: Final = (
     _count("verify_workdays", 5, WORKDAYS, "核验时限", "Limit for verification", "[D]", least=1),
     _count("hearing_workdays", 5, WORKDAYS, "征求提出人意见时限", "Time in which raisers may answer",
            "house.md, Hearing [D]", least=1),
+    _count("minutes_workdays", 5, WORKDAYS, "会议决定补交纪要时限", "Time in which minutes follow a meeting",
+           "product.md, How offices really work 4: a meeting's decision is provisional until then", least=1),
     _count("objection_days", 30, DAYS, "提出异议时限", "Limit for an objection",
            "§3 [S28] 督查工作条例 17: objection ≤30 d", least=1),
     _count("objection_review_days", 30, DAYS, "异议复核时限", "Limit for its review",

@@ -40,16 +40,16 @@ def test_a_leader_who_never_signs_in_is_recorded_for_by_the_office() -> None:
     assert event.basis == "批示原件"
 
 
-def test_checking_is_done_in_person_and_a_sign_off_on_behalf_tests_both() -> None:
+def test_a_decision_recorded_by_one_alone_is_refused_for_both_persons_reasons() -> None:
     made = world()
     measure = claimed_measure(made)
-    whom = {"for_whom": "秦见微", "basis": "电话"}
-    assert refusal(made, "verify", measure, "邹小禾", finding="好", **whom) == "not_for_others"
+    whom = {"for_whom": "秦见微", "basis": "签字件"}
+    assert refusal(made, "verify", measure, "邹小禾", finding="好", **whom) == "needs_paper"
     made.do("verify", measure, "秦见微", finding="属实")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
     approver = {"for_whom": "温如砺", "basis": "会议审定表"}
     assert refusal(made, "sign_off", measure, "纪清晏", **approver) == "own_work"
-    assert made.do("sign_off", measure, "邹小禾", **approver).life == "signed_off"
+    assert refusal(made, "sign_off", measure, "邹小禾", **approver) == "needs_paper"
 
 
 def test_whoever_asked_cannot_record_the_yes_of_somebody_else() -> None:
@@ -57,10 +57,10 @@ def test_whoever_asked_cannot_record_the_yes_of_somebody_else() -> None:
     measure = registered_measure(made)
     made.do("receive", measure, "殷若渔")
     asked = made.do("request_pause", measure, "殷若渔", reason="等文件")
-    whom = {"for_whom": "温如砺", "basis": "电话"}
+    whom = {"for_whom": "温如砺", "basis": "签字件"}
     assert refusal(made, "approve", asked.pending or 0, "殷若渔", **whom) == "own_unit_work"
-    made.do("approve", asked.pending or 0, "邹小禾", **whom)
-    assert now(measure).clock == "paused"
+    assert refusal(made, "approve", asked.pending or 0, "邹小禾", **whom) == "needs_paper"
+    assert now(measure).clock == "running"
 
 
 def test_a_stand_in_acts_with_the_absent_ones_hats_and_inherits_what_shuts_them_out() -> None:

@@ -47,6 +47,12 @@ def claimed(matter: int, unit: int = A) -> list[Move]:
     ]
 
 
+def claimed_by_a(cast: Cast, scenario: Scenario) -> list[World]:
+    """A measure that waits for its verification."""
+    world = opened(cast, MEASURE)
+    return [after(world, scenario, *claimed([s.id for s in world.store.states.values()][1]))]
+
+
 def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
     """Two problems with a measure each, at different places: what a merge joins."""
     world = opened(

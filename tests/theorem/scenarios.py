@@ -14,6 +14,7 @@ from tests.theorem.beginnings import (
     UNDER,
     asked_of_two,
     begins,
+    claimed_by_a,
     done_by_both_units,
     nearly_closed,
     one_cycle_shown,
@@ -46,6 +47,7 @@ from tests.theorem.worlds import World
 CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
 CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
 ANSWERS = "approve refuse take_back lapse"
+PAPERS = "record_on_paper file_minutes compare_paper refuse_paper dispute_paper"
 HEARING = "ask_raisers answer_hearing note_silence overrule"
 
 
@@ -325,6 +327,30 @@ CASES = (
         asked_of_two,
         {"problem": f"{WORK} send_back {HEARING}"},
         200,
+    ),
+    *(
+        Case(
+            f"decisions on paper, {cast.name}",
+            cast,
+            claimed_by_a,
+            {"measure": f"verify waive_hearing sign_off {PAPERS}"},
+            1_000,
+            most=6_000,
+            whole=False,
+        )
+        for cast in (PLAIN, STANDS_HIGH)
+    ),
+    Case(
+        "a request that is granted on paper",
+        PLAIN,
+        begins(MEASURE),
+        {
+            "measure": f"assign receive request_pause resume {WORK}",
+            "request": f"approve refuse {PAPERS}",
+        },
+        300,
+        most=4_000,
+        whole=False,
     ),
     Case(
         "days that somebody says",

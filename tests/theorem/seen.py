@@ -52,8 +52,10 @@ class Seen:
     swallowed: tuple[int, ...] = ()
     origin: int | None = None
     steps: tuple[tuple[str, str], ...] = ()  # of a request: (who answers, how many), those to come
+    papers: tuple[tuple[int, str, int], ...] = ()  # (record, act, whose) of what was entered from paper
     said_yes: tuple[Who, ...] = ()  # each alone
     said_together: tuple[tuple[Who, ...], ...] = ()  # one after another, of a step that asks several
+    doing_side: bool = False  # the last yes was that of the side that asks
     claimed: bool = False
     proof: bool = False
     unseen: frozenset[int] = frozenset()  # proofs kept elsewhere, which nobody who checked has seen

@@ -9,7 +9,7 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.loop import after_claim, deciding, periods, proofs
+from bihuan.core.loop import after_claim, deciding, papers, periods, proofs
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
@@ -212,6 +212,9 @@ IN_CASES = (
         "changes after the claim, each in one place",
         ("measure", "change", lambda act: replace(without(after_claim.checked_anew)(act), folds=None)),
         "closed without a verification",
+        "decisions on paper, each in one place",
+        ("measure", "compare_paper", without(papers.by_another)),
+        "whoever compared it entered or decided it",
     ),
 )
 
@@ -228,6 +231,14 @@ def test_each_case_finds_what_it_is_there_for(mutation: tuple[Any, ...]) -> None
     assert found.wrong and expected in "; ".join(found.wrong[-1][0]), (
         f"nothing found in {found.worlds} worlds"
     )
+
+
+def test_a_decision_that_one_records_for_another_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.core.acts.verdict.needs_paper", lambda act, snap: None)
+    case = next(one for one in CASES if one.name == "a measure, each in one place")
+    scenario = case.scenario()
+    found = search(case.begin(case.cast, scenario), scenario, until="was done by one for another")
+    assert found.wrong and "was done by one for another" in "; ".join(found.wrong[-1][0])
 
 
 def test_a_day_that_nobody_holds_against_anything_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

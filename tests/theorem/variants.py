@@ -94,12 +94,35 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield from ({"into": one.id} for one in others)
     elif act == "open_instalment":
         yield from ({"period": period} for period in PERIODS)
+    elif act == "record_on_paper":
+        yield from _papers(world, state)
+    elif act == "file_minutes":
+        yield from ({"paper": one.seq, "evidence": PROOF} for one in state.papers)
+    elif act in ("compare_paper", "refuse_paper"):
+        yield from ({"paper": one.seq} for one in state.papers)
+    elif act == "dispute_paper":
+        yield from ({"paper": seq} for seq in state.represented)
     elif act == "triage":
         yield {"triage": "at_once"}
     elif act in ("request_batch_approval", "request_back_fill"):
         yield from _batch(world, act)
     else:
         yield {}
+
+
+def _papers(world: World, state: State) -> Iterable[Facts]:
+    """Every decision of everybody, signed or of a meeting: whether it is one is for the act to say."""
+    kind = world.store.kind(state.kind)
+    for row in kind.acts:
+        if state.life not in row.when or not row.behalf or row.never_by is None:
+            continue
+        words = {
+            field.name: WORDS[field.name] for field in row.fields if field.name in WORDS and field.required
+        }
+        for person in world.store.actors:
+            given = {"paper_act": row.name, "represented": person, "paper_words": words}
+            yield {**given, "paper_basis": "signed_paper", "evidence": PROOF}
+            yield {**given, "paper_basis": "meeting"}
 
 
 def _batch(world: World, act: str) -> Iterable[Facts]:

@@ -72,7 +72,7 @@ class Witness:
         before = after.matters.get(event.matter) or Seen(event.kind)
         actors = [who(one)._replace(on=event.occurred_on) for one in (event.actor, event.for_whom) if one]
         if event.kind == "request":
-            return after, after._asked(before, event, actors)
+            return after, after._asked(before, event, actors) + after._on_paper(event, actors, who)
         after.matters[event.matter] = mine = _seen(before, event, actors)
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
@@ -82,7 +82,7 @@ class Witness:
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
             )
-        wrong = after._dated(before, event) + _stays(before, event)
+        wrong = after._dated(before, event) + _stays(before, event) + after._on_paper(event, actors, who)
         if event.name in ("cross_checked", "verified"):
             wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
         elif event.name in DECIDING:
@@ -126,8 +126,23 @@ class Witness:
                 mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))
             else:
                 mine = replace(mine, steps=left, said_together=(*mine.said_together, tuple(actors)))
+            mine = replace(mine, doing_side=by in DOING_SIDE)
         self.matters[event.matter] = mine
         return wrong
+
+    def _on_paper(self, event: Any, actors: list[Who], who: Lookup) -> list[str]:
+        """Nobody decides for somebody alone: a third person has compared it, as foreign as the others."""
+        decides = event.name in (DECIDING | {"verified", "approved", "reopened"}) - {"hearing_answered"}
+        if len(actors) < 2 or not decides or actors[1].people <= actors[0].people:
+            return []
+        paper = event.plain.get("on_paper")
+        if paper is None:
+            doing = event.name == "approved" and self.matters[event.matter].doing_side
+            return [] if doing else [f"{event.name} was done by one for another"]
+        third = who(paper[1])._replace(on=event.occurred_on)
+        wrong = ["whoever compared it entered or decided it"] if third.people & _all(actors) else []
+        about = self.matters[event.matter].origin if event.name == "approved" else event.matter
+        return wrong + (self._foreign(about, [third], "comparer") if about in self.matters else [])
 
     def _carried(self, matter: int, actors: list[Who]) -> list[str]:
         """Who brought in the file that says what was done checks it no more than who did it."""
@@ -358,6 +373,10 @@ def _stays(before: Seen, event: Any) -> list[str]:
     return [f"{event.name} changes what was claimed: {sorted(said)}"] if unasked or closed else []
 
 
+def _all(actors: list[Who]) -> frozenset[int]:
+    return frozenset().union(*(one.people for one in actors))
+
+
 def _is_long(period: str) -> bool:
     """Half a year or a year, by its key: 2026-H1, 2026."""
     return "-" not in period or "-H" in period
@@ -427,7 +446,23 @@ def _seen(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         found = found.at_work()
     if name in ENDS:
         found = replace(found, end=ENDS[name])
+    if name == "paper_recorded":
+        entry = (event.seq, plain["paper_act"], plain["represented"])
+        found = replace(found, papers=(*found.papers, entry))
+    if name == "paper_disputed" and plain.get("falls_back"):
+        found = _fallen(found, plain)
     return _step(found, event, actors)
+
+
+def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
+    """What was decided on a disputed paper was not decided."""
+    act = next(act for seq, act, _ in mine.papers if seq == plain["paper"])
+    found = replace(mine, end="", ended_on=None)
+    if act == "verify":
+        return replace(found, checker=None, heard="", hearers=(), asked_on=None)
+    if act == "overrule":
+        return replace(found, heard="not_solved")
+    return replace(found, heard="", hearers=()) if act == "waive_hearing" else found
 
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:

@@ -22,7 +22,7 @@ NOT_READ = frozenset(
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
-    own_due_on own_yellow_on own_red_on""".split()  # noqa: SIM905
+    own_due_on own_yellow_on own_red_on papers rests""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
@@ -110,6 +110,8 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         tuple((event, people) for event, people, _ in state.deciders),
         tuple(people for people, _ in state.checks),
         tuple((at, people) for at, people, _ in state.answers),
+        tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
+        tuple((one.act, one.person, one.life, one.finding > 0, one.hearing) for one in state.rests),
         state.finding > 0,
         bool(state.proof),
         bool(state.unseen),
@@ -127,6 +129,8 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
     left_out = dict.fromkeys(("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on"))
     unseen = frozenset({0} if seen.unseen else ())
-    short = replace(seen, swallowed=(), asked_on=None, units=units, unseen=unseen, **left_out)
+    papers = tuple((0, *more) for _, *more in seen.papers)
+    told = {"papers": papers, "swallowed": (), "asked_on": None, "units": units, "unseen": unseen}
+    short = replace(seen, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

@@ -4,7 +4,7 @@ Everything about an act stands in its row, and everything about a fact in its fi
 refused when the row is made, with a sentence.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ Test = Callable[[State], bool]
 
 TYPES = frozenset(
     """text long date due unit units group person people posts choice evidence names lines matter matters
-    register id int yes json asked originals cited""".split()  # noqa: SIM905
+    register id int yes json asked originals cited paper""".split()  # noqa: SIM905
 )
 SETTABLE = frozenset(State._fields) - {"id", "org", "kind", "seq", "life_seq", "turn"}
 STALE = ("life", "any", "never")
@@ -75,6 +75,7 @@ class Field:
     sets: bool = False  # becomes the field of the state that has its name
     ties: str = ""  # these persons or units stand in this relation of the kind's own from now on
     keeps: bool = False  # the newest stands with the matter, in the one place for facts
+    among: Callable[[State], Sequence[int]] | None = None  # of a paper: which of those of a matter
     filters: bool = False  # lists can be filtered by what is kept
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
     quiet: bool = False  # not quoted where the act is told
@@ -124,6 +125,9 @@ class Act:
     hand: bool = False  # the actor has had a hand in the matter from now on
     checks: bool = False  # it is a finding on the present claim
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
+    testimony: bool = False  # what somebody concerned says, no decision of the house: a call may carry it
+    decides_if: Callable[[Snapshot], bool] | None = None  # where it decides only sometimes: when
+    recalled: bool = False  # what it says is asked for again, in the same book too
     opens: bool = False  # it opens the matter
     tells: tuple[str, ...] = ()  # relations to which a notice is kept
     decides: tuple[Decision, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)

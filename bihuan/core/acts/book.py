@@ -60,6 +60,8 @@ class Store(Protocol):
     def number(self, prefix: str) -> str: ...
     def rules(self) -> Mapping[str, Any]: ...
     def calendar(self) -> WorkCalendar: ...
+    def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]: ...  # office, auditors
+    def words(self, event: int) -> Mapping[str, Any]: ...  # the personal facts of an event that is recalled
     def coming(self) -> int: ...  # the id of a matter opened now
     def seal(self, entry: "Sealing") -> Happened: ...
     def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
@@ -189,6 +191,9 @@ class Book:
             kept=lambda: store.kept(state.id),
             unit_names=store.unit_names,
             files_of=store.files_of,
+            on_paper=how.paper is not None,
+            compared_by=store.actor(how.paper[1]) if how.paper else None,
+            comparers_in=lambda: store.comparers(state.register),
         )
 
     def _named(self, name: str, matter: int) -> tuple[Kind, Act, State]:
@@ -237,6 +242,8 @@ class Book:
             plain["hand_units"] = units
         if act.never_by:
             plain["decided_by"] = sorted(snap.actor.people | snap.principal.people)
+        if how.paper:
+            plain["on_paper"] = list(how.paper)
         if act.asking and not act.many:
             plain["request_id"] = act.asking(self, act, state, how, facts).id
             snap = replace(snap, state=state)

@@ -10,7 +10,7 @@ from bihuan.core.words.reasons import Reason, Refused
 
 SHORT, LONG, MANY = 200, 5_000, 2_000
 _IDS = ("unit", "group", "person", "matter", "register", "id")
-_NUMBERS = (*_IDS, "int")
+_NUMBERS = (*_IDS, "int", "paper")
 _LISTS = ("units", "people", "matters", "posts")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CITED = re.compile("[0-9]{1,19}:[0-9a-f]{64}")

@@ -51,7 +51,7 @@ class Parts(Protocol):
     def columns(self) -> tuple[str, ...]: ...
 
 
-TOLD = frozenset("lead head accountable supporting raiser asker office check step posted".split())  # noqa: SIM905
+TOLD = frozenset("lead head accountable supporting raiser asker office check step posted represented".split())  # noqa: SIM905
 """The spine's relations that a notice may go to; a kind's own relations may be told too."""
 NAME = 20
 """How long the names of kinds, lives and relations can be: they stand in columns of that width."""

@@ -14,9 +14,10 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON
+from bihuan.core.state.papers import Rest
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
-from bihuan.core.state.turns import offices
+from bihuan.core.state.turns import comparers, offices
 
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
 """What the book itself gives to every matter that is opened."""
@@ -43,6 +44,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     if act.folds:
         changes |= act.folds(with_changes(before, changes), event)
     _deciders(kind, act, before, changes, event)
+    _papers(kind, act, before, changes, event)
     if changes.get("life", before.life) != before.life or act.restarts or state is None:
         changes["life_seq"] = event.seq
     _days(before, changes)
@@ -51,7 +53,7 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     _lived(kind, act, before, changes, event)
     _ties(act, before, changes, event)
     after = with_changes(before, changes)
-    turn = kind.life(after.life).turn(after)
+    turn = comparers(after) if decided_on_paper(kind, after) else kind.life(after.life).turn(after)
     return after if turn == after.turn else with_changes(after, {"turn": turn})
 
 
@@ -185,6 +187,30 @@ def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], even
         return
     kept = [one for one in changes.get("deciders", before.deciders) if one[:2] != (event.name, people)]
     changes["deciders"] = (*kept, (event.name, people, day))
+
+
+def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+    """What was entered from paper waits while it may still be done; what was done on it can be disputed."""
+    life = changes.get("life", before.life)
+    papers = changes.get("papers", before.papers)
+    if papers and life != before.life:
+        changes["papers"] = tuple(one for one in papers if life in kind.by_name[one.act].when)
+    rests = changes.get("rests", before.rests)
+    if rests and kind.life(life).phase in WORKED_ON and life != before.life:
+        rests = changes["rests"] = ()
+    if (paper := event.plain.get("on_paper")) and event.for_whom:
+        changes["rests"] = (*rests, _rest(act, before, paper[0], event.for_whom))
+
+
+def _rest(act: Act, before: State, paper: int, person: int) -> Rest:
+    own = (day.isoformat() if day else None for day in before.own_days)
+    dates = (before.due_kind, before.due_then, *own, before.due_text)
+    return Rest(paper, act.name, person, before.life, before.finding, before.hearing, before.unsolved, dates)
+
+
+def decided_on_paper(kind: Kind, state: State) -> bool:
+    """Whether what is next here was decided on paper, and waits for nothing but that."""
+    return any(state.life in kind.by_name[one.act].next_in for one in state.papers)
 
 
 def _lead(kind: Kind, before: State, changes: Mapping[str, Any]) -> int | None:

@@ -15,3 +15,4 @@ class Mandate:
     seen: int | None = None
     granted: int | None = None
     within: bool = False
+    paper: tuple[int, int] | None = None  # a compared paper carries it: its record, and who compared it

@@ -39,6 +39,8 @@ class Traits(Protocol):
     def lists(self) -> bool: ...
     @property
     def counted(self) -> str | None: ...
+    @property
+    def by_name(self) -> Mapping[str, Any]: ...
     def takes(self, kind: str) -> bool: ...
 
 
@@ -79,6 +81,9 @@ class Snapshot:
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     files_of: Callable[[int], Sequence[tuple[str, str]]] = lambda event: ()  # digest and name of each
+    on_paper: bool = False  # a paper carries it that two persons have read
+    compared_by: Actor | None = None
+    comparers_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # office and auditors of today
     trying: bool = False  # only asking what may be done: facts are not there yet
 
     @property

@@ -13,6 +13,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.state.actor import Hat
 from bihuan.core.state.faces import FULL, PARTNER, PUBLIC, widest
 from bihuan.core.state.lives import OPEN, WORKED_ON
+from bihuan.core.state.papers import comparing
 from bihuan.core.state.principals import (
     ADMINS,
     AUDITORS,
@@ -36,14 +37,17 @@ CIRCLES = {"admin": ADMINS, "auditor": AUDITORS, "supervisor": SUPERVISORS, "any
 """The principal of everybody who has a role, by the role: what acts allow without any tie."""
 AT_EVERY_DESK = frozenset({"admin", "auditor"})
 ROLE = "role"
-FACE_OF = dict.fromkeys(("lead", "led", "head", "accountable", "leader", "desk", "outsider"), FULL) | {
+FACE_OF = dict.fromkeys(
+    ("lead", "led", "head", "accountable", "leader", "desk", "outsider", "comparer", "represented"), FULL
+) | {
     "supporting": PARTNER,
     "hand": PARTNER,
 }
 """On which face the spine's own relations see a matter, where its kind does not say otherwise."""
 CONCERNS = attrgetter(
     *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
-    *("check_by", "approve_by", "sign_by", "sign_unit", "steps", "step", *STAKED),
+    *("check_by", "approve_by", "sign_by", "sign_unit", "steps", "step"),
+    *("papers", "compare_by", "rests", *STAKED),
 )
 """Everything that `stakes_of` reads of a state: where it is the same, so are they."""
 SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")
@@ -79,6 +83,10 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
         found.add((principal(ORG, state.org), "all"))
     if from_outside(state):
         found |= {(principal(OUTSIDERS, register), "outsider") for register in state.registers}
+    if state.papers and state.register:
+        found.add((comparing(state.compare_by, state.register), "comparer"))
+    if state.papers or state.rests:
+        found |= {(principal(PERSON, person), "represented") for person in state.represented.values()}
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:
             found.add((principal(CIRCLES[role], state.org), ROLE))

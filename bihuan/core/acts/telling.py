@@ -38,6 +38,8 @@ def principals_told(act: Act, before: State | None, after: State, event: Happene
     found: dict[int, None] = {}
     if "posted" in act.tells:
         found |= dict.fromkeys(_posted(after, event.plain))
+    if "represented" in act.tells:
+        found |= {principal(PERSON, one): None for one in event.plain.get("told_people", ())}
     for relation in act.tells:
         for one in _of(relation, after):
             found[one] = None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.deciding import decides, judged_apart, needs_paper
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker
@@ -16,14 +17,16 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
-from bihuan.core.state.relations import DOING_SIDE, NEEDS_NOBODY, relations
+from bihuan.core.state.relations import NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 RECORDERS = frozenset({"office", "lead", "head"})
 """Who may record for somebody else."""
 DECISIONS_TOO = frozenset({"verifier", "fallback"})
-"""Who may record a decision too; whoever recorded work would have a hand in it."""
+"""Who may record what is said or decided, too; whoever recorded work would have a hand in it."""
+ENTERS = ("office", *sorted(DECISIONS_TOO, reverse=True))
+"""Who may enter a decision from paper, where a step of the doing side cannot be meant."""
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
@@ -37,6 +40,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or dated(act, snap)
         or names_no_checker(act, snap, about(act, snap))
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
+        or _alone(act, snap)
     )
 
 
@@ -89,18 +93,29 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
         return Reason("not_for_others")
     if not snap.basis:
         return Reason("no_basis")
+    if snap.on_paper:
+        return None  # whoever entered it was judged then
     return None if may_record(act, snap) else Reason("may_not_record_for")
 
 
 def may_record(act: Act, snap: Snapshot) -> bool:
     """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
-    own = relations(snap.actor, about(act, snap), snap.desk)
-    return act.behalf and bool(recorders(act) & own.keys())
+    matter = about(act, snap)
+    own = relations(snap.actor, matter, snap.desk)
+    return act.behalf and (bool(recorders(act) & own.keys()) or _served(act, snap, matter))
+
+
+def _served(act: Act, snap: Snapshot, matter: State) -> bool:
+    """A secretary records for the person served, and for nobody else."""
+    served = (one for one in snap.actor.serves if snap.for_whom in (None, one))
+    return any(set(act.by) & relations(one, matter, snap.desk).keys() for one in served)
 
 
 def recorders(act: Act) -> frozenset[str]:
     """The relations of those who may record the act for somebody else."""
-    return RECORDERS | DECISIONS_TOO if act.never_by else RECORDERS
+    if act.never_by == "hands" and not act.testimony:
+        return frozenset(ENTERS)
+    return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if or act.testimony else RECORDERS
 
 
 def about(act: Act, snap: Snapshot) -> State:
@@ -109,18 +124,23 @@ def about(act: Act, snap: Snapshot) -> State:
 
 
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
-    if act.never_by is None or (act.never_by == "step" and not _decides(snap)):
-        return None
-    if snap.actor.person is None and "system" in act.by:
+    if not decides(act, snap) or (snap.actor.person is None and "system" in act.by):
         return None
     if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
+    people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
     if snap.granting and any(map(collective, snap.granting.steps)):
-        return why_no_quorum(snap)
-    people = [snap.actor] if snap.for_whom is None else [snap.actor, snap.for_whom]
+        return why_no_quorum(snap) or _recorded(snap)
+    judged = () if judged_apart(act, snap) else people
     why = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
-    barred = next((reason for one in people if (reason := why(one))), None)
+    barred = next((reason for one in judged if (reason := why(one))), None)
     return barred or _carried(act, snap, people)
+
+
+def _recorded(snap: Snapshot) -> Reason | None:
+    """Who only enters or compares the last yes of a collective has no hand in any of it."""
+    people = (snap.actor if snap.for_whom else None, snap.compared_by)
+    return next((reason for one in people if one and (reason := snap.why_barred(one))), None)
 
 
 def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
@@ -131,14 +151,9 @@ def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
     return next((reason for one in some if (reason := snap.why_carrier(one))), None)
 
 
-def _decides(snap: Snapshot) -> bool:
-    """Whether the present step of a request is a decision, and not the doing side's own signature.
-
-    A yes to many is judged for each of them, where it is granted.
-    """
-    return (
-        snap.state.subjects == (snap.state.parent,) and snap.state.steps[snap.state.step][0] not in DOING_SIDE
-    )
+def _alone(act: Act, snap: Snapshot) -> Reason | None:
+    """Last of all: nobody is sent for a paper to what could not be done with one either."""
+    return needs_paper(act, snap) if snap.for_whom and decides(act, snap) else None
 
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:

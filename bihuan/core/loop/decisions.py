@@ -160,7 +160,8 @@ def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
 @settles("approve_by")
 def another_approver(snap: Snapshot, facts: Facts) -> Facts:
     """At the moment of a check: somebody else than the checkers is asked to approve."""
-    return {"approve_by": snap.who_approves(snap.checkers | snap.actor.people)}
+    checked = snap.checkers | snap.actor.people | snap.principal.people
+    return {"approve_by": snap.who_approves(checked)}
 
 
 @settles("checks")

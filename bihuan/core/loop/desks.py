@@ -20,7 +20,6 @@ from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
-from bihuan.core.words.text import Text
 
 SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
@@ -136,11 +135,19 @@ def stays_outside(snap: Snapshot) -> Reason | None:
     return Reason("sits_inside", {"person": person, "unit": inside}) if outside and inside else None
 
 
+def serves_another(snap: Snapshot) -> Reason | None:
+    """A secretary serves somebody else."""
+    serves = snap.facts.get("serves")
+    if serves is None or serves != snap.facts.get("person"):
+        return None
+    return Reason("bad_value", {"field": labels.SERVES, "why": labels.NOT_ONESELF})
+
+
 def own_absence(snap: Snapshot) -> Reason | None:
     """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
     person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
     if stand_in is not None and stand_in == person:
-        return Reason("bad_value", {"field": labels.STAND_IN, "why": Text("不能是本人。", "Not oneself.")})
+        return Reason("bad_value", {"field": labels.STAND_IN, "why": labels.NOT_ONESELF})
     admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
     return (
         None

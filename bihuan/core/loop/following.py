@@ -244,7 +244,7 @@ def _claim_by_parts(book: Book, whole: int) -> None:
 
 
 def _within(how: Mandate) -> Mandate:
-    return replace(how, seen=None, granted=None, within=True, for_whom=None, basis=None)
+    return replace(how, seen=None, granted=None, within=True, for_whom=None, basis=None, paper=None)
 
 
 def _dates(book: Book, due: date | None) -> dict[str, Any]:

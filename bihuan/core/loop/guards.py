@@ -146,12 +146,11 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
     return lead_answers(snap)
 
 
-def instructed_by_foreign_hands(snap: Snapshot) -> Reason | None:
+def instruction_decides(snap: Snapshot) -> bool:
     """An instruction decides where it moves a due, re-opens, or takes back what was claimed."""
     moves = bool(snap.facts.get("due")) and snap.state.due_on is not None
-    decides = snap.facts.get("assign_anew") and (moves or snap.state.life in (*CHECKING, *CLOSED))
-    people = (snap.actor, snap.principal) if decides else ()
-    return next((reason for one in people if (reason := snap.why_barred(one))), None)
+    anew = bool(snap.facts.get("assign_anew"))
+    return anew and (moves or snap.state.life in (*CHECKING, *CLOSED))
 
 
 def register_open(snap: Snapshot) -> Reason | None:

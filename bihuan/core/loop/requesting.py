@@ -223,7 +223,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
     if after.life != "granted":
         return
     act = _asking(book, after)
-    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id)
+    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper)
     if act.many:
         book.store.expect(after.subjects)
     for subject in after.subjects:

@@ -5,7 +5,18 @@ from dataclasses import replace
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import changing, closing, deciding, losing, masking, proofs, requesting, working
+from bihuan.core.loop import (
+    changing,
+    closing,
+    deciding,
+    disputing,
+    losing,
+    masking,
+    papers,
+    proofs,
+    requesting,
+    working,
+)
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -130,6 +141,8 @@ REQUEST = Kind(
             tells=("asker",),
             seldom=True,
         ),
+        *papers.on_paper(OPEN),
+        replace(disputing.DISPUTE, when=(OPEN,), follows=disputing.ask_again),
     ),
     plural=labels.REQUESTS,
     relations=(

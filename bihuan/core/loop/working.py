@@ -6,7 +6,18 @@ Each kind picks its acts from `SHARED` and adds its own.
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import after_claim, asking, changing, closing, losing, masking, proofs, uninvolved
+from bihuan.core.loop import (
+    after_claim,
+    asking,
+    changing,
+    closing,
+    disputing,
+    losing,
+    masking,
+    papers,
+    proofs,
+    uninvolved,
+)
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -207,7 +218,8 @@ INSTRUCT = Act(
         ask.LEAD_UNIT,
         ask.DUE,
     ),
-    needs=(guard.instructed_in_full, guard.instructed_by_foreign_hands),
+    decides_if=guard.instruction_decides,
+    needs=(guard.instructed_in_full,),
     decides=(decide.instructed_life, decide.due),
     follows=follow.assign_anew,
     tells=("lead", "office"),
@@ -279,4 +291,6 @@ SHARED = (
     losing.LOSE_PROOF,
     *masking.MASKING,
     changing.DISREGARD,
+    *papers.on_paper(*GOING, *CLOSED),
+    disputing.DISPUTE,
 )

@@ -24,6 +24,7 @@ class Actor:
     person: int | None
     hats: tuple[Hat, ...] = ()
     stands_for: frozenset[int] = frozenset()
+    serves: tuple["Actor", ...] = ()  # as their secretary: whose decisions this person enters from paper
 
     @property
     def people(self) -> frozenset[int]:

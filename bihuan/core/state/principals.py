@@ -7,7 +7,9 @@ ADMINS, SUPERVISORS, AUDITORS, STAFF = range(10, 14)
 SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS = 14, 15, 16
 """Of a register: whoever confirms what one person may not do alone (core/state/posts.py)."""
 OUTSIDERS, CROSS_CHECKERS = 17, 18
-SUPERIORS = 20
+COMPARERS, COMPARING_AUDITORS, COMPARING_OUTSIDERS = 19, 20, 21
+"""Of a register: whoever compares a decision on paper with what was entered (core/state/papers.py)."""
+SUPERIORS = 22
 """Of a unit: whoever heads or leads it, where a unit below has no head and waits for a signature."""
 
 _KIND_BITS: Final = 5

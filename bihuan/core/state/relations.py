@@ -22,6 +22,9 @@ RELATIONS = {
     "fallback": Text("兜底核验人", "fallback verifier"),
     "approver": Text("审定人", "approver"),
     "outsider": Text("门外核验人", "outside checker"),
+    "comparer": Text("核对签字件的人", "whoever compares the paper"),
+    "secretary": Text("秘书", "secretary"),
+    "represented": Text("签字件所载的决定人", "whose decision it is on paper"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
@@ -33,8 +36,8 @@ RELATIONS = {
 NEEDS_NOBODY = frozenset({"system", "within", "granted", "step"})
 """Rights that no relation gives: the program's own, and that of a request's present step."""
 STAKES = frozenset(
-    "supporting hand led raiser desk lead head accountable leader opened all role outsider".split()  # noqa: SIM905
-)
+    "supporting hand led raiser desk lead head accountable leader opened all role".split()  # noqa: SIM905
+) | {"outsider", "comparer", "represented"}
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 READ_ONLY = frozenset({"auditor"})
 DOING_SIDE = frozenset({"lead", "head"})
@@ -63,6 +66,10 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
+        if about.papers and _compares(hat, about, desk):
+            held.setdefault("comparer", hat.appointment)
+    if any(relations(one, about, desk) for one in actor.serves):
+        held["secretary"] = actor.hats[0].appointment if actor.hats else None
     if about.steps and about.life == OPEN:
         for relation in answering(about):
             if relation in held:
@@ -93,6 +100,8 @@ def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
         held["raiser"] = first
     if about.opened_by is not None and about.opened_by in actor.people:
         held["asker"] = first
+    if (about.papers or about.rests) and actor.people & set(about.represented.values()):
+        held["represented"] = first
     persons = {principal(PERSON, person) for person in actor.people}
     for relation, who in about.ties:
         if who in persons:
@@ -115,6 +124,13 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
     for relation, who in about.ties:
         if who == unit:
             held.setdefault(relation, hat.appointment)
+
+
+def _compares(hat: Hat, about: State, desk: Desk) -> bool:
+    """Where nobody of the desk may compare a paper: an auditor, else an outside checker."""
+    if about.compare_by == "auditor":
+        return hat.role == "auditor"
+    return about.compare_by == "outsider" and any(hat.post == post for post, _ in desk.outsiders)
 
 
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:

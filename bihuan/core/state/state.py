@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.proofs import Piece, pieces
 
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
@@ -121,6 +122,9 @@ class State(NamedTuple):
     approve_by: str = "approvers"
     sign_by: str = "head"  # who signs for the lead: its head; where it has none, from above, or the office
     sign_unit: int | None = None  # the unit above whose head or leader signs
+    papers: tuple[Paper, ...] = ()  # decisions entered from paper that nobody has compared yet
+    compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
+    rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
@@ -143,6 +147,12 @@ class State(NamedTuple):
     def unseen(self) -> tuple[Piece, ...]:
         """Proofs that are kept elsewhere and that no checker of the present claim has seen there."""
         return tuple(one for one in self.proof if one.offline and one.seq not in self.originals_seen)
+
+    @property
+    def represented(self) -> Mapping[int, int]:
+        """Whose decisions were entered here from paper, by the records of those papers."""
+        waiting = {one.seq: one.person for one in self.papers}
+        return waiting | {one.seq: one.person for one in self.rests}
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -226,6 +236,10 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
     "answers": lambda kept: tuple((place, tuple(people), day) for place, people, day in kept),
+    "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
+    "rests": lambda kept: tuple(
+        Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept
+    ),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

@@ -5,6 +5,7 @@ A life names one of these, or a kind's own function of a state.
 
 from collections.abc import Callable
 
+from bihuan.core.state.papers import COMPARED_BY, comparing
 from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import (
     APPROVERS,
@@ -38,6 +39,7 @@ RELATION_OF = {
     APPROVERS: "approver",
     OUTSIDERS: "outsider",
     CROSS_CHECKERS: "verifier",
+    **dict.fromkeys(COMPARED_BY.values(), "comparer"),
 }
 """The relation in which whoever's turn it is stands, where no tie of the kind's own says otherwise."""
 SECOND_TURNS = {"approver|auditor": SECONDS_BUT_ADMINS, "admin|auditor": SECONDS_BUT_APPROVERS}
@@ -120,6 +122,12 @@ def steps(state: State) -> int | None:
     if by == "auditor":
         return principal(AUDITORS, state.org)
     return principal(DESKS.get(by, APPROVERS), state.register or 0)
+
+
+def comparers(state: State) -> int | None:
+    """Whoever compares a paper that is filed; nobody, while only a meeting has decided."""
+    filed = any(one.filed for one in state.papers)
+    return comparing(state.compare_by, state.register) if filed else None
 
 
 OF_A_DESK: frozenset[Turn] = frozenset({offices, checkers, approvers})

@@ -102,6 +102,13 @@ BATCH_NAME: Final = Text("批次名称", "Name of the batch")
 SIGNED_SHEET: Final = Text("签字的销号审定表或审定纪要", "The signed sheet, or the minutes that approved it")
 SAID_CLOSED: Final = Text("原表已销号", "Signed off in the sheet")
 SIGNED_ON: Final = Text("签字日期", "Date of signing")
+SIGNED_SCAN: Final = Text("签字件（扫描件）", "The signed paper (a scan)")
+PAPER_NAMED: Final = Text("文件名称、文号、日期", "Title, number and date of the paper")
+NOT_ONESELF: Final = Text("不能是本人。", "Not oneself.")
+SERVES: Final = Text("服务于（秘书）", "Serves, as secretary")
+MONTH: Final = Text("月份", "Month")
+ENTERED_BY: Final = Text("录入人", "Entered by")
+DECIDED_BY: Final = Text("决定人", "Whose decision it is")
 HEARD_THEN: Final = Text("当时听取意见的情况", "How people were heard at the time")
 
 # places

@@ -40,7 +40,8 @@ class Refused(Exception):
 
 IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
-    needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry""".split()  # noqa: SIM905
+    needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry by_its_form no_paper
+    not_represented""".split()  # noqa: SIM905
 )
 OF_ALL = frozenset({"no_signing_day"})
 SENTENCES: dict[str, Text] = {
@@ -418,5 +419,40 @@ SENTENCES: dict[str, Text] = {
         "{unit} did some of this work and cannot say that it did none. Another unit must check.",
     ),
     "already_said": Text("已经答复过，无须再答复。", "It was said already."),
+    "needs_paper": Text(
+        "代他人作决定，须凭签字件或会议决定：请“录入签字件”，由另一人核对后生效。",
+        "What somebody else decides is entered from the signed paper or a meeting, and a second person"
+        " compares it before it counts.",
+    ),
+    "call_decides_nothing": Text(
+        "电话不能作决定。请取得签字件或会议决定后录入，或请本人登录办理。",
+        "A call decides nothing. Enter a signed paper or a meeting's decision, or ask them to sign in.",
+    ),
+    "by_its_form": Text(
+        "请打开所要录入的那一步，填写“代谁办理”和依据。",
+        "Open the step that the paper decides, and say there for whom you enter it and on what basis.",
+    ),
+    "no_scan": Text("请附上签字件的扫描件。", "Attach a scan of the signed paper."),
+    "paper_waits": Text(
+        "这位同志的同一决定已经录入，正等核对。请先核对或退回那一份。",
+        "The same decision of this person is entered already and waits. Compare or refuse that one first.",
+    ),
+    "decide_yourself": Text("这是您本人的决定，请直接办理。", "This is your own decision: do it directly."),
+    "no_paper_needed": Text(
+        "这一步不是决定，请直接代录。", "This step decides nothing: record it directly for that person."
+    ),
+    "no_paper": Text("没有等待核对的签字件。", "No paper waits to be compared."),
+    "paper_gone": Text(
+        "这份签字件已不在等待之中，请刷新页面。", "That paper waits no longer. Reload the page."
+    ),
+    "entered_it": Text(
+        "签字件由您录入、补交或签署，须由另一人核对。",
+        "You entered, filed or signed this paper: somebody else must compare it.",
+    ),
+    "serves_another": Text(
+        "秘书只录入所服务的同志的决定。其他人的，请督查办公室录入。",
+        "A secretary enters the decisions of the person served only. Ask the office for others.",
+    ),
+    "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

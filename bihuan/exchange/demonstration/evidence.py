@@ -52,6 +52,12 @@ def seen(state: State, *, on: date) -> dict[str, Any]:
     return {"originals": there} if there else {}
 
 
+def of_minutes(org: int, document: str, *, on: date, at: int) -> Cited:
+    """The minutes of a meeting that decided something."""
+    rows = [[ORGANISATION], [f"{document}会议纪要"], ["会议审定，同意。"], [on.isoformat()], [NOTICE]]
+    return _kept(org, f"{document.strip('《》')}会议纪要.xlsx", xlsx(rows), at=at)
+
+
 def _kept(org: int, name: str, content: bytes, *, at: int) -> Cited:
     digest = keep(org, io.BytesIO(content), at=at, name=name).digest
     return {"evidence": [digest], "file_names": [name]}

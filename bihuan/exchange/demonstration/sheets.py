@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from bihuan.core.state.papers import MEETING
 from bihuan.core.state.principals import UNIT, principal
 from bihuan.exchange.demonstration import evidence, sayings
 from bihuan.exchange.demonstration.deeds import NEW_PLACE, of_measure, raised, raisers
@@ -67,13 +68,37 @@ def versions(scene: Scene, drive: Drive) -> Iterator[tuple[date, Deed]]:
 
 
 def version(act: str, document: str) -> Deed:
-    """One step of a version; the chair's approval is noted down from the minutes."""
+    """One step of a version; the chair approves in a meeting, and its minutes are compared."""
 
     def deed(scene: Scene) -> None:
-        how = scene.how(CLERK, CHAIR, "会议") if act == "approve_version" else scene.how(HEAD_OF_SUPERVISION)
-        scene.book.perform(act, scene.register, how, document=document, document_on=scene.on)
+        given = {"document": document, "document_on": scene.on.isoformat()}
+        if act == "approve_version":
+            on_paper(scene, act, given)
+        else:
+            scene.book.perform(act, scene.register, scene.how(HEAD_OF_SUPERVISION), **given)
 
     return deed
+
+
+def on_paper(scene: Scene, act: str, given: dict[str, str]) -> None:
+    """Entered by the clerk as the meeting decided it; its minutes are filed and compared the same day."""
+    words = {"document": given["document"]}
+    plain = {name: value for name, value in given.items() if name not in words}
+    perform, register = scene.book.perform, scene.register
+    state = perform(
+        "record_on_paper",
+        register,
+        scene.how(CLERK),
+        paper_act=act,
+        represented=scene.cast.people[CHAIR],
+        paper_basis=MEETING,
+        paper_facts=plain,
+        paper_words=words,
+    )
+    paper = {"paper": state.papers[-1].seq}
+    scan = evidence.of_minutes(scene.cast.org, given["document"], on=scene.on, at=scene.at)
+    perform("file_minutes", register, scene.how(CLERK), **paper, **words, **scan)
+    perform("compare_paper", register, scene.how(HEAD_OF_SUPERVISION), **paper)
 
 
 def accepted(scene: Scene) -> None:

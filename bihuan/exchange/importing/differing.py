@@ -118,7 +118,8 @@ def _our_own(name: str, said: Any, current: Current) -> bool:
         return said.keys() <= {"status", "signed_off"} and _our_own("status", said.get("status"), current)
     if name in ("status", "progress"):  # with how late it is, a state is read as progress
         word = life_said(current.state)
-        return str(said).partition("（")[0] in (word.zh, word.en)
+        bare = word.zh.partition("（")[0], word.en.partition(" (")[0]  # nor what waits on paper
+        return str(said).partition("（")[0].partition(" (")[0] in bare
     if name == "evidence":
         return bool(current.proofs) and set(str(said).splitlines()) <= set(current.proofs)
     return name == "signed_off" and _closed(current.state)

@@ -15,6 +15,7 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
+from bihuan.matters.pages.on_paper import which_paper, with_document
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 
@@ -121,10 +122,13 @@ def form_class(
         elif field.kind == "cited":
             options = [(key, Text(name, name)) for key, name in cited]
             made[field.name] = Choose(options=options, **worded(label=field.label))
+        elif field.kind == "paper":
+            made[field.name] = which_paper(field, state)
         elif not field.hidden:
             made[field.name] = _field(field, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
+    paper: dict[str, forms.Field] = {}
     if behalf and act.behalf:
         made["for_whom"] = One(
             label=Text("代谁办理（代填、代录）", "Recorded for"),
@@ -136,7 +140,9 @@ def form_class(
             required=False,
             options=[(name, one.offered) for name, one in BASES.items()],
         )
-    made["folded"] = FOLDED | _seldom(act, state)
+        paper = with_document(act, made)
+        made |= paper
+    made["folded"] = FOLDED | paper.keys() | _seldom(act, state)
     made["apart"] = {field.name: field.under for field in act.fields if field.under}
     return type("ActForm", (Form,), made)
 

@@ -18,7 +18,8 @@ from bihuan.matters.kinds import children_of, kind_of, life_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import children_offered, offers, verdicts
+from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
+from bihuan.matters.saying.papered import as_entered
 from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.seeing.sight import Sight
@@ -68,6 +69,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     children = [one for one in open_book.store.children(state.id) if shown != PUBLIC or sight.sees(one)]
     _look_up(names, [state, *children])
     near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
+    seldom += from_paper(open_book, state, sight.actor)
     near += children_offered(state, sight.actor, open_book.store.desk(state.register))
     events = events_of(state.id)
     tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person)
@@ -141,6 +143,21 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
         "details": _details(kind, state, names, shown),
         "changed": _changed(tellings, state),
         "proofs": proofs_told(tellings),
+    }
+
+
+def papers_beside(request: SignedInRequest, state: State, names: Names) -> dict[str, Any]:
+    """What was entered from each paper that waits, with its scan: what whoever compares holds together."""
+    kind = kind_of(state.kind)
+    if not state.papers or face(sight_of(request).principals, state, kind) != FULL:
+        return {"papers": []}
+    events = {one.id: one for one in events_of(state.id)}
+    return {
+        "papers": [
+            (name, facts, [(proof, one) for one in scans for proof in one.proofs])
+            for name, facts, event in as_entered(state, names)
+            if (scans := timeline_of(kind, [events[event]], names, face=FULL, me=None))
+        ]
     }
 
 

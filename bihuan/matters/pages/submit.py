@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.core.acts.act import Act
+from bihuan.core.loop.papers import ENTER
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.core.words.text import Text
@@ -23,6 +24,7 @@ from bihuan.files.store import digest_of
 from bihuan.ledger.read import events_of
 from bihuan.matters.models import Once
 from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.pages.on_paper import entered_instead, entered_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import cited
 from bihuan.matters.writing.acts import judge, open_matter, perform
@@ -87,7 +89,7 @@ def submit(
     )
     if after is not None:
         mark(act, after, person=request.person.pk, browser=browser_of(request), at=now())
-        tell(request, said or done_said(act, after))
+        tell(request, said or entered_said(after) or done_said(act, after))
     return after
 
 
@@ -161,15 +163,29 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
     }
     if act.field("erases"):
         facts["erases"] = [list(pair) for pair in erasable(target.matter)]
-    if not (files := given.get("evidence")):
-        return perform(act.name, target.matter, **how, **facts)
-    facts["evidence"], facts["file_names"] = [digest_of(one) for one in files], [one.name for one in files]
-    judge(act.name, target.matter, **how, **facts)
-    with custody(org, cited, at=how["at"]) as held:
+    files = given.get("evidence") or []
+    scan = {"evidence": [digest_of(one) for one in files], "file_names": [one.name for one in files]}
+    if files and act.field("evidence"):
+        facts |= scan
+    name = act.name
+    if paper := entered_instead(act, target.matter, how, facts, given.get("document")):
+        name, facts = ENTER.name, paper | (scan if files else {})
+        how |= {"for_whom": None, "basis": None}
+    elif not act.field("evidence"):
+        files = []
+    return _kept(name, target.matter, how, facts, files)
+
+
+def _kept(name: str, matter: int, how: dict[str, Any], facts: dict[str, Any], files: list[Any]) -> State:
+    """Do it; what it cites is judged first, and kept with it."""
+    if not files:
+        return perform(name, matter, **how, **facts)
+    judge(name, matter, **how, **facts)
+    with custody(how["org"], cited, at=how["at"]) as held:
         for one in files:
             one.seek(0)
             held.keep(one, one.name)
-        return perform(act.name, target.matter, **how, **facts)
+        return perform(name, matter, **how, **facts)
 
 
 def _done_otherwise(act: Act, org: int, how: dict[str, Any], facts: Mapping[str, Any]) -> int | None:

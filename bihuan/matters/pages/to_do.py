@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
 from bihuan.core.loop.desks import SECONDED
+from bihuan.core.loop.papers import COMPARE, FILE_MINUTES
 from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -44,14 +45,38 @@ def to_do(request: SignedInRequest) -> HttpResponse:
     ids = lists.turns(sight, limit=SIZE + 1, offset=(page - 1) * SIZE)
     mine = [one for one in lists.raised(sight) if one not in ids] if page == 1 else []
     lines = _rows(request, [*ids[:SIZE], *mine])
+    papers = _rows(request, _to_compare(request, ids)) if page == 1 else []
     shown, raised = lines[: len(lines) - len(mine)], [_raised(row) for row in lines[len(lines) - len(mine) :]]
     first = [row for row in shown if row["lamp"] in (LATE, NEAR)]
     rest = [row for row in shown if row["lamp"] not in (LATE, NEAR)]
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
         "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
+        "papers": [_to_be_compared(row) for row in papers],
         "glances": [one for name in settings.TODAY for one in import_string(name)(request)],
     })  # fmt: skip
+
+
+def _to_compare(request: SignedInRequest, taken: Sequence[int]) -> list[int]:
+    """Decisions on paper that are no turn of anybody's, and those of meetings whose minutes are late."""
+    sight, today = sight_of(request), today_of(request)
+    ids = [one for one in lists.to_compare(sight) if one not in taken]
+    if not ids:
+        return []
+    store = reading(sight.org, today=today).store
+    days = int(store.rules()["minutes_workdays"])
+    return [
+        state.id
+        for state in rows.states(ids)
+        if any(one.filed or store.calendar().add_workdays(one.since, days) < today for one in state.papers)
+    ]
+
+
+def _to_be_compared(row: dict[str, Any]) -> dict[str, Any]:
+    """The same with what there is to do: compare, or file the minutes."""
+    state: State = row["state"]
+    act = COMPARE if any(one.filed for one in state.papers) else FILE_MINUTES
+    return row | {"next": act.label, "next_url": address_of("act", state.id, act.name)}
 
 
 @signed_in
@@ -127,8 +152,8 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _answers(sight: Sight, state: State, today: date) -> bool:
-    """Whether it is this person's: whoever is appointed by a request does not confirm it."""
-    if state.request not in SECONDED:
+    """Whether it is this person's: not of whoever is appointed by a request, or entered a paper."""
+    if state.request not in SECONDED and not state.papers:
         return True
     found = verdicts(reading(sight.org, today=today), state, sight.actor)
     return any(is_next(act, state) and reason is None for act, reason in found)

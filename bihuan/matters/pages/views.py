@@ -22,7 +22,8 @@ from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import form_class
-from bihuan.matters.pages.matter_page import for_outsiders, page_of, read_beside
+from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
+from bihuan.matters.pages.on_paper import asks_for_paper
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
@@ -217,13 +218,14 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
         reason = verdict(row, snap)
     records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
-    if records:
-        form.folded -= {"for_whom", "basis"}  # whoever opened it can only record it for somebody
+    if records:  # whoever opened it can only record it for somebody
+        form.folded -= {"for_whom", "basis", "document", "evidence"}
     shown = {
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
         "records": records, "follows": _follows(row, state),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
+        **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),
     }  # fmt: skip
     return form_page(request, "matters/act.html", form, shown, part="matters/parts/beside.html")

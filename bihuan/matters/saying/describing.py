@@ -18,6 +18,7 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names, joined, relation_said
+from bihuan.matters.saying.papered import papers_said, stands_on_paper
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Fact
@@ -33,6 +34,8 @@ def life_said(state: State) -> Text:
     life = life_of(state.kind, state.life)
     if state.clock == "paused" and life.phase in WORKED_ON:
         return term("paused", "clocks").text
+    if on_paper := stands_on_paper(state):
+        return Text(f"{life.text.zh}（{on_paper.zh}）", f"{life.text.en} ({on_paper.en.lower()})")
     return life.text
 
 
@@ -112,6 +115,7 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
         found.append(Fact(labels.DUE_SHORT, own_due_said(state), note=note))
     if state.gathered_due_on:
         found.append(Fact(labels.DUE_BELOW, state.gathered_due_on))
+    found += papers_said(state, names)
     if state.raisers:
         found.append(Fact(labels.RAISERS, joined(names.person(p) for p in sorted(state.raisers))))
     found += _tied_said(state, names)

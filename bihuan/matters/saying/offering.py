@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import options
+from bihuan.core.acts.verdict import by_somebody, may_record, options
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.lives import OPEN_PHASES
 from bihuan.core.state.relations import relations
@@ -83,6 +83,22 @@ def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bo
         key=act.name,
         beside=not act.page,
     )
+
+
+def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
+    """What this person may enter of somebody else's decisions, as the matter stands."""
+    kind = open_book.store.kind(state.kind)
+    found = []
+    for act in kind.acts:
+        decision = (act.never_by or act.decides_if) and act.behalf and not act.testimony
+        if not decision or state.life not in act.when or not by_somebody(act):
+            continue
+        snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
+        if may_record(act, snap) and not set(act.by) & relations(actor, state, snap.desk).keys():
+            label = Text(f"录入签字件：{act.label.zh}", f"From paper: {act.label.en}")
+            url = address_of("act", state.id, act.name)
+            found.append(Offer(label, url, key=f"paper-{act.name}", beside=True))
+    return found
 
 
 def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:

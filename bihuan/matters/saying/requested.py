@@ -50,7 +50,7 @@ def asked_said(
     for name in sorted(given, key=lambda one: order.index(one) if one in order else len(order)):
         value = given[name]
         field = _field(request, name)
-        said = _value(field, value, names) if field else None
+        said = value_said(field, value, names) if field else None
         if name == ERASES.name:
             found.append((ERASES.label, Text(f"{len(value)} 项", f"{len(value)} items")))
         elif field and said is not None:
@@ -112,7 +112,8 @@ def _field(request: str | None, name: str) -> Field | None:
     return None
 
 
-def _value(field: Field, value: Any, names: Names) -> Text | date | None:
+def value_said(field: Field, value: Any, names: Names) -> Text | date | None:
+    """One fact in words, as its field declares it."""
     if isinstance(value, Mapping):
         said = value.get("on") or value.get("text")
         return Text(str(said), str(said)) if said else None

@@ -76,6 +76,7 @@ def _look_up(kind: Kind, events: Sequence[Event], names: Names) -> None:
         units=ids_named(kind, events, "unit", "units"),
         people=[
             *(one for event in events for one in (event.actor, event.for_whom)),
+            *(one for event in events for one in values_of(event.plain, "on_paper")[1:]),
             *ids_named(kind, events, "person", "people"),
         ],
         matters=ids_named(kind, events, "matter", "register"),
@@ -130,6 +131,12 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
     if event.for_whom:
         known = BASES.get(event.basis or "")
         whom, basis = names.person(event.for_whom), known.said if known else Text("—", "—")
+        if on_paper := values_of(event.plain, "on_paper"):
+            other = names.person(on_paper[1])
+            return Text(
+                f"{whom.zh}{verb.zh}：据{basis.zh}代录，{who.zh}录入，{other.zh}核对",
+                f"{done.en}: {whom.en}; {who.en} entered it from {basis.en}, {other.en} compared it",
+            )
         return Text(
             f"{who.zh}代{whom.zh}{verb.zh}，依据：{basis.zh}",
             f"{done.en}: {who.en} for {whom.en}, on the basis of {basis.en}",

@@ -1,6 +1,7 @@
 """Who acts: a person with the hats of the day, their own and those of the absent they stand in for."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from bihuan.people.read import units_below
 _HATS = """
 SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, EXISTS (SELECT 1 FROM people_appointment h
        JOIN people_post q ON q.id = h.post_id WHERE q.unit_id = p.unit_id AND q.role = 'head'
-       AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s))
+       AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s)), a.serves_id
 FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE (a.person_id = %s OR a.person_id IN (SELECT b.person_id FROM people_absence b WHERE b.stand_in_id = %s
        AND b.from_on <= %s AND (b.to_on IS NULL OR b.to_on >= %s)))
@@ -23,16 +24,18 @@ AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s) ORDER BY (a.person_id
 
 
 def actor_of(person: int, *, on: date) -> Actor:
-    """The hats that `person` may wear on a day; one statement, one more for a leader's reach."""
+    """The hats that `person` may wear on a day; one statement, more for a leader's reach and a secretary."""
     day = on.isoformat()
     with connection.cursor() as cursor:
         cursor.execute(_HATS, (day, day, person, person, day, day, day, day, person))
         rows = cursor.fetchall()
     hats = tuple(
         Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH, bool(headed))
-        for appointment, post, unit, role, whose, kind, headed in rows
+        for appointment, post, unit, role, whose, kind, headed, _ in rows
     )
-    return Actor(person, hats, frozenset(hat.person for hat in hats) - {person})
+    served = dict.fromkeys(row[-1] for row in rows if row[-1])
+    serves = tuple(replace(actor_of(one, on=on), serves=()) for one in served if one != person)
+    return Actor(person, hats, frozenset(hat.person for hat in hats) - {person}, serves)
 
 
 def _reach(unit: int, role: str) -> frozenset[int]:
@@ -70,6 +73,24 @@ def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list
     held = [(post, seat.person) for post, seat in seats if seat.from_on <= on <= (seat.to_on or on)]
     found = {name: frozenset(person for post, person in held if post in mine) for name, mine in posts.items()}
     return found, [seat for _, seat in seats]
+
+
+_COMPARERS = """
+SELECT a.person_id, p.role, p.unit_id FROM people_appointment a JOIN people_post p ON p.id = a.post_id
+WHERE p.org_id = %s AND (p.unit_id = %s OR p.role = 'auditor')
+AND a.from_on <= %s AND (a.to_on IS NULL OR a.to_on >= %s)"""
+
+
+def comparers_of(org: int, office: int | None, on: date) -> Mapping[str, frozenset[int]]:
+    """Who sits in the office of a register on a day, and who audits: some of them may compare a paper."""
+    day = on.isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPARERS, (org, office or 0, day, day))
+        rows = cursor.fetchall()
+    return {
+        "office": frozenset(one for one, role, unit in rows if unit == office and role != Post.AUDITOR),
+        "auditor": frozenset(one for one, role, _ in rows if role == Post.AUDITOR),
+    }
 
 
 _KIN = """

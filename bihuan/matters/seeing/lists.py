@@ -15,6 +15,7 @@ from bihuan.core.chain.ids import bounds
 from bihuan.core.loop.fields import PROOF_HOW
 from bihuan.core.sql import marks
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES, WORKED_ON
+from bihuan.core.state.papers import COMPARED_BY
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
 from bihuan.matters.kinds import circles_of_lists, kind_of, life_of, raising
 from bihuan.matters.seeing.sight import Sight
@@ -298,6 +299,20 @@ def turns(sight: Sight, *, limit: int = 50, offset: int = 0) -> list[int]:
         cursor.execute(
             f"SELECT id FROM ({sql}) AS every ORDER BY undated, due_on, id LIMIT {limit} OFFSET {offset}",
             params,
+        )
+        return [matter for (matter,) in cursor.fetchall()]
+
+
+def to_compare(sight: Sight, *, limit: int = 50) -> list[int]:
+    """The matters with which a decision on paper waits for this person's eyes, or for its minutes."""
+    asked = [one for one in sight.own if principal_kind(one) in COMPARED_BY.values()]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT matter_id FROM matters_seen WHERE principal IN ({marks(asked)})"
+            f" ORDER BY matter_id LIMIT {limit}",
+            asked,
         )
         return [matter for (matter,) in cursor.fetchall()]
 

@@ -11,6 +11,9 @@ from django.db import connection
 from bihuan.core.sql import marks
 from bihuan.core.state.principals import (
     APPROVERS,
+    COMPARERS,
+    COMPARING_AUDITORS,
+    COMPARING_OUTSIDERS,
     CROSS_CHECKERS,
     FALLBACK,
     HEAD,
@@ -60,7 +63,8 @@ def held_by_somebody(org: int, on: date) -> set[int]:
         for register, _, role, post in desks
         if role in ("verifier", "fallback") and post in posts
     }
-    seconds = (SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS)  # the register's page says who is missing
+    seconds = [SECONDS, SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS]  # the register's page says who is missing
+    seconds += [COMPARERS, COMPARING_AUDITORS, COMPARING_OUTSIDERS]  # asked by persons who hold posts today
     return found | {principal(one, register) for register, *_ in desks for one in seconds}
 
 

@@ -17,6 +17,9 @@ from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.principals import (
     APPROVERS,
+    COMPARERS,
+    COMPARING_AUDITORS,
+    COMPARING_OUTSIDERS,
     CROSS_CHECKERS,
     DESK,
     FALLBACK,
@@ -52,6 +55,7 @@ class Sight:
     actor: Actor
     principals: tuple[int, ...]
     desks: frozenset[int]
+    lent: frozenset[int] = frozenset()  # principals of those whom a secretary serves: eyes, and no to-do
 
     def sees(self, state: State) -> bool:
         """The single-record rule."""
@@ -65,7 +69,8 @@ class Sight:
         All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
         """
         units = {principal(UNIT, unit) for unit in self.actor.units}
-        return tuple(one for one in self.principals if principal_kind(one) != UNIT or one in units)
+        mine = (one for one in self.principals if one not in self.lent)
+        return tuple(one for one in mine if principal_kind(one) != UNIT or one in units)
 
     def clause(self, alias: str = "m") -> tuple[str, list[int]]:
         """The list rule as SQL over a table of matters, with its parameters.
@@ -80,6 +85,15 @@ class Sight:
 def sight(org: int, person: int, *, on: date) -> Sight:
     """The sight of a person on a day: the hats in one statement, the desks in another."""
     actor = actor_of(person, on=on)
+    found, desks = _eyes(org, actor)
+    others = [_eyes(org, one) for one in actor.serves]
+    lent = frozenset().union(*(eyes for eyes, _ in others)) - found
+    desks = desks.union(*(more for _, more in others))
+    return Sight(org, actor, tuple(sorted(found | lent)), desks, lent)
+
+
+def _eyes(org: int, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
+    """The principals that somebody is, and the desks at which that person sits."""
     found = {principal(ORG, org)} | {principal(PERSON, one) for one in actor.people}
     for hat in actor.hats:
         found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
@@ -98,8 +112,8 @@ def sight(org: int, person: int, *, on: date) -> Sight:
             found.add(principal(role, register))
         if role in (VERIFIERS, FALLBACK):
             found.add(principal(CROSS_CHECKERS, register))
-        found |= {principal(one, register) for one in _confirms(actor, role)}
-    return Sight(org, actor, tuple(sorted(found)), frozenset(desks))
+        found |= {principal(one, register) for one in (*_confirms(actor, role), *_compares(actor, role))}
+    return frozenset(found), frozenset(desks)
 
 
 def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
@@ -109,6 +123,13 @@ def _confirms(actor: Actor, role: int) -> tuple[int, ...]:
     found |= {SECONDS_BUT_APPROVERS} if "admin" in roles else set()
     found |= {SECONDS_BUT_ADMINS, SECONDS_BUT_APPROVERS} if "auditor" in roles else set()
     return (SECONDS, *found) if found else ()
+
+
+def _compares(actor: Actor, role: int) -> tuple[int, ...]:
+    """Whoever may be asked to compare a decision on paper."""
+    found = [COMPARERS] if role in (OFFICE, VERIFIERS, FALLBACK) else []
+    found += [COMPARING_OUTSIDERS] if role == OUTSIDERS else []
+    return tuple(found + ([COMPARING_AUDITORS] if any(hat.role == "auditor" for hat in actor.hats) else []))
 
 
 def visible(seen_by: Sight) -> QuerySet[Matter]:

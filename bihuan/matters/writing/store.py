@@ -16,7 +16,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import CONCERNS, SORTED, stakes_of
 from bihuan.core.acts.telling import principals_told
-from bihuan.core.chain.ids import belongs, event_id
+from bihuan.core.chain.ids import belongs, event_id, id_of
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands, Seat, own_hands
@@ -33,7 +33,7 @@ from bihuan.ledger.read import events_at, matters_of
 from bihuan.matters.kinds import counted_kinds, kind_of
 from bihuan.matters.models import Citation
 from bihuan.matters.seeing import rows
-from bihuan.matters.seeing.actors import actor_of, holders_of, seats_of, signs_for
+from bihuan.matters.seeing.actors import actor_of, comparers_of, holders_of, seats_of, signs_for
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by, texts_of
 from bihuan.matters.seeing.hands import related
@@ -77,6 +77,7 @@ class DatabaseStore:
         self._holders: dict[int | None, Mapping[str, frozenset[int]]] = {}
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
+        self._recalled: dict[int, Mapping[str, Any]] = {}
         self._units: dict[int, str] = {}
         self._signs: dict[int, tuple[str, int | None]] = {}
         self._posts = PostsOf(org, today)
@@ -249,6 +250,14 @@ class DatabaseStore:
     def calendar(self) -> WorkCalendar:
         return calendar(self.org)
 
+    def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]:
+        return comparers_of(self.org, self.desk(register).office, self.today)
+
+    def words(self, event: int) -> Mapping[str, Any]:
+        if event not in self._recalled:
+            self._recalled |= {one.id: one.personal for one in events_at([event])}
+        return self._recalled.get(event, {})
+
     def coming(self) -> int:
         return event_id(self.org, self.pen.seq + 1)
 
@@ -298,6 +307,8 @@ class DatabaseStore:
             self.writing.text(before, after)
         self.writing.citations(event)
         self._posts_moved |= act.moves_posts
+        if act.recalled:
+            self._recalled[id_of(event)] = event.personal
         if act.erases:
             self.erased.append(event)
 

@@ -183,6 +183,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("acting", models.BooleanField(default=False)),
+                (
+                    "serves",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -149,6 +149,7 @@ def _appointed(event: Happened, state: State) -> Iterable[Put]:
         {
             "person_id": plain["person"],
             "post_id": plain["post"],
+            "serves_id": plain.get("serves"),
             "from_on": plain["from_on"],
             "acting": bool(plain.get("acting")),
         },

@@ -24,6 +24,16 @@ ADMIN = ("admin", "within")
 NAME = Field("name", "text", Text("名称", "Name"), True)
 NAME_EN = Field("name_en", "text", Text("英文名称", "English name"))
 PLACE = Field("place", "int", Text("排序", "Place in the order"))
+SERVES = Field(
+    "serves",
+    "person",
+    labels.SERVES,
+    help=Text(
+        "秘书可以代其录入签字件，由另一人核对；不能代其他人录入。",
+        "A secretary enters this person's decisions from paper, and nobody else's; another compares.",
+    ),
+    seldom=True,
+)
 FROM = Field("from_on", "date", Text("自", "From"), True)
 TO = Field("to_on", "date", Text("至", "Until"), True)
 ABOVE = Field("above", "unit", Text("上级", "Under"))
@@ -264,10 +274,11 @@ PEOPLE = Kind(
             Text("已任职", "Appointed"),
             PERSON,
             POST,
+            SERVES,
             FROM,
             ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside, acts_as_head),
+            needs=(two.post_by_two, two.stays_outside, acts_as_head, two.serves_another),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
@@ -277,9 +288,10 @@ PEOPLE = Kind(
             Text("已提请任职，等第二人确认", "Asked to appoint; a second person must confirm it"),
             PERSON,
             POST,
+            SERVES,
             FROM,
             ACTING,
-            needs=(two.post_needs_two, two.stays_outside, acts_as_head),
+            needs=(two.post_needs_two, two.stays_outside, acts_as_head, two.serves_another),
             asks=two.APPOINTMENT,
             grants="appoint",
         ),

@@ -139,7 +139,7 @@ def person_or_404(org: int, person: int) -> Person:
 
 def appointments(person: int) -> Sequence[Appointment]:
     """Every appointment, present ones first."""
-    rows = Appointment.objects.filter(person_id=person).select_related("post__unit")
+    rows = Appointment.objects.filter(person_id=person).select_related("post__unit", "serves")
     return sorted(rows, key=lambda one: (one.to_on is not None, -one.from_on.toordinal()))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, losing, masking, periods, proofs
+from bihuan.core.loop import changing, closing, disputing, losing, masking, papers, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -16,8 +16,10 @@ from bihuan.core.loop import guards as guard
 from bihuan.core.loop import working as work
 from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import (
+    CLAIMED,
     CLOSED,
     CONTINUING,
+    COUNTERSIGNED,
     DOING,
     GOING,
     LAPSED,
@@ -267,6 +269,8 @@ INSTALMENT = Kind(
             tells=("lead",),
             folds=fold.handed_over,
         ),
+        *papers.on_paper(CLAIMED, COUNTERSIGNED),
+        replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=follow.weigh_period),
     ),
     plural=Text("周期任务", "Instalments"),
     told_apart=lambda state: ("text", state.period) if state.period else None,

@@ -19,9 +19,29 @@ from bihuan.matters.seeing.lists import SAID_CLOSED, Asked
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
-from bihuan.web.forms import ChooseMany, Form
+from bihuan.web.forms import ChooseMany, Form, ManyFiles
 from bihuan.web.lists import asked_sort
 from bihuan.web.paging import asked_page, asked_size
+
+
+class SignedSheet(Form):
+    """The sheet that somebody signed for a month."""
+
+    evidence = ManyFiles(label=labels.SIGNED_SCAN)
+
+
+def asked_person(request: HttpRequest) -> int:
+    """For whom it is; 0 where nobody is named."""
+    raw = request.GET.get("person", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0
+
+
+def asked_month(request: HttpRequest, today: date) -> date:
+    """The first day of the month that is asked for: this one where none is named."""
+    try:
+        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return today.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import changing, tables
+from bihuan.core.loop import changing, disputing, papers, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
@@ -218,6 +218,7 @@ REGISTER = Kind(
             (CIRCULATED, OPENED),
             ("approver",),
             APPROVED,
+            never_by="hands",
             behalf=True,
             needs=(two.desk_confirmed,),
             fields=DOCUMENT,
@@ -316,6 +317,24 @@ REGISTER = Kind(
             seldom=True,
         ),
         Act(
+            "confirm_entries",
+            "entries_confirmed",
+            Text("代录事项确认单", "Sheet of what was recorded for somebody"),
+            Text("代录事项确认单已存档", "The signed sheet of what was recorded was filed"),
+            GOING,
+            ("office",),
+            stale="never",
+            fields=(
+                ask.hidden("represented", "person", by_page=True, required=True, note=labels.DECIDED_BY),
+                ask.hidden("month", "text", by_page=True, required=True, note=labels.MONTH),
+                ask.hidden("entries", "json", by_page=True, required=True),
+                replace(ask.EVIDENCE, label=labels.SIGNED_SCAN, required=True, help=None),
+                ask.FILE_NAMES,
+            ),
+            page="register_recorded",
+            seldom=True,
+        ),
+        Act(
             "close_register",
             "register_closed",
             Text("关闭台账", "Close the register"),
@@ -328,6 +347,8 @@ REGISTER = Kind(
             puts=(tables.desk_closed,),
             seldom=True,
         ),
+        *papers.on_paper(*GOING),
+        replace(disputing.DISPUTE, when=GOING, follows=None),
         *changing.erasing(DRAFT, *GOING, CLOSED),
     ),
     plural=labels.REGISTERS,

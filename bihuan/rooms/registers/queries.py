@@ -19,7 +19,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Listing
 from bihuan.matters.pages.reader import sight_of, today_of
-from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.people.models import Appointment, Post, Unit
@@ -281,3 +281,12 @@ def _day(value: object) -> date | None:
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
+
+
+def confirmed(register: int, person: int) -> dict[int, int]:
+    """The entries that a person has confirmed on signed sheets, each with the record of the sheet."""
+    found: dict[int, int] = {}
+    for event in events_of(register):
+        if event.name == "entries_confirmed" and event.plain.get("represented") == person:
+            found |= dict.fromkeys(values_of(event.plain, "entries"), event.seq)
+    return found

@@ -22,12 +22,15 @@ from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import form_class
+from bihuan.matters.pages.matter_page import papers_beside
+from bihuan.matters.pages.on_paper import asks_for_paper
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit
 from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.saying.recorded import recorded_for
 from bihuan.matters.saying.seconding import waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
@@ -37,7 +40,10 @@ from bihuan.matters.writing.acts import reading
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import (
     Filters,
+    SignedSheet,
     apart_said,
+    asked_month,
+    asked_person,
     chip_counts,
     chip_options,
     closed_said,
@@ -316,7 +322,31 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return redirect("register_about", pk)
     label, cancel = row.label, address_of("register_about", pk)
     shown = {"act": row, "label": label, "state": state, "cancel": cancel}
+    shown |= papers_beside(request, state, Names(state.org)) if asks_for_paper(row) else {}
     return form_page(request, "registers/act.html", form, shown)
+
+
+@signed_in
+def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
+    """代录事项确认单: what was recorded for somebody in a month, to be printed, signed and filed."""
+    shelf, state = queries.shelf_or_404(request, pk), _state(pk)
+    if not _is_office(request, pk):
+        raise PermissionDenied(Text("这一页由督查办公室使用。", "This page is for the supervision office."))
+    sight, org = sight_of(request), request.person.org
+    person, month = asked_person(request), asked_month(request, today_of(request))
+    lines = recorded_for(sight, person, month, org.zone, pk) if person else []
+    form = SignedSheet.of(request, seen=state.seq)
+    given: dict[str, Any] = {"represented": person, "month": f"{month:%Y-%m}"}
+    given["entries"] = [one.seq for one in lines]
+    if lines and submit(request, form, kind_of(REGISTER).act("confirm_entries"), Target.of(state), **given):
+        return redirect(f"{address_of('register_recorded', pk)}?person={person}&month={month:%Y-%m}")
+    shown = {
+        "shelf": shelf, "chosen": person, "month": month, "lines": lines,
+        "who": Names(org.pk).person(person) if person else None,
+        "people": choices.people(org.pk, today_of(request)),
+        "confirmed": queries.confirmed(pk, person),
+    }  # fmt: skip
+    return form_page(request, "registers/recorded.html", form, shown)
 
 
 def _state(pk: int) -> State:

@@ -214,7 +214,7 @@ def test_somebody_may_record_for_a_colleague_and_on_what_basis_is_shown() -> Non
     given = {"for_whom": made.people["殷若渔"], "basis": "call", "once": "b"}
     text = client.post(f"/m/{measure.id}/receive/", given, follow=True).content.decode()
     assert "纪清晏代殷若渔" in text and "电话" in text
-    assert "代谁办理" not in signed_in(made, "秦见微").get(f"/m/{measure.id}/verify/").content.decode()
+    assert "代谁办理" not in signed_in(made, "殷若渔").get(f"/m/{measure.id}/verify/").content.decode()
 
 
 def test_the_public_face_of_the_raiser_tells_the_result_when_asked() -> None:

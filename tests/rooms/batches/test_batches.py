@@ -81,7 +81,13 @@ def test_one_signed_sheet_signs_off_many_and_is_recorded_by_a_second_person() ->
     asked = client.post(path, given)["Location"]
     record = {"for_whom": made.people["温如砺"], "basis": "signed_paper", "once": "r"}
     assert client.post(f"{asked}approve/", record).status_code == 422, "who asked does not record the yes"
-    assert signed_in(made, "岳正衡").post(f"{asked}approve/", record).status_code == 302
+    entered = signed_in(made, "岳正衡").post(f"{asked}approve/", {**record, "evidence": sheet()}, follow=True)
+    assert "由另一人核对后才生效" in text_of(entered)
+    checker, request = signed_in(made, "秦见微"), int(asked.split("/")[2])
+    paper = row_state(request).papers[0].seq
+    assert "温如砺" in text_of(checker.get(f"{asked}compare_paper/"))
+    assert row_state(found[0].id).life == "verified"
+    assert checker.post(f"{asked}compare_paper/", {"paper": paper, "once": "c"}).status_code == 302
     for one in found:
         state = row_state(one.id)
         assert state and state.life == "signed_off" and state == folded_state(one.id)

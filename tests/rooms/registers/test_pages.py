@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -288,6 +289,14 @@ def test_versions_are_circulated_approved_for_the_group_and_issued_with_their_do
         {"document": "会议纪要", "for_whom": made.people["温如砺"], "basis": "meeting", "once": "b"},
     )
     assert approved.status_code == 302
+    state = row_state(made.register)
+    assert state.life == "circulated"
+    scan = SimpleUploadedFile("纪要.txt", "会议审定".encode(), content_type="text/plain")
+    filed = {"paper": state.papers[0].seq, "evidence": scan, "once": "f"}
+    assert client.post(f"{path}/file_minutes/", filed).status_code == 302
+    other, compared = signed_in(made, "秦见微"), {"paper": state.papers[0].seq, "once": "g"}
+    assert "会议纪要" in text_of(other.get(f"{path}/compare_paper/"))
+    assert other.post(f"{path}/compare_paper/", compared).status_code == 302
     issued = {
         "document": "印发通知",
         "document_number": "示政发〔2026〕3号",

@@ -1,0 +1,103 @@
+"""Decisions on paper from the one form that every act has: who is represented, and on what basis.
+
+Where the act decides, what the form says is not done but entered, and waits to be compared.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.deciding import decides
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.papers import DOCUMENT, SCAN
+from bihuan.core.state.papers import DECIDE_BY
+from bihuan.core.state.state import State
+from bihuan.core.words.text import Text
+from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.papered import paper_named
+from bihuan.matters.writing.acts import reading
+from bihuan.people.read import day_in
+from bihuan.web.forms import Choose, ManyFiles, text_field
+
+PROVISIONAL = Text(
+    "已按会议决定录入，暂记为已定；补交纪要并由另一人核对后才生效。",
+    "Entered as the meeting decided. It is provisional until the minutes are filed and compared.",
+)
+TO_COMPARE = Text(
+    "已录入签字件，由另一人核对后才生效。",
+    "Entered from paper. It counts once somebody else has compared it.",
+)
+OFFERED = 6
+
+
+class Numbered(Choose):
+    """One paper; cleaned to the number of its record."""
+
+    few = OFFERED
+
+    def clean(self, value: Any) -> int | None:
+        found = super().clean(value)
+        return int(found) if found else None
+
+
+def which_paper(field: Field, state: State | None) -> forms.Field:
+    """The papers of the matter that the act may be about; the only one is chosen already."""
+    seqs = list(field.among(state)) if state is not None and field.among else []
+    names = Names(state.org) if state is not None else None
+    options = [(str(one), paper_named(state, one, names)) for one in seqs if state and names]
+    only = options[0][0] if len(options) == 1 else None
+    return Numbered(label=field.label, required=field.required, options=options, initial=only)
+
+
+def may_decide(act: Act) -> bool:
+    """Whether it is a decision of the house, always or sometimes."""
+    return (act.never_by is not None or act.decides_if is not None) and not act.testimony
+
+
+def with_document(act: Act, made: Mapping[str, Any]) -> dict[str, forms.Field]:
+    """What a decision on paper is asked beside the facts of the act: the paper itself."""
+    if not may_decide(act):
+        return {}
+    found: dict[str, forms.Field] = {}
+    if "document" not in made:
+        found["document"] = text_field(DOCUMENT.label, 200, required=False, help_text=DOCUMENT.help)
+    if "evidence" not in made:
+        found["evidence"] = ManyFiles(label=SCAN.label, required=False, help_text=SCAN.help)
+    return found
+
+
+def entered_instead(
+    act: Act, matter: int, how: Mapping[str, Any], facts: Mapping[str, Any], document: str | None
+) -> dict[str, Any] | None:
+    """The facts of the record of a paper, where that is what the form says; None where it is done at once."""
+    person, basis = how.get("for_whom"), how.get("basis")
+    if not may_decide(act) or not person or basis not in DECIDE_BY:
+        return None
+    book = reading(how["org"], today=day_in(how["org"], at=how["at"]))
+    state, actor = book.store.state(matter), book.store.actor(how["actor"])
+    if state is None or person in actor.people:
+        return None
+    if not decides(act, book.snapshot(act, state, Mandate(actor, person, basis), facts)):
+        return None
+    personal = {one.name for one in act.fields if one.personal}
+    return {
+        "paper_act": act.name,
+        "represented": person,
+        "paper_basis": basis,
+        "paper_facts": {name: value for name, value in facts.items() if name not in personal},
+        "paper_words": {name: value for name, value in facts.items() if name in personal},
+        "document": document or None,
+    }
+
+
+def entered_said(after: State) -> Text | None:
+    """What the next page says of a paper that was just entered."""
+    mine = [one for one in after.papers if one.seq == after.seq]
+    return (TO_COMPARE if mine[0].filed else PROVISIONAL) if mine else None
+
+
+def asks_for_paper(act: Act) -> bool:
+    """Whether it is about a paper that waits with a matter."""
+    return any(field.kind == "paper" for field in act.fields)

@@ -1,0 +1,104 @@
+"""What decides, by its row alone; nobody does it for somebody without a paper."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.deciding import decides, needs_paper
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.acts.verdict import recorders
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.state import State
+from tests.memory import KINDS
+
+KEYBOARD, DECIDER = Actor(1), Actor(2)
+EVERY = [(kind.name, act) for kind in KINDS.values() for act in kind.acts]
+DECISIONS = [
+    (name, act) for name, act in EVERY if act.never_by == "hands" and act.behalf and not act.testimony
+]
+
+
+def snap(**more: Any) -> Snapshot:
+    given: dict[str, Any] = {
+        "state": State(
+            1, 1, "measure", "verified", parent=5, subjects=(5,), steps=(("leader", "any", False),)
+        ),
+        "desk": Desk(),
+        "actor": KEYBOARD,
+        "today": date(2026, 3, 2),
+        "rules_of": dict,
+        "kind_of": KINDS.__getitem__,
+        "for_whom": DECIDER,
+        "basis": "signed_paper",
+    }
+    return Snapshot(**{**given, **more})
+
+
+def code(act: Act, **more: Any) -> str | None:
+    reason = needs_paper(act, snap(**more))
+    return reason.code if reason else None
+
+
+@pytest.mark.parametrize(("kind", "act"), DECISIONS, ids=lambda one: getattr(one, "name", one))
+def test_no_decision_is_done_for_somebody_by_one_alone(kind: str, act: Act) -> None:
+    assert decides(act, snap())
+    assert code(act) == code(act, basis="meeting") == "needs_paper"
+    assert code(act, basis="call") == "call_decides_nothing"
+    assert code(act, on_paper=True) is None
+    assert not {"lead", "head"} & recorders(act), "the doing side enters no decision"
+
+
+def test_the_own_decision_and_that_of_whose_place_is_taken_need_none() -> None:
+    act = KINDS["measure"].act("sign_off")
+    assert code(act, for_whom=None) is None
+    assert code(act, for_whom=KEYBOARD) is None
+    assert code(act, actor=Actor(1, stands_for=frozenset({2}))) is None
+
+
+def test_what_raisers_say_and_what_is_disputed_are_testimony() -> None:
+    said = {(kind, act.name) for kind, act in EVERY if act.testimony}
+    disputing = {
+        (kind, "dispute_paper") for kind in ("measure", "problem", "instalment", "request", "register")
+    }
+    assert said == {("measure", "answer_hearing"), ("problem", "answer_hearing")} | disputing
+    assert code(KINDS["problem"].act("answer_hearing"), basis="call") is None
+
+
+@pytest.mark.parametrize(
+    ("by", "decision"),
+    [("leader", True), ("approver", True), ("office", True), ("lead", False), ("head", False)],
+)
+def test_a_step_of_a_request_decides_unless_it_is_the_doing_sides_own(by: str, decision: bool) -> None:
+    state = replace_steps(by)
+    assert decides(KINDS["request"].act("approve"), snap(state=state)) is decision
+
+
+def replace_steps(by: str) -> State:
+    return snap().state._replace(steps=((by, "any", False),))
+
+
+@pytest.mark.parametrize(
+    ("life", "facts", "decision"),
+    [
+        ("assigned", {}, False),
+        ("assigned", {"assign_anew": True}, False),
+        ("assigned", {"assign_anew": True, "due": {"kind": "date"}}, True),
+        ("claimed", {"assign_anew": True}, True),
+        ("signed_off", {"assign_anew": True}, True),
+        ("signed_off", {}, False),
+    ],
+)
+def test_an_instruction_decides_where_it_moves_a_due_re_opens_or_takes_back(
+    life: str, facts: dict[str, Any], decision: bool
+) -> None:
+    state = snap().state._replace(life=life, due_on=date(2026, 6, 30))
+    assert decides(KINDS["measure"].act("instruct"), snap(state=state, facts=facts)) is decision
+
+
+def test_what_is_done_and_not_decided_goes_on_as_before() -> None:
+    for name in ("receive", "progress", "claim", "countersign"):
+        act = KINDS["measure"].act(name)
+        assert not decides(act, snap())
+        assert recorders(act) == {"office", "lead", "head"}

@@ -1,0 +1,105 @@
+"""Decisions on paper on the pages: one form, what waits for whom, what whoever compares reads."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bihuan.matters.seeing.sight import sight
+from bihuan.matters.writing.rebuild import row_state
+from tests.matters.scenes import signed_in
+from tests.on_paper import enter
+from tests.world import START, World, claimed_measure, registered_measure, world
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("审定表.txt", "同意。温如砺".encode(), content_type="text/plain")
+
+
+def heard(made: World) -> int:
+    measure = claimed_measure(made)
+    made.do("verify", measure, "岳正衡", finding="属实")
+    made.do("waive_hearing", measure, "岳正衡", reason="无提出人", sample="抽查")
+    return measure.id
+
+
+def for_the_approver(made: World, **more: object) -> dict[str, object]:
+    return {"for_whom": made.people["温如砺"], "basis": "signed_paper", "once": "k", **more}
+
+
+def test_the_form_of_the_act_enters_the_paper_and_says_what_waits_now() -> None:
+    made = world()
+    measure, client = heard(made), signed_in(made, "邹小禾")
+    assert f"/m/{measure}/sign_off/" in client.get(f"/m/{measure}/").content.decode()
+    given = for_the_approver(made, opinion="同意", document="销号审定表第3号", evidence=scan())
+    text = text_of(client.post(f"/m/{measure}/sign_off/", given, follow=True))
+    assert "由另一人核对后才生效" in text and "签字件待核对" in text
+    state = row_state(measure)
+    assert (state.life, state.papers[0].act) == ("verified", "sign_off")
+
+
+def test_without_the_scan_or_by_call_the_form_says_what_to_do() -> None:
+    made = world()
+    measure, client = heard(made), signed_in(made, "邹小禾")
+    refused = client.post(f"/m/{measure}/sign_off/", for_the_approver(made))
+    assert refused.status_code == 422 and "请附上签字件的扫描件" in text_of(refused)
+    refused = client.post(f"/m/{measure}/sign_off/", for_the_approver(made, basis="call"))
+    assert refused.status_code == 422 and "电话不能作决定" in text_of(refused)
+    assert row_state(measure).papers == ()
+
+
+def test_whoever_compares_reads_what_was_entered_with_the_scan_and_the_timeline_names_all() -> None:
+    made = world()
+    measure, client = heard(made), signed_in(made, "邹小禾")
+    given = for_the_approver(made, opinion="同意销号", document="销号审定表第3号", evidence=scan())
+    client.post(f"/m/{measure}/sign_off/", given)
+    other = signed_in(made, "秦见微")
+    assert f"/m/{measure}/compare_paper/" in other.get("/").content.decode()
+    form = text_of(other.get(f"/m/{measure}/compare_paper/"))
+    assert "同意销号" in form and "销号审定表第3号" in form and "审定表.txt" in form
+    compared = {"paper": row_state(measure).papers[0].seq, "once": "c"}
+    text = text_of(other.post(f"/m/{measure}/compare_paper/", compared, follow=True))
+    assert row_state(measure).life == "signed_off"
+    assert "温如砺销号：据签字件代录，邹小禾录入，秦见微核对" in text
+
+
+def test_the_approvers_to_do_is_free_of_what_a_meeting_has_decided() -> None:
+    made = world()
+    measure = heard(made)
+    assert f"/m/{measure}/" in signed_in(made, "温如砺").get("/").content.decode()
+    client = signed_in(made, "邹小禾")
+    given = for_the_approver(made, basis="meeting")
+    text = text_of(client.post(f"/m/{measure}/sign_off/", given, follow=True))
+    assert "暂记为已定" in text and "会议已定，待补纪要" in text
+    approver = sight(made.org.pk, made.people["温如砺"], on=START)
+    assert row_state(measure).turn not in approver.own
+    listed = text_of(client.get(f"/r/{made.register}/?kind=measure&state=all"))
+    assert "会议已定，待补纪要" in listed
+
+
+def test_minutes_that_do_not_come_stand_in_the_offices_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = world()
+    measure = heard(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺", basis="meeting")
+    client = signed_in(made, "邹小禾")
+    late = f"/m/{measure}/file_minutes/"
+    monkeypatch.setattr("bihuan.matters.pages.to_do.today_of", lambda request: START.replace(day=9))
+    assert late not in client.get("/").content.decode()
+    monkeypatch.setattr("bihuan.matters.pages.to_do.today_of", lambda request: START.replace(day=10))
+    assert late in client.get("/").content.decode()
+
+
+def test_a_paper_that_is_nobodys_turn_stands_apart_in_the_to_do() -> None:
+    made = world()
+    measure = registered_measure(made)
+    moved = {"lead_unit": made.units["秘书处"], "due": {"kind": "date", "on": "2030-06-30"}}
+    enter(made, "instruct", measure, "邹小禾", "季望山", instruction="延期", assign_anew=True, **moved)
+    assert f"/m/{measure.id}/compare_paper/" in signed_in(made, "秦见微").get("/").content.decode()
+    assert f"/m/{measure.id}/compare_paper/" not in signed_in(made, "殷若渔").get("/").content.decode()
+    assert "修订首问负责制" in text_of(signed_in(made, "纪清晏").get("/")), "the work goes on meanwhile"
