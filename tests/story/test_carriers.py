@@ -10,6 +10,7 @@ from bihuan.exchange.importing.start import again
 from bihuan.ledger.read import events_of
 from bihuan.matters.writing.rebuild import folded_state
 from tests.exchange.importing import PLAIN, carried, commit, matters, previewed, sheet
+from tests.on_paper import compare, enter
 from tests.story.telling import now, refusal
 from tests.world import World, world
 
@@ -63,7 +64,8 @@ def test_an_approval_on_paper_may_be_recorded_by_the_carrier() -> None:
     _, measure = matters(carried(made, sheet(OPEN)))
     worked(made, measure.id)
     made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "邹小禾", for_whom="温如砺", basis="signed_paper")
+    enter(made, "sign_off", measure, "邹小禾", "温如砺")
+    compare(made, measure, "岳正衡")
     assert now(measure).life == "signed_off"
 
 

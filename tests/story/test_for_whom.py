@@ -48,7 +48,7 @@ def test_a_decision_recorded_by_one_alone_is_refused_for_both_persons_reasons() 
     made.do("verify", measure, "秦见微", finding="属实")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
     approver = {"for_whom": "温如砺", "basis": "会议审定表"}
-    assert refusal(made, "sign_off", measure, "纪清晏", **approver) == "own_work"
+    assert refusal(made, "sign_off", measure, "纪清晏", **approver) == "may_not_record_for"
     assert refusal(made, "sign_off", measure, "邹小禾", **approver) == "needs_paper"
 
 

@@ -5,7 +5,7 @@ among those who must come, and no yes of theirs counts. The rest are at least tw
 For a batch this is asked for each matter in it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,16 +21,25 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """应到、实到、回避 of one step towards one matter, by person."""
+    """应到、实到、回避 of one step towards one matter, by person.
+
+    Each yes is that of one natural person, with whoever entered it and whose place was taken: it counts once,
+    and not at all where one of them is 回避.
+    """
 
     due: frozenset[int]
     excused: frozenset[int]
-    present: frozenset[int]
+    yes: tuple[frozenset[int], ...]
 
     @property
     def rest(self) -> frozenset[int]:
         """Those whose yes counts."""
         return self.due - self.excused
+
+    @property
+    def counted(self) -> tuple[frozenset[int], ...]:
+        """Every yes that counts."""
+        return tuple(one for one in self.yes if one & self.rest and not one & self.excused)
 
     def needed(self, quorum: str) -> int:
         """How many of the rest must say yes."""
@@ -38,11 +47,12 @@ class Attendance:
 
     def enough(self, quorum: str) -> bool:
         """Whether the quorum is there."""
-        return len(self.present & self.rest) >= self.needed(quorum)
+        return len(self.counted) >= self.needed(quorum)
 
     def facts(self) -> Mapping[str, Any]:
         """The list as the record keeps it."""
-        lists = {"due_to_attend": self.due, "attended": self.present & self.rest, "excused": self.excused}
+        attended = frozenset().union(*self.counted) & self.rest
+        lists = {"due_to_attend": self.due, "attended": attended, "excused": self.excused & self.due}
         return {name: sorted(people) for name, people in lists.items() if people}
 
 
@@ -53,16 +63,18 @@ def collective(step: tuple[str, str, bool]) -> bool:
 
 
 def attendance(
-    snap: Snapshot, about: Iterable[State], by: str, present: Collection[int], *, together: bool = True
+    snap: Snapshot, about: Iterable[State], by: str, yes: Sequence[Collection[int]], *, together: bool = True
 ) -> Attendance:
-    """Who is due in a step, who of them is 回避 towards all of these matters, who said yes.
+    """Who is due in a step, who is 回避 towards all of these matters, who said yes.
 
     Of one who decides alone (not `together`) only hands and seats count: to supervise a unit is not to sit in
     it.
     """
     due = snap.holders_in().get(by, frozenset())
-    each = [_excused(snap, one, due.union(present), together) for one in about]
-    return Attendance(due, frozenset.intersection(*each) if each else frozenset(), frozenset(present))
+    each = [_excused(snap, one, due.union(*yes), together) for one in about]
+    return Attendance(
+        due, frozenset.intersection(*each) if each else frozenset(), tuple(frozenset(one) for one in yes)
+    )
 
 
 def _excused(snap: Snapshot, about: State, people: Collection[int], together: bool) -> frozenset[int]:
@@ -77,16 +89,24 @@ def _excused(snap: Snapshot, about: State, people: Collection[int], together: bo
     )
 
 
-def why_no_quorum(snap: Snapshot) -> Reason | None:
-    """Of what a request grants: each of its collective steps has its quorum of the rest for this matter."""
+def said_in(request: State, place: int) -> list[tuple[int, ...]]:
+    """Every yes to the step in that place."""
+    return [people for at, people, _ in request.answers if at == place]
+
+
+def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
+    """Of what a request grants: the quorum of each of its collective steps, and who came to it."""
     request = snap.granting
     for place, step in enumerate(request.steps if request else ()):
         if request and collective(step):
-            said = {one for at, people, _ in request.answers if at == place for one in people}
-            found = attendance(snap, [snap.state], step[0], said)
-            if not found.enough(step[1]):
-                needed = found.needed(step[1])
-                return Reason("no_quorum", {"present": len(found.present & found.rest), "needed": needed})
+            yield step[1], attendance(snap, [snap.state], step[0], said_in(request, place))
+
+
+def why_no_quorum(snap: Snapshot) -> Reason | None:
+    """Of what a request grants: each of its collective steps has its quorum of the rest for this matter."""
+    for quorum, found in of_granting(snap):
+        if not found.enough(quorum):
+            return Reason("no_quorum", {"present": len(found.counted), "needed": found.needed(quorum)})
     return None
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import attendance, collective
+from bihuan.core.acts.quorum import attendance, collective, of_granting, said_in
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
@@ -254,7 +254,8 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     step = state.steps[state.step]
     listed: dict[str, Any] = {}
     if collective(step):
-        found = attendance(snap, _about(snap), step[0], [*state.yes, *filter(None, [snap.principal.person])])
+        yes = [*said_in(state, state.step), snap.actor.people | snap.principal.people]
+        found = attendance(snap, _about(snap), step[0], yes)
         if not found.enough(step[1]):
             return {}
         listed = dict(found.facts())
@@ -272,13 +273,7 @@ def _about(snap: Snapshot) -> list[State]:
 @settles()
 def attended(snap: Snapshot, facts: Facts) -> Facts:
     """应到、实到、回避 of the collective approval that closes it."""
-    request = snap.granting
-    found: Facts = {}
-    for place, step in enumerate(request.steps if request else ()):
-        if request and collective(step):
-            said = [one for at, people, _ in request.answers if at == place for one in people]
-            found = attendance(snap, [snap.state], step[0], said).facts()
-    return found
+    return next((found.facts() for _, found in reversed(list(of_granting(snap)))), {})
 
 
 def _iso(day: date | None) -> str | None:

@@ -8,17 +8,17 @@ from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import shows
 from bihuan.core.state.lamps import LATE, NEAR, lamp
-from bihuan.core.state.lives import CLAIMED, DONE, GOES_ON, OPEN, WORKED_ON
+from bihuan.core.state.lives import DONE, GOES_ON, WORKED_ON
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
-from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words import labels
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
-from bihuan.matters.saying.naming import Names, joined, relation_said
+from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.saying.papered import papers_said, stands_on_paper
+from bihuan.matters.saying.signed import signs_said
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Fact
@@ -135,16 +135,6 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
             )
         )
     return found
-
-
-def signs_said(state: State, names: Names) -> Fact | None:
-    """Who countersigns, or answers for the unit that asks, where that unit has no head."""
-    waits = state.life == CLAIMED or (state.life == OPEN and state.steps[state.step][0] in DOING_SIDE)
-    if not waits or state.sign_by == "head":
-        return None
-    who = names.unit(state.sign_unit) if state.sign_by == "above" else relation_said("office")
-    note = Text("承办处室暂无负责人", "the lead unit has no head")
-    return Fact(labels.SIGNS, who, note=note)
 
 
 def _tied_said(state: State, names: Names) -> Iterator[Fact]:

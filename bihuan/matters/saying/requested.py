@@ -15,8 +15,8 @@ from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
-from bihuan.matters.saying.describing import signs_said
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
+from bihuan.matters.saying.signed import signs_said
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.web.pieces import Fact
 

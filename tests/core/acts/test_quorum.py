@@ -19,13 +19,26 @@ PEOPLE = st.frozensets(st.integers(1, 8))
 def test_no_yes_of_the_excused_counts_and_two_others_are_always_needed(
     due: frozenset[int], excused: frozenset[int], present: frozenset[int], quorum: str
 ) -> None:
-    found = Attendance(due, excused, present)
+    found = attended(due, excused, present)
     counted = present & due - excused
     assert found.enough(quorum) == (len(counted) >= found.needed(quorum))
     assert found.needed(quorum) >= LEAST
-    assert Attendance(due, excused, present | excused).enough(quorum) == found.enough(quorum)
+    assert attended(due, excused, present | excused).enough(quorum) == found.enough(quorum)
     if quorum == "all" and found.enough(quorum):
         assert counted == due - excused
+
+
+def attended(due: frozenset[int], excused: frozenset[int], present: frozenset[int]) -> Attendance:
+    return Attendance(due, excused, tuple(frozenset({one}) for one in present))
+
+
+@given(PEOPLE, PEOPLE, st.lists(PEOPLE.filter(bool), max_size=5))
+def test_one_person_in_several_places_says_yes_once(
+    due: frozenset[int], excused: frozenset[int], said: list[frozenset[int]]
+) -> None:
+    found = Attendance(due, excused, tuple(said))
+    assert len(found.counted) <= len(said)
+    assert not any(one & excused for one in found.counted), "nor does a yes that the excused entered count"
 
 
 def collective(*approvers: int) -> Shop:
