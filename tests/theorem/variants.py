@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bihuan.core.state.state import State
-from tests.theorem.cast import CHECKER, DEPARTMENT, DOER, A, B
+from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B
 from tests.theorem.search import WORDS
 from tests.theorem.worlds import Facts, World
 
@@ -80,6 +80,10 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield from ({"into": one.id} for one in others)
     elif act == "open_instalment":
         yield from ({"period": period} for period in PERIODS)
+    elif act == "split":
+        yield {"titles": ["另一问题"]}
+    elif act in ("list_matter", "unlist"):
+        yield {"in_register": BESIDE}
     elif act == "triage":
         yield {"triage": "at_once"}
     elif act in ("request_batch_approval", "request_back_fill"):
