@@ -1,20 +1,15 @@
 """What the search tries: where each case begins, and what may happen in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from tests.theorem.beginnings import (
     CLOSED_BEFORE,
     FOR_GOOD,
     GROUP,
-    HEARD_ALONE,
     MEASURE,
     PROBLEM,
     RAISED,
     UNDER,
     asked_of_two,
     begins,
-    beside_another_register,
     nearly_closed,
     one_cycle_shown,
     owed_by_two,
@@ -26,68 +21,17 @@ from tests.theorem.beginnings import (
     two_received,
     two_verified,
 )
+from tests.theorem.case import ANSWERS, CHAIN, HEARING, WORK, Case
 from tests.theorem.cast import (
-    CHECKER,
-    COUNTY,
-    DOER,
-    GOES_OVER,
     PLAIN,
     STAND_INS,
     STANDS_HIGH,
     TWINS,
     TWO_HATS,
-    Cast,
-    lookup,
 )
-from tests.theorem.search import Scenario
-from tests.theorem.variants import dated, facts
-from tests.theorem.worlds import World
+from tests.theorem.further import FURTHER
 
 CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
-CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
-ANSWERS = "approve refuse take_back lapse"
-HEARING = "ask_raisers answer_hearing note_silence overrule"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One search: its cast, its beginnings, its acts, and the least that it must have looked at."""
-
-    name: str
-    cast: Cast
-    begin: Callable[[Cast, Scenario], list[World]]
-    acts: dict[str, str]
-    least: int
-    behalf: bool = False
-    most: int = 45_000
-    whole: bool = True  # the search comes to its end before its bound
-    dated: bool = False  # somebody says on which day it was
-    matters: int = 4  # none is opened beyond these
-
-    def scenario(self) -> Scenario:
-        """The same as the search wants it."""
-        acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
-        typed = dated if self.dated else facts
-        who = lookup(self.cast)
-        named = frozenset(
-            {DOER, CHECKER} if {"correct", "request_transfer"} & frozenset().union(*acts.values()) else ()
-        )
-        return Scenario(
-            self.name,
-            acts,
-            typed,
-            who,
-            self.behalf,
-            self.matters,
-            self.most,
-            self.dated,
-            self.cast.alike(),
-            named,
-            self.cast if self.cast.may_go else None,
-        )
-
-
-WORK = "claim countersign name_checkers verify waive_hearing sign_off"
 CASES = (
     *(
         Case(
@@ -308,124 +252,5 @@ CASES = (
         300,
         matters=6,
     ),
-    Case(
-        f"a measure, {GOES_OVER.name}",
-        GOES_OVER,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} progress request_transfer", "request": "approve refuse"},
-        500,
-        most=8_000,
-        whole=False,
-    ),
-    Case(
-        "a measure that stands alone and was asked for",
-        PLAIN,
-        begins(HEARD_ALONE),
-        {"measure": f"{CHAIN} {HEARING}"},
-        200,
-    ),
-    Case(
-        "a problem that is split, and listed elsewhere",
-        PLAIN,
-        beside_another_register(PROBLEM, UNDER),
-        {
-            "problem": f"triage assign receive split list_matter unlist {WORK}",
-            "measure": f"assign receive list_matter unlist {WORK}",
-        },
-        3_000,
-        most=5_000,
-        whole=False,
-        matters=3,
-    ),
-    Case(
-        "what is asked for of a problem",
-        PLAIN,
-        nearly_closed,
-        {
-            "problem": f"{WORK} send_back request_transfer request_reopening request_withdrawal "
-            "request_pause resume request_extension",
-            "request": "approve refuse",
-        },
-        500,
-        most=4_000,
-        whole=False,
-    ),
-    Case(
-        "what is said beside the work",
-        PLAIN,
-        begins(MEASURE),
-        {
-            "measure": f"{WORK} assign receive plan progress remark ask_for_help resolve_help urge "
-            "request_extension",
-            "request": "approve refuse",
-        },
-        100,
-    ),
-    Case(
-        f"a measure, {COUNTY.name}",
-        COUNTY,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} return_wrong_unit progress add_evidence"},
-        200,
-        behalf=True,
-    ),
-    Case(
-        f"transfers, {COUNTY.name}",
-        COUNTY,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse"},
-        1_000,
-    ),
-    Case(
-        f"a problem that nobody raised and its measure, {COUNTY.name}",
-        COUNTY,
-        begins(PROBLEM, UNDER),
-        {"problem": CHAIN, "measure": CHAIN},
-        1_000,
-        most=8_000,
-        whole=False,
-    ),
-    Case(
-        f"a withdrawal and a pause, {COUNTY.name}",
-        COUNTY,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} request_pause resume request_withdrawal", "request": ANSWERS},
-        300,
-    ),
-    Case(
-        f"a recurring measure, {COUNTY.name}",
-        COUNTY,
-        one_cycle_shown,
-        {
-            "measure": f"{WORK} send_back continue_long_term",
-            "instalment": "claim countersign name_checkers verify send_back",
-        },
-        1_000,
-        most=4_000,
-        whole=False,
-    ),
-    Case(
-        f"a group that answers part by part, {COUNTY.name}",
-        COUNTY,
-        begins(("measure", "take_over", GROUP, 0)),
-        {
-            "measure": f"{WORK} send_back assign receive",
-            "part": "receive report send_back return_part excuse_part",
-        },
-        500,
-        most=4_000,
-        whole=False,
-    ),
-    Case(
-        f"a measure under a problem that is instructed and re-opened, {COUNTY.name}",
-        COUNTY,
-        nearly_closed,
-        {
-            "problem": f"{WORK} instruct look_back reopen",
-            "measure": "assign receive claim countersign name_checkers verify sign_off reopen",
-        },
-        1_000,
-        most=2_000,
-        whole=False,
-    ),
+    *FURTHER,
 )

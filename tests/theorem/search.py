@@ -21,7 +21,7 @@ from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from tests.earliest import misdated
-from tests.memory import Sealed
+from tests.memory import MemoryStore, Sealed
 from tests.theorem.cast import REGISTER, Cast, Went, lookup, store
 from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
@@ -111,6 +111,7 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
 
     for start in starts:
         meet(start)
+        found.happened.update(_act_of(start.store, event) for event in start.store.events)
     good: list[int] = []
     while queue:
         if len(worlds) > scenario.most_worlds:
@@ -170,7 +171,7 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
         witness, broken = witness.take(event, who)
         wrong += broken
         found.closings += event.name in CLOSING
-        found.happened[f"{event.kind}.{store.kind(event.kind).by_event[event.name].name}"] += 1
+        found.happened[_act_of(store, event)] += 1
     wrong += witness.standing() + misdated(
         list(store.states.values()),
         store.kind,
@@ -266,6 +267,11 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         yield Move("")
     if scenario.cast and world.went is None:
         yield from (Move(GOES, 0, to.person) for _, to in scenario.cast.may_go)
+
+
+def _act_of(store: MemoryStore, event: Sealed) -> str:
+    """The row that brought an event about."""
+    return f"{event.kind}.{store.kind(event.kind).by_event[event.name].name}"
 
 
 def _one_for_all(world: World, scenario: Scenario) -> Callable[..., Collection[int]]:

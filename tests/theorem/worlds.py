@@ -20,7 +20,7 @@ from tests.theorem.witness import Seen, Witness
 
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
-    life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
+    life_seq asked paused_on claim_seq finding assigned_on hear_until look_back_on said_closed_on
     proof listings rests_on merged_into pending subjects supporting raisers hand_people hand_units led_units
     imported open_to_all due_reckoned due_provisional units_from deciders split_from
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
