@@ -40,14 +40,16 @@ def begins(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
 
 
 def beside_another_register(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
-    """The same, with a second register in which they can be listed too."""
+    """The same, and with its measure checked; there is a second register in which they can be listed too."""
 
     def begin(cast: Cast, scenario: Scenario) -> list[World]:
         world = opened(cast, *openings)
         other = State(id=BESIDE, org=1, kind="register", life="opened", register=BESIDE)
         world.store.states = {**world.store.states, BESIDE: other}
         world.store.desks = {**world.store.desks, BESIDE: replace(cast.desk, register=BESIDE)}
-        return [world]
+        measure = next(one.id for one in world.store.states.values() if one.kind == "measure")
+        checked = after(world, scenario, *claimed(measure), Move("verify", measure, CHECKER))
+        return [world, checked]
 
     return begin
 

@@ -49,11 +49,14 @@ FURTHER = (
         PLAIN,
         nearly_closed,
         {
-            "problem": f"{WORK} send_back request_transfer request_reopening request_withdrawal "
-            "request_pause resume request_extension",
+            "problem": f"{WORK} assign receive send_back request_transfer request_reopening "
+            "request_withdrawal request_pause resume",
+            "measure": f"assign receive {WORK}",
             "request": "approve refuse",
         },
         500,
+        most=3_000,
+        whole=False,
     ),
     Case(
         "what is said beside the work",
