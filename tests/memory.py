@@ -87,6 +87,8 @@ class MemoryStore:
     above: Mapping[int, int] = field(default_factory=dict)  # the unit above each
     unit_names_: Sequence[str] = ()
     broken_: frozenset[str] = frozenset()
+    held: Sequence[Seat] = ()  # where people sat before, and sit since some day; else for ever
+    sits: Mapping[int, frozenset[int]] = field(default_factory=dict)  # where each sits for good, if all do
     seq: int = 0
 
     def copy(self) -> "MemoryStore":
@@ -138,12 +140,13 @@ class MemoryStore:
         return met
 
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
-        return [
+        own = [
             Seat(person, hat.unit, date.min)
-            for person in people
+            for person in people - {seat.person for seat in self.held}
             for hat in self.actors[person].hats
             if hat.person == person
         ]
+        return [*own, *(seat for seat in self.held if seat.person in people)]
 
     def desk(self, register: int | None) -> Desk:
         return self.desks.get(register or 0, Desk())

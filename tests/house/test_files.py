@@ -10,7 +10,7 @@ ROOM = {
     *("__init__.py", "kind.py", "models.py", "effects.py", "queries.py", "forms.py", "views.py"),
     *("urls.py", "exchange.py", "indicators.py", "nav.py", "templates", "migrations", "apps.py"),
 }
-SCRIPTS = {"run", "test", "bench", "bihuan", "setup"}
+SCRIPTS = {"run", "test", "bench", "bihuan", "setup", "mutate"}
 # Joined here, so that this file does not break its own rule.
 PLACES = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + "home/[a-z]", "/" + "Users/")))
 HOSTS = re.compile(

@@ -1,9 +1,12 @@
 """The worlds that the search begins with: matters just opened, or brought near to where it matters."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from bihuan.core.state.state import State
 from tests.theorem.cast import (
     APPROVER,
+    BESIDE,
     CHECKER,
     DOER,
     HEAD,
@@ -26,6 +29,7 @@ FOR_GOOD: Facts = {"due": {"kind": "date", "on": "2026-06-30", "then": "long_ter
 GROUP: Facts = {"lead_group": 7, "life": "assigned", **DUE}
 QUARTERLY: Facts = {"lead_unit": A, "life": "under_way", "due": {"kind": "recurring", "every": "quarter"}}
 MEASURE: Opening = ("measure", "register", {}, 0)
+HEARD_ALONE: Opening = ("measure", "register", {"raisers": [RAISER]}, 0)
 PROBLEM: Opening = ("problem", "register", {}, 0)
 RAISED: Opening = ("problem", "register", {"raisers": [RAISER]}, 0)
 RAISED_BY_THE_DOER: Opening = ("problem", "register", {"raisers": [DOER, RAISER]}, 0)
@@ -34,6 +38,21 @@ RAISED_BY_THE_DOER: Opening = ("problem", "register", {"raisers": [DOER, RAISER]
 def begins(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
     """A beginning that only opens matters."""
     return lambda cast, scenario: [opened(cast, *openings)]
+
+
+def beside_another_register(*openings: Opening) -> Callable[[Cast, Scenario], list[World]]:
+    """The same, and with its measure checked; there is a second register in which they can be listed too."""
+
+    def begin(cast: Cast, scenario: Scenario) -> list[World]:
+        world = opened(cast, *openings)
+        other = State(id=BESIDE, org=1, kind="register", life="opened", register=BESIDE)
+        world.store.states = {**world.store.states, BESIDE: other}
+        world.store.desks = {**world.store.desks, BESIDE: replace(cast.desk, register=BESIDE)}
+        measure = next(one.id for one in world.store.states.values() if one.kind == "measure")
+        checked = after(world, scenario, *claimed(measure), Move("verify", measure, CHECKER))
+        return [world, checked]
+
+    return begin
 
 
 def claimed(matter: int, unit: int = A) -> list[Move]:

@@ -1,8 +1,5 @@
 """What the search tries: where each case begins, and what may happen in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from tests.theorem.beginnings import (
     CLOSED_BEFORE,
     FOR_GOOD,
@@ -28,6 +25,7 @@ from tests.theorem.beginnings import (
     two_received,
     two_verified,
 )
+from tests.theorem.case import ANSWERS, CHAIN, HEARING, PAPERS, WORK, Case
 from tests.theorem.cast import (
     CHECKER,
     NO_HEAD,
@@ -36,46 +34,12 @@ from tests.theorem.cast import (
     STAND_INS,
     STANDS_HIGH,
     TOGETHER,
+    TWINS,
     TWO_HATS,
-    Cast,
-    lookup,
 )
-from tests.theorem.search import Scenario
-from tests.theorem.variants import dated, facts, supported
-from tests.theorem.worlds import World
+from tests.theorem.further import FURTHER
 
 CASTS = (PLAIN, TWO_HATS, STAND_INS, STANDS_HIGH)
-CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
-ANSWERS = "approve refuse take_back lapse"
-PAPERS = "record_on_paper file_minutes compare_paper refuse_paper dispute_paper"
-HEARING = "ask_raisers answer_hearing note_silence overrule"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One search: its cast, its beginnings, its acts, and the least that it must have looked at."""
-
-    name: str
-    cast: Cast
-    begin: Callable[[Cast, Scenario], list[World]]
-    acts: dict[str, str]
-    least: int
-    behalf: bool = False
-    most: int = 80_000
-    whole: bool = True  # the search comes to its end before its bound
-    dated: bool = False  # somebody says on which day it was
-    matters: int = 4  # none is opened beyond these
-    supports: bool = False  # the checkers' own unit is named as supporting
-
-    def scenario(self) -> Scenario:
-        """The same as the search wants it."""
-        acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
-        typed = dated if self.dated else supported if self.supports else facts
-        who = lookup(self.cast)
-        return Scenario(self.name, acts, typed, who, self.behalf, self.matters, self.most, self.dated)
-
-
-WORK = "claim countersign name_checkers verify waive_hearing sign_off"
 CASES = (
     *(
         Case(
@@ -83,10 +47,10 @@ CASES = (
             cast,
             begins(MEASURE),
             {"measure": f"{CHAIN} return_wrong_unit progress add_evidence"},
-            200,
+            100,
             behalf=True,
         )
-        for cast in CASTS
+        for cast in (*CASTS, TWINS)
     ),
     Case(f"a measure, {NO_HEAD.name}", NO_HEAD, begins(MEASURE), {"measure": f"{CHAIN} progress"}, 100),
     *(
@@ -95,7 +59,7 @@ CASES = (
             cast,
             begins(MEASURE),
             {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse"},
-            2_000,
+            1_000,
         )
         for cast in (PLAIN, STAND_INS)
     ),
@@ -381,4 +345,5 @@ CASES = (
         300,
         matters=6,
     ),
+    *FURTHER,
 )

@@ -3,10 +3,11 @@
 Since the witness belongs to the state, a closing event is judged on every trace that leads to it.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import gc
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -14,16 +15,19 @@ from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.hands import Seat
 from bihuan.core.state.lives import ENDED
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from tests.earliest import misdated
-from tests.theorem.cast import REGISTER, Cast, lookup, store
+from tests.memory import MemoryStore, Sealed
+from tests.theorem.cast import REGISTER, Cast, Went, lookup, store
 from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import Facts, Move, World, canonical, come
 
 LATER = timedelta(days=120)
+GOES = "(leaves a post for another)"
 _ENDS = {
     "register": ("opened",),
     "instalment": ("verified", "lapsed"),
@@ -59,6 +63,10 @@ class Scenario:
     most_matters: int = 4
     most_worlds: int = 100_000
     days: bool = False  # somebody says on which day it was
+    alike: tuple[tuple[int, ...], ...] = ()  # who can take each other's place (cast.py)
+    named: frozenset[int] = frozenset()  # whom its facts name
+    cast: Cast | None = None  # of which somebody may leave a post for another one
+    one_for_all: bool = True  # persons and units that stand alike are tried once
 
 
 @dataclass
@@ -71,18 +79,28 @@ class Found:
     cut: bool = False
     wrong: list[tuple[list[str], World]] = field(default_factory=list)
     stuck: list[World] = field(default_factory=list)
+    met: list[World] = field(default_factory=list, repr=False)
+    happened: Counter[str] = field(default_factory=Counter)  # how often each act, by kind and name
 
 
 def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = None) -> Found:
     """Everything that can be reached from `starts`, each world once; or until something `until` is wrong."""
+    gc.disable()  # worlds are made by the ten thousand and kept: looking through them again finds nothing
+    try:
+        return _searched(starts, scenario, until)
+    finally:
+        gc.enable()
+
+
+def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) -> Found:
     found = Found()
     numbers: dict[object, int] = {}
-    worlds: list[World] = []
+    worlds = found.met
     comes_from: list[list[int]] = []
     queue: deque[int] = deque()
 
     def meet(world: World) -> int:
-        key = canonical(world, days=scenario.days)
+        key = canonical(world, days=scenario.days, alike=scenario.one_for_all)
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(worlds)
@@ -93,6 +111,7 @@ def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = N
 
     for start in starts:
         meet(start)
+        found.happened.update(_act_of(start.store, event) for event in start.store.events)
     good: list[int] = []
     while queue:
         if len(worlds) > scenario.most_worlds:
@@ -105,7 +124,7 @@ def search(starts: Iterable[World], scenario: Scenario, *, until: str | None = N
             if after is None:
                 continue
             found.moves += 1
-            if until and found.wrong and until in "; ".join(found.wrong[-1][0]):
+            if until is not None and found.wrong and until in "; ".join(found.wrong[-1][0]):
                 return found
             comes_from[meet(after)].append(here)
     found.worlds = len(worlds)
@@ -132,7 +151,10 @@ def at_its_end(world: World) -> bool:
 def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World | None:
     """The world after a move; None if it was refused."""
     if not move.act:
-        return World(world.store, world.witness, world.today + LATER, (world, move))
+        later = world.today + LATER
+        return World(world.store, world.witness, later, world.named, (world, move), world.went)
+    if move.act == GOES:
+        return _gone_over(world, move, scenario)
     store = world.store.copy()
     done = len(store.events)
     book = Book(store, org=1, today=world.today)
@@ -144,19 +166,34 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     except (Refused, HalfDone):
         return None
     witness, wrong = world.witness, []
+    who = lookup(scenario.cast, world.went) if world.went and scenario.cast else scenario.who
     for event in store.events[done:]:
-        witness, broken = witness.take(event, scenario.who)
+        witness, broken = witness.take(event, who)
         wrong += broken
         found.closings += event.name in CLOSING
+        found.happened[_act_of(store, event)] += 1
     wrong += witness.standing() + misdated(
         list(store.states.values()),
         store.kind,
         lambda matter: (one for one in store.events if one.matter == matter),
     )
-    after = World(store, witness, world.today, (world, move))
+    named = _named(world, store.events[done:])
+    after = World(store, witness, world.today, named, (world, move), world.went)
     if wrong:
         found.wrong.append((wrong, after))
     return after
+
+
+def _gone_over(world: World, move: Move, scenario: Scenario) -> World:
+    """Somebody left a post and has another one from today on; all that was done stays."""
+    assert scenario.cast and move.actor
+    left, to = next(pair for pair in scenario.cast.may_go if pair[1].person == move.actor)
+    old, store = scenario.cast.hat(left), world.store.copy()
+    person = move.actor
+    store.actors = {**store.actors, person: replace(store.actors[person], hats=(to,))}
+    store.held = (Seat(person, old.unit, date.min, world.today), Seat(person, to.unit, world.today))
+    went = Went(left, to, world.today)
+    return World(store, world.witness, world.today, world.named | {person}, (world, move), went)
 
 
 def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
@@ -176,6 +213,7 @@ def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
         for event in world.store.events[done:]:
             world.witness, wrong = world.witness.take(event, lookup(cast))
             assert not wrong, wrong
+        world.named = _named(world, world.store.events[done:])
     return world
 
 
@@ -202,6 +240,7 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
             continue
         kind, desk = store.kind(state.kind), store.desk(state.register or state.id)
         held = {p: set(relations(a, state, desk)) for p, a in store.actors.items()}
+        tried = _one_for_all(world, scenario)
         for act in kind.acts:
             if act.name not in names or act.opens or state.life not in act.when or (full and _adds(act)):
                 continue
@@ -210,15 +249,58 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
                 if "system" in by:
                     yield Move(act.name, state.id, None, None, facts)
                 for person, relation in held.items():
+                    if person not in tried():
+                        continue
                     if by & relation:
                         yield Move(act.name, state.id, person, None, facts)
                     elif not (scenario.behalf and act.behalf and recorders(act) & relation):
                         continue
                     for other, theirs in held.items() if scenario.behalf and act.behalf else ():
-                        if other != person and by & theirs and recorders(act) & relation:
+                        if (
+                            other != person
+                            and by & theirs
+                            and recorders(act) & relation
+                            and other in tried(person)
+                        ):
                             yield Move(act.name, state.id, person, other, facts)
     if any(_waits(world, state) for state in store.states.values()):
         yield Move("")
+    if scenario.cast and world.went is None:
+        yield from (Move(GOES, 0, to.person) for _, to in scenario.cast.may_go)
+
+
+def _act_of(store: MemoryStore, event: Sealed) -> str:
+    """The row that brought an event about."""
+    return f"{event.kind}.{store.kind(event.kind).by_event[event.name].name}"
+
+
+def _one_for_all(world: World, scenario: Scenario) -> Callable[..., Collection[int]]:
+    """Who is tried beside these: everybody, but of those alike who did nothing yet only the first."""
+    known = world.named | scenario.named
+
+    def tried(*beside: int) -> Collection[int]:
+        left_out: set[int] = set()
+        for people in scenario.alike if scenario.one_for_all else ():
+            left_out.update([one for one in people if one not in known and one not in beside][1:])
+        return world.store.actors.keys() - left_out if left_out else world.store.actors
+
+    return tried
+
+
+def _named(world: World, events: Iterable[Sealed]) -> frozenset[int]:
+    """Everybody who acted in these, or of whom they may speak."""
+    found = set(world.named)
+    for event in events:
+        found.update(one for one in (event.actor, event.for_whom) if one)
+        for value in event.plain.values():
+            found.update(value if isinstance(value, list | tuple | set) and _numbers(value) else ())
+            if type(value) is int:
+                found.add(value)
+    return frozenset(found)
+
+
+def _numbers(values: Iterable[Any]) -> bool:
+    return all(type(one) is int for one in values)
 
 
 def _adds(act: Act) -> bool:

@@ -7,6 +7,7 @@ the end can be reached by somebody.
 
 import pytest
 
+from tests.theorem.reach import reached
 from tests.theorem.scenarios import CASES, Case
 from tests.theorem.search import search
 from tests.theorem.worlds import World
@@ -27,3 +28,5 @@ def test_no_trace_closes_without_proof_hearing_and_a_foreign_hand(case: Case) ->
     assert found.worlds >= case.least, f"{found.worlds} worlds: the search looked at too little"
     assert found.closings, "nothing was ever closed, so nothing was judged"
     assert found.cut is not case.whole, f"{found.worlds} worlds, cut: {found.cut}"
+    named = {act for act, name in reached().items() if name == case.name}
+    assert not (gone := named - found.happened.keys()), f"it no longer reaches {gone}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bihuan.core.state.state import State
-from tests.theorem.cast import CHECKER, DEPARTMENT, DOER, A, B
+from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B
 from tests.theorem.search import WORDS
 from tests.theorem.worlds import Facts, World
 
@@ -102,6 +102,10 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield from ({"paper": one.seq} for one in state.papers)
     elif act == "dispute_paper":
         yield from ({"paper": seq} for seq in state.represented)
+    elif act == "split":
+        yield {"titles": ["另一问题"]}
+    elif act in ("list_matter", "unlist"):
+        yield {"in_register": BESIDE}
     elif act == "triage":
         yield {"triage": "at_once"}
     elif act in ("request_batch_approval", "request_back_fill"):

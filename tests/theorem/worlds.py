@@ -2,22 +2,25 @@
 
 Two worlds are one when nothing that a verdict can read differs: sequences, texts and dates are left out,
 of dates only whether they have come; ids are counted in order of opening; requests that ended are dropped.
+Whoever sits where a hand was had is barred with the unit: whether that was one's own hand makes no
+difference, so colleagues stand alike.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from bihuan.core.state.state import State
 from tests.memory import MemoryStore
-from tests.theorem.cast import START
+from tests.theorem.cast import START, Went
 from tests.theorem.witness import Seen, Witness
 
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
-    life_seq asked paused_on claim_seq finding help_asked assigned_on hear_until look_back_on said_closed_on
+    life_seq asked paused_on claim_seq finding assigned_on hear_until look_back_on said_closed_on
     proof originals_seen listings rests_on merged_into pending subjects supporting raisers hand_people
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from waits_for
@@ -26,8 +29,10 @@ NOT_READ = frozenset(
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
+_kept = itemgetter(*(State._fields.index(name) for name in KEPT))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
+Sits = Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,14 @@ class Move:
 class World:
     """All matters at a moment, what the witness has seen, and how it came about."""
 
-    store: MemoryStore
-    witness: Witness
+    store: MemoryStore = field(repr=False)  # all that happened: nobody reads it in a failure
+    witness: Witness = field(repr=False)
     today: date = START
-    came: tuple["World", Move] | None = None
+    named: frozenset[int] = (
+        frozenset()
+    )  # who acted or was spoken of: all others can change places with their like
+    came: tuple["World", Move] | None = field(default=None, repr=False)
+    went: Went | None = None  # who left a post for another one meanwhile
 
     def trace(self) -> list[str]:
         """The moves that led here, for a person to read."""
@@ -82,19 +91,48 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
     )
 
 
-def canonical(world: World, *, days: bool = False) -> object:
-    """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too."""
+def canonical(world: World, *, days: bool = False, alike: bool = True) -> object:
+    """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too.
+
+    `alike`: who sits in a unit with a hand counts by the unit alone.
+    """
+    sits = world.store.sits if alike else {}
     states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
     place = {state.id: number for number, state in enumerate(states)}
     return (
-        tuple(_state_key(world, state, place) for state in states),
-        tuple(_seen_key(world, world.witness.matters.get(state.id), place, days) for state in states),
+        _gone(world, states),
+        tuple(_state_key(world, state, place, sits) for state in states),
+        tuple(_seen_key(world, world.witness.matters.get(state.id), place, days, sits) for state in states),
     )
 
 
-def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
+def _gone(world: World, states: Iterable[State]) -> object:
+    """Who left a post for another one; what happened before that day, and what since."""
+    if world.went is None:
+        return None
+    on = world.went.on
+    days = (
+        (
+            *(day > on.isoformat() for _, day in one.units_from),
+            *(day < on.isoformat() for *_, day in one.deciders),
+        )
+        for one in states
+    )
+    seen = (
+        tuple(sorted((unit, day > on) for unit, day in one.units)) for one in world.witness.matters.values()
+    )
+    return world.went.to, tuple(days), tuple(seen)
+
+
+def _apart(people: frozenset[int], units: frozenset[int], sits: Sits) -> frozenset[int]:
+    """Those of them who are not barred already, because they sit in one of these units."""
+    return frozenset(one for one in people if one not in sits or sits[one].isdisjoint(units))
+
+
+def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits) -> object:
+    units = state.hand_units | state.led_units
     return (
-        tuple(getattr(state, name) for name in KEPT),
+        _kept(state),
         place.get(state.parent or 0),
         place.get(state.merged_into or 0),
         place.get(state.pending or 0),
@@ -103,9 +141,9 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
         tuple(register for register, _ in state.listings),
         state.supporting,
         state.raisers,
-        state.hand_people,
-        state.hand_units,
-        state.led_units,
+        _apart(state.hand_people, units, sits),
+        bool(state.hand_people),
+        units,
         place.get(state.split_from or 0),
         tuple((event, people) for event, people, _ in state.deciders),
         tuple(people for people, _ in state.checks),
@@ -121,16 +159,18 @@ def _state_key(world: World, state: State, place: Mapping[int, int]) -> object:
     )
 
 
-def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool) -> object:
+def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool, sits: Sits) -> object:
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
-    units = frozenset((unit, date.min) for unit, _ in seen.units)  # everybody sits where they always sat
+    where = frozenset(unit for unit, _ in seen.units)
+    units = frozenset((unit, date.min) for unit in where)  # everybody sits where they always sat
+    people = _apart(seen.people, where, sits)
     left_out = dict.fromkeys(("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on"))
     unseen = frozenset({0} if seen.unseen else ())
     papers = tuple((0, *more) for _, *more in seen.papers)
     told = {"papers": papers, "swallowed": (), "asked_on": None, "units": units, "unseen": unseen}
-    short = replace(seen, **told, **left_out)
+    short = replace(seen, people=people, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied

@@ -1,0 +1,103 @@
+"""`python -m tests.theorem.reach`: what the searches reach, printed, and kept in tests/theorem/reached.txt.
+
+With words, only the searches whose names hold one of them are made again, and added to the list.
+Every act of the tables is reached by some search, or by the machine of random acts, or stands below with the
+reason why not. The list is written by this command; a test holds it against the tables (test_reach.py), and
+each search against what it is there for (test_exhaustive.py).
+"""
+
+import sys
+from collections import Counter
+
+from tests.house.tree import ROOT
+from tests.memory import KINDS
+from tests.theorem.scenarios import CASES
+from tests.theorem.search import search
+
+LIST = ROOT / "tests/theorem/reached.txt"
+DESKS = "register.open_register register.request_opening register.confirm_opening register.set_desk"
+VERSIONS = "circulate accept approve_version issue_version close_register"
+NOT_REACHED = {
+    **dict.fromkeys(
+        (*DESKS.split(), "register.create", "register.request_desk"),
+        "who looks after a register stands fixed in a search: tests/story/test_desks_and_posts.py",
+    ),
+    **dict.fromkeys(
+        (f"register.{name}" for name in VERSIONS.split()),
+        "versions are of the register alone and close nothing: tests/story/test_registers.py",
+    ),
+    **dict.fromkeys(
+        (
+            f"{kind}.{name}"
+            for kind in KINDS
+            for name in ("erase", "request_erasure")
+            if name in KINDS[kind].by_name
+        ),
+        "what is erased is personal, and no verdict reads it: tests/story/test_erasing_what_is_closed.py",
+    ),
+    **dict.fromkeys(
+        ("measure.reckon", "problem.reckon"),
+        "a new calendar moves dates only, in a job of its own: tests/rooms/charter/test_rules.py",
+    ),
+    **dict.fromkeys(
+        (
+            f"{kind}.{name}"
+            for kind in ("instalment", "part")
+            for name in ("remark", "urge")
+            if name in KINDS[kind].by_name
+        ),
+        "words beside the work change nothing that a verdict reads: tests/story/test_progress_and_help.py",
+    ),
+    **dict.fromkeys(
+        ("problem.hand_out", "problem.move_under"),
+        "the program does it to what stands under a problem, which is a measure",
+    ),
+    "problem.claim_parts": "a group leads it as it leads a measure: tests/story/test_parts_and_groups.py",
+    **dict.fromkeys(
+        ("problem.request_extension", "problem.extend"),
+        "what a problem owes is moved as what a measure owes is: tests/story/test_requests.py",
+    ),
+}
+"""Acts that no search reaches, and why that is no gap."""
+
+
+def main(words: list[str]) -> int:
+    """Search the cases, print what each reached, and write the list."""
+    names = [case.name for case in CASES if not words or any(word in case.name for word in words)]
+    first = {act: name for act, name in reached().items() if words and act in acts() and name not in names}
+    worlds, moves, lives = 0, 0, set()
+    happened: Counter[str] = Counter()
+    for case in (one for one in CASES if one.name in names):
+        scenario = case.scenario()
+        found = search(case.begin(case.cast, scenario), scenario)
+        worlds, moves = worlds + found.worlds, moves + found.moves
+        happened += found.happened
+        lives |= {(one.kind, one.life) for world in found.met for one in world.store.states.values()}
+        for act in found.happened:
+            first.setdefault(act, case.name)
+        _say(f"{found.worlds:7} worlds {found.moves:8} moves {len(found.happened):3} acts  {case.name}")
+    LIST.write_text("".join(f"{act} | {name}\n" for act, name in sorted(first.items())))
+    _say(f"{worlds} worlds, {moves} moves, {len(first)} acts of {len(acts())}, {len(lives)} lives of kinds")
+    _say("not reached: " + ", ".join(sorted(acts() - first.keys())))
+    return 0
+
+
+def acts() -> set[str]:
+    """Every act of the tables, by kind and name."""
+    return {f"{kind.name}.{act.name}" for kind in KINDS.values() for act in kind.acts}
+
+
+def reached() -> dict[str, str]:
+    """The search that reaches each act, as listed."""
+    if not LIST.exists():
+        return {}
+    return dict(line.split(" | ", 1) for line in LIST.read_text().splitlines())
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
