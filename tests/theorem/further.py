@@ -98,7 +98,7 @@ FURTHER = (
         f"a problem that nobody raised and its measure, {COUNTY.name}",
         COUNTY,
         begins(PROBLEM, UNDER),
-        {"problem": CHAIN, "measure": CHAIN},
+        {"problem": f"{CHAIN} say_uninvolved", "measure": f"{CHAIN} say_uninvolved"},
         1_000,
     ),
     Case(
@@ -127,7 +127,7 @@ FURTHER = (
         begins(("measure", "take_over", GROUP, 0)),
         {
             "measure": f"{WORK} send_back assign receive",
-            "part": "receive report send_back return_part excuse_part",
+            "part": "receive report countersign name_checkers verify send_back return_part excuse_part",
         },
         500,
     ),

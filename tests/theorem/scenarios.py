@@ -52,7 +52,7 @@ CASES = (
         )
         for cast in (*CASTS, TWINS)
     ),
-    Case(f"a measure, {NO_HEAD.name}", NO_HEAD, begins(MEASURE), {"measure": f"{CHAIN} progress"}, 100),
+    Case(f"a measure, {NO_HEAD.name}", NO_HEAD, begins(MEASURE), {"measure": f"{CHAIN} progress"}, 70),
     *(
         Case(
             f"transfers, {cast.name}",
@@ -89,7 +89,7 @@ CASES = (
                 "problem": f"{WORK} assign receive say_uninvolved",
                 "measure": f"{CHAIN} add_evidence say_uninvolved",
             },
-            200,
+            150,
             supports=True,
             most=15_000,
             whole=cast is not PLAIN,
@@ -214,7 +214,7 @@ CASES = (
         begins(("measure", "take_over", GROUP, 0)),
         {
             "measure": f"{WORK} send_back assign receive",
-            "part": "report countersign name_checkers verify send_back return_part excuse_part",
+            "part": "receive report countersign name_checkers verify send_back return_part excuse_part",
         },
         3_000,
     ),
