@@ -25,6 +25,13 @@ FURTHER = (
         whole=False,
     ),
     Case(
+        "a proof that is erased",
+        PLAIN,
+        begins(MEASURE),
+        {"measure": f"{CHAIN} add_evidence erase look_back reopen"},
+        100,
+    ),
+    Case(
         "a measure that stands alone and was asked for",
         PLAIN,
         begins(HEARD_ALONE),

@@ -58,6 +58,8 @@ class Seen:
     doing_side: bool = False  # the last yes was that of the side that asks
     claimed: bool = False
     proof: bool = False
+    proof_by: frozenset[int] = frozenset()  # the records that cite it
+    lost: bool = False  # some of it was erased since the claim
     unseen: frozenset[int] = frozenset()  # proofs kept elsewhere, which nobody who checked has seen
     checker: Who | None = None
     begun: Who | None = None  # who checked first, where two checked it together
@@ -85,6 +87,8 @@ class Seen:
             end="",
             claimed=False,
             proof=False,
+            proof_by=frozenset(),
+            lost=False,
             unseen=frozenset(),
             checker=None,
             begun=None,

@@ -102,6 +102,8 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield from ({"paper": one.seq} for one in state.papers)
     elif act == "dispute_paper":
         yield from ({"paper": seq} for seq in state.represented)
+    elif act == "erase":
+        yield from ({"erases": [[one.seq, "file_names"]]} for one in state.proof)
     elif act == "split":
         yield {"titles": ["另一问题"]}
     elif act in ("list_matter", "unlist"):

@@ -82,6 +82,8 @@ class Witness:
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
             )
+        if event.name == "erased":
+            after._erased({number for number, _ in event.plain["erases"]})
         wrong = after._dated(before, event) + _stays(before, event) + after._on_paper(event, actors, who)
         if event.name in ("cross_checked", "verified"):
             wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
@@ -236,6 +238,12 @@ class Witness:
         touched = self.hands(matter)
         return [f"the {role} had a hand: {one} in {touched}" for one in actors if touched.excludes(one)]
 
+    def _erased(self, events: set[int]) -> None:
+        """Whoever claimed on one of these claimed on what is there no longer."""
+        for number, one in self.matters.items():
+            if one.claimed and one.proof_by & events and not one.end:
+                self.matters[number] = replace(one, lost=True)
+
     def _checked(self, matter: int, actors: list[Who], begun: Who | None, role: str = "checker") -> list[str]:
         """By one who is foreign to all of it; or by two: both foreign to it itself, one of them to each
         measure below it, and of different units.
@@ -293,6 +301,8 @@ class Witness:
             wrong.append("silence drowned what was said not to be solved")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
+        if mine.lost:
+            wrong.append("closed on a proof that was erased")
         if mine.unseen:
             wrong.append("closed on a paper that no checker saw")
         # A problem may close as 已销号（含常态化）, product.md 6; a measure may not.
@@ -466,6 +476,15 @@ def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
 
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    plain, name = event.plain, event.name
+    proof = bool(plain.get("evidence") or plain.get("offline"))
+    if proof and (name in ("claimed", "reported") or (name == "evidence_added" and mine.claimed)):
+        kept = mine.proof_by if name == "evidence_added" else frozenset()
+        return replace(_proving(mine, event, actors), proof_by=kept | {event.seq})
+    return _proving(mine, event, actors)
+
+
+def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
     proof = bool(plain.get("evidence") or plain.get("offline"))
     offline = frozenset({event.seq}) if plain.get("offline") else frozenset()

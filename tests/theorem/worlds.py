@@ -170,7 +170,15 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     left_out = dict.fromkeys(("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on"))
     unseen = frozenset({0} if seen.unseen else ())
     papers = tuple((0, *more) for _, *more in seen.papers)
-    told = {"papers": papers, "swallowed": (), "asked_on": None, "units": units, "unseen": unseen}
+    cited = frozenset({0} if seen.proof_by else ())
+    told = {
+        "papers": papers,
+        "proof_by": cited,
+        "swallowed": (),
+        "asked_on": None,
+        "units": units,
+        "unseen": unseen,
+    }
     short = replace(seen, people=people, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied
