@@ -25,7 +25,7 @@ def test_a_plain_ledger_arrives_with_its_people_dues_and_states() -> None:
     )
     assert str(one_one.due_on) == "2026-06-30" and one_one.supporting == {made.units["委员工作处"]}
     assert (two_one.life, two_one.due_kind, two_one.said_closed_on) == ("claimed", "immediate", None)
-    assert two_one.proof == 0 and second.life == "under_way"
+    assert two_one.proof == () and second.life == "under_way"
     assert three_one.life == "claimed" and three_one.said_closed and third.said_closed
     assert third.life == "claimed" and three_one.said_closed_on is None, "the sheet gives no day"
     assert {two_one.said_closed, second.said_closed} == {False}

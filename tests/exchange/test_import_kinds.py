@@ -101,7 +101,7 @@ def test_rows_said_to_be_closed_are_back_filled_by_a_second_person() -> None:
 def test_what_the_sheet_calls_done_waits_for_its_doers_proof() -> None:
     made = world()
     measure = matters(carried(made, sheet(PLAIN[1])))[1]
-    assert (measure.life, measure.proof, measure.imported) == ("claimed", 0, True)
+    assert (measure.life, measure.proof, measure.imported) == ("claimed", (), True)
     with pytest.raises(Refused) as refused:
         made.do("countersign", measure, "谷向原")
     assert refused.value.reason.code == "no_proof"

@@ -11,6 +11,7 @@ from tests.theorem.scenarios import CHAIN, MEASURE, Case, begins
 from tests.theorem.search import Found, search
 from tests.theorem.worlds import canonical
 
+pytestmark = pytest.mark.exhaustive
 ALONE = {"measure": CHAIN}
 
 

@@ -212,6 +212,8 @@ IN_CASES = (
         "changes after the claim, each in one place",
         ("measure", "change", lambda act: replace(without(after_claim.checked_anew)(act), folds=None)),
         "closed without a verification",
+    ),
+    (
         "decisions on paper, each in one place",
         ("measure", "compare_paper", without(papers.by_another)),
         "whoever compared it entered or decided it",

@@ -115,7 +115,9 @@ def recorders(act: Act) -> frozenset[str]:
     """The relations of those who may record the act for somebody else."""
     if act.never_by == "hands" and not act.testimony:
         return frozenset(ENTERS)
-    return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if or act.testimony else RECORDERS
+    if act.testimony:
+        return RECORDERS | DECISIONS_TOO | {"outsider"}
+    return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if else RECORDERS
 
 
 def about(act: Act, snap: Snapshot) -> State:

@@ -83,7 +83,6 @@ CLAIM_PARTS = Act(
 )
 GATHER_PARTS = replace(
     CLAIM_PARTS,
-    done=Text("各家已报结并核验", "Every part was claimed and checked"),
     then=VERIFIED,
     needs=(guard.parts_answered, periods.periods_answered),
     decides=(decide.heard_with_problem, decide.free_to_decide),

@@ -29,9 +29,21 @@ from bihuan.core.words.reasons import Reason
 
 ANSWERED = {
     "joint": ("reported", "returned", "lapsed"),
-    "separate": ("verified", "returned", "lapsed"),
+    "separate": ("verified", "lapsed"),
 }
-"""The lives of parts for which nobody waits any more: who answers for itself is checked like a claim."""
+"""The lives of parts for which nobody waits any more.
+
+Who answers for itself is checked like a claim; where it says that it is no matter of its own, somebody else
+must excuse it: no unit lets itself off.
+"""
+
+
+def excused_by_another(snap: Snapshot) -> Reason | None:
+    """A part that answers for itself is let off by nobody who sits in its unit."""
+    if snap.state.role != "separate" or snap.within or snap.actor.person is None:
+        return None
+    mine = {snap.state.lead_unit} & (snap.actor.units | snap.principal.units)
+    return Reason("lets_itself_off", {"unit": snap.state.lead_unit}) if mine else None
 
 
 def finding(snap: Snapshot) -> Reason | None:

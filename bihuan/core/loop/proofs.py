@@ -145,4 +145,5 @@ def more_proved(snap: Snapshot, facts: Facts) -> Facts:
 @settles("originals_seen")
 def which_seen(snap: Snapshot, facts: Facts) -> Facts:
     """Whose originals the checker has seen; when and where can be erased."""
-    return {"originals_seen": [event for event, _, _ in facts.get("originals") or ()]}
+    seen = {event for event, _, _ in facts.get("originals") or ()}
+    return {"originals_seen": sorted({*snap.state.originals_seen, *seen})}

@@ -226,16 +226,21 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
     given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper)
     if act.many:
         book.store.expect(after.subjects)
+    done, why = 0, None
     for subject in after.subjects:
         state = book.store.state(subject)
         if state is None or (act.many and state.pending != after.id):
             continue  # it has left the batch since
         try:
             _perform(book, act, after, state, given)
+            done += 1
         except Refused as refused:
             if not act.many:
                 raise
+            why = refused
             _end(book, state, after.id, "refused", why=refused.reason.code)
+    if why and not done:  # a yes that grants nothing is somebody else's to give
+        raise why
 
 
 def _asking(book: Book, request: State) -> Act:

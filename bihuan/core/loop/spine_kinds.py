@@ -32,6 +32,7 @@ from bihuan.core.state.lives import (
     IN_CHECK,
     LAPSED,
     OPEN,
+    OVER,
     RECEIVED,
     REFUSED,
     REPORTED,
@@ -41,7 +42,7 @@ from bihuan.core.state.lives import (
     Life,
 )
 from bihuan.core.state.state import State
-from bihuan.core.state.turns import heads
+from bihuan.core.state.turns import heads, offices
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
@@ -168,6 +169,11 @@ def heads_of_parts(state: State) -> int | None:
     return heads(state) if apart(state) else None
 
 
+def offices_of_parts(state: State) -> int | None:
+    """Where a part that answers for itself says that it is no matter of its own, the office sees to it."""
+    return offices(state) if apart(state) else None
+
+
 PART = Kind(
     follow.PART_KIND,
     Text("协办", "Part"),
@@ -266,9 +272,10 @@ PART = Kind(
             "part_excused",
             Text("免于反馈", "Excuse"),
             Text("已免于反馈", "Excused"),
-            (ASSIGNED, RECEIVED),
-            ("office", "within"),
+            (ASSIGNED, RECEIVED, RETURNED),
+            ("office", "verifier", "fallback", "approver", "outsider", "within"),
             LAPSED,
+            needs=(guard.excused_by_another,),
             fields=(ask.REASON,),
             stale="never",
             follows=follow.parts_done,
@@ -281,7 +288,10 @@ PART = Kind(
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
     ),
     plural=Text("协办单位", "Units taking part"),
-    own_lives=(Life("reported", REPORTED.text, IN_CHECK, heads_of_parts),),
+    own_lives=(
+        Life("reported", REPORTED.text, IN_CHECK, heads_of_parts),
+        Life("returned", RETURNED.text, OVER, offices_of_parts),
+    ),
     only_asked=True,
     told_apart=lambda state: ("unit", state.lead_unit) if state.lead_unit else None,
     erased_with="title",

@@ -151,17 +151,23 @@ def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: d
     if actor.person is None:
         return Reason("system_may_not_check")
     if actor.person in hands.people:
-        return Reason("own_work", {"fallback": fallback_units(desk)})
+        return Reason("own_work", {"fallback": _others(desk, actor)})
     if actor.stands_for & hands.people:
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
     unit = sat(actor.people, seats, hands, on)
-    return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": fallback_units(desk)})
+    return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": _others(desk, actor)})
 
 
 def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
     """None unless the actor, or whose place is taken, carried in a file that speaks of it."""
     mine = actor.people & hands.carriers
     return Reason("carried_it", {"person": min(mine), "fallback": fallback_units(desk)}) if mine else None
+
+
+def _others(desk: Desk, actor: Actor) -> tuple[int, ...]:
+    """The same without where the person sits: nobody is sent to the own office."""
+    found = fallback_units(desk)
+    return tuple(one for one in found if one not in actor.units) or found
 
 
 def fallback_units(desk: Desk) -> tuple[int, ...]:

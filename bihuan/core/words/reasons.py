@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bihuan.core.words.refusals import REFUSALS
 from bihuan.core.words.text import Text
 
 
@@ -337,122 +338,5 @@ SENTENCES: dict[str, Text] = {
     ),
     "exists": Text("已经有了：{what}。", "It exists already: {what}."),
     "bad_order": Text("日期前后不符。", "The dates are out of order."),
-    "needs_second": Text(
-        "这一步须两个人：请改用“提请”，由{by}中担任另一角色的人确认后生效。",
-        "This takes two: ask for it instead, and somebody in another role confirms it ({by}).",
-    ),
-    "one_is_enough": Text(
-        "这一步您可以直接办理，无须提请。", "You may do this straight away, without asking."
-    ),
-    "nothing_changes": Text(
-        "所选岗位和现在一样，没有要调整的。", "The posts are those that stand there now; nothing changes."
-    ),
-    "desk_unconfirmed": Text(
-        "台账岗位还没有第二人确认，暂不能核验、审定。请{by}中的一人到“台账事务”确认；其他办理照常。",
-        "No second person has confirmed who looks after this register, so nothing is checked yet."
-        " Ask one of: {by}. All other work goes on.",
-    ),
-    "appointed_by_it": Text(
-        "这项提请给{person}岗位或账号，须由不在其中的人确认。",
-        "It gives {person} a post or a sign-in; somebody else must confirm it.",
-    ),
-    "posts_changed": Text(
-        "提请之后，{person}到了其中的岗位上。请不同意这一项，由提请人重新提请。",
-        "{person} has come into one of these posts since it was asked. Refuse it, and let it be asked again.",
-    ),
-    "own_stand_in": Text(
-        "不能把自己登记为核验、审定岗位的 B 角。请由{person}本人登记，或由他人提请。",
-        "You cannot make yourself the stand-in for a post that checks. Let {person} or somebody else do it.",
-    ),
-    "ends_later": Text(
-        "已定于 {until} 结束，只能提前。要继续的，请重新任职或登记。",
-        "It ends on {until} and can only end sooner. To go on, appoint or declare it anew.",
-    ),
-    "no_sheet": Text(
-        "指定了核对人的，请附上领导小组组长签字的岗位设置表。",
-        "Attach the sheet that the group's head signed, since somebody is named to compare it.",
-    ),
-    "no_witness": Text(
-        "核对人不能是提请人，也不能是表中任命的人。请另选一人。",
-        "Whoever asks, or is appointed by the sheet, cannot compare it. Name somebody else.",
-    ),
-    "not_outside": Text(
-        "{unit}是本单位的，门外核验岗位须设在“门外单位”。请先增设门外单位和岗位。",
-        "{unit} is one of ours. An outside checker's post is in an outside unit: add that first.",
-    ),
-    "sits_inside": Text(
-        "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",
-        "{person} sits in {unit}: nobody of ours checks from outside. Name another, or end that appointment.",
-    ),
-    "claimed_stays": Text(
-        "报结之后，内容、标准、责任人和责任领导不再直接更正。改错别字请用“更正文字”，其他请用“申请变更”。",
-        "From the claim on, text, standard and persons are not corrected: mend the spelling,"
-        " or ask for a change.",
-    ),
-    "not_spelling": Text(
-        "这不只是改错别字：改动超过 {most} 个字，或数字、日期、单位、标准、否定词有变。请用“申请变更”。",
-        "This is more than spelling: over {most} characters, or a number, date, unit, standard or denial."
-        " Ask for a change instead.",
-    ),
-    "nothing_asked": Text(
-        "填写的与现在一样，没有要变更的。请至少改一项。", "All is as it stands: change at least one field."
-    ),
-    "closed_words": Text(
-        "已办结的，内容和标准不再变更。确需变更的，请先“申请重新打开”；责任人可以变更。",
-        "What is closed keeps its text and standard. Ask for re-opening first; its persons may be changed.",
-    ),
-    "period_in_check": Text(
-        "有一期周期任务正在核验，或有的处室已按现在的内容报结，内容和标准暂不能改。请由督查办公室先退回。",
-        "A period or a part of it is checked against these words. Wait for that, or have it sent back.",
-    ),
-    "names_checker": Text(
-        "{person}在本台账担任核验或审定岗位，牵头单位不能直接定为责任人。请改选他人，或由督查办公室办理。",
-        "{person} checks or approves in this register: choose somebody else, or have the office name them.",
-    ),
-    "answer_first": Text(
-        "{unit}是配合单位，还没有答复是否承担具体工作。请该单位负责人先在“配合事项”中答复“未承担具体工作”，再核验。",
-        "{unit} is named as supporting and has not said what it did. Its head first says, under “Supporting”,"
-        " that it did none of the work.",
-    ),
-    "unit_had_hand": Text(
-        "{unit}已经承担了具体工作，不能答复“未承担”。请由其他单位核验。",
-        "{unit} did some of this work and cannot say that it did none. Another unit must check.",
-    ),
-    "already_said": Text("已经答复过，无须再答复。", "It was said already."),
-    "needs_paper": Text(
-        "代他人作决定，须凭签字件或会议决定：请“录入签字件”，由另一人核对后生效。",
-        "What somebody else decides is entered from the signed paper or a meeting, and a second person"
-        " compares it before it counts.",
-    ),
-    "call_decides_nothing": Text(
-        "电话不能作决定。请取得签字件或会议决定后录入，或请本人登录办理。",
-        "A call decides nothing. Enter a signed paper or a meeting's decision, or ask them to sign in.",
-    ),
-    "by_its_form": Text(
-        "请打开所要录入的那一步，填写“代谁办理”和依据。",
-        "Open the step that the paper decides, and say there for whom you enter it and on what basis.",
-    ),
-    "no_scan": Text("请附上签字件的扫描件。", "Attach a scan of the signed paper."),
-    "paper_waits": Text(
-        "这位同志的同一决定已经录入，正等核对。请先核对或退回那一份。",
-        "The same decision of this person is entered already and waits. Compare or refuse that one first.",
-    ),
-    "decide_yourself": Text("这是您本人的决定，请直接办理。", "This is your own decision: do it directly."),
-    "no_paper_needed": Text(
-        "这一步不是决定，请直接代录。", "This step decides nothing: record it directly for that person."
-    ),
-    "no_paper": Text("没有等待核对的签字件。", "No paper waits to be compared."),
-    "paper_gone": Text(
-        "这份签字件已不在等待之中，请刷新页面。", "That paper waits no longer. Reload the page."
-    ),
-    "entered_it": Text(
-        "签字件由您录入、补交或签署，须由另一人核对。",
-        "You entered, filed or signed this paper: somebody else must compare it.",
-    ),
-    "serves_another": Text(
-        "秘书只录入所服务的同志的决定。其他人的，请督查办公室录入。",
-        "A secretary enters the decisions of the person served only. Ask the office for others.",
-    ),
-    "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
-    "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
+    **REFUSALS,
 }

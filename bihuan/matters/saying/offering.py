@@ -86,16 +86,18 @@ def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bo
 
 
 def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
-    """What this person may enter of somebody else's decisions, as the matter stands."""
+    """What this person may enter of what somebody else decides or says, as the matter stands."""
     kind = open_book.store.kind(state.kind)
     found = []
     for act in kind.acts:
-        decision = (act.never_by or act.decides_if) and act.behalf and not act.testimony
+        decision = (act.never_by or act.decides_if) and act.behalf
         if not decision or state.life not in act.when or not by_somebody(act):
             continue
         snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
-        if may_record(act, snap) and not set(act.by) & relations(actor, state, snap.desk).keys():
-            label = Text(f"录入签字件：{act.label.zh}", f"From paper: {act.label.en}")
+        own = set(act.by) & relations(actor, state, snap.desk).keys()
+        if may_record(act, snap) and not own and not snap.why_barred(actor):
+            zh, en = ("代录", "Record") if act.testimony else ("录入签字件", "From paper")
+            label = Text(f"{zh}：{act.label.zh}", f"{en}: {act.label.en}")
             url = address_of("act", state.id, act.name)
             found.append(Offer(label, url, key=f"paper-{act.name}", beside=True))
     return found

@@ -82,6 +82,7 @@ class DatabaseStore:
         self._signs: dict[int, tuple[str, int | None]] = {}
         self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
+        self._files: dict[int, list[tuple[str, str]]] = {}  # by the event that cites them
         self._posts_moved = False
 
     @property
@@ -206,10 +207,12 @@ class DatabaseStore:
 
     def files_of(self, event: int) -> Sequence[tuple[str, str]]:
         """What an event cites, if nothing of that was erased."""
-        found = next(iter(events_at([event])), None)
-        digests: Any = found.plain.get("evidence", ()) if found else ()
-        names: Any = found.personal.get("file_names") if found else None
-        return list(zip(digests, names or (), strict=False))
+        if event not in self._files:
+            found = next(iter(events_at([event])), None)
+            digests: Any = found.plain.get("evidence", ()) if found else ()
+            names: Any = found.personal.get("file_names") if found else None
+            self._files[event] = list(zip(digests, names or (), strict=False))
+        return self._files[event]
 
     def citing(self, digest: str) -> Collection[tuple[int, int]]:
         rows = Citation.objects.filter(org_id=self.org, digest=digest)

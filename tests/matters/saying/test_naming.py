@@ -36,6 +36,7 @@ def plausible(made: World) -> dict[str, Any]:
         "open": 2,
         "missing": 1,
         "needed": 2,
+        "present": 1,
         "days": 3,
         "most": 4,
         "field": Text("理由", "Reason"),

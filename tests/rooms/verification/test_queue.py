@@ -56,7 +56,7 @@ def test_a_back_fill_waits_there_for_its_second_person() -> None:
         **sheet,
     )
     page = signed_in(made, "岳正衡").get("/queue/")
-    assert "补录待复核" in text_of(page) and "/approve/" in page.content.decode()
+    assert "提请补录" in text_of(page) and "/approve/" in page.content.decode()
     assert "/approve/" not in signed_in(made, "秦见微").get("/queue/").content.decode()
 
 

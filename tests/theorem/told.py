@@ -1,0 +1,191 @@
+"""What the witness makes of one event: who did, what was claimed, proved, checked and heard."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tests.theorem.seen import Seen, Who
+
+AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
+CLOSING = frozenset({"signed_off", "continued"}) | AS_SIGNED
+CLOSED = ("closed", "continuing")
+BACK_TO_WORK = frozenset({"sent_back", "reopened", "assigned", "handed_out", "transferred", "taken_over"})
+WORK = frozenset({"progressed", "evidence_added", "claimed", "countersigned", "reported", "proof_masked"})
+HANDS_OVER = frozenset({"assigned", "handed_out", "transferred", "taken_over", "instructed", "opened"})
+GRANTED = frozenset({"extended", "clock_paused", "transferred", "reopened", "changed"})
+OWED = frozenset({"title", "standard", "evidence_wanted", "accountable", "leader"})
+"""The facts that say what is owed, and by whom: from the claim on they change by a foreign yes."""
+REWORDED = OWED - {"accountable", "leader"}
+DECIDING = frozenset({"hearing_answered", "hearing_waived", "overruled", *CLOSING})
+DOING_SIDE = ("lead", "head")
+CHECKING = frozenset({"cross_checked", "verified", "hearing_waived", "looked_back"})
+ENDS = {
+    "merged": "merged",
+    "withdrawn": "withdrawn",
+    "declined": "declined",
+    "lapsed": "lapsed",
+    "part_excused": "lapsed",
+}
+OPENED = frozenset({"registered", "taken_over", "opened"})
+HEARING = frozenset({"raisers_asked", "hearing_answered", "hearing_waived", "silence_noted", "overruled"})
+RESTED_ON = (
+    OPENED | BACK_TO_WORK | HEARING | {"handed_over", "claimed", "claimed_by_parts", "reported", "verified"}
+)
+"""Acts before whose day nothing that follows them can have happened."""
+NOT_BY_CARRIERS = frozenset({"cross_checked", "verified", "hearing_waived", *AS_SIGNED})
+LIVES = frozenset({"claimed", "claimed_by_parts", "countersigned", "verified", "sent_back", "reopened"})
+ENTERS = frozenset({"progressed", "evidence_added"})
+BY_RAISERS = ("agreed", "silent", "overruled")
+LEAST_DAYS_TO_ANSWER = 5
+LEAST_TOGETHER = 2
+
+
+def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    plain, name = event.plain, event.name
+    if name.endswith("_requested"):
+        return mine  # what is asked for has not happened
+    lead = plain.get("lead_unit", mine.lead) if name != "returned_wrong_unit" else None
+    supporting = frozenset(plain.get("supporting", mine.supporting) or ())
+    people, units = set(mine.people), {unit for unit, _ in mine.units}
+    confirmed = name == "proof_masked" and plain.get("granted")  # what another brought
+    if name in WORK and not confirmed:
+        people |= {one for one in (event.actor, event.for_whom) if one}
+        mandate = actors[-1].offices if actors else frozenset()
+        units |= mandate & supporting
+        units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
+        mine = replace(mine, worked=True)
+    handed = name in HANDS_OVER and plain.get("life") != "registered"
+    if handed and lead and mine.kind != "part":
+        units.add(lead)
+    new = {(unit, event.occurred_on) for unit in units - {unit for unit, _ in mine.units}}
+    raisers = (
+        mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
+    )
+    found = replace(
+        mine,
+        people=frozenset(people),
+        units=mine.units | new,
+        lead=lead,
+        supporting=supporting,
+        raisers=raisers,
+        parent=plain.get("parent", mine.parent),
+        origin=plain.get("split_from", mine.origin),
+        into=plain.get("into", mine.into),
+        role=plain.get("role", mine.role) if mine.kind == "part" else None,
+        period=plain.get("period", mine.period) if mine.kind == "instalment" else None,
+        due_on=plain.get("due_on", mine.due_on),
+        since=event.occurred_on if name in RESTED_ON else mine.since,
+    )
+    found = replace(found, carriers=mine.carriers | frozenset(plain.get("carried_by") or ()))
+    if name == "taken_over":
+        found = replace(found, came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
+    if name in OPENED:
+        found = replace(found, opened_on=event.occurred_on)
+    if mine.came_closed:
+        noted = name in ENTERS or (mine.noted and name != "disregarded")
+        found = replace(found, noted=noted, lived=mine.lived or name in LIVES)
+    if plain.get("due_kind"):
+        long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
+        found = replace(found, long=long)
+    if name == "uninvolved_said":
+        found = replace(found, uninvolved=found.uninvolved | frozenset(plain["uninvolved"]))
+    anew = name == "instructed" and plain.get("assign_anew")
+    if name in BACK_TO_WORK or anew:
+        found = replace(found, uninvolved=frozenset())
+    if name in BACK_TO_WORK or (name == "instructed" and plain.get("assign_anew")):
+        found = found.at_work()
+    if name in ENDS:
+        found = replace(found, end=ENDS[name])
+    if name == "paper_recorded":
+        entry = (event.seq, plain["paper_act"], plain["represented"])
+        found = replace(found, papers=(*found.papers, entry))
+    if name == "paper_disputed" and plain.get("falls_back"):
+        found = _fallen(found, plain)
+    return _step(found, event, actors)
+
+
+def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
+    """What was decided on a disputed paper was not decided."""
+    act = next(act for seq, act, _ in mine.papers if seq == plain["paper"])
+    found = replace(mine, end="", ended_on=None)
+    if act == "verify":
+        return replace(found, checker=None, heard="", hearers=(), asked_on=None)
+    if act == "overrule":
+        return replace(found, heard="not_solved")
+    return replace(found, heard="", hearers=()) if act == "waive_hearing" else found
+
+
+def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    plain, name = event.plain, event.name
+    proof = bool(plain.get("evidence") or plain.get("offline"))
+    if proof and (name in ("claimed", "reported") or (name == "evidence_added" and mine.claimed)):
+        kept = mine.proof_by if name == "evidence_added" else frozenset()
+        return replace(_proving(mine, event, actors), proof_by=kept | {event.seq})
+    return _proving(mine, event, actors)
+
+
+def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    plain, name = event.plain, event.name
+    proof = bool(plain.get("evidence") or plain.get("offline"))
+    offline = frozenset({event.seq}) if plain.get("offline") else frozenset()
+    if name == "claimed_by_parts":
+        heard = "with_problem" if plain.get("hearing") == "with_problem" and mine.parent is not None else ""
+        gathers = mine.kind != "problem"
+        return replace(mine.at_work(), claimed=True, proof=proof, gathered=gathers, heard=heard)
+    if name in ("claimed", "reported") or (name == "taken_over" and plain.get("life") == "claimed"):
+        return replace(mine.at_work(), claimed=True, proof=proof, unseen=offline)
+    if name == "cross_checked":
+        seen = mine.unseen - set(plain.get("originals_seen") or ())
+        return replace(mine, begun=actors[0] if actors else None, unseen=seen)
+    if name == "checkers_named" and mine.checker is None:
+        return replace(mine, begun=None)
+    if name == "evidence_added":
+        added = offline if mine.claimed else frozenset()
+        return replace(mine, proof=mine.proof or (proof and mine.claimed), unseen=mine.unseen | added)
+    if name in ("signed_off", "continued"):
+        return replace(mine, proof=mine.proof or proof)
+    if name == "changed" and REWORDED & event.personal.keys():
+        return replace(mine, checker=None, heard="", hearers=(), asked_on=None)
+    if name == "verified":
+        with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
+        heard = "with_problem" if with_problem else ""
+        checker = actors[0] if actors and mine.claimed else None
+        begun = mine.begun if plain.get("cross") else None
+        unseen = mine.unseen - set(plain.get("originals_seen") or ())
+        checked = {"checker": checker, "begun": begun, "unseen": unseen}
+        return replace(mine, heard=heard, hearers=(), asked_on=None, **checked)
+    if name in AS_SIGNED:
+        return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
+    return _hearing(mine, event, actors)
+
+
+def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    """Nothing is heard before it was checked; silence takes its days, an answer comes from a raiser."""
+    name = event.name
+    if mine.checker is None and not mine.gathered:
+        return mine
+    if name == "raisers_asked":
+        return replace(mine, heard="asked", hearers=(), asked_on=event.occurred_on)
+    if name == "hearing_answered":
+        said = _answered(mine, event.plain["answer"], frozenset().union(*(one.people for one in actors[-1:])))
+        return replace(said, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
+    if name == "hearing_waived":
+        return replace(mine, heard="waived", hearers=tuple(actors))
+    if name == "silence_noted" and mine.asked_on:
+        waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
+        drowns = mine.heard == "not_solved" or bool(mine.unsolved)
+        return replace(mine, heard="not_solved" if drowns else "silent" if waited else "too soon")
+    if name == "overruled" and mine.heard == "not_solved":
+        return replace(mine, heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
+    return mine
+
+
+def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
+    """What a raiser says; a “not solved” stands until that raiser says otherwise or is overruled."""
+    raiser = people & mine.raisers
+    if not raiser:
+        return replace(mine, heard="")
+    if answer == "not_solved":
+        return replace(mine, heard="not_solved", unsolved=mine.unsolved | raiser)
+    unsolved = mine.unsolved - raiser
+    return replace(mine, heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)
