@@ -127,9 +127,9 @@ def test_nobody_of_the_unit_that_leads_confirms_it() -> None:
     measure = imported(made, lead_unit=made.units["机关纪委"])
     waiting = imported(made, lead_unit=made.units["机关纪委"], life="registered")
     request = back_fill(made, measure, waiting)
-    made.do("approve", request, "岳正衡")
-    assert now(measure).life == "claimed" and outcome(measure) == "own_unit_work"
-    assert now(waiting).life == "registered" and outcome(waiting) == "leads_it"
+    assert refusal(made, "approve", request, "岳正衡") in ("own_unit_work", "leads_it")
+    made.do("refuse", request, "岳正衡", reason="本单位牵头，不能确认")
+    assert now(measure).life == "claimed" and now(waiting).life == "registered"
     made.do("add_evidence", measure, "岳正衡", evidence=[made.proof("补件")])
     post = made.charter("add_post", unit=made.units["机关纪委"], name="主任", role="head")
     made.charter("appoint", person=made.people["岳正衡"], post=post, from_on="2025-01-01")
@@ -143,8 +143,9 @@ def test_nobody_of_the_unit_that_leads_confirms_it() -> None:
 def test_whoever_carried_it_in_does_not_confirm_it() -> None:
     made = world()
     measure = imported(made, carried_by=[made.people["岳正衡"]])
-    made.do("approve", back_fill(made, measure), "岳正衡")
-    assert now(measure).life == "claimed" and outcome(measure) == "carried_it"
+    request = back_fill(made, measure)
+    assert refusal(made, "approve", request, "岳正衡") == "carried_it"
+    made.do("refuse", request, "岳正衡", reason="由本人带入")
     closed_the_ordinary_way(made, measure)
 
 
@@ -212,8 +213,8 @@ def test_work_done_after_it_was_asked_for_keeps_it_open() -> None:
     measure = imported(made)
     request = back_fill(made, measure)
     made.do("add_evidence", measure, "殷若渔", evidence=[made.proof("补件")])
-    made.do("approve", request, "岳正衡")
-    assert now(measure).life == "claimed" and outcome(measure) == "lived_here"
+    assert refusal(made, "approve", request, "岳正衡") == "lived_here", "a yes that grants nothing is none"
+    assert now(measure).life == "claimed"
 
 
 def test_what_is_judged_not_to_be_closed_never_qualifies() -> None:

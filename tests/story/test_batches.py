@@ -70,8 +70,8 @@ def test_whoever_had_a_hand_in_one_does_not_sign_it_off_in_a_batch() -> None:
     made.charter("appoint", person=made.people["纪清晏"], post=made.posts["温如砺"], from_on="2026-01-01")
     own = ready(made)
     request = batch(made, own)
-    made.do("approve", request, "纪清晏")
-    assert now(own).life == "verified", "the yes of a doer signs nothing off"
+    assert refusal(made, "approve", request, "纪清晏") == "own_work", "the yes of a doer signs nothing off"
+    assert now(own).life == "verified"
 
 
 def test_only_matters_of_the_register_are_taken() -> None:

@@ -187,7 +187,8 @@ def test_the_carrier_records_no_answer_of_a_raiser_but_answers_as_a_raiser() -> 
     assert refusal(made, "answer_hearing", mine, "邹小禾", **said) == "carried_it", (
         "he carried what was merged in"
     )
-    made.do("answer_hearing", mine, "秦见微", **said)
+    assert refusal(made, "answer_hearing", mine, "秦见微", **said) == "checked_it", "he verified it"
+    made.do("answer_hearing", mine, "岳正衡", **said)
     made.do("answer_hearing", mine, "邹小禾", answer="agreed")
     made.do("sign_off", mine, "温如砺")
     assert now(mine).life == "signed_off"

@@ -94,7 +94,7 @@ def test_an_ended_appointment_is_not_brought_back_by_another_end() -> None:
     made = world()
     people = people_of(made)
     held = Appointment.objects.get(person_id=made.people["秦见微"], post_id=made.posts["核验"])
-    made.do("end_appointment", people, "费䶮", appointment=held.pk, to_on="2026-03-01")
+    made.do("end_appointment", people, "费䶮", appointment=held.pk, to_on="2026-03-02")
     later = {"appointment": held.pk, "to_on": "2027-12-31"}
     assert refusal(made, "end_appointment", people, "费䶮", **later) == "ends_later"
     assert told(made, people, "appointment_ended") == {"秦见微"} and auditors_told(

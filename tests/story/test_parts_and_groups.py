@@ -52,8 +52,10 @@ def test_each_part_is_checked_by_a_hand_foreign_to_that_part_and_one_approval_na
     assert now(second).check_by == "fallback", "a checking unit's own part goes to the fallback"
     assert refusal(made, "verify", second, "秦见微", finding="好") == "own_work"
     made.do("return_part", third, "谷向原", reason="无此类事项")
-    assert now(measure).life == "assigned"
     made.do("verify", second, "岳正衡", finding="属实")
+    assert now(measure).life == "assigned", "who returns its part is not done with it"
+    assert refusal(made, "excuse_part", third, "谷向原", reason="无此类事项") == "no_right"
+    made.do("excuse_part", third, "邹小禾", reason="确无此类事项")
     whole = now(measure)
     assert whole.life == "verified" and whole.proof == () and not whole.checks
     assert refusal(made, "waive_hearing", measure, "秦见微", reason="内部", sample="抽查") == "own_work"

@@ -17,6 +17,8 @@ NAMES = "accountable"
 
 def names_no_checker(act: Act, snap: Snapshot, about: State) -> Reason | None:
     """Stands in `verdict` itself, not among the guards of a row, so that no act that names is without it."""
+    if reason := _leader_by_office(act, snap, about):
+        return reason
     person = snap.facts.get(NAMES)
     if person is None or act.field(NAMES) is None or person == snap.state.accountable:
         return None
@@ -25,6 +27,18 @@ def names_no_checker(act: Act, snap: Snapshot, about: State) -> Reason | None:
     posts = {post for pairs in posts_of(snap.desk).values() for post, _ in pairs}
     held = posts and person in snap.posts.holders(posts)
     return Reason("names_checker", {"person": person}) if held else None
+
+
+def _leader_by_office(act: Act, snap: Snapshot, about: State) -> Reason | None:
+    """Whoever leads decides: the office names somebody in such a post, and nobody names himself."""
+    leader = snap.facts.get("leader")
+    if leader is None or act.field("leader") is None or leader == snap.state.leader:
+        return None
+    if snap.within or snap.actor.person is None:
+        return None
+    if leader in snap.actor.people | snap.principal.people:
+        return Reason("leads_himself")
+    return None if _by_office(snap, about) else Reason("leader_by_office")
 
 
 def _by_office(snap: Snapshot, about: State) -> bool:

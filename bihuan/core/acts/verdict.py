@@ -128,15 +128,25 @@ def about(act: Act, snap: Snapshot) -> State:
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if not decides(act, snap) or (snap.actor.person is None and "system" in act.by):
         return None
-    if act.never_by == "hands" and not snap.desk.confirmed:  # a step of a request looks at it itself
+    if (
+        act.never_by == "hands" or act.decides_if
+    ) and not snap.desk.confirmed:  # a step of a request looks at it itself
         return Reason("desk_unconfirmed")
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
+    if act.testimony:  # nobody is silenced by being made somebody's stand-in
+        people = [
+            Actor(one.person, tuple(hat for hat in one.hats if hat.person == one.person)) for one in people
+        ]
     if snap.granting and any(map(collective, snap.granting.steps)):
         return why_no_quorum(snap) or _recorded(snap)
     judged = () if judged_apart(act, snap) else people
     why = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
     barred = next((reason for one in judged if (reason := why(one))), None)
     return barred or _carried(act, snap, people)
+
+
+def _oneself(actor: Actor) -> Actor:
+    return Actor(actor.person, tuple(hat for hat in actor.hats if hat.person == actor.person))
 
 
 def _recorded(snap: Snapshot) -> Reason | None:

@@ -143,7 +143,15 @@ def fold_changed(state: State, event: Happened) -> dict[str, Any]:
     if "life" not in event.plain:
         return {}
     heard = {"hearing": None, "hear_until": None, "heard": (), "answers_asked": ()}
-    return {"finding": 0, "checks": (), "deciders": (), "mended": 0, "rests_on": event.occurred_on} | heard
+    return {
+        "finding": 0,
+        "checks": (),
+        "deciders": (),
+        "papers": (),
+        "rests": (),
+        "mended": 0,
+        "rests_on": event.occurred_on,
+    } | heard
 
 
 # --- the acts --------------------------------------------------------------------------------------------

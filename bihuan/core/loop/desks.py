@@ -176,6 +176,18 @@ def stand_in_by_two(snap: Snapshot) -> Reason | None:
     return None if own else needs_second()
 
 
+def stand_in_is_free(snap: Snapshot) -> Reason | None:
+    """Nobody takes a checker or an approver away by naming him as the own B角: he inherits what bars."""
+    if snap.trying or snap.granted or snap.within:
+        return None
+    person, stand_in = snap.facts["person"], snap.facts["stand_in"]
+    if stand_in == snap.actor.person:
+        return None
+    checks = snap.posts.second(snap.posts.held_by(stand_in)) is not None
+    same = snap.posts.second(snap.posts.held_by(person)) is not None
+    return Reason("stand_in_checks", {"person": stand_in}) if checks and not same else None
+
+
 def stand_in_needs_two(snap: Snapshot) -> Reason | None:
     """What one may do alone is not asked for."""
     if snap.trying:
@@ -208,8 +220,13 @@ def holds_guarded(snap: Snapshot, person: int) -> bool:
 
 
 def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
-    """An appointment is ended, not made longer by another end."""
-    return None if snap.trying else _sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
+    """An appointment is ended, not made longer by another end, and what somebody held is not taken back."""
+    if snap.trying:
+        return None
+    past = snap.facts["to_on"] < snap.today.isoformat() and snap.posts.second(()) is not None
+    if past and not snap.within:
+        return Reason("ended_before_today")
+    return _sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
 
 
 def absence_ends_sooner(snap: Snapshot) -> Reason | None:
@@ -243,7 +260,13 @@ def erasure_needs_two(snap: Snapshot) -> Reason | None:
 
 
 def of_closed(snap: Snapshot) -> bool:
-    """Whether anything that is to be erased stands with a matter that has ended, or belongs to one."""
+    """Whether anything that is to be erased stands with a matter that has ended, or belongs to one.
+
+    What stands for everybody (people, rules, a register) rests on as much, once a register is confirmed.
+    """
+    stands = snap.kind_of(snap.state.kind).lives[snap.state.life].phase == STANDS
+    if stands and snap.posts.second(()) is not None:
+        return True
     listed = snap.facts.get("erases")
     events = [one[0] for one in listed if isinstance(one, list) and one] if isinstance(listed, list) else []
     told = {snap.state.id, *snap.matters_of([one for one in events if isinstance(one, int)])}

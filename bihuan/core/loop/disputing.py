@@ -17,7 +17,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop.following import reopen_parent
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CLOSED, DOING, GOING, WITHDRAWN
+from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, WITHDRAWN
 from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -59,8 +59,11 @@ def _rest(state: State, seq: int) -> Rest | None:
 
 
 def _can_fall(state: State, rest: Rest) -> bool:
-    """What is at work again stays at work: there only its dates are those of before."""
-    return rest.life in GOING and state.life not in DOING
+    """What rests on it falls, and nothing else: a finding that was replaced or voided since comes back by no
+    objection, and what was done at work loses its dates alone.
+    """
+    stands = rest.life in CHECKING and rest.finding in (0, state.finding) and state.life not in DOING
+    return stands or (state.life == WITHDRAWN and rest.life in GOING)
 
 
 def disputed(state: State, event: Happened) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def disputed(state: State, event: Happened) -> dict[str, Any]:
     earlier = tuple(one for one in state.rests if one.seq < seq)
     if not event.plain.get("falls_back"):
         return {"rests": earlier, **_dates_of(rest)}
-    heard = state.deciders if state.hearing == rest.hearing else state.deciders[:1]
+    heard = state.deciders if state.hearing == rest.hearing else ()
     return {
         "rests": earlier,
         "papers": (),
@@ -80,6 +83,7 @@ def disputed(state: State, event: Happened) -> dict[str, Any]:
         "finding": rest.finding,
         "hearing": rest.hearing,
         "unsolved": rest.unsolved,
+        "checks": state.checks if rest.finding else (),
         "deciders": heard if rest.finding else (),
         "closed_on": None,
         "look_back_on": None,

@@ -12,6 +12,7 @@ from bihuan.core.loop.desks import asked_by
 from bihuan.core.loop.proofs import brings_proof, survivor
 from bihuan.core.loop.signing import countersigned_by
 from bihuan.core.state.lives import (
+    ASSIGNED,
     CHECKING,
     CLAIMED,
     CLOSED,
@@ -24,6 +25,7 @@ from bihuan.core.state.lives import (
     REPORTED,
     UNDER_WAY,
 )
+from bihuan.core.state.papers import CALL
 from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.words.reasons import Reason
 
@@ -39,8 +41,9 @@ must excuse it: no unit lets itself off.
 
 
 def excused_by_another(snap: Snapshot) -> Reason | None:
-    """A part that answers for itself is let off by nobody who sits in its unit."""
-    if snap.state.role != "separate" or snap.within or snap.actor.person is None:
+    """A part that answers for itself, or a period, is let off by nobody who sits in its unit."""
+    owed = snap.state.role == "separate" or snap.state.period
+    if not owed or snap.within or snap.actor.person is None:
         return None
     mine = {snap.state.lead_unit} & (snap.actor.units | snap.principal.units)
     return Reason("lets_itself_off", {"unit": snap.state.lead_unit}) if mine else None
@@ -66,7 +69,8 @@ def hearing(snap: Snapshot) -> Reason | None:
     """The people concerned have been heard, or why not and by what sample is on record."""
     heard = snap.state.hearing
     if heard in HEARD:
-        return None
+        drowned = snap.state.unsolved and heard not in ("overruled", "with_problem")
+        return Reason("not_solved") if drowned else None
     if heard == "not_solved":
         return Reason("not_solved")
     if heard == "asked":
@@ -151,6 +155,8 @@ def named_lead_answers(snap: Snapshot) -> Reason | None:
 def instructed_in_full(snap: Snapshot) -> Reason | None:
     """An instruction names a unit or a due only to assign anew, and then a unit that can answer."""
     facts = snap.facts
+    if facts.get("assign_anew") and snap.for_whom and snap.basis == CALL:
+        return Reason("call_decides_nothing")
     if not facts.get("assign_anew"):
         return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
     if snap.kind.counted and "lead_unit" not in facts:
@@ -159,10 +165,13 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
 
 
 def instruction_decides(snap: Snapshot) -> bool:
-    """An instruction decides where it moves a due, re-opens, or takes back what was claimed."""
-    moves = bool(snap.facts.get("due")) and snap.state.due_on is not None
-    anew = bool(snap.facts.get("assign_anew"))
-    return anew and (moves or snap.state.life in (*CHECKING, *CLOSED))
+    """An instruction that assigns anew decides: it moves a due, gives away what is worked on, re-opens, or
+    takes back what was claimed. What nobody has begun it only opens or hands over.
+    """
+    owed = snap.state.due_kind is not None or snap.state.due_on is not None
+    moves = bool(snap.facts.get("due")) and owed
+    begun = snap.state.life not in (REGISTERED, ASSIGNED)
+    return bool(snap.facts.get("assign_anew")) and (moves or begun)
 
 
 def register_open(snap: Snapshot) -> Reason | None:
@@ -185,6 +194,15 @@ def due_known(snap: Snapshot) -> Reason | None:
     if snap.trying or snap.facts.get("due") or snap.state.due_kind not in (None, "unread"):
         return None
     return Reason("no_due")
+
+
+def due_keeps_nature(snap: Snapshot) -> Reason | None:
+    """What was handed out as recurring or for good is not handed out again with a mere day."""
+    due = None if snap.trying else snap.facts.get("due")
+    if not due or snap.state.life == REGISTERED or not lasting(snap.state):
+        return None
+    stays = due["kind"] in ("recurring", "long_term") or due.get("then") == "long_term"
+    return None if stays else Reason("long_term")
 
 
 def due_later(snap: Snapshot) -> Reason | None:
@@ -228,12 +246,21 @@ def silence_lasted(snap: Snapshot) -> Reason | None:
 
 
 def said_not_solved(snap: Snapshot) -> Reason | None:
-    return None if snap.state.hearing == "not_solved" else Reason("no_hearing")
+    return None if snap.state.hearing == "not_solved" or snap.state.unsolved else Reason("no_hearing")
 
 
 def nobody_to_ask(snap: Snapshot) -> Reason | None:
     """Only where nobody is known who could be asked may a sample stand in for an answer."""
-    return Reason("raisers_known") if _can_be_asked(snap) else no_answer_runs(snap)
+    if _can_be_asked(snap):
+        return Reason("raisers_known")
+    return Reason("not_solved") if snap.state.unsolved else no_answer_runs(snap)
+
+
+def heard_by_another(snap: Snapshot) -> Reason | None:
+    """Who checked it does not write down himself that the raiser agrees."""
+    if snap.for_whom is None or not snap.actor.people & snap.checkers:
+        return None
+    return Reason("checked_it", {"person": min(snap.actor.people & snap.checkers)})
 
 
 def not_heard_yet(snap: Snapshot) -> Reason | None:

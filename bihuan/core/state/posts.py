@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple, Protocol
 
 GUARDED: Final = frozenset(
-    {"verifier", "fallback_verifier", "outside_checker", "approver", "admin", "auditor"}
+    {"verifier", "fallback_verifier", "outside_checker", "approver", "leader", "admin", "auditor"}
 )
 """Roles of posts that check, approve or confirm, whether they stand at a desk or not."""
 ABOVE: Final = frozenset({"leader", "approver"})

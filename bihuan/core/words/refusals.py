@@ -3,6 +3,23 @@
 from bihuan.core.words.text import Text
 
 REFUSALS: dict[str, Text] = {
+    "stand_in_checks": Text(
+        "{person}担任核验、审定等岗位，代了您的岗就须回避您经办的事项。请另选 B 角，或由{person}本人登记。",
+        "{person} checks or approves, and as your stand-in would be barred from what you did. Name somebody "
+        "else, or let {person} declare it.",
+    ),
+    "leads_himself": Text(
+        "不能把自己定为责任领导。请由督查办公室的另一人填写。",
+        "Nobody names himself as the leader in charge. Let somebody else of the supervision office do it.",
+    ),
+    "leader_by_office": Text(
+        "责任领导由督查办公室填写。请留空，或请督查办公室办理。",
+        "The supervision office names the leader in charge. Leave it empty, or ask the office.",
+    ),
+    "ended_before_today": Text(
+        "任职的结束日期不能早于今天：过去的任职不能事后抹去。请填今天或以后的日期。",
+        "A post does not end before today: what somebody held is not taken back. Give today or a later day.",
+    ),
     "lets_itself_off": Text(
         "{unit}不能自行免于办理。请由不在{unit}任职的督查办公室人员、核验人或审定人免除，或照常报结。",
         "{unit} does not let itself off. Somebody of the office, a checker or an approver who does not sit "

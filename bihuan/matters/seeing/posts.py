@@ -55,12 +55,12 @@ class PostsOf:
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need.
 
-        That at whose desk one of them stands, else the oldest, if one of them checks, approves or confirms by
-        its role. Of no posts: the oldest register whose opening was confirmed.
+        That at whose desk, or in whose office, one of them stands; else the oldest, if one of them checks,
+        approves or confirms by its role. Of no posts: the oldest register whose opening was confirmed.
         """
         asked = sorted(posts)
         rows = _rows(
-            "SELECT d.id, dp.post_id FROM matters_desk d LEFT JOIN matters_deskpost dp"
+            "SELECT d.id, dp.post_id, d.office_id FROM matters_desk d LEFT JOIN matters_deskpost dp"
             f" ON dp.register_id = d.id AND dp.to_seq IS NULL AND dp.post_id IN ({marks(asked)})"
             " WHERE d.org_id = %s AND d.confirmed ORDER BY d.id",
             *asked,
@@ -68,8 +68,9 @@ class PostsOf:
         )
         if not rows or not asked:
             return rows[0][0] if rows else None
-        at_desk = next((register for register, post in rows if post), None)
-        guarded = any(one.role in GUARDED for one in self.known(asked).values())
+        known = self.known(asked).values()
+        units, guarded = {one.unit for one in known}, any(one.role in GUARDED for one in known)
+        at_desk = next((register for register, post, office in rows if post or office in units), None)
         return at_desk or (rows[0][0] if guarded else None)
 
     def appointment(self, one: int) -> Term | None:

@@ -296,7 +296,7 @@ PEOPLE = Kind(
             Text("已登记外出，由B角代办", "An absence was declared"),
             *AWAY,
             by=("admin", "within", "anyone", "granted"),
-            needs=(two.own_absence, two.in_order, two.stand_in_by_two),
+            needs=(two.stand_in_is_free, two.own_absence, two.in_order, two.stand_in_by_two),
             decides=(two.stand_in_told,),
             tells=("posted",),
         ),

@@ -1,6 +1,7 @@
 """Units, people and sign-ins change by acts, through pages that only administrators have."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -108,7 +109,11 @@ def test_a_person_is_added_appointed_and_relieved_and_namesakes_are_told_apart()
     assert "工程师" in text_of(client.get(f"/admin/person/{other.pk}/"))
     send(client, "end_appointment", appointment=held.pk, to_on="2026-06-30")
     held.refresh_from_db()
-    assert str(held.to_on) == "2026-06-30"
+    assert held.to_on is None, "what somebody held is not taken back"
+    last = date.today() + timedelta(days=30)
+    send(client, "end_appointment", appointment=held.pk, to_on=last.isoformat())
+    held.refresh_from_db()
+    assert held.to_on == last
 
 
 def test_the_last_administrator_who_signs_in_stays() -> None:
