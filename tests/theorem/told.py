@@ -175,7 +175,7 @@ def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
         drowns = mine.heard == "not_solved" or bool(mine.unsolved)
         return replace(mine, heard="not_solved" if drowns else "silent" if waited else "too soon")
-    if name == "overruled" and mine.heard == "not_solved":
+    if name == "overruled" and (mine.heard == "not_solved" or mine.unsolved):
         return replace(mine, heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
     return mine
 

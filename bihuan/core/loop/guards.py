@@ -246,7 +246,9 @@ def silence_lasted(snap: Snapshot) -> Reason | None:
 
 
 def said_not_solved(snap: Snapshot) -> Reason | None:
-    return None if snap.state.hearing == "not_solved" or snap.state.unsolved else Reason("no_hearing")
+    """After this claim; or before, by somebody who can be asked no more."""
+    silenced = snap.state.unsolved and not _can_be_asked(snap)
+    return None if snap.state.hearing == "not_solved" or silenced else Reason("no_hearing")
 
 
 def nobody_to_ask(snap: Snapshot) -> Reason | None:
