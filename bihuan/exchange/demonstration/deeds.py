@@ -168,9 +168,16 @@ def answer(scene: Scene, item: Item, step: DemoStep) -> None:
     asked = scene.now(item.number).raisers
     raiser = next(key for key, one in scene.cast.people.items() if one in asked)
     has_sign_in = scene.content.person(raiser).sign_in is not None
-    how = scene.how(raiser) if has_sign_in else scene.how(CLERK, raiser, "电话")
+    how = scene.how(raiser) if has_sign_in else scene.how(_calls(scene, item), raiser, "电话")
     words = said(step) if step.fact("result") == "agree" else "认可办理结果。"
     scene.do("answer_hearing", item.number, how, answer="agreed", opinion=words)
+
+
+def _calls(scene: Scene, item: Item) -> str:
+    """Who telephones the raiser: somebody of the desk who did not check it himself."""
+    checked = scene.now(item.number).checkers
+    others = (CLERK, *scene.content.register.verifiers, *scene.content.register.fallback_verifiers)
+    return next(one for one in others if scene.cast.people[one] not in checked)
 
 
 def sign_off(scene: Scene, item: Item, step: DemoStep) -> None:
