@@ -11,7 +11,8 @@ from tests.browser.walk.person import Person
 
 OWN_WORK = "您经办过此事，不能由您核验、审批或销号。请交机关纪委。"
 OWN_OFFICE = "交办以来您在督查处任职，该单位经办过此事，须由机关纪委核验、审批。"
-STAND_IN = "您正代向采苓的岗位，向采苓经办过此事，您不能核验、审批或销号。"
+NO_STAND_IN = "代了您的岗就须回避您经办的事项"
+CARRIED = "邹小禾导入过写有此事的台账，不能由其核验"
 NO_PROOF = "还没有佐证。请先上传能证明完成的材料，再报结。"
 NO_RULE = "长期、定期措施须写明已形成的制度。"
 NO_HEARING = "还没有听取当事人意见。"
@@ -96,8 +97,8 @@ def periods(today: date) -> tuple[str, str]:
     return f"{last:%Y-%m}", f"{today:%Y-%m}"
 
 
-def the_stand_in_may_not_verify(cast: Cast, measure: str, proof: Path, today: date) -> None:
-    """Who stands in for the doer (B角) inherits the doer's exclusions; another verifier checks."""
+def who_carried_it_in_may_not_verify(cast: Cast, measure: str, proof: Path, today: date) -> None:
+    """No doer makes a verifier the own stand-in; who carried the ledger in does not check; another does."""
     claim = {"办理结果": "每月通报一次，已连续两期", "佐证材料": proof}
     cast.partner.is_refused(measure, CLAIM, NO_RULE, claim)
     cast.partner.does(
@@ -107,8 +108,9 @@ def the_stand_in_may_not_verify(cast: Cast, measure: str, proof: Path, today: da
     cast.partner.goes("/account/absence/")
     cast.partner.fill({"B 角": re.compile("邹小禾（督查处"), "自": today.isoformat()})
     cast.partner.press("登记外出（B角代办）")
-    cast.clerk.sees_grey(measure, "核验", STAND_IN)
-    cast.clerk.insists(measure, "verify", "核验", STAND_IN, {"核验意见": "属实"})
+    expect(cast.partner.page.locator("main")).to_contain_text(NO_STAND_IN)
+    cast.clerk.sees_grey(measure, "核验", CARRIED)
+    cast.clerk.insists(measure, "verify", "核验", CARRIED, {"核验意见": "属实"})
     cast.verifier.does(measure, "核验", {"核验意见": "两期通报齐全，办法已印发"})
     cast.approver.sees_grey(measure, "销号", LONG_TERM)
     cast.approver.does(measure, "转入常态化")
