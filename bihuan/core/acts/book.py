@@ -260,7 +260,7 @@ class Book:
             personal=personal,
         )
         after = self._seal(kind, None if act.opens else state, sealing)
-        if act.hand and decides_here(snap, before=state, after=after):
+        if act.hand and makes_checker_a_hand(snap, before=state, after=after):
             self._new_hands[after.id] = None
         if act.asking and act.many:
             act.asking(self, act, after, how, facts)
@@ -360,7 +360,7 @@ def _acting_units(snap: Snapshot) -> list[int]:
     )
 
 
-def decides_here(snap: Snapshot, *, before: State, after: State) -> bool:
+def makes_checker_a_hand(snap: Snapshot, *, before: State, after: State) -> bool:
     """Whether a doing act makes somebody of the register's own checkers a hand; read off what is known."""
     pairs = {pair for found in posts_of(snap.desk).values() for pair in found}
     posts, seats = {post for post, _ in pairs}, {unit for _, unit in pairs}

@@ -128,15 +128,12 @@ def about(act: Act, snap: Snapshot) -> State:
 def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if not decides(act, snap) or (snap.actor.person is None and "system" in act.by):
         return None
-    if (
-        act.never_by == "hands" or act.decides_if
-    ) and not snap.desk.confirmed:  # a step of a request looks at it itself
+    own_decision = act.never_by == "hands" or act.decides_if  # a step of a request looks at the desk itself
+    if own_decision and not snap.desk.confirmed:
         return Reason("desk_unconfirmed")
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
     if act.testimony:  # nobody is silenced by being made somebody's stand-in
-        people = [
-            Actor(one.person, tuple(hat for hat in one.hats if hat.person == one.person)) for one in people
-        ]
+        people = [_oneself(one) for one in people]
     if snap.granting and any(map(collective, snap.granting.steps)):
         return why_no_quorum(snap) or _recorded(snap)
     judged = () if judged_apart(act, snap) else people
@@ -146,6 +143,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
 
 
 def _oneself(actor: Actor) -> Actor:
+    """The person in the posts held in one's own name, as nobody's stand-in."""
     return Actor(actor.person, tuple(hat for hat in actor.hats if hat.person == actor.person))
 
 

@@ -183,9 +183,8 @@ def stand_in_is_free(snap: Snapshot) -> Reason | None:
     person, stand_in = snap.facts["person"], snap.facts["stand_in"]
     if stand_in == snap.actor.person:
         return None
-    checks = snap.posts.second(snap.posts.held_by(stand_in)) is not None
-    same = snap.posts.second(snap.posts.held_by(person)) is not None
-    return Reason("stand_in_checks", {"person": stand_in}) if checks and not same else None
+    taken = holds_guarded(snap, stand_in) and not holds_guarded(snap, person)
+    return Reason("stand_in_checks", {"person": stand_in}) if taken else None
 
 
 def stand_in_needs_two(snap: Snapshot) -> Reason | None:
