@@ -112,9 +112,14 @@ def test_one_clerk_does_not_verify_waive_and_sign_off_for_the_leader(made: World
     assert refusal(made, "compare_paper", measure, "秦见微", paper=now(measure).papers[0].seq) == "entered_it"
     compare(made, measure, "池晚照")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    approver = "温如砺"
-    enter(made, "sign_off", measure, "池晚照", approver)
-    assert compare(made, measure, "岳正衡").life == "signed_off"
+    paper = signed_by(made, "sign_off", "温如砺")
+    for clerk in ("邹小禾", "池晚照"):  # two clerks in turn carry nothing through
+        assert refusal(made, "record_on_paper", measure, clerk, **paper) == "checked_it"
+    assert enter(made, "sign_off", measure, "岳正衡", "温如砺").compare_by == "auditor"
+    seq = now(measure).papers[0].seq
+    for clerk in ("邹小禾", "池晚照"):
+        assert refusal(made, "compare_paper", measure, clerk, paper=seq) == "checked_it"
+    assert compare(made, measure, "严以宁").life == "signed_off"
 
 
 def test_whoever_entered_the_finding_enters_no_sign_off(made: World) -> None:
@@ -223,7 +228,7 @@ def test_whoever_is_represented_is_told_but_nobody_above_a_head(made: World) -> 
     assert "岳正衡" in told(made, measure, "paper_recorded")
     compare(made, measure, "池晚照")
     made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
-    enter(made, "sign_off", measure, "池晚照", "温如砺")
+    enter(made, "sign_off", measure, "秦见微", "温如砺")
     assert "温如砺" not in told(made, measure, "paper_recorded")
 
 

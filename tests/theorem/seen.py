@@ -63,6 +63,7 @@ class Seen:
     unseen: frozenset[int] = frozenset()  # proofs kept elsewhere, which nobody who checked has seen
     checker: Who | None = None
     begun: Who | None = None  # who checked first, where two checked it together
+    brought: frozenset[int] = frozenset()  # who brought that check in, from paper too
     gathered: bool = False  # claimed by its parts, each of which was checked for itself
     role: str | None = None  # of a part
     hearers: tuple[Who, ...] = ()

@@ -9,6 +9,7 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import after_claim, deciding, papers, periods, proofs
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
@@ -241,6 +242,16 @@ def test_a_decision_that_one_records_for_another_is_found(monkeypatch: pytest.Mo
     scenario = case.scenario()
     found = search(case.begin(case.cast, scenario), scenario, until="was done by one for another")
     assert found.wrong and "was done by one for another" in "; ".join(found.wrong[-1][0])
+
+
+def test_two_who_carry_check_and_approval_in_turn_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = property(lambda snap: snap.actor.people | snap.principal.people)
+    monkeypatch.setattr(Snapshot, "deciders", alone)
+    case = next(one for one in CASES if one.name == f"decisions on paper, {PLAIN.name}")
+    scenario = case.scenario()
+    expected = "who brought the check in brought the approval in"
+    found = search(case.begin(case.cast, scenario), scenario, until=expected)
+    assert found.wrong and expected in "; ".join(found.wrong[-1][0])
 
 
 def test_a_day_that_nobody_holds_against_anything_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,8 +52,14 @@ class Witness:
         before = after.matters.get(event.matter) or Seen(event.kind)
         actors = [who(one)._replace(on=event.occurred_on) for one in (event.actor, event.for_whom) if one]
         if event.kind == "request":
-            return after, after._asked(before, event, actors) + after._on_paper(event, actors, who)
-        after.matters[event.matter] = mine = seen_after(before, event, actors)
+            asked = after._asked(before, event, [*_third(event, who), *actors])
+            return after, asked + after._on_paper(event, actors, who)
+        mine = seen_after(before, event, actors)
+        third = _third(event, who)
+        if event.name in ("verified", "cross_checked"):
+            begun = before.brought if event.plain.get("cross") else frozenset()
+            mine = replace(mine, brought=begun | _all([*actors, *third]))
+        after.matters[event.matter] = mine
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
             after.matters[event.matter] = replace(
@@ -82,7 +88,7 @@ class Witness:
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
-            wrong += after._closed(event, actors)
+            wrong += after._closed(event, actors, third)
             how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
             after.matters[event.matter] = replace(
                 after.matters[event.matter], end=how, ended_on=event.occurred_on
@@ -248,7 +254,7 @@ class Witness:
             wrong.append("two checked together a measure in which both had a hand")
         return wrong
 
-    def _closed(self, event: Any, actors: list[Who]) -> list[str]:
+    def _closed(self, event: Any, actors: list[Who], third: list[Who]) -> list[str]:
         mine, wrong = self.matters[event.matter], [] if actors else ["no person is the approver"]
         request = self.matters.get(event.plain.get("granted") or 0)
         if request and request.said_together:
@@ -275,6 +281,8 @@ class Witness:
             one.people & each.people for one in agreed for each in checkers
         ):
             wrong.append("checker and approver are one person")
+        if event.name not in AS_SIGNED and not mine.gathered and mine.brought & _all([*agreed, *third]):
+            wrong.append("who brought the check in brought the approval in")
         if request and request.said_together:
             counted = self._counted(event.matter, request.said_together, checkers)
             wrong += ["a collective of fewer than two"] if len(counted) < LEAST_TOGETHER else []
@@ -364,6 +372,12 @@ def _stays(before: Seen, event: Any) -> list[str]:
     closed = before.end in CLOSED and said & REWORDED
     unasked = event.name != "changed" or not event.plain.get("granted")
     return [f"{event.name} changes what was claimed: {sorted(said)}"] if unasked or closed else []
+
+
+def _third(event: Any, who: Lookup) -> list[Who]:
+    """Whoever compared the paper that carries it."""
+    paper = event.plain.get("on_paper")
+    return [who(paper[1])._replace(on=event.occurred_on)] if paper else []
 
 
 def _all(actors: list[Who]) -> frozenset[int]:

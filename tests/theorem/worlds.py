@@ -147,7 +147,7 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         place.get(state.split_from or 0),
         tuple((event, people) for event, people, _ in state.deciders),
         tuple(people for people, _ in state.checks),
-        tuple((at, people) for at, people, _ in state.answers),
+        tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
         tuple((one.act, one.person, one.life, one.finding > 0, one.hearing) for one in state.rests),
         state.finding > 0,

@@ -241,7 +241,7 @@ class Book:
         if act.hand and (units := _acting_units(snap)):
             plain["hand_units"] = units
         if act.never_by:
-            plain["decided_by"] = sorted(snap.actor.people | snap.principal.people)
+            plain["decided_by"] = sorted(snap.deciders)
         if how.paper:
             plain["on_paper"] = list(how.paper)
         if act.asking and not act.many:

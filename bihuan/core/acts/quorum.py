@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.hands import barred
 from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.state.state import State
@@ -23,13 +24,13 @@ LEAST = 2
 class Attendance:
     """应到、实到、回避 of one step towards one matter, by person.
 
-    Each yes is that of one natural person, with whoever entered it and whose place was taken: it counts once,
-    and not at all where one of them is 回避.
+    Each yes is that of one natural person, or of whose place was taken: it counts once, and not at all where
+    one of them, or whoever entered it or compared its paper, is 回避.
     """
 
     due: frozenset[int]
     excused: frozenset[int]
-    yes: tuple[frozenset[int], ...]
+    yes: tuple[Answer, ...]
 
     @property
     def rest(self) -> frozenset[int]:
@@ -37,9 +38,11 @@ class Attendance:
         return self.due - self.excused
 
     @property
-    def counted(self) -> tuple[frozenset[int], ...]:
+    def counted(self) -> tuple[Answer, ...]:
         """Every yes that counts."""
-        return tuple(one for one in self.yes if one & self.rest and not one & self.excused)
+        return tuple(
+            one for one in self.yes if self.rest & set(one.people) and not self.excused & one.everybody
+        )
 
     def needed(self, quorum: str) -> int:
         """How many of the rest must say yes."""
@@ -51,7 +54,7 @@ class Attendance:
 
     def facts(self) -> Mapping[str, Any]:
         """The list as the record keeps it."""
-        attended = frozenset().union(*self.counted) & self.rest
+        attended = self.rest.intersection(person for one in self.counted for person in one.people)
         lists = {"due_to_attend": self.due, "attended": attended, "excused": self.excused & self.due}
         return {name: sorted(people) for name, people in lists.items() if people}
 
@@ -63,7 +66,7 @@ def collective(step: tuple[str, str, bool]) -> bool:
 
 
 def attendance(
-    snap: Snapshot, about: Iterable[State], by: str, yes: Sequence[Collection[int]], *, together: bool = True
+    snap: Snapshot, about: Iterable[State], by: str, yes: Sequence[Answer], *, together: bool = True
 ) -> Attendance:
     """Who is due in a step, who is 回避 towards all of these matters, who said yes.
 
@@ -71,10 +74,9 @@ def attendance(
     it.
     """
     due = snap.holders_in().get(by, frozenset())
-    each = [_excused(snap, one, due.union(*yes), together) for one in about]
-    return Attendance(
-        due, frozenset.intersection(*each) if each else frozenset(), tuple(frozenset(one) for one in yes)
-    )
+    people = due.union(*(one.everybody for one in yes))
+    each = [_excused(snap, one, people, together) for one in about]
+    return Attendance(due, frozenset.intersection(*each) if each else frozenset(), tuple(yes))
 
 
 def _excused(snap: Snapshot, about: State, people: Collection[int], together: bool) -> frozenset[int]:
@@ -89,9 +91,9 @@ def _excused(snap: Snapshot, about: State, people: Collection[int], together: bo
     )
 
 
-def said_in(request: State, place: int) -> list[tuple[int, ...]]:
+def said_in(request: State, place: int) -> list[Answer]:
     """Every yes to the step in that place."""
-    return [people for at, people, _ in request.answers if at == place]
+    return [one for one in request.answers if one.place == place]
 
 
 def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
@@ -113,7 +115,7 @@ def why_no_quorum(snap: Snapshot) -> Reason | None:
 def decided_alone(request: State) -> tuple[tuple[tuple[int, ...], str], ...]:
     """(people, day) of every yes that counts by itself, the doing side's own signatures left out."""
     return tuple(
-        (people, day)
-        for place, people, day in request.answers
-        if request.steps[place][0] not in DOING_SIDE and not collective(request.steps[place])
+        (tuple(sorted(one.everybody)), one.day)
+        for one in request.answers
+        if request.steps[one.place][0] not in DOING_SIDE and not collective(request.steps[one.place])
     )

@@ -116,6 +116,12 @@ class Snapshot:
         """In whose right the act is done."""
         return self.for_whom or self.actor
 
+    @property
+    def deciders(self) -> frozenset[int]:
+        """Everybody by whom it is decided: at the keyboard, in whose right, and who compared the paper."""
+        compared = self.compared_by.people if self.compared_by else frozenset()
+        return self.actor.people | self.principal.people | compared
+
     def hands(self) -> Hands:
         """Everybody who had a hand in the matter and in what hangs together with it: below it at any depth,
         merged into it, split from it (for a request: in what it is about). Asked for only when it is needed.

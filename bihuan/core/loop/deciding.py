@@ -43,11 +43,11 @@ def _decided_by_foreign_hands(snap: Snapshot) -> Reason | None:
 
 
 def checked_by_another(snap: Snapshot) -> Reason | None:
-    """Checker and approver are different natural persons."""
+    """Checker and approver are different natural persons, whoever entered and compared their papers too."""
     if snap.granting:  # of a collective, whoever checked it is not counted among those who come
         approve = frozenset(one for people, _ in decided_alone(snap.granting) for one in people)
     else:
-        approve = snap.actor.people | snap.principal.people
+        approve = snap.deciders
     both = approve & snap.checkers
     return Reason("checked_it", {"person": min(both)}) if both else None
 

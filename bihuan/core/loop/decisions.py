@@ -15,6 +15,7 @@ from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.periods import looked_back_next
 from bihuan.core.loop.signing import who_signs
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.hands import (
     APPROVES,
     CHECKS,
@@ -160,7 +161,7 @@ def free_to_decide(snap: Snapshot, facts: Facts) -> Facts:
 @settles("approve_by")
 def another_approver(snap: Snapshot, facts: Facts) -> Facts:
     """At the moment of a check: somebody else than the checkers is asked to approve."""
-    checked = snap.checkers | snap.actor.people | snap.principal.people
+    checked = snap.checkers | snap.deciders
     return {"approve_by": snap.who_approves(checked)}
 
 
@@ -252,13 +253,13 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     """Whether this yes fills the quorum of its step, and whether it was the last step."""
     state = snap.state
     step = state.steps[state.step]
-    listed: dict[str, Any] = {}
+    listed: dict[str, Any] = {"yes_of": sorted(snap.principal.people)}
     if collective(step):
-        yes = [*said_in(state, state.step), snap.actor.people | snap.principal.people]
-        found = attendance(snap, _about(snap), step[0], yes)
+        mine = Answer.of(state.step, snap.principal.people, snap.deciders, snap.today.isoformat())
+        found = attendance(snap, _about(snap), step[0], [*said_in(state, state.step), mine])
         if not found.enough(step[1]):
-            return {}
-        listed = dict(found.facts())
+            return listed
+        listed |= found.facts()
     if state.step + 1 == len(state.steps):
         return {**listed, "life": "granted"}
     return {**listed, "step": state.step + 1, "next_step": True}

@@ -6,6 +6,7 @@ from typing import Any
 from bihuan.core.acts.act import Fold
 from bihuan.core.acts.happened import Happened
 from bihuan.core.chain.ids import seq_of
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.lives import CLAIMED, CLOSED
 from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
@@ -152,7 +153,8 @@ def agreed(state: State, event: Happened) -> dict[str, Any]:
     """One more yes to the present step."""
     who = event.for_whom or event.actor
     place = state.step - bool(event.plain.get("next_step"))
-    mine = (place, tuple(event.plain.get("decided_by") or ()), event.occurred_on.isoformat())
+    plain, day = event.plain, event.occurred_on.isoformat()
+    mine = Answer.of(place, plain.get("yes_of") or (), plain.get("decided_by") or (), day)
     yes = () if event.plain.get("next_step") else (*state.yes, who) if who else state.yes
     return {"yes": yes, "answers": (*state.answers, mine)}
 

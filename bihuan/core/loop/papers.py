@@ -112,12 +112,12 @@ def could_be_done(snap: Snapshot) -> Reason | None:
     return verdict(row, inner)
 
 
-def as_decided(snap: Snapshot, facts: Facts, by: Actor, person: int, basis: str) -> Snapshot:
+def as_decided(
+    snap: Snapshot, facts: Facts, by: Actor, person: int, basis: str, compared_by: Actor | None = None
+) -> Snapshot:
     """The same moment, in the right of whoever decided on paper."""
-    whom = snap.actor_of(person)
-    return replace(
-        snap, facts=facts, actor=by, for_whom=whom, basis=basis, on_paper=True, trying=False, seen=None
-    )
+    whom, now = snap.actor_of(person), replace(snap, on_paper=True, trying=False, seen=None)
+    return replace(now, facts=facts, actor=by, for_whom=whom, basis=basis, compared_by=compared_by)
 
 
 @settles("compare_by")
@@ -142,7 +142,7 @@ def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
         "auditor": more.get("auditor", frozenset()),
         "outsider": held.get("outsider", frozenset()),
     }
-    people = {role: found - but for role, found in asked.items()}
+    people = {role: found - but - _checked(snap) for role, found in asked.items()}
     every = frozenset().union(*people.values())
     seats, hands = snap.seats_of(every), snap.hands() if every else Hands()
     free = (
@@ -151,6 +151,12 @@ def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
         if any(not barred([one], seats, hands, snap.today) for one in people[role])
     )
     return next(free, "desk")
+
+
+def _checked(snap: Snapshot) -> frozenset[int]:
+    """Who checked it, or what a request is about: none of them brings in the approval."""
+    about = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
+    return snap.checkers.union(*(snap.checkers_of(one) for one in about))
 
 
 @settles()
@@ -233,7 +239,8 @@ def still_holds(snap: Snapshot) -> Reason | None:
     if paper is None:
         return None
     row, facts = snap.kind.by_name[paper.act], json.loads(paper.asked)
-    return verdict(row, as_decided(snap, facts, snap.actor_of(paper.by[0]), paper.person, paper.basis))
+    entered = snap.actor_of(paper.by[0])
+    return verdict(row, as_decided(snap, facts, entered, paper.person, paper.basis, snap.actor))
 
 
 def carry_out(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

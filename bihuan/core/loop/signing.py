@@ -47,7 +47,7 @@ def signed_as_head(snap: Snapshot) -> Reason | None:
     if not any(by in DOING_SIDE for by, *_ in request.steps[: request.step]):
         return None
     people = snap.principal.people | snap.actor.people
-    signed = {one for _, people_then, _ in request.answers for one in people_then}
+    signed = {one for answer in request.answers for one in answer.everybody}
     return Reason("signed_as_head") if people & signed else None
 
 

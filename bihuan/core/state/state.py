@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.proofs import Piece, pieces
 
@@ -107,8 +108,7 @@ class State(NamedTuple):
     apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
     yes: tuple[int, ...] = ()  # to the present step
-    # every yes: (place of the step, the person and those whose place was taken, day)
-    answers: tuple[tuple[int, tuple[int, ...], str], ...] = ()
+    answers: tuple[Answer, ...] = ()  # every yes
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
     words: str | None = None  # the same of what is personal in it, which can be erased
@@ -235,7 +235,9 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     "proof": pieces,
     **dict.fromkeys(("listings", "steps", "units_from"), _tuples),
     "checks": lambda kept: tuple((tuple(people), day) for people, day in kept),
-    "answers": lambda kept: tuple((place, tuple(people), day) for place, people, day in kept),
+    "answers": lambda kept: tuple(
+        Answer(place, tuple(people), tuple(beside), day) for place, people, beside, day in kept
+    ),
     "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
     "rests": lambda kept: tuple(
         Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept

@@ -1,5 +1,6 @@
 """应到、实到、回避: a collective yes is of those who are not excused, and of two at least."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from bihuan.core.acts.quorum import LEAST, Attendance
 from bihuan.core.state.actor import Hat
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.state import State
 from tests.core.shop import Shop
 from tests.theorem.cast import APPROVER, APPROVES, CHECKER, DOER, OUTSIDER, PLAIN, RAISER, A, G
@@ -29,16 +31,29 @@ def test_no_yes_of_the_excused_counts_and_two_others_are_always_needed(
 
 
 def attended(due: frozenset[int], excused: frozenset[int], present: frozenset[int]) -> Attendance:
-    return Attendance(due, excused, tuple(frozenset({one}) for one in present))
+    return Attendance(due, excused, tuple(yes([one]) for one in present))
+
+
+def yes(people: Collection[int], *beside: int) -> Answer:
+    return Answer.of(0, people, {*people, *beside}, "2026-03-02")
 
 
 @given(PEOPLE, PEOPLE, st.lists(PEOPLE.filter(bool), max_size=5))
 def test_one_person_in_several_places_says_yes_once(
     due: frozenset[int], excused: frozenset[int], said: list[frozenset[int]]
 ) -> None:
-    found = Attendance(due, excused, tuple(said))
+    found = Attendance(due, excused, tuple(map(yes, said)))
     assert len(found.counted) <= len(said)
-    assert not any(one & excused for one in found.counted), "nor does a yes that the excused entered count"
+    assert not any(one.everybody & excused for one in found.counted)
+
+
+@given(PEOPLE, PEOPLE, PEOPLE.filter(bool), st.integers(1, 8))
+def test_whoever_only_brought_a_yes_in_did_not_attend_and_spoils_it_where_he_is_excused(
+    due: frozenset[int], excused: frozenset[int], people: frozenset[int], clerk: int
+) -> None:
+    found = Attendance(due, excused, (yes(people, clerk),))
+    assert set(found.facts().get("attended", ())) <= people & due - excused
+    assert not (clerk in excused and found.counted)
 
 
 def collective(*approvers: int) -> Shop:

@@ -8,6 +8,7 @@ import pytest
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.signing import another_signs, countersigned_by, signed_as_head, who_signs
 from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.principals import HEAD, OFFICE, SUPERIORS, principal
 from bihuan.core.state.relations import answering, relations
 from bihuan.core.state.state import State
@@ -89,7 +90,7 @@ def test_a_step_of_the_unit_falls_like_a_signature() -> None:
 
 
 def test_who_signed_for_the_side_that_asks_does_not_decide_too() -> None:
-    said = ((0, (5,), "2026-03-02"),)
+    said = (Answer.of(0, [5], [5], "2026-03-02"),)
     second = REQUEST._replace(step=1, answers=said)
     assert signed_as_head(snap(second, person=5)) is not None
     assert signed_as_head(snap(second, person=6)) is None
