@@ -2,11 +2,15 @@
 
 import pytest
 
+from bihuan.core.state.state import State
+from bihuan.core.time.dues import every_of, period_named
 from tests.on_paper import asked_now, compare, enter, heard, with_another_clerk
-from tests.story.telling import now, refusal
+from tests.story.telling import below, day, now, refusal
+from tests.story.test_back_fill import back_fill, closed_the_ordinary_way, imported
 from tests.world import World, claimed_measure, registered_measure
 
 pytestmark = pytest.mark.django_db
+QUARTERLY = {"kind": "recurring", "every": "quarter"}
 LATER = {"due": {"kind": "date", "on": "2030-06-30"}}
 
 
@@ -96,3 +100,134 @@ def test_a_handler_does_not_dispute_for_the_leader_what_made_his_due_stricter(ma
     assert str(now(measure).due_on) == "2026-04-30"
     after = made.do("dispute_paper", measure, "岳正衡", **objection, **whom)
     assert (after.life, after.due_on) == ("assigned", measure.due_on)
+
+
+def granted_on_paper(made: World, name: str, matter: int | State, by: str, only: str = "", **facts: object):
+    """A request of which every decision, or that of one role alone, is entered from a paper and compared."""
+    request = made.do(name, matter, by, reason="请予批准", **facts).pending or 0
+    while now(request).life == "open":
+        role, who = now(request).steps[now(request).step][0], asked_now(made, request)
+        if role == "head" or (only and role != only):
+            made.do("approve", request, who)
+            continue
+        clerk, other = ("邹小禾", "池晚照") if who != "秦见微" else ("池晚照", "岳正衡")
+        enter(made, "approve", request, clerk, who)
+        compare(made, request, other)
+    return now(request)
+
+
+def disputed_by(made: World, matter: int | State) -> State:
+    """Whoever is said to have decided last on paper objects."""
+    rest = now(matter).rests[-1]
+    who = next(name for name, one in made.people.items() if one == rest.person)
+    return made.do("dispute_paper", matter, who, paper=rest.seq, reason="没批过")
+
+
+def at_work(made: World, parent: int | None = None, **more: object) -> State:
+    measure = registered_measure(made, parent, **more)
+    made.do("receive", measure, "殷若渔")
+    return made.do("progress", measure, "殷若渔", progress="已起草")
+
+
+def test_a_disputed_transfer_gives_the_work_back_though_the_other_unit_has_begun(made: World) -> None:
+    measure = at_work(made)
+    granted_on_paper(
+        made, "request_transfer", measure, "殷若渔", lead_unit=made.units["委员工作处"],
+        accountable=made.people["谷向原"],
+    )  # fmt: skip
+    assert now(measure).lead_unit == made.units["委员工作处"]
+    made.do("receive", measure, "谷向原")
+    after = disputed_by(made, measure)
+    assert (after.lead_unit, after.accountable, after.life) == (
+        made.units["秘书处"], measure.accountable, "under_way",
+    )  # fmt: skip
+    assert made.units["委员工作处"] in after.led_units, "it led it all the same"
+    assert made.do("progress", measure, "殷若渔", progress="接着办").life == "under_way"
+
+
+def test_a_disputed_pause_lets_the_clock_run_again(made: World) -> None:
+    measure = at_work(made)
+    granted_on_paper(made, "request_pause", measure, "殷若渔")
+    assert now(measure).clock == "paused"
+    after = disputed_by(made, measure)
+    assert (after.clock, after.paused_on, after.due_on) == ("running", None, measure.due_on)
+
+
+def test_a_disputed_withdrawal_takes_up_again_what_was_given_up_with_it(made: World) -> None:
+    problem = made.open("problem", "邹小禾", title="问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    begun, waiting = at_work(made, problem.id), registered_measure(made, problem.id)
+    granted_on_paper(made, "request_withdrawal", problem, "殷若渔")
+    assert {now(one).life for one in (problem, begun, waiting)} == {"withdrawn"}
+    disputed_by(made, problem)
+    assert [now(one).life for one in (problem, begun, waiting)] == ["received", "under_way", "assigned"]
+
+
+def test_a_disputed_reopening_closes_nothing(made: World) -> None:
+    measure = heard(made)
+    made.do("sign_off", measure, "温如砺")
+    granted_on_paper(made, "request_reopening", measure, "岳正衡")
+    assert now(measure).life == "under_way"
+    after = disputed_by(made, measure)
+    assert (after.life, after.rests, after.claim_seq) == ("under_way", (), 0)
+
+
+def test_a_yes_of_an_earlier_step_is_disputed_on_what_it_granted_too(made: World) -> None:
+    measure = at_work(made, leader=made.people["季望山"])
+    request = granted_on_paper(
+        made, "request_extension", measure, "殷若渔", only="leader", due={"kind": "date", "on": "2030-06-30"}
+    )
+    assert str(now(measure).due_on) == "2030-06-30"
+    rest = request.rests[0]
+    who = next(name for name, one in made.people.items() if one == rest.person)
+    made.do("dispute_paper", request, who, paper=rest.seq, reason="没批过")
+    assert (now(measure).due_on, now(measure).rests, now(request).rests) == (measure.due_on, (), ())
+
+
+def test_a_disputed_check_of_a_period_opens_what_went_over_on_it(made: World) -> None:
+    measure = continuing(made, on_paper="2026-Q2")
+    period = below(measure, "instalment")[1]
+    disputed_by(made, period)
+    assert now(period).life == "countersigned"
+    assert (now(measure).life, now(measure).cycles) == ("under_way", ("2026-Q1",))
+
+
+def test_a_disputed_confirmation_of_what_was_closed_before_closes_nothing(made: World) -> None:
+    measure = imported(made)
+    request = back_fill(made, measure)
+    made.people["卓然"] = made.charter("add_person", person_name="卓然", place=60)
+    made.charter("appoint", person=made.people["卓然"], post=made.posts["岳正衡"], from_on="2025-01-01")
+    enter(made, "approve", request, "卓然", "岳正衡")
+    compare(made, request, "池晚照")
+    assert (now(measure).life, now(measure).back_filled) == ("signed_off", True)
+    after = disputed_by(made, measure)
+    assert (after.life, after.back_filled, after.finding, after.proof) == ("claimed", False, 0, ())
+    closed_the_ordinary_way(made, measure)
+
+
+def continuing(made: World, on_paper: str) -> State:
+    """A recurring measure that went over on two periods, of which one was checked on paper."""
+    measure = registered_measure(made, due=QUARTERLY)
+    made.do("receive", measure, "殷若渔")
+    shown(made, measure, "2026-Q1")
+    shown(made, measure, "2026-Q2", on_paper=on_paper)
+    made.do("claim", measure, "殷若渔", result="制度已建", rule_issued="办法", evidence=[made.proof()])
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    return made.do("continue_long_term", measure, "温如砺")
+
+
+def shown(made: World, measure: State, period: str, on_paper: str = "") -> None:
+    begins = period_named(period, every_of(period)).first_on
+    made.tick(days=max(0, (begins - day(made)).days))
+    made.do("open_instalment", measure, "殷若渔", period=period)
+    one = next(part for part in below(measure, "instalment") if part.period == period)
+    made.do("claim", one, "殷若渔", result="本期已开展", evidence=[made.proof(period)])
+    made.do("countersign", one, "纪清晏")
+    if period == on_paper:
+        enter(made, "verify", one, "邹小禾", "岳正衡", finding="好")
+        compare(made, one, "池晚照")
+    else:
+        made.do("verify", one, "秦见微", finding="属实")

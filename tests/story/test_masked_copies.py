@@ -12,7 +12,7 @@ from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.sentences import proofs_told, timeline_of
 from tests.exchange.verifying.full import differing
 from tests.matters.scenes import signed_in
-from tests.story.telling import now, refusal, waiting
+from tests.story.telling import below, now, refusal, waiting
 from tests.story.test_proof import as_folded, citing, signed, verified
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -141,3 +141,42 @@ def test_cited_twice_it_is_replaced_in_both_places(django_capture_on_commit_call
     assert not path_of(made.org.pk, first["evidence"][0]).exists(), "nor in what was asked for it"
     assert now(measure).life == "signed_off" and not now(measure).proof_erased and as_folded(measure)
     assert differing() == []
+
+
+def test_once_it_was_checked_a_second_person_compares_both() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    verified(made, measure)
+    facts = copy(made) | {"masks": of(measure, measure.proof[0].digest)}
+    assert refusal(made, "mask_proof", measure, "邹小禾", **facts) == "needs_second"
+    made.do("request_masking", measure, "邹小禾", **facts)
+    request = waiting(measure.id)
+    assert path_of(made.org.pk, measure.proof[0].digest).exists(), "both are there to be compared"
+    page = signed_in(made, "严以宁").get(f"/m/{request}/").content.decode()
+    for file in (measure.proof[0].digest, facts["evidence"][0]):
+        assert file in page
+    made.do("approve", request, "严以宁")
+    assert (now(measure).life, len(now(measure).proof), now(measure).finding > 0) == ("verified", 1, True)
+    form = signed_in(made, "温如砺").get(f"/m/{measure.id}/sign_off/").content.decode()
+    assert "报结后的变更" in form and "印发件（遮盖）.pdf" in form
+    assert signed(made, measure).life == "signed_off" and as_folded(measure)
+
+
+def test_what_stands_above_was_checked_on_it_too() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = registered_measure(made, problem.id, due={"kind": "recurring", "every": "quarter"})
+    made.do("receive", measure, "殷若渔")
+    made.do("open_instalment", measure, "殷若渔", period="2026-Q1")
+    (period,) = below(measure, "instalment")
+    period = made.do(
+        "claim", period, "殷若渔", result="已开展", evidence=[made.proof()], file_names=["a.pdf"]
+    )
+    facts = copy(made) | {"masks": of(period, period.proof[0].digest)}
+    made.do("mask_proof", period, "邹小禾", **facts)
+    made.do("countersign", period, "纪清晏")
+    made.do("verify", period, "秦见微", finding="属实")
+    again = copy(made, "另一份") | {"masks": of(period, now(period).proof[0].digest, "proof_masked")}
+    assert refusal(made, "mask_proof", period, "邹小禾", **again) == "needs_second"

@@ -111,6 +111,27 @@ def test_a_problem_is_split_and_its_raisers_stand_on_every_one() -> None:
     assert set(links) == {one.pk for one in made_of}
 
 
+def test_what_was_said_not_to_be_solved_is_not_forgotten_by_a_split() -> None:
+    from bihuan.matters.models import Matter
+
+    made = world()
+    whole = problem(made, "会议多、文件长", "田稼轩")
+    made.do("assign", whole, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", whole, "殷若渔")
+    measure = claimed_measure(made, whole.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", whole, "殷若渔", result="完成")
+    made.do("countersign", whole, "纪清晏")
+    made.do("verify", whole, "秦见微", finding="属实")
+    made.do("ask_raisers", whole, "秦见微", result="已办结")
+    made.do("answer_hearing", whole, "田稼轩", answer="not_solved")
+    made.do("send_back", whole, "秦见微", still_to_do="再办")
+    made.do("split", whole, "邹小禾", titles=["会议多", "文件长"], reason="两件事")
+    pieces = Matter.objects.filter(kind="problem").exclude(pk=whole.id)
+    assert [now(one.pk).unsolved for one in pieces] == [(made.people["田稼轩"],)] * 2
+
+
 def test_a_mistake_is_corrected_by_an_act_that_says_why() -> None:
     made = world()
     measure = registered_measure(made)

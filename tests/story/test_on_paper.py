@@ -2,8 +2,12 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
 from bihuan.ledger.read import events_of
 from bihuan.matters.models import Matter
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment
 from tests.on_paper import asked_now, compare, enter, heard, signed_by, with_another_clerk
 from tests.story.telling import now, refusal, told
@@ -256,3 +260,19 @@ def test_a_desk_that_may_compare_leaves_nothing_to_the_auditor(made: World) -> N
     entered = enter(made, "sign_off", measure, "邹小禾", "温如砺")
     assert entered.compare_by == "desk"
     assert refusal(made, "compare_paper", measure, "严以宁", paper=entered.papers[0].seq) == "no_right"
+
+
+def test_proof_that_came_after_the_signature_was_not_signed_for(made: World) -> None:
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    with book(made.org.pk, at=made.tick()) as open_book:
+        rule = {"name": "countersign_required", "value": False, "from_on": "2026-03-01", "reason": "试行"}
+        rules = standing_matter(made.org.pk, "rules")
+        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), **rule)
+    seq = enter(made, "verify", measure, "邹小禾", "岳正衡", finding="好").papers[0].seq
+    made.do("add_evidence", measure, "殷若渔", evidence=[made.proof("后补的")])
+    assert refusal(made, "compare_paper", measure, "池晚照", paper=seq) == "proof_since_paper"
+    made.do("refuse_paper", measure, "池晚照", paper=seq, reason="又补了佐证")
+    enter(made, "verify", measure, "邹小禾", "岳正衡", finding="好")
+    assert compare(made, measure, "池晚照").life == "verified"

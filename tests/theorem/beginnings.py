@@ -72,6 +72,23 @@ def claimed_by_a(cast: Cast, scenario: Scenario) -> list[World]:
     return [after(world, scenario, *claimed([s.id for s in world.store.states.values()][1]))]
 
 
+def asked_at_work(cast: Cast, scenario: Scenario) -> list[World]:
+    """A measure at work, whose transfer is asked for, and one whose withdrawal is."""
+    found = []
+    for name, more in (("request_transfer", {"lead_unit": B}), ("request_withdrawal", {})):
+        world = opened(cast, MEASURE)
+        measure = list(world.store.states)[1]
+        world = after(
+            world,
+            scenario,
+            Move("assign", measure, CHECKER, None, {"lead_unit": A, **DUE}),
+            Move("receive", measure, DOER),
+            Move(name, measure, DOER, None, {"reason": "-", **more}),
+        )
+        found.append(world)
+    return found
+
+
 def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
     """Two problems with a measure each, at different places: what a merge joins."""
     world = opened(

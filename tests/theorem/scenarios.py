@@ -9,6 +9,7 @@ from tests.theorem.beginnings import (
     PROBLEM,
     RAISED,
     UNDER,
+    asked_at_work,
     asked_of_two,
     begins,
     claimed_by_a,
@@ -315,6 +316,16 @@ CASES = (
         300,
         most=4_000,
         whole=False,
+    ),
+    Case(
+        "what was granted on paper is disputed",
+        PLAIN,
+        asked_at_work,
+        {
+            "measure": f"receive dispute_paper {WORK}",
+            "request": "approve record_on_paper compare_paper dispute_paper lapse",
+        },
+        120,
     ),
     Case(
         "days that somebody says",

@@ -76,6 +76,7 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
     )
+    found = replace(found, unsolved=mine.unsolved | frozenset(plain.get("unsolved") or ()))
     found = replace(found, carriers=mine.carriers | frozenset(plain.get("carried_by") or ()))
     if name == "taken_over":
         found = replace(found, came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
@@ -105,10 +106,10 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
 
 
 def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
-    """What was decided on a disputed paper was not decided."""
-    act = next(act for seq, act, _ in mine.papers if seq == plain["paper"])
+    """What was decided on a disputed paper was not; what a request granted stands with the request."""
+    act = next((act for seq, act, _ in mine.papers if seq == plain["paper"]), "")
     found = replace(mine, end="", ended_on=None)
-    if act == "verify":
+    if act == "verify" or mine.heard == "as_signed":
         return replace(found, checker=None, heard="", hearers=(), asked_on=None)
     if act == "overrule":
         return replace(found, heard="not_solved")

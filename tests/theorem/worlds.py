@@ -149,7 +149,7 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
-        tuple((one.act, one.person, one.life, one.finding > 0, one.hearing) for one in state.rests),
+        tuple((*one[1:4], one.finding > 0, one.hearing, _DAY.sub("", one.changed)) for one in state.rests),
         state.finding > 0,
         bool(state.proof),
         bool(state.unseen),

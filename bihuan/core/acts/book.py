@@ -244,6 +244,8 @@ class Book:
             plain["decided_by"] = sorted(snap.deciders)
         if how.paper:
             plain["on_paper"] = list(how.paper)
+        if how.rests:
+            plain["by_papers"] = [list(one) for one in how.rests]
         if act.asking and not act.many:
             plain["request_id"] = act.asking(self, act, state, how, facts).id
             snap = replace(snap, state=state)

@@ -13,8 +13,9 @@ from typing import Any, cast
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.chain.chain import canonical
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON
-from bihuan.core.state.papers import Rest
+from bihuan.core.state.papers import GIVEN_BACK, Rest
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
 from bihuan.core.state.turns import comparers, offices
@@ -100,7 +101,7 @@ def _set(act: Act, event: Happened) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in DATES and value is not None:
         return date.fromisoformat(value)
-    if name in ("steps", "subjects", "joint", "answers_asked", "checks", "originals_seen"):
+    if name in ("steps", "subjects", "joint", "answers_asked", "checks", "originals_seen", "unsolved"):
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     return frozenset(value) if name in SETS else value
 
@@ -196,16 +197,24 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
     if papers and life != before.life:
         changes["papers"] = tuple(one for one in papers if life in kind.by_name[one.act].when)
     rests = changes.get("rests", before.rests)
-    if rests and kind.life(life).phase in WORKED_ON and life != before.life:
+    was, is_ = kind.life(before.life).phase if before.life else None, kind.life(life).phase
+    if rests and is_ in WORKED_ON and was not in WORKED_ON:  # what was decided of the last claim is moot
         rests = changes["rests"] = ()
-    if (paper := event.plain.get("on_paper")) and event.for_whom:
-        changes["rests"] = (*rests, _rest(act, before, paper[0], event.for_whom))
+    if by_papers := event.plain.get("by_papers"):
+        changes["rests"] = (*rests, *(_rest(act, before, changes, *one) for one in by_papers))
 
 
-def _rest(act: Act, before: State, paper: int, person: int) -> Rest:
-    own = (day.isoformat() if day else None for day in before.own_days)
-    dates = (before.due_kind, before.due_then, *own, before.due_text)
-    return Rest(paper, act.name, person, before.life, before.finding, before.hearing, before.unsolved, dates)
+def _rest(act: Act, before: State, changes: Mapping[str, Any], paper: int, person: int) -> Rest:
+    own = dict(zip(Days._fields, before.own_days, strict=True))
+    names = changes.keys() & GIVEN_BACK
+    pairs = {name: (own.get(name, getattr(before, name)), changes[name]) for name in names}
+    changed = {name: [*map(_written, pair)] for name, pair in pairs.items() if pair[0] != pair[1]}
+    known = (before.life, before.finding, before.hearing, before.unsolved)
+    return Rest(paper, act.name, person, *known, canonical(changed))
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def decided_on_paper(kind: Kind, state: State) -> bool:

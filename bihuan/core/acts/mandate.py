@@ -16,3 +16,4 @@ class Mandate:
     granted: int | None = None
     within: bool = False
     paper: tuple[int, int] | None = None  # a compared paper carries it: its record, and who compared it
+    rests: tuple[tuple[int, int], ...] = ()  # every paper on which it rests: its record, and whose it is

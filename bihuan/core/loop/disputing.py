@@ -3,7 +3,7 @@
 Whoever is said to have decided is told, and objects; who never signs in signs that, and the office enters it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,16 +14,19 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
-from bihuan.core.loop.following import reopen_parent
+from bihuan.core.loop.following import hand_over_periods, reopen_parent, weigh_period
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
+from bihuan.core.loop.periods import cycles_shown
+from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, WITHDRAWN
-from bihuan.core.state.papers import Rest
-from bihuan.core.state.state import State
+from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, OPEN, REGISTERED, UNDER_WAY, WITHDRAWN
+from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, GIVEN_BACK, Rest
+from bihuan.core.state.state import Days, State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
+WORKED = (REGISTERED, *DOING)
 
 
 def all_on_paper(state: State) -> list[int]:
@@ -45,13 +48,13 @@ def names_mine(snap: Snapshot) -> Reason | None:
     return snap.why_barred(snap.actor) if snap.facts.get("evidence") else Reason("no_scan")
 
 
-@settles()
+@settles(*GIVEN_BACK)
 def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
-    """In which life it is again, where what was decided brought it out of one; else with which due."""
+    """Into which life it falls, where what was decided took it towards its end; else what it gives back."""
     rest = _rest(snap.state, facts["paper"])
     if rest is None:
         return {}
-    return {"falls_back": rest.life} if _can_fall(snap.state, rest) else {"due_on": rest.dates[2]}
+    return {"falls_back": rest.life} if _can_fall(snap.state, rest) else _given_back(snap.state, rest)
 
 
 def _rest(state: State, seq: int) -> Rest | None:
@@ -62,22 +65,42 @@ def _can_fall(state: State, rest: Rest) -> bool:
     """What rests on it falls, and nothing else: a finding that was replaced or voided since comes back by no
     objection, and what was done at work loses its dates alone.
     """
-    stands = rest.life in CHECKING and rest.finding in (0, state.finding) and state.life not in DOING
-    return stands or (state.life == WITHDRAWN and rest.life in GOING)
+    if state.life in WORKED:
+        return False
+    checked = rest.life in CHECKING and rest.finding in (0, state.finding)
+    given_up = state.life == WITHDRAWN and rest.life in GOING
+    return checked or given_up or (state.back_filled and rest.life in GOING)
+
+
+def _given_back(state: State, rest: Rest) -> dict[str, Any]:
+    """What it changed of what is owed, and by whom, where that is still so: whoever had it has it again.
+
+    Work that was claimed since is done, whoever ought to have done it: of that only the dates go back.
+    """
+    names = BACK_AT_WORK if state.life in WORKED else BACK_LATER
+    now = {name: _now(state, name) for name in names}
+    found = {name: was for name, (was, is_) in rest.changes.items() if name in now and now[name] == is_}
+    if found.keys() & {"lead_unit", "lead_group", "life"}:
+        found["life"] = rest.life if rest.life in WORKED else str(UNDER_WAY)  # nothing is closed by it
+    return found
+
+
+def _now(state: State, name: str) -> Any:
+    value = getattr(state.own_days, name, None) if name in Days._fields else getattr(state, name)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def disputed(state: State, event: Happened) -> dict[str, Any]:
-    """What nobody compared yet is dropped; what was done on it, and later on paper, is as it was before."""
+    """What nobody compared yet is dropped; what was done on it, and after it, is as it was before."""
     seq = event.plain["paper"]
     rest = _rest(state, seq)
     if rest is None:
         return taken_off(state, event)
-    earlier = tuple(one for one in state.rests if one.seq < seq)
     if not event.plain.get("falls_back"):
-        return {"rests": earlier, **_dates_of(rest)}
+        return {"rests": tuple(one for one in state.rests if one is not rest)}
     heard = state.deciders if state.hearing == rest.hearing else ()
     return {
-        "rests": earlier,
+        "rests": state.rests[: state.rests.index(rest)],
         "papers": (),
         "life": rest.life,
         "finding": rest.finding,
@@ -85,30 +108,57 @@ def disputed(state: State, event: Happened) -> dict[str, Any]:
         "unsolved": rest.unsolved,
         "checks": state.checks if rest.finding else (),
         "deciders": heard if rest.finding else (),
+        "proof": () if state.back_filled else state.proof,
+        "claim_seq": state.claim_seq if rest.life in CHECKING else 0,
+        "back_filled": False,
         "closed_on": None,
         "look_back_on": None,
         "looked_back": None,
     }
 
 
-def _dates_of(rest: Rest) -> dict[str, Any]:
-    """The due of before."""
-    kind, then, *days, text = rest.dates
-    on = (date.fromisoformat(day) if day else None for day in days)
-    found = dict(zip(("due_on", "yellow_on", "red_on"), on, strict=True))
-    return {"due_kind": kind, "due_then": then, "due_text": text, **found}
-
-
 def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What is no longer closed takes what stands above it back to work."""
+    """What is no longer closed takes what stands above it back to work; what was given up with it is taken up
+    again, and what goes over to another unit takes its periods along.
+    """
     if after.life != before.life:
         reopen_parent(book, before, after, facts, how)
+    falls_too(book, [one.id for one in book.store.children(after.id)], facts, how)
+    if after.lead_unit != before.lead_unit:
+        hand_over_periods(book, before, after, facts, how)
+
+
+def falls_too(book: Book, matters: Iterable[int], facts: Facts, how: Mandate) -> None:
+    """The same decision was carried out on these, too."""
+    for matter in matters:
+        state = book.store.state(matter)
+        if state and any(one.seq == facts["paper"] for one in state.rests):
+            given = {name: value for name, value in facts.items() if name != "occurred_on"}
+            book.perform(DISPUTE.name, matter, replace(how, seen=None, within=True), **given)
 
 
 def ask_again(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """A request to which somebody did not say yes after all lapses: it can be made again."""
-    if before.rests != after.rests:
+    """A request to which somebody did not say yes after all lapses, and can be made again; what it granted
+    falls back.
+    """
+    if before.rests == after.rests:
+        return
+    if before.life == OPEN:
         book.perform("lapse", after.id, Mandate(SYSTEM))
+    else:
+        falls_too(book, after.subjects, facts, how)
+
+
+def cycle_goes(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A period that was not checked after all counts no longer; what closed on it is opened again."""
+    weigh_period(book, before, after, facts, how)
+    whole = book.store.state(after.parent or 0)
+    if whole is None or whole.life not in CLOSED or after.life == before.life:
+        return
+    row = book.store.kind(whole.kind).act("reopen")
+    if cycles_shown(book.snapshot(row, whole, Mandate(SYSTEM), {})):
+        waits_no_longer(book, whole)
+        book.perform(row.name, whole.id, Mandate(SYSTEM), reason="—", because=after.id)
 
 
 DISPUTE = Act(

@@ -130,7 +130,7 @@ def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: M
     for child in _counted(book, after):
         if child.life in GOING:
             waits_no_longer(book, child)
-            book.perform("withdraw", child.id, Mandate(SYSTEM, within=True), reason="—")
+            book.perform("withdraw", child.id, Mandate(SYSTEM, within=True, rests=how.rests), reason="—")
         elif child.life in CLOSED and child.hearing == "with_problem":
             waits_no_longer(book, child)
             book.perform("reopen", child.id, Mandate(SYSTEM), reason="—", because=after.id)
@@ -170,6 +170,7 @@ def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
             register=after.register,
             title=title,
             raisers=sorted(after.raisers) or None,
+            unsolved=sorted(after.unsolved) or None,
             split_from=after.id,
         )
 
@@ -244,7 +245,8 @@ def _claim_by_parts(book: Book, whole: int) -> None:
 
 
 def _within(how: Mandate) -> Mandate:
-    return replace(how, seen=None, granted=None, within=True, for_whom=None, basis=None, paper=None)
+    alone = replace(how, for_whom=None, basis=None, paper=None, rests=())
+    return replace(alone, seen=None, granted=None, within=True)
 
 
 def _dates(book: Book, due: date | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """以遮盖件替换: a cited file gives way to its copy with personal data masked, and every claim on it stands.
 
 The copy is cited in the original's place; the original is erased like any other personal fact, and the files
-that came beside it are cited again first. Whoever brings the copy has a hand: it is what others see.
+that came beside it are cited again first. Whoever brings the copy has a hand: it is what others see. Once
+somebody has checked what it proves, a second person who had no hand compares both before the original goes.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
+from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import desks
@@ -39,14 +41,23 @@ def cites_it(snap: Snapshot) -> Reason | None:
 
 
 def masked_by_two(snap: Snapshot) -> Reason | None:
-    """What is closed rests on what its checkers saw: nobody replaces it alone."""
+    """What was checked or closed rests on what the checkers saw: nobody replaces that alone."""
     free = snap.granted or snap.within or snap.actor.person is None
-    return None if free or not desks.ended(snap, snap.state.id) else desks.needs_second()
+    return None if free or not relied_on(snap, snap.state) else desks.needs_second()
 
 
 def masking_needs_two(snap: Snapshot) -> Reason | None:
     """What one may do alone is not asked for."""
-    return None if desks.ended(snap, snap.state.id) else Reason("one_is_enough")
+    return None if relied_on(snap, snap.state) else Reason("one_is_enough")
+
+
+def relied_on(snap: Snapshot, state: State | None) -> bool:
+    """Whether somebody has checked it, or what stands above it, or decided that it is closed."""
+    if state is None:
+        return False
+    life = snap.kind_of(state.kind).lives[state.life]
+    decided = bool(state.finding or state.checks) or life.phase in ENDS
+    return decided or relied_on(snap, snap.siblings(state.parent) if state.parent else None)
 
 
 def replaced(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -80,6 +91,7 @@ MASK = Act(
     follows=replaced,
     tells=("lead", "check"),
     seldom=True,
+    shows_change=True,
     folds=fold.masked,
 )
 REQUEST_MASKING = Act(

@@ -22,6 +22,7 @@ from bihuan.core.acts.verdict import ENTERS, verdict
 from bihuan.core.chain.chain import canonical
 from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop.proofs import proved_by
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
@@ -238,6 +239,8 @@ def still_holds(snap: Snapshot) -> Reason | None:
     paper = None if snap.trying else _chosen(snap)
     if paper is None:
         return None
+    if any(piece.seq > paper.seq for one in proved_by(snap) for piece in one.proof):
+        return Reason("proof_since_paper")
     row, facts = snap.kind.by_name[paper.act], json.loads(paper.asked)
     entered = snap.actor_of(paper.by[0])
     return verdict(row, as_decided(snap, facts, entered, paper.person, paper.basis, snap.actor))
@@ -256,7 +259,13 @@ def carry_out(book: Book, before: State, after: State, facts: Facts, how: Mandat
     book.perform(
         paper.act,
         after.id,
-        Mandate(entered, paper.person, paper.basis, paper=(paper.seq, how.actor.person)),
+        Mandate(
+            entered,
+            paper.person,
+            paper.basis,
+            paper=(paper.seq, how.actor.person),
+            rests=((paper.seq, paper.person),),
+        ),
         **given,
     )
 

@@ -223,7 +223,8 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
     if after.life != "granted":
         return
     act = _asking(book, after)
-    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper)
+    rests = tuple((one.seq, one.person) for one in after.rests)  # of every step, not of the last alone
+    given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper, rests=rests)
     if act.many:
         book.store.expect(after.subjects)
     done, why = 0, None

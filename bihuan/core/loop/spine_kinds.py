@@ -143,7 +143,7 @@ REQUEST = Kind(
             seldom=True,
         ),
         *papers.on_paper(OPEN),
-        replace(disputing.DISPUTE, when=(OPEN,), follows=disputing.ask_again),
+        replace(disputing.DISPUTE, when=(OPEN, GRANTED), follows=disputing.ask_again),
     ),
     plural=labels.REQUESTS,
     relations=(

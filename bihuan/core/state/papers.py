@@ -4,8 +4,10 @@ One enters it, another compares it with the sheet, and only then it happens. A m
 provisional until its signed list or minutes are filed.
 """
 
+import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bihuan.core.state.principals import (
     COMPARERS,
@@ -21,6 +23,20 @@ DECIDE_BY: Final = (SIGNED, MEETING)
 """On what basis a decision can be entered for somebody. A call decides nothing."""
 COMPARED_BY: Final = {"desk": COMPARERS, "auditor": COMPARING_AUDITORS, "outsider": COMPARING_OUTSIDERS}
 """Who compares: office, verifiers, fallback; where none of them may, an auditor, then an outside checker."""
+
+
+DUES: Final = (
+    *("due_kind", "due_on", "yellow_on", "red_on", "due_every", "due_then", "due_day", "due_text"),
+    *("due_reckoned", "due_provisional"),
+)
+BACK_AT_WORK: Final = (
+    *("life", "clock", "paused_on", "lead_unit", "lead_group", "mode", "accountable", "leader"),
+    *("assigned_on", *DUES),
+)
+"""What a disputed decision gives back of what is worked on, where it still is what that made of it."""
+BACK_LATER: Final = (*DUES, "looked_back", "look_back_on")
+"""The same of what was claimed or closed since."""
+GIVEN_BACK: Final = tuple(dict.fromkeys((*BACK_AT_WORK, *BACK_LATER)))
 
 
 class Paper(NamedTuple):
@@ -51,7 +67,13 @@ class Rest(NamedTuple):
     finding: int
     hearing: str | None
     unsolved: tuple[int, ...]
-    dates: tuple[str | None, ...]  # due_kind, due_then, due_on, yellow_on, red_on, due_text
+    changed: str  # canonical text: of what is owed, and by whom, {name: [before, after]}
+
+    @property
+    def changes(self) -> Mapping[str, list[Any]]:
+        """What the act changed of what is owed, and by whom: as it was, and as it became."""
+        found: Mapping[str, list[Any]] = json.loads(self.changed)
+        return found
 
 
 def paper_of(papers: tuple[Paper, ...], seq: int | None) -> Paper | None:

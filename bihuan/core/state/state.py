@@ -239,9 +239,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
         Answer(place, tuple(people), tuple(beside), day) for place, people, beside, day in kept
     ),
     "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
-    "rests": lambda kept: tuple(
-        Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept
-    ),
+    "rests": lambda kept: tuple(Rest._make(one)._replace(unsolved=tuple(one[6])) for one in kept),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

@@ -125,6 +125,11 @@ REFUSALS: dict[str, Text] = {
         "这位同志的同一决定已经录入，正等核对。请先核对或退回那一份。",
         "The same decision of this person is entered already and waits. Compare or refuse that one first.",
     ),
+    "proof_since_paper": Text(
+        "签字以后佐证有增补或替换，签字人没有看过。请退回这一份，请签字人看过新的佐证再签。",
+        "Proof was added or replaced since it was entered; whoever signed has not seen it. Refuse it and "
+        "have it signed anew.",
+    ),
     "decide_yourself": Text("这是您本人的决定，请直接办理。", "This is your own decision: do it directly."),
     "no_paper_needed": Text(
         "这一步不是决定，请直接代录。", "This step decides nothing: record it directly for that person."

@@ -8,13 +8,14 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.faces import shows
+from bihuan.core.state.faces import PARTNER, shows
 from bihuan.core.words.text import Text
 from bihuan.ledger.append import Event
 from bihuan.matters.saying.naming import ERASED, Names
 from bihuan.web.pieces import Changed
 
 NOTHING = Text("（无）", "(none)")
+ORIGINAL = Text("原件", "the original")
 
 
 def changes_of(
@@ -35,7 +36,16 @@ def changes_of(
             if act.shows_change and old != new and _read(field, face):
                 changed = Changed(label, _words(field, old, names), _words(field, new, names))
                 found.setdefault(event.seq, {})[field.name] = changed
+        for field in act.fields if act.shows_change and shows(face, PARTNER) else ():
+            if field.kind == "cited":
+                found.setdefault(event.seq, {})[field.name] = _replaced(field, event)
     return found
+
+
+def _replaced(field: Field, event: Event) -> Changed:
+    """A file that gave way to another: the old one is gone, its name with it."""
+    names: Any = event.personal.get("file_names") or ()
+    return Changed(field.label, ORIGINAL, Text(names[0], names[0]) if names else ERASED)
 
 
 def _saying(act: Act) -> Sequence[Field]:

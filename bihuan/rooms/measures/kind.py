@@ -271,7 +271,7 @@ INSTALMENT = Kind(
             folds=fold.handed_over,
         ),
         *papers.on_paper(CLAIMED, COUNTERSIGNED),
-        replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=follow.weigh_period),
+        replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
     ),
     plural=Text("周期任务", "Instalments"),
     told_apart=lambda state: ("text", state.period) if state.period else None,

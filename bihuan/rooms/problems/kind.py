@@ -42,6 +42,7 @@ REGISTER = Act(
         *work.OPENED[:2],
         ask.RAISERS,
         ask.given("split_from", "matter", note=Text("拆分自", "Split from")),
+        ask.given("unsolved", "people"),
     ),
     tells=("office",),
     minutes=2,
