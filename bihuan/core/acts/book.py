@@ -295,7 +295,6 @@ class Book:
         while (state := self.store.state(matter) if matter else None) is not None:
             for act in self.store.kind(state.kind).naming:
                 with suppress(Refused):
-                    self.judge(act.name, state.id, Mandate(SYSTEM))
                     self.perform(act.name, state.id, Mandate(SYSTEM))
             matter = state.parent
 

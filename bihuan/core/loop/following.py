@@ -4,6 +4,7 @@ Each of these is named in the rows of the acts that bring it about.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -237,11 +238,8 @@ def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Man
 
 def _claim_by_parts(book: Book, whole: int) -> None:
     """What a group owes claims itself once no part is open, or enough periods stand; else it goes on."""
-    try:
-        book.judge("claim_parts", whole, Mandate(SYSTEM))
-    except Refused:
-        return
-    book.perform("claim_parts", whole, Mandate(SYSTEM))
+    with suppress(Refused):
+        book.perform("claim_parts", whole, Mandate(SYSTEM))
 
 
 def _within(how: Mandate) -> Mandate:

@@ -70,10 +70,9 @@ def _taken_back(book: Book, state: State, because: int) -> bool:
         return False
     facts = {"still_to_do": "—", "because": because, "proof_erased": True}
     try:
-        book.judge(act.name, state.id, Mandate(SYSTEM), **facts)
+        book.perform(act.name, state.id, Mandate(SYSTEM), **facts)
     except Refused:  # a part of what is closed
         return False
-    book.perform(act.name, state.id, Mandate(SYSTEM), **facts)
     return True
 
 
