@@ -1,8 +1,8 @@
 """Whom an act may name as accountable: the leading side names nobody who checks or approves there by itself.
 
 To be named is not to have done, and bars nobody; but whoever is named is soon set to work. So it takes the
-office, or a yes from beyond the doing side, to name a holder of a post at the register's own desk. And whoever
-is named works here: who only raised something, or sits outside, answers for nothing and leads nothing.
+office, or a yes from beyond the doing side, to name a holder of a post at the register's own desk. And who is
+named works here: whoever only raised something, or sits outside, answers for nothing and leads nothing.
 """
 
 from bihuan.core.acts.act import Act

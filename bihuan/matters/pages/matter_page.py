@@ -22,6 +22,7 @@ from bihuan.matters.saying.offering import children_offered, from_paper, offers,
 from bihuan.matters.saying.papered import as_entered
 from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
+from bihuan.matters.saying.turn import turn_said
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
@@ -86,6 +87,8 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
         "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
         "sheet": shown == FULL and for_outsiders(state),
+        "turn": turn_said(open_book, state, names, request.person.org.zone, by_name=shown != PUBLIC),
+        "desk_url": desk_url(sight, state),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
         "details": _details(kind, state, names, shown),
@@ -99,6 +102,11 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "crumbs": _crumbs(state, names, sight, open_book),
         "fresh": request.GET.get("done") in kind.by_event and kind.life(state.life).phase in (DONE, GOES_ON),
     }  # fmt: skip
+
+
+def desk_url(sight: Sight, state: State) -> str:
+    """Where the desk of its register is looked after, for those who sit at it."""
+    return address_of("register_about", state.register) if state.register in sight.desks else ""
 
 
 def for_outsiders(state: State) -> bool:

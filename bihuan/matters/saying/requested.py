@@ -10,7 +10,6 @@ from bihuan.core.loop.desks import NEW_DESK, OPENING
 from bihuan.core.loop.fields import ERASES
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.loop.tables import ROLES
-from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -69,7 +68,7 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
         found.append(signs)
     asked = asked_said(state.request, state.asked, names, state.words)
     found += [Fact(label, value) for label, value in asked]
-    return [*found, *posts_said(state, names), *_waits_for(state)]
+    return [*found, *posts_said(state, names)]
 
 
 def posts_said(state: State, names: Names) -> Iterator[Fact]:
@@ -92,15 +91,6 @@ def _given(asked: str | None) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _waits_for(state: State) -> Iterator[Fact]:
-    if state.life != OPEN or not state.steps:
-        return
-    turn = relation_said(state.steps[state.step][0])
-    place, many = state.step + 1, len(state.steps)
-    note = Text(f"第 {place} 步，共 {many} 步", f"step {place} of {many}")
-    yield Fact(Text("等谁答复", "Waits for"), turn, note=note if many > 1 else "")
 
 
 def _field(request: str | None, name: str) -> Field | None:
