@@ -20,7 +20,7 @@ from bihuan.matters.saying.describing import details_of, due_said, facts_said, l
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
 from bihuan.matters.saying.papered import as_entered
-from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
+from bihuan.matters.saying.requested import child_said, facts_of_request, person_said, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.saying.turn import turn_said
 from bihuan.matters.seeing.sight import Sight
@@ -85,7 +85,9 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
 
     return {
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
-        "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
+        "title": names.matter(state.id),
+        "heading": person_said(state, names) if shown != PUBLIC else None,
+        "closed": kind.life(state.life).phase in (DONE, GOES_ON),
         "sheet": shown == FULL and for_outsiders(state),
         "turn": turn_said(open_book, state, names, request.person.org.zone, by_name=shown != PUBLIC),
         "desk_url": desk_url(sight, state),
@@ -198,9 +200,10 @@ def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]
 
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:
     """The kind, with what tells it from others of the same title."""
-    more = child_said(state, names)
-    if state.request or more is None:
-        return request_said(state.request) if state.request else kind.label
+    if state.request:
+        return request_said(state.request)
+    if (more := child_said(state, names)) is None:
+        return kind.label
     return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}")
 
 

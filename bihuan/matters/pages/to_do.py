@@ -21,7 +21,7 @@ from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import is_next, next_act, verdicts
-from bihuan.matters.saying.requested import child_said
+from bihuan.matters.saying.requested import PERSONNEL, child_said, person_said, request_said
 from bihuan.matters.saying.sentences import event_said
 from bihuan.matters.saying.turn import missing_said, waits_for_nobody
 from bihuan.matters.seeing import lists, rows
@@ -180,7 +180,8 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
         "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
-        "child": child_said(state, names), "missing": None,
+        "title": person_said(state, names), "missing": None,
+        "child": request_said(state.request) if state.request in PERSONNEL else child_said(state, names),
         "url": address_of("matter", state.id), "stamp": stamp_said(state),
         "next": act.label if act else None,
         "next_url": address_of("act", state.id, act.name) if act else address_of("matter", state.id),
