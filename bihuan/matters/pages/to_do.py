@@ -55,6 +55,7 @@ def to_do(request: SignedInRequest) -> HttpResponse:
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
         "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
+        "steps": import_string(settings.FIRST_STEPS)(request) if page == 1 else [],
         "papers": [_to_be_compared(row) for row in papers],
         "glances": [one for name in settings.TODAY for one in import_string(name)(request)],
     })  # fmt: skip
