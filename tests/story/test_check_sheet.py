@@ -59,18 +59,24 @@ def test_the_sheet_says_what_is_to_be_checked_and_leaves_room_to_sign() -> None:
     assert "Checker, signed" in english and "核验内容" not in english
 
 
-def test_of_a_proof_that_is_kept_elsewhere_it_says_number_keeper_and_place_and_asks_when_it_was_seen() -> (
-    None
-):
-    made = with_an_outsider()
+def claimed_offline(made: World) -> State:
+    """A measure whose proof is seen where it is kept."""
     measure = registered_measure(made)
     made.do("receive", measure, "殷若渔")
     paper = {
-        "offline_title": "会议原始记录", "offline_on": "2026-02-27", "offline_number": "示政发〔2026〕3号",
-        "offline_keeper": "闻人素", "offline_place": "机关档案室三柜",
-    }  # fmt: skip
+        "offline_title": "会议原始记录",
+        "offline_on": "2026-02-27",
+        "offline_number": "示政发〔2026〕3号",
+        "offline_keeper": "闻人素",
+        "offline_place": "机关档案室三柜",
+    }
     made.do("claim", measure, "殷若渔", result="已开会", **paper)
-    made.do("countersign", measure, "纪清晏")
+    return made.do("countersign", measure, "纪清晏")
+
+
+def test_of_a_proof_kept_elsewhere_it_says_number_keeper_and_place_and_asks_when_it_was_seen() -> None:
+    made = with_an_outsider()
+    measure = claimed_offline(made)
     text = text_of(signed_in(made, "邹小禾"), path_of(measure))
     for said in (
         "《会议原始记录》",

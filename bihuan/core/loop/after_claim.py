@@ -122,7 +122,7 @@ def head_answers(snap: Snapshot) -> Reason | None:
 
 # --- what a form says first ------------------------------------------------------------------------------
 GIVEN = {
-    COUNTERSIGNED: Text("审签", "countersignature"),
+    COUNTERSIGNED: Text("审签意见", "countersignature"),
     VERIFIED: Text("审签、核验、听取意见", "countersignature, check and hearing"),
 }
 """What was given to a claim by the time that it stands so."""

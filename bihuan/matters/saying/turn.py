@@ -5,6 +5,7 @@ Where nobody may check or approve, it is said who could not and why, and what wo
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
@@ -47,6 +48,8 @@ NOT_FREE = {
     "checked": Text("核验过此事", "checked it"),
     "did": Text("经办过此事", "had a hand in it"),
 }
+NAME_SOMEBODY = Text("增加核验、审定的人", "name somebody who may check or approve")
+ANSWER = Text("答复申请", "answer")
 UNHELD = Text("无人任职", "nobody")
 NAME_OUTSIDER = Text(
     "核验过此事的门外核验人不能再审定：请再指定一名门外的人。",
@@ -68,11 +71,12 @@ NO_ANSWER = Text(
 
 @dataclass(frozen=True, slots=True)
 class InTurn:
-    """One line. `days`: for how many working days it has waited; `missing`: nobody may, why, what then."""
+    """One line. `days`: working days that it has waited; `missing`: nobody may, why, and what then."""
 
     who: Text
     people: Text | None
     does: Text | None
+    since: date
     days: int
     missing: Text | None
     step: Text | None = None  # of a request with several
@@ -83,16 +87,26 @@ def turn_said(book: Book, state: State, names: Names, zone: str, *, by_name: boo
     if state.turn is None:
         return None
     act = next_act(state)
-    found = _who_may(book, state, act)
+    found, since = _who_may(book, state, act), _since(book, state, zone)
     none = found is not None and not found
     return InTurn(
         who=_where(state, book.store.desk(state.register).office, names),
         people=_named(found, names) if found and by_name else None,
-        does=act.label if act and not waits_for_nobody(state) else None,
-        days=_waited(book, state, zone),
+        does=_does(state, act),
+        since=since,
+        days=max(0, book.store.calendar().workdays_between(since, book.today)),
         missing=missing_said(book, state, names) if by_name and (none or waits_for_nobody(state)) else None,
         step=_step(state),
     )
+
+
+def _does(state: State, act: Act | None) -> Text | None:
+    """What is waited for: an answer to a request, else what the act is called."""
+    if state.steps:
+        return ANSWER
+    if waits_for_nobody(state):
+        return NAME_SOMEBODY
+    return act.label if act else None
 
 
 def _step(state: State) -> Text | None:
@@ -208,7 +222,7 @@ def _where(state: State, office: int | None, names: Names) -> Text:
     kind, number = principal_kind(state.turn), principal_number(state.turn)
     if kind == PERSON:
         return next(_relations(state), Text("指定的人", "whoever is named"))
-    if kind == UNIT:
+    if kind == UNIT or (kind == HEAD and not state.steps):
         return names.unit(number)
     if kind in (HEAD, SUPERIORS):
         unit = names.unit(number)
@@ -234,9 +248,8 @@ def _named(found: Sequence[int], names: Names) -> Text:
     return Text(f"{len(found)} 人", f"{len(found)} persons")
 
 
-def _waited(book: Book, state: State, zone: str) -> int:
+def _since(book: Book, state: State, zone: str) -> date:
+    """The day from which it is this one's turn."""
     assert state.turn is not None
     since = held_since(state.id, state.turn)
-    if since is None:
-        return 0
-    return max(0, book.store.calendar().workdays_between(day_of(since, zone), book.today))
+    return book.today if since is None else min(day_of(since, zone), book.today)

@@ -10,7 +10,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.rooms.registers.forms import LOOK_BACK_LATE, asks_for_help
 from bihuan.rooms.registers.indicators import Figures, total
-from bihuan.rooms.registers.kind import CLOSED
+from bihuan.rooms.registers.kind import CLOSED, REGISTER
 from bihuan.rooms.registers.queries import Shelf, figures_of, setup_of, shelves
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest
@@ -71,6 +71,11 @@ def first_steps(request: SignedInRequest) -> list[Step]:
     ]
 
 
+def _label(act: str) -> Text:
+    """What the button says by which it is done."""
+    return REGISTER.act(act).label
+
+
 FIRST_STEPS = (
     (
         Text("增设单位和岗位", "Add units and posts"),
@@ -87,15 +92,15 @@ FIRST_STEPS = (
         ),
     ),
     (
-        Text("建立台账", "Create a register"),
+        _label("create"),
         Text("写明名称、编号前缀和督查办公室。", "Its title, the prefix of its numbers, the office."),
     ),
     (
-        Text("指定台账岗位", "Name who looks after it"),
+        _label("set_desk"),
         Text("由谁核验、谁兜底、谁审定。", "Who verifies, who falls back, who approves."),
     ),
     (
-        Text("启用台账", "Open the register"),
+        _label("open_register"),
         Text("启用后即可登记、导入、交办。", "From then on it takes matters, which can be handed out."),
     ),
     (

@@ -23,7 +23,7 @@ def said(shop: Shop, name: str, matter: State | int, who: int) -> str:
 
 def test_asking_for_other_words_says_what_was_given_so_far_and_would_be_void(shop: Shop) -> None:
     claimed, verified = shop.claimed(), shop.verified()
-    assert "已有的审签作废" in said(shop, "request_change", claimed, CHECKER)
+    assert "已有的审签意见作废" in said(shop, "request_change", claimed, CHECKER)
     assert "已有的审签、核验、听取意见作废" in said(shop, "request_change", verified, CHECKER)
     assert said(shop, "request_change", shop.closed(), CHECKER) == ""
 

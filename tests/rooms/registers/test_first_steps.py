@@ -27,8 +27,8 @@ def empty() -> World:
 def steps(client: Client) -> list[tuple[str, str, str]]:
     """(done, next or nothing; what; where) of each step on the first page."""
     html = client.get("/", follow=True).content.decode()
-    rows = re.findall(r'<li class="(done|next|later)">\s*<span class="mark".*?</li>', html, re.S)
-    whole = re.findall(r'<li class="(?:done|next|later)">\s*<span class="mark".*?</li>', html, re.S)
+    rows = re.findall(r'<li class="(done|next|later)">\s*<span class="step-no".*?</li>', html, re.S)
+    whole = re.findall(r'<li class="(?:done|next|later)">\s*<span class="step-no".*?</li>', html, re.S)
     found = []
     for css, row in zip(rows, whole, strict=True):
         title = re.search(r'<p class="title">\s*([^<]*)', row)
