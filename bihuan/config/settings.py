@@ -133,6 +133,8 @@ NAV: tuple[str, ...] = (
 )
 TODAY: tuple[str, ...] = ("bihuan.rooms.record.nav.glances", "bihuan.rooms.registers.nav.glances")
 """What stands on the first page beside what is to be done: functions (request) -> list of Glance."""
+FIRST_STEPS = "bihuan.rooms.registers.nav.first_steps"
+"""What is still to be set up before work can begin: (request) -> list of Step, nothing once it has begun."""
 SEARCH_URL = "/search/"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -104,6 +104,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One of the first steps: what is to be done, why, and where; no `url`: not now, or not by the reader."""
+
+    label: Words
+    note: Words
+    done: bool
+    url: str = ""
+    next: bool = False  # the first that is still to be done
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """Something that a person answers for, in a few numbers that name their version."""
 

@@ -9,7 +9,7 @@ from bihuan.core.state.state import State
 from bihuan.people.models import Appointment
 from tests.matters.scenes import signed_in
 from tests.story.telling import now
-from tests.world import World, claimed_measure, confirm, world
+from tests.world import World, claimed_measure, confirm, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,38 @@ def test_the_sheet_says_what_is_to_be_checked_and_leaves_room_to_sign() -> None:
     assert text.count("本人及所在单位未参与办理本事项") == 1
     english = text_of(signed_in(made, "秦见微", language="en"), path_of(measure))
     assert "Checker, signed" in english and "核验内容" not in english
+
+
+def claimed_offline(made: World) -> State:
+    """A measure whose proof is seen where it is kept."""
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    paper = {
+        "offline_title": "会议原始记录",
+        "offline_on": "2026-02-27",
+        "offline_number": "示政发〔2026〕3号",
+        "offline_keeper": "闻人素",
+        "offline_place": "机关档案室三柜",
+    }
+    made.do("claim", measure, "殷若渔", result="已开会", **paper)
+    return made.do("countersign", measure, "纪清晏")
+
+
+def test_of_a_proof_kept_elsewhere_it_says_number_keeper_and_place_and_asks_when_it_was_seen() -> None:
+    made = with_an_outsider()
+    measure = claimed_offline(made)
+    text = text_of(signed_in(made, "邹小禾"), path_of(measure))
+    for said in (
+        "《会议原始记录》",
+        "材料日期 2026-02-27",
+        "文号或编号 示政发〔2026〕3号",
+        "保管人 闻人素",
+        "存放 机关档案室三柜",
+    ):
+        assert said in text, said
+    assert "查阅日期" in text and "查阅地点" in text
+    english = text_of(signed_in(made, "秦见微", language="en"), path_of(measure))
+    assert "kept by 闻人素 at 机关档案室三柜" in english and "Seen on" in english
 
 
 def test_the_outside_checker_has_the_sheet_of_what_he_checks_and_of_nothing_else() -> None:

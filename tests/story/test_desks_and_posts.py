@@ -364,6 +364,21 @@ def test_a_closed_register_asks_nobody_any_more() -> None:
     assert now(request).life == "lapsed"
 
 
+def test_the_to_do_of_the_second_person_says_about_whom_and_which_post() -> None:
+    made = world()
+    facts = {"person": made.people["田稼轩"], "post": made.posts["核验"], "from_on": FROM}
+    made.do("request_appointment", people_of(made), "费䶮", **facts)
+    made.do("request_desk", made.register, "邹小禾", **own_post(made, "谷向原"), reason="调整")
+    auditor = signed_in(made, "严以宁")
+    page = auditor.get("/", follow=True).content.decode()
+    assert "任命：田稼轩 → 督查处 核验岗" in page
+    assert "（核验人：委员工作处 委员工作处head）" in page
+    matter = auditor.get(f"/m/{waiting(people_of(made))}/").content.decode()
+    assert "<h1>任命：田稼轩 → 督查处 核验岗</h1>" in matter
+    auditor.cookies["language"] = "en"
+    assert "Appointment: 田稼轩 → " in auditor.get("/", follow=True).content.decode()
+
+
 def test_nothing_offers_to_record_the_yes_that_a_second_person_gives_in_person() -> None:
     made = world()
     facts = {"person": made.people["田稼轩"], "post": made.posts["核验"], "from_on": FROM}

@@ -26,7 +26,7 @@ def leaves(made: World, person: str) -> None:
 
 
 def claimed(made: World, **more: object) -> State:
-    measure = registered_measure(made, **more)
+    measure = registered_measure(made, accountable=made.people["殷若渔"], **more)
     made.do("receive", measure, "殷若渔")
     return made.do("claim", measure, "殷若渔", result="制度已印发", evidence=[made.proof()])
 
@@ -128,7 +128,7 @@ def test_a_request_that_the_head_signs_first_goes_the_same_way() -> None:
     steps = [["head", "any", False], ["office", "any", False]]
     rule(made, "pause_steps", steps)
     leaves(made, "纪清晏")
-    measure = registered_measure(made)
+    measure = registered_measure(made, accountable=made.people["殷若渔"])
     made.do("receive", measure, "殷若渔")
     made.do("request_pause", measure, "殷若渔", reason="等上级文件")
     request = waiting(measure.id)

@@ -17,6 +17,7 @@ from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
 Guard = Callable[[Snapshot], Reason | None]
+Foretells = Callable[[Snapshot], Text | None]
 Upcast = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Fold = Callable[[State, Any], Mapping[str, Any]]
 Test = Callable[[State], bool]
@@ -120,6 +121,7 @@ class Act:
         None  # who carried the file in neither "does" nor records it; or never "records" it
     )
     needs: tuple[Guard, ...] = ()
+    foretells: tuple[Foretells, ...] = ()  # what its form says first of what it takes away
     fields: tuple[Field, ...] = ()
     stale: str = "life"  # life | any | never
     hand: bool = False  # the actor has had a hand in the matter from now on

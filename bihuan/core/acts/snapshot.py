@@ -1,6 +1,6 @@
 """All that a verdict reads of the world at one moment."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -188,12 +188,27 @@ class Snapshot:
         return first_free(APPROVES, lambda role: self._somebody_free(role, but))
 
     def _somebody_free(self, role: str, but: Collection[int] = ()) -> bool:
-        held = self.holders_in()
-        seats, hands = self.seats_of(frozenset().union(*held.values())), self.hands()
         if role == CROSS:
             return any(self.partner_of([one]) for one in self._pairing())
-        mine = held.get(HOLDERS[role], frozenset()) - frozenset(but)
-        return any(not barred([one], seats, hands, self.today) for one in mine)
+        return any(self._unbarred(self.holding(role) - frozenset(but)))
+
+    def who_may_check(self, role: str) -> frozenset[int]:
+        """Of those who hold a post of this role today, who had no hand and carried no file that says it."""
+        if role == CROSS:
+            return frozenset(one for one in self._pairing() if self.partner_of([one]))
+        return frozenset(self._unbarred(self.holding(role) - self.hands().carriers))
+
+    def who_may_approve(self, role: str) -> frozenset[int]:
+        """The same, other people than those who checked."""
+        return frozenset(self._unbarred(self.holding(role) - self.checkers))
+
+    def holding(self, role: str) -> frozenset[int]:
+        """Whoever holds a post of this role at the desk today."""
+        return self.holders_in().get(HOLDERS[role], frozenset())
+
+    def _unbarred(self, people: Collection[int]) -> Iterator[int]:
+        seats = self.seats_of(frozenset().union(*self.holders_in().values()))
+        return (one for one in people if not barred([one], seats, self.hands(), self.today))
 
     def partner_of(self, people: Collection[int]) -> int | None:
         """Who sits elsewhere and can check it together with somebody."""

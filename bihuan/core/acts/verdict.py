@@ -11,12 +11,13 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.deciding import decides, judged_apart, needs_paper
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
-from bihuan.core.acts.naming import names_no_checker
+from bihuan.core.acts.naming import names_no_checker, names_somebody_here
 from bihuan.core.acts.quorum import collective, why_no_quorum
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
+from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.relations import NEEDS_NOBODY, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -38,6 +39,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _pending(act, snap)
         or _stale(act, snap)
         or dated(act, snap)
+        or names_somebody_here(act, snap)
         or names_no_checker(act, snap, about(act, snap))
         or next((reason for guard in act.needs if (reason := guard(snap))), None)
         or _alone(act, snap)
@@ -130,7 +132,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
         return None
     own_decision = act.never_by == "hands" or act.decides_if  # a step of a request looks at the desk itself
     if own_decision and not snap.desk.confirmed:
-        return Reason("desk_unconfirmed")
+        return Reason("desk_unconfirmed", {"by": SECONDS})
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
     if act.testimony:  # nobody is silenced by being made somebody's stand-in
         people = [_oneself(one) for one in people]

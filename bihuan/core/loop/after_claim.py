@@ -15,7 +15,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import following as follow
 from bihuan.core.state.faces import PUBLIC
-from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, COUNTERSIGNED, DOING, GOING
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, COUNTERSIGNED, DOING, GOING, VERIFIED
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
@@ -120,6 +120,33 @@ def head_answers(snap: Snapshot) -> Reason | None:
     return Reason("one_is_enough") if state.lead_unit in snap.principal.heads else None
 
 
+# --- what a form says first ------------------------------------------------------------------------------
+GIVEN = {
+    COUNTERSIGNED: Text("审签意见", "countersignature"),
+    VERIFIED: Text("审签、核验、听取意见", "countersignature, check and hearing"),
+}
+"""What was given to a claim by the time that it stands so."""
+IF_WORDS = Text(
+    "改动内容、完成标准或佐证要求的，已有的{given}作废，报结仍在，须重新审签、核验、听取意见；只换责任人的不受影响。",
+    "If it changes the text, the standard or the proof wanted, the {given} given so far are void: the claim "
+    "stands, and is countersigned, checked and heard anew. A change of person alone leaves them.",
+)
+ON_YES = Text(
+    "同意后，已有的{given}作废，报结仍在，须按变更后的内容重新审签、核验、听取意见。",
+    "Once you agree, the {given} given so far are void: the claim stands, and is countersigned, checked and "
+    "heard anew by the new words.",
+)
+
+
+def checked_anew_said(snap: Snapshot) -> Text | None:
+    """That other words take away what was given to the claim as it stood."""
+    given = next((said for life, said in GIVEN.items() if life == snap.state.life), None)
+    if given is None or not (snap.trying or changes_words(snap)):
+        return None
+    said = IF_WORDS if snap.trying else ON_YES
+    return Text(said.zh.format(given=given.zh), said.en.format(given=given.en))
+
+
 # --- what they settle, and what becomes of the matter ----------------------------------------------------
 @settles()
 def characters_mended(snap: Snapshot, facts: Facts) -> Facts:
@@ -207,6 +234,7 @@ CHANGE = Act(
     ("granted",),
     never_by="hands",
     needs=(change_fits, no_period_in_check),
+    foretells=(checked_anew_said,),
     fields=(*CHANGED, ask.REASON),
     decides=(checked_anew,),
     follows=follow.hand_over_person,

@@ -12,7 +12,7 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import tables
-from bihuan.core.loop.losing import claims_lose
+from bihuan.core.loop.losing import claims_lose, proof_goes_said
 from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import (
@@ -192,6 +192,7 @@ ERASE = Act(
     ("admin", "system", "granted"),
     stale="never",
     needs=(guard.erases_something, desk.closed_by_two),
+    foretells=(proof_goes_said,),
     fields=(ask.REASON, ask.ERASES),
     decides=(desk.erasure_told,),
     follows=claims_lose,

@@ -12,11 +12,12 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop.proofs import rests_on
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CHECKING, CLOSED
+from bihuan.core.state.lives import CHECKING, CLOSED, DONE, GOES_ON, IN_CHECK
 from bihuan.core.state.proofs import Piece
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
@@ -36,6 +37,30 @@ LOSE_PROOF = Act(
     tells=("office", "lead"),
     folds=fold.proof_erased,
 )
+
+
+CLAIM_GOES = Text(
+    "报结所依据的佐证也会删除：报结随之收回，此事退回办理，要重新报结。只需遮住其中个人信息的，请改用“以遮盖件替换”。",
+    "The proof of its claim goes too: the claim is taken back, and it must be claimed anew. If only personal "
+    "data in it are to go, use “Replace by a masked copy”.",
+)
+CLOSING_STAYS = Text(
+    "办结所依据的佐证也会删除：办结留在记录上，注明“办结后佐证已删除”，单列统计，当天列入回头看。"
+    "只需遮住其中个人信息的，请改用“提请以遮盖件替换”。",
+    "What it was closed on goes too: it stays closed, marked and counted as “erased after closing”, "
+    "and is to be looked back at today. If only personal data in it are to go, ask to replace it by a masked "
+    "copy.",
+)
+
+
+def proof_goes_said(snap: Snapshot) -> Text | None:
+    """What an erasure does to a claim that rests on what is erased."""
+    erases = snap.facts.get("erases") or ()
+    pairs = [(int(event), str(name)) for event, name in erases]
+    if not any(snap.trying or one.erased_by(pairs) for one in snap.state.proof):
+        return None
+    phase = snap.kind.lives[snap.state.life].phase
+    return CLAIM_GOES if phase == IN_CHECK else CLOSING_STAYS if phase in (DONE, GOES_ON) else None
 
 
 def losing(*when: str) -> Act:

@@ -60,6 +60,29 @@ def relied_on(snap: Snapshot, state: State | None) -> bool:
     return decided or relied_on(snap, snap.siblings(state.parent) if state.parent else None)
 
 
+# --- what a form says first ------------------------------------------------------------------------------
+def copy_makes_hand(snap: Snapshot) -> Text | None:
+    """That whoever brings the copy decides nothing here any more."""
+    return None if snap.granted else BRINGS
+
+
+def both_compared(snap: Snapshot) -> Text | None:
+    """Where a check rests on it: that somebody else compares it with the original first."""
+    return COMPARED if relied_on(snap, snap.state) else None
+
+
+BRINGS = Text(
+    "提交遮盖件的人就是经办人，不能再核验、审定此事。",
+    "Whoever brings the masked copy has a hand in it, and can neither check nor approve it any more.",
+)
+COMPARED = Text(
+    "已有人据原件核验：两份并存，由没有经手的人对照，确认遮盖件只是遮去个人信息，原件才删除，核验仍然有效。",
+    "It was checked by the original: both are kept until a person who had no hand has compared them and "
+    "agrees that only personal data are hidden. Then the original goes, and the check stands.",
+)
+
+
+# --- the acts --------------------------------------------------------------------------------------------
 def replaced(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Follow-up: what came beside the original is cited again, then the original is erased wherever this
     matter cites it, its requests included. Another matter that cites it keeps its own proof.
@@ -87,6 +110,7 @@ MASK = Act(
     ("office", "admin", "granted"),
     stale="never",
     needs=(cites_it, masked_by_two),
+    foretells=(copy_makes_hand, both_compared),
     fields=(MASKS, COPY, ask.FILE_NAMES, ask.REASON),
     follows=replaced,
     tells=("lead", "check"),

@@ -222,7 +222,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
     """Follow-up of a yes: after the last one, perform what was asked on each subject."""
     if after.life != "granted":
         return
-    act = _asking(book, after)
+    act = asking_act(book, after)
     rests = tuple((one.seq, one.person) for one in after.rests)  # of every step, not of the last alone
     given = Mandate(how.actor, how.for_whom, how.basis, granted=after.id, paper=how.paper, rests=rests)
     if act.many:
@@ -244,7 +244,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
         raise why
 
 
-def _asking(book: Book, request: State) -> Act:
+def asking_act(book: Book, request: State) -> Act:
     """The act by which the request was opened, on the matter above it."""
     above = book.store.state(request.parent or 0)
     assert above is not None
@@ -272,7 +272,7 @@ def waits_no_longer(book: Book, state: State) -> None:
     request = book.store.state(state.pending) if state.pending else None
     if request is None:
         return
-    if _asking(book, request).many:
+    if asking_act(book, request).many:
         _end(book, state, request.id, "withdrawn")
         left = (book.store.state(one) for one in request.subjects)
         if any(one is not None and one.pending == request.id for one in left):

@@ -6,6 +6,7 @@ kind makes its own where it stands otherwise (`Life("admitted", Text("已立案"
 
 from typing import Any, Final, Literal
 
+from bihuan.core.state.state import HEARD, State
 from bihuan.core.state.turns import Turn, approvers, checkers, heads, leads, nobodys, offices, steps
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -53,6 +54,15 @@ class Life(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return str, (str(self),)
+
+
+def asked_to(life: Life, state: State) -> str:
+    """What a claim waits for in this life: that somebody should "sign", "check" or "approve" it; else ""."""
+    if life.turn is heads:
+        return "sign" if state.mode == "lead" and state.lead_unit else "check"
+    if life.turn is checkers:
+        return "check"
+    return "approve" if life.turn is approvers and state.turn and state.hearing in HEARD else ""
 
 
 REGISTERED = Life(

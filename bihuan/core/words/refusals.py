@@ -97,6 +97,11 @@ REFUSALS: dict[str, Text] = {
         "{person}在本台账担任核验或审定岗位，牵头单位不能直接定为责任人。请改选他人，或由督查办公室办理。",
         "{person} checks or approves in this register: choose somebody else, or have the office name them.",
     ),
+    "holds_no_post": Text(
+        "{person}在本机构没有任职，不能定为责任人或责任领导。请改选有岗位的人，或请管理员先为其任职。",
+        "{person} holds no post here, and so answers for nothing and leads nothing. Choose somebody who "
+        "does, or let an administrator appoint them first.",
+    ),
     "answer_first": Text(
         "{unit}是配合单位，还没有答复是否承担具体工作。请该单位负责人先在“配合事项”中答复“未承担具体工作”，再核验。",
         "{unit} is named as supporting and has not said what it did. Its head first says, under “Supporting”,"

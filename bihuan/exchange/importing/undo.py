@@ -11,7 +11,7 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.spine_kinds import PART
 from bihuan.core.state.lives import ASSIGNED, ENDED, LAPSED
-from bihuan.core.words.reasons import Reason, Refused
+from bihuan.core.words.reasons import Refused
 from bihuan.exchange.importing.commit import Report
 from bihuan.exchange.importing.items import MEASURE, PROBLEM, canonical
 from bihuan.exchange.importing.keeping import keep_outcomes
@@ -112,7 +112,7 @@ def _withdrawn(open_book: Book, how: Mandate, row: ImportRow) -> tuple[str, str]
             open_book.perform("excuse_part", part.id, how, reason=REASON)
         open_book.perform(act.name, state.id, how, **reason)
     except Refused as refused:
-        if refused.reason == Reason("no_right"):
+        if refused.reason.code == "no_right":
             raise
         return ImportRow.KEPT, "stays_touched"
     return ImportRow.UNDONE, ""

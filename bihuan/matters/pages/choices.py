@@ -1,6 +1,9 @@
 """What the fields of an act can be chosen from: units, groups, people and posts, in 机构序列 and 职务排序."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -8,6 +11,8 @@ from bihuan.core.words.text import Text
 from bihuan.matters.models import Desk, Matter
 from bihuan.people.models import Appointment, Person, Post, Unit, UnitGroup
 
+MOST_UNITS = 2
+"""By so many units, or posts, somebody is named who holds several."""
 Options = list[tuple[str, Text]]
 
 
@@ -29,18 +34,75 @@ def groups(org: int) -> Options:
     return [(str(one), Text(zh, en or zh)) for one, zh, en in found]
 
 
-def people(org: int, on: date) -> Options:
-    """People in the order of their posts, each with the unit, so that namesakes are told apart."""
-    units_of: dict[int, Text] = {}
-    held = Appointment.objects.filter(_open(on), person__org_id=org).order_by(
-        "post__unit__place", "post__place"
-    )
-    for person, zh, en in held.values_list("person_id", "post__unit__name", "post__unit__name_en"):
-        units_of.setdefault(person, Text(zh, en or zh))
-    place = {person: index for index, person in enumerate(units_of)}
+def people(org: int, on: date, *, working_here: bool = False, also: int | None = None) -> Options:
+    """People in the order of their posts, each with the units, so that namesakes are told apart.
+
+    `working_here`: only whoever holds a post of ours that day or later, as the core asks of whom an act names
+    (core/acts/naming.py): not who only raised something, nor who checks from outside; `also`: who is named.
+    """
+    seats = _seats(org, on)
+    place = {person: index for index, person in enumerate(seats)}
     rows = list(Person.objects.filter(org_id=org, erased=False).values_list("id", "name", "note"))
+    if working_here:
+        inside = {one for one, mine in seats.items() if any(seat.inside for seat in mine)} | {also}
+        rows = [row for row in rows if row[0] in inside]
     rows.sort(key=lambda row: place.get(row[0], len(place)))
-    return [(str(one), _named(name, note, units_of.get(one, Text("", "")))) for one, name, note in rows]
+    return _told_apart([(one, name, note, seats.get(one, [])) for one, name, note in rows])
+
+
+class Seat(NamedTuple):
+    """A post that somebody holds, in words. `now`: today already; `inside`: in a unit of ours."""
+
+    unit: Text
+    post: Text
+    now: bool
+    inside: bool
+
+
+Held = tuple[int, str, str, list[Seat]]
+
+
+def _seats(org: int, on: date) -> dict[int, list[Seat]]:
+    """The posts that each holds that day or later, in 机构序列; those of today first."""
+    held = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person__org_id=org)
+    rows = held.order_by("post__unit__place", "post__unit_id", "post__place", "id").values_list(
+        "person_id", "from_on", "post__unit__kind",
+        "post__unit__name", "post__unit__name_en", "post__name", "post__name_en",
+    )  # fmt: skip
+    found: dict[int, list[Seat]] = {}
+    for person, begins, kind, zh, en, post, post_en in sorted(rows, key=lambda row: row[1] > on):
+        seat = Seat(Text(zh, en or zh), Text(post, post_en or post), begins <= on, kind != Unit.OUTSIDE)
+        found.setdefault(person, []).append(seat)
+    return found
+
+
+def _told_apart(rows: Sequence[Held]) -> Options:
+    """Each named by the units; namesakes of the same units by their posts too, and else by their place."""
+    said = {one: _named(name, note, _units(seats)) for one, name, note, seats in rows}
+    again = Counter(said.values())
+    for one, name, note, seats in rows:
+        if again[said[one]] > 1 and seats:
+            said[one] = _named(name, note, _both([_post(seat) for seat in seats[:MOST_UNITS]]))
+    met: Counter[Text] = Counter()
+    for one, text in said.items():
+        met[text] += 1
+        if met[text] > 1:
+            said[one] = Text(f"{text.zh} 之{met[text]}", f"{text.en}, no. {met[text]}")
+    return [(str(one), text) for one, text in said.items()]
+
+
+def _units(seats: Sequence[Seat]) -> Text:
+    """The first units of today, or of some later day where there is none."""
+    today = [seat.unit for seat in seats if seat.now] or [seat.unit for seat in seats]
+    return _both(list(dict.fromkeys(today))[:MOST_UNITS])
+
+
+def _post(seat: Seat) -> Text:
+    return Text(f"{seat.unit.zh} {seat.post.zh}", f"{seat.unit.en}, {seat.post.en}")
+
+
+def _both(texts: Sequence[Text]) -> Text:
+    return Text("、".join(one.zh for one in texts), ", ".join(one.en for one in texts))
 
 
 def posts(org: int) -> Options:

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 
 from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.naming import OF_THE_HOUSE
 from bihuan.core.loop import proofs
+from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
@@ -28,6 +30,8 @@ NO_DUE = Text(
     "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。", "No date could be read. Write it as 2026-06-30."
 )
 FEW = 4
+HELD_BY_POST = (frozenset(RELATIONS) | NEEDS_NOBODY) - {"raiser", "asker", "represented"}
+"""The relations in which only somebody stands who works here; a kind's own tie anybody."""
 SAW, AT = "original_", "_at"
 MOST = 2**31 - 1
 DUE_HELP = Text(
@@ -125,7 +129,7 @@ def form_class(
         elif field.kind == "paper":
             made[field.name] = which_paper(field, state)
         elif not field.hidden:
-            made[field.name] = _field(field, org, today)
+            made[field.name] = _field(field, state, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
     paper: dict[str, forms.Field] = {}
@@ -133,7 +137,7 @@ def form_class(
         made["for_whom"] = One(
             label=Text("代谁办理（代填、代录）", "Recorded for"),
             required=False,
-            options=choices.people(org, today),
+            options=choices.people(org, today, working_here=not _for_anybody(act)),
         )
         made["basis"] = Choose(
             label=labels.BASIS,
@@ -170,7 +174,12 @@ def _seldom(act: Act, state: State | None) -> frozenset[str]:
     return frozenset(never | {f.name for f in shown if f.seldom is True})
 
 
-def _field(field: Field, org: int, today: date) -> forms.Field:
+def _for_anybody(act: Act) -> bool:
+    """Whether it may be recorded for somebody who holds no post: a raiser, or who is tied to the matter."""
+    return any(by not in HELD_BY_POST for by in act.by)
+
+
+def _field(field: Field, state: State | None, org: int, today: date) -> forms.Field:
     common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help or ""}
     kind = field.kind
     if kind == "long":
@@ -194,6 +203,9 @@ def _field(field: Field, org: int, today: date) -> forms.Field:
         return One(options=choices.registers(org), **common)
     if kind == "matter":
         return MatterNumber(org=org, **common)
+    if field.name in OF_THE_HOUSE:
+        named = getattr(state, field.name) if state else None
+        return One(options=choices.people(org, today, working_here=True, also=named), **common)
     if kind in _LISTS:
         many, options = _LISTS[kind]
         return (Several if many else One)(options=options(org, today), **common)

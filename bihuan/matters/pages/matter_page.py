@@ -20,8 +20,9 @@ from bihuan.matters.saying.describing import details_of, due_said, facts_said, l
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
 from bihuan.matters.saying.papered import as_entered
-from bihuan.matters.saying.requested import child_said, facts_of_request, request_said
+from bihuan.matters.saying.requested import child_said, facts_of_request, person_said, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
+from bihuan.matters.saying.turn import turn_said
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
@@ -84,8 +85,12 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
 
     return {
         "state": state, "kind": _kind_said(state, kind, names), "face": shown, "today": today,
-        "title": names.matter(state.id), "closed": kind.life(state.life).phase in (DONE, GOES_ON),
+        "title": names.matter(state.id),
+        "heading": person_said(state, names) if shown != PUBLIC else None,
+        "closed": kind.life(state.life).phase in (DONE, GOES_ON),
         "sheet": shown == FULL and for_outsiders(state),
+        "turn": turn_said(open_book, state, names, request.person.org.zone, by_name=shown != PUBLIC),
+        "desk_url": desk_url(sight, state),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
         "details": _details(kind, state, names, shown),
@@ -99,6 +104,11 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "crumbs": _crumbs(state, names, sight, open_book),
         "fresh": request.GET.get("done") in kind.by_event and kind.life(state.life).phase in (DONE, GOES_ON),
     }  # fmt: skip
+
+
+def desk_url(sight: Sight, state: State) -> str:
+    """Where the desk of its register is looked after, for those who sit at it."""
+    return address_of("register_about", state.register) if state.register in sight.desks else ""
 
 
 def for_outsiders(state: State) -> bool:
@@ -190,9 +200,10 @@ def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]
 
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:
     """The kind, with what tells it from others of the same title."""
-    more = child_said(state, names)
-    if state.request or more is None:
-        return request_said(state.request) if state.request else kind.label
+    if state.request:
+        return request_said(state.request)
+    if (more := child_said(state, names)) is None:
+        return kind.label
     return Text(f"{kind.label.zh} · {more.zh}", f"{kind.label.en} · {more.en}")
 
 

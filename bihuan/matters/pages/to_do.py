@@ -16,12 +16,14 @@ from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
+from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import is_next, next_act, verdicts
-from bihuan.matters.saying.requested import child_said
+from bihuan.matters.saying.requested import PERSONNEL, child_said, person_said, request_said
 from bihuan.matters.saying.sentences import event_said
+from bihuan.matters.saying.turn import missing_said, waits_for_nobody
 from bihuan.matters.seeing import lists, rows
 from bihuan.matters.seeing.orphans import orphans as waiting_for_nobody
 from bihuan.matters.seeing.sight import Sight
@@ -34,6 +36,7 @@ from bihuan.web.paging import asked_page
 from bihuan.web.parts import asks_for_part, page_or_part
 
 SIZE = 30
+NAME_SOMEBODY = Text("去台账岗位", "To the register’s desk")
 
 
 @signed_in
@@ -52,6 +55,7 @@ def to_do(request: SignedInRequest) -> HttpResponse:
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
         "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
+        "steps": import_string(settings.FIRST_STEPS)(request) if page == 1 else [],
         "papers": [_to_be_compared(row) for row in papers],
         "glances": [one for name in settings.TODAY for one in import_string(name)(request)],
     })  # fmt: skip
@@ -148,7 +152,18 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
     )  # fmt: skip
     calendar = reading(sight.org, today=today).store.calendar()
     mine = {one.id for one in states if one.turn in set(sight.own) and _answers(sight, one, today)}
-    return [_row(one, names, lamp_said(one, today, calendar), mine=one.id in mine) for one in states]
+    found = [_row(one, names, lamp_said(one, today, calendar), mine=one.id in mine) for one in states]
+    for row in found:
+        if row["state"].id in mine and waits_for_nobody(row["state"]):
+            row |= _nobody(sight, row["state"], names, today)
+    return found
+
+
+def _nobody(sight: Sight, state: State, names: Names, today: date) -> dict[str, Any]:
+    """What is missing where nobody may check or approve, and where the office names somebody."""
+    url = desk_url(sight, state)
+    said = missing_said(reading(sight.org, today=today), state, names)
+    return {"missing": said, "next": NAME_SOMEBODY if url else None, "next_url": url}
 
 
 def _answers(sight: Sight, state: State, today: date) -> bool:
@@ -166,7 +181,8 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
         "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
-        "child": child_said(state, names),
+        "title": person_said(state, names), "missing": None,
+        "child": request_said(state.request) if state.request in PERSONNEL else child_said(state, names),
         "url": address_of("matter", state.id), "stamp": stamp_said(state),
         "next": act.label if act else None,
         "next_url": address_of("act", state.id, act.name) if act else address_of("matter", state.id),

@@ -9,10 +9,10 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
-from bihuan.core.loop.desks import ERASURE, SECONDED
+from bihuan.core.loop.desks import SECONDED
+from bihuan.core.loop.foretelling import foretold
 from bihuan.core.loop.proofs import unseen
 from bihuan.core.state.faces import FULL
-from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -37,19 +37,6 @@ from bihuan.web.forms import Form
 from bihuan.web.parts import asks_for_part
 from bihuan.web.pieces import Crumb
 from bihuan.web.refusals import Stale
-
-CLAIM_GOES = Text(
-    "报结所依据的佐证也会删除：报结随之收回，此事退回办理，要重新报结。只需遮住其中个人信息的，请改用“以遮盖件替换”。",
-    "The proof of its claim goes too: the claim is taken back, and it must be claimed anew. If only personal "
-    "data in it are to go, use “Replace by a masked copy”.",
-)
-CLOSING_STAYS = Text(
-    "办结所依据的佐证也会删除：办结留在记录上，注明“办结后佐证已删除”，单列统计，当天列入回头看。"
-    "只需遮住其中个人信息的，请改用“提请以遮盖件替换”。",
-    "What it was closed on goes too: it stays closed, marked and counted as “erased after closing”, "
-    "and is to be looked back at today. If only personal data in it are to go, ask to replace it by a masked "
-    "copy.",
-)
 
 
 @signed_in
@@ -194,14 +181,6 @@ def _cited(request: SignedInRequest, row: Act, state: State) -> list[tuple[str, 
     return [(f"{one.event}:{one.digest}", one.name) for one in files]
 
 
-def _follows(row: Act, state: State) -> Text | None:
-    """What an erasure does to a claim that rests on what is erased; said before it is sent."""
-    if not (row.erases or row.asks == ERASURE) or not state.proof:
-        return None
-    phase = kind_of(state.kind).life(state.life).phase
-    return CLAIM_GOES if phase == IN_CHECK else CLOSING_STAYS if phase in (DONE, GOES_ON) else None
-
-
 def _label(row: Act, state: State) -> Text:
     """What the button said by which the form was opened."""
     if not row.opens:
@@ -224,7 +203,8 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
-        "records": records, "follows": _follows(row, state),
+        "records": records,
+        "follows": () if row.opens else foretold(open_book, row, state, Mandate(sight_of(request).actor)),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
         **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),
     }  # fmt: skip

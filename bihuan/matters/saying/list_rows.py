@@ -8,9 +8,8 @@ from itertools import groupby
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import CLAIMED, DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life
+from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life, asked_to
 from bihuan.core.state.state import State
-from bihuan.core.state.turns import approvers, checkers, heads
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
@@ -198,13 +197,14 @@ APPROVED_BY = {
 }
 
 
+DECIDED_BY = {"sign": SIGNED_BY, "check": CHECKED_BY, "approve": APPROVED_BY}
+
+
 def _who_decides(state: State) -> Text | None:
-    """Who must check or approve, where it is not the usual ones."""
-    if state.life == CLAIMED and state.turn == heads(state) and state.sign_by in SIGNED_BY:
-        return SIGNED_BY[state.sign_by]
-    if state.turn == checkers(state) and not state.finding:
-        return CHECKED_BY.get(state.check_by)
-    return APPROVED_BY.get(state.approve_by) if state.finding and state.turn == approvers(state) else None
+    """Who must sign, check or approve, where it is not the usual ones."""
+    asked = asked_to(life_of(state.kind, state.life), state)
+    by = {"sign": state.sign_by, "check": state.check_by, "approve": state.approve_by}
+    return DECIDED_BY[asked].get(by[asked]) if asked else None
 
 
 def _closed_before(state: State) -> Text | None:

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Field
-from bihuan.core.loop.desks import NEW_DESK, OPENING
+from bihuan.core.loop.desks import APPOINTMENT, NEW_DESK, OPENING, SIGN_IN, STAND_IN
 from bihuan.core.loop.fields import ERASES
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.loop.tables import ROLES
-from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -36,8 +35,51 @@ def child_said(state: State, names: Names) -> Text | None:
     what, value = found
     if what == "request":
         act = asking(str(value))
-        return request_said(str(value)) if act and not act.many else None
+        return (seconded_said(state, names) or request_said(str(value))) if act and not act.many else None
     return names.unit(int(value)) if what == "unit" else Text(str(value), str(value))
+
+
+PERSONNEL: Mapping[str, Text] = {
+    APPOINTMENT: Text("任命", "Appointment"),
+    STAND_IN: Text("外出代办", "Stand-in"),
+    SIGN_IN: Text("账号密码", "Sign-in"),
+}
+"""The requests about a person, as a list says what they are."""
+
+
+def person_said(state: State, names: Names) -> Text | None:
+    """Of a request about a person: about whom, and which post or whose place. 任命：甲 → 督查处 核验岗"""
+    what, asked = PERSONNEL.get(state.request or ""), _given(state.asked)
+    if what is None or not asked.get("person"):
+        return None
+    who = names.person(asked["person"])
+    to = names.post(asked["post"]) if asked.get("post") else None
+    to = names.person(asked["stand_in"]) if asked.get("stand_in") else to
+    return _arrow(what, who, to)
+
+
+def seconded_said(state: State, names: Names) -> Text | None:
+    """The same; of a desk, which posts would stand there in which role."""
+    if state.request != NEW_DESK:
+        return person_said(state, names)
+    asked = _given(state.asked)
+    roles = [
+        _arrow(relation_said(role), joined(map(names.post, asked[name])), None)
+        for name, role in ROLES.items()
+        if asked.get(name)
+    ]
+    office = [_arrow(labels.OFFICE, names.unit(asked["office"]), None)] if asked.get("office") else []
+    said = request_said(state.request)
+    parts = [*office, *roles]
+    if not parts:
+        return said
+    zh, en = "；".join(one.zh for one in parts), "; ".join(one.en for one in parts)
+    return Text(f"{said.zh}（{zh}）", f"{said.en} ({en})")
+
+
+def _arrow(what: Text, who: Text, to: Text | None) -> Text:
+    zh, en = (f" → {to.zh}", f" → {to.en}") if to else ("", "")
+    return Text(f"{what.zh}：{who.zh}{zh}", f"{what.en}: {who.en}{en}")
 
 
 def asked_said(
@@ -69,7 +111,7 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
         found.append(signs)
     asked = asked_said(state.request, state.asked, names, state.words)
     found += [Fact(label, value) for label, value in asked]
-    return [*found, *posts_said(state, names), *_waits_for(state)]
+    return [*found, *posts_said(state, names)]
 
 
 def posts_said(state: State, names: Names) -> Iterator[Fact]:
@@ -92,15 +134,6 @@ def _given(asked: str | None) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _waits_for(state: State) -> Iterator[Fact]:
-    if state.life != OPEN or not state.steps:
-        return
-    turn = relation_said(state.steps[state.step][0])
-    place, many = state.step + 1, len(state.steps)
-    note = Text(f"第 {place} 步，共 {many} 步", f"step {place} of {many}")
-    yield Fact(Text("等谁答复", "Waits for"), turn, note=note if many > 1 else "")
 
 
 def _field(request: str | None, name: str) -> Field | None:

@@ -52,19 +52,24 @@ def waiting_for_second(
 
 
 def _waits(book: Book, request: State, names: Names, me: int | None) -> Waits:
-    may = [one for one in _candidates(book, request) if _may(book, request, one)]
+    may = who_may_confirm(book, request)
     facts = [Fact(label, value) for label, value in asked_said(request.request, request.asked, names)]
     return Waits(
         label=request_said(request.request),
         url=address_of("matter", request.id),
         facts=[*facts, *posts_said(request, names)],
         by=joined(names.person(one) for one in may),
-        missing=None if may else _missing(request),
+        missing=None if may else missing_second(request),
         mine=me in may,
     )
 
 
-def _missing(request: State) -> Text:
+def who_may_confirm(book: Book, request: State) -> list[int]:
+    """The persons who may say yes to what waits for a second one."""
+    return [one for one in _candidates(book, request) if _may(book, request, one)]
+
+
+def missing_second(request: State) -> Text:
     """Nobody of those who may be asked is there, or all of them are concerned."""
     by = joined(relation_said(one) for one in answering(request))
     return Text(

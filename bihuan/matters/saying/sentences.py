@@ -220,7 +220,7 @@ def _offline(event: Event, seen: Mapping[int, Text]) -> Iterator[Proof]:
         return
     number, keeper, place = (str(told.get(f"offline_{one}") or "—") for one in ("number", "keeper", "place"))
     kept = Text(
-        f"线下查阅 · 编号 {number} · 保管人 {keeper} · 存放 {place}",
+        f"线下查阅 · 文号或编号 {number} · 保管人 {keeper} · 存放 {place}",
         f"seen offline · no. {number} · kept by {keeper} at {place}",
     )
     title, on = f"《{told['offline_title']}》", str(event.plain.get("offline_on") or "")

@@ -78,7 +78,7 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     register, sight, today = _register(request, pk), sight_of(request), today_of(request)
     whose = _whose(request)
     found = queries.to_hand_over(sight, pk, whose, today) if whose else []
-    form = hand_over_form(people(sight.org, today)).of(request, seen=register.seq)
+    form = hand_over_form(people(sight.org, today, working_here=True)).of(request, seen=register.seq)
     if _asked(request, "request_hand_over", register, form, _open(found), ASKED_HAND_OVER):
         return redirect("matter", _request_of(register))
     names, many = Names(sight.org), dict(queries.answering(sight, pk))

@@ -2,6 +2,7 @@
 
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
+from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.turns import OF_A_DESK
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -9,12 +10,12 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.rooms.registers.forms import LOOK_BACK_LATE, asks_for_help
 from bihuan.rooms.registers.indicators import Figures, total
-from bihuan.rooms.registers.kind import CLOSED
-from bihuan.rooms.registers.queries import Shelf, figures_of, shelves
+from bihuan.rooms.registers.kind import CLOSED, REGISTER
+from bihuan.rooms.registers.queries import Shelf, figures_of, setup_of, shelves
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
-from bihuan.web.pieces import Figure, Glance, NavItem
+from bihuan.web.pieces import Figure, Glance, NavItem, Step
 
 GROUP = labels.REGISTERS
 SHOWN = 8
@@ -41,6 +42,82 @@ def glances(request: SignedInRequest) -> list[Glance]:
             if figures.kinds:
                 found.append(_glance(request, shelf, figures))
     return found
+
+
+SETTERS = frozenset({"admin", "supervisor"})
+"""The roles of those who set an organisation up."""
+
+
+def first_steps(request: SignedInRequest) -> list[Step]:
+    """What is still to be set up, for whoever can do it, with what is done ticked off."""
+    sight = sight_of(request)
+    roles = {hat.role for hat in sight.actor.hats}
+    if not roles & SETTERS:
+        return []
+    now = setup_of(sight.org, today_of(request))
+    if now.done:
+        return []
+    people = address_of("admin_people") if "admin" in roles else ""
+    about = address_of("register_about", now.register) if now.register in sight.desks else ""
+    office = now.register is not None and principal(OFFICE, now.register) in sight.principals
+    new = "" if now.register else address_of("register_new")
+    takes = address_of("import_new", now.register) if now.register and now.open and office else ""
+    done = (now.units, now.people, bool(now.register), now.desk, now.open, now.confirmed, now.listed)
+    ways = (people, people, new, about, about, about, takes)
+    first = done.index(False)
+    return [
+        Step(label, note, did, "" if did else way, next=place == first)
+        for place, ((label, note), did, way) in enumerate(zip(FIRST_STEPS, done, ways, strict=True))
+    ]
+
+
+def _label(act: str) -> Text:
+    """What the button says by which it is done."""
+    return REGISTER.act(act).label
+
+
+FIRST_STEPS = (
+    (
+        Text("增设单位和岗位", "Add units and posts"),
+        Text(
+            "承办的处室、督查办公室；处室负责人、核验岗、审定岗。",
+            "The offices that do the work and the supervision office; heads, posts that verify and approve.",
+        ),
+    ),
+    (
+        Text("增加人员、任职、开通账号", "Add people, appoint them, give them sign-ins"),
+        Text(
+            "经办、核验、审定须是三个人，不能由一人兼办；另要一名监督人员或审定人，作第二人确认。",
+            "Three persons do, check and approve; an auditor or an approver confirms as second person.",
+        ),
+    ),
+    (
+        _label("create"),
+        Text("写明名称、编号前缀和督查办公室。", "Its title, the prefix of its numbers, the office."),
+    ),
+    (
+        _label("set_desk"),
+        Text("由谁核验、谁兜底、谁审定。", "Who verifies, who falls back, who approves."),
+    ),
+    (
+        _label("open_register"),
+        Text("启用后即可登记、导入、交办。", "From then on it takes matters, which can be handed out."),
+    ),
+    (
+        Text("由第二人确认岗位", "Have a second person confirm the posts"),
+        Text(
+            "确认之前不能核验、审定，其他办理照常。",
+            "Until then nothing is verified or approved; all other work goes on.",
+        ),
+    ),
+    (
+        Text("导入现用的表格", "Import the spreadsheet that you use now"),
+        Text(
+            "原样拖进来，先看预览，再入账；由督查办公室办理。",
+            "As it is: a preview first, then it is taken over. The supervision office does this.",
+        ),
+    ),
+)
 
 
 def _glance(request: SignedInRequest, shelf: Shelf, figures: Figures) -> Glance:

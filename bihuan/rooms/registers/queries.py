@@ -17,14 +17,15 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.models import Listing
+from bihuan.matters.models import Desk as DeskRow
+from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.people.models import Appointment, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
-from bihuan.rooms.registers.kind import SUBJECTS
+from bihuan.rooms.registers.kind import CLOSED, SUBJECTS
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
 from bihuan.web.acting import SignedInRequest, once_a_request
 from bihuan.web.dates import day_said
@@ -274,6 +275,51 @@ def lead_units(org: int) -> list[tuple[str, Text]]:
             [org, *Unit.ANSWERABLE],
         )
         return [(str(one), Text(zh, en or zh)) for one, zh, en in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How far an organisation is set up. `register`: the one that is furthest, if there is one in use."""
+
+    units: bool
+    people: bool
+    register: int | None = None
+    desk: bool = False
+    open: bool = False
+    confirmed: bool = False
+    listed: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether work has begun: a register that takes and closes matters, and something in it."""
+        return self.open and self.confirmed and self.listed
+
+
+HANDS = 3
+"""Who does, who checks and who approves: one thing takes three persons."""
+
+
+def setup_of(org: int, on: date) -> Setup:
+    """How far it is, by what there is today."""
+    running = Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+    ended = Matter.objects.filter(org_id=org, kind="register", life=CLOSED).values("id")
+    desks = DeskRow.objects.filter(org_id=org).exclude(id__in=ended)
+    found = desks.order_by("-confirmed", "-open", "id").first()
+    if found and found.confirmed and found.open and _listed(org):
+        return Setup(True, True, found.pk, True, True, True, True)
+    held = Appointment.objects.filter(running, person__org_id=org).exclude(post__role=Post.ADMIN)
+    units = Post.objects.filter(org_id=org, unit__kind=Unit.OFFICE).exists()
+    people = held.values("person_id").distinct().count() >= HANDS
+    if found is None:
+        return Setup(units, people)
+    posts = set(DeskPost.objects.filter(register_id=found.pk, to_seq=None).values_list("role", flat=True))
+    desk = bool(found.office_id) and {"approver"} < posts
+    return Setup(units, people, found.pk, desk, found.open, found.confirmed, _listed(org))
+
+
+def _listed(org: int) -> bool:
+    desks = DeskRow.objects.filter(org_id=org).values("id")
+    return Listing.objects.filter(register_id__in=desks, to_seq=None).exists()
 
 
 def _day(value: object) -> date | None:

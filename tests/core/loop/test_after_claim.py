@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from bihuan.core.state.actor import Hat
 from bihuan.core.state.posts import NoPosts
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, RAISER, TWO_HATS, A, B
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, PLAIN, RAISER, TWO_HATS, A, B, C
 
 WHY = {"reason": "领导小组意见"}
+NAMED = replace(PLAIN, hats=(*PLAIN.hats, Hat(10, 14, C, "member", RAISER)))
+"""Whoever raises sits somewhere too, and so can be named."""
 LONG = "修定首问负责制办法，6月底前公布，每季度检查一次并通报"
 
 
 @pytest.fixture
 def shop() -> Shop:
-    return Shop()
+    return Shop(NAMED)
 
 
 def asked(shop: Shop, matter: object, who: int = CHECKER, /, **facts: object) -> int:
@@ -171,7 +174,7 @@ class Posts(NoPosts):
 
 
 def watched() -> Shop:
-    shop = Shop()
+    shop = Shop(NAMED)
     shop.store.posts_ = Posts()
     return shop
 

@@ -280,6 +280,51 @@ def test_people_come_by_unit_and_post_with_what_tells_namesakes_apart() -> None:
     assert str(namesake) in [value for value, _ in choices.people(made.org.pk, TODAY)]
 
 
+def test_who_holds_several_posts_is_named_by_two_units_in_order_and_namesakes_by_their_posts() -> None:
+    made = world()
+    for post in ("岳正衡", "殷若渔"):
+        made.charter("appoint", person=made.people["秦见微"], post=made.posts[post], from_on="2025-02-01")
+    assert "秦见微（秘书处、督查处）" in said(choices.people(made.org.pk, TODAY))
+    other = made.charter("add_person", person_name="纪清晏")
+    made.charter("appoint", person=other, post=made.posts["殷若渔"], from_on="2025-02-01")
+    offered = said(choices.people(made.org.pk, TODAY))
+    assert "纪清晏（秘书处 秘书处contact）" in offered and "纪清晏（秘书处 秘书处head）" in offered
+    for _ in range(2):
+        made.charter("add_person", person_name="田稼轩", note="读者")
+    offered = said(choices.people(made.org.pk, TODAY))
+    assert len(set(offered)) == len(offered) and "田稼轩（读者） 之2" in offered
+
+
+def test_who_only_raised_something_or_checks_from_outside_is_offered_for_no_duty() -> None:
+    made = world()
+    raiser = str(made.charter("add_person", person_name="尹稚川"))
+    unit = made.charter("add_unit", name="派驻组", kind="outside", from_on="2025-01-01")
+    post = made.charter("add_post", unit=unit, name="门外核验", role="outside_checker")
+    outsider = made.charter("add_person", person_name="翁同舟")
+    made.charter("appoint", person=outsider, post=post, from_on="2025-01-01")
+    coming = made.charter("add_person", person_name="何远山")
+    made.charter("appoint", person=coming, post=made.posts["殷若渔"], from_on="2027-01-01")
+    here = [one for one, _ in choices.people(made.org.pk, TODAY, working_here=True)]
+    assert raiser not in here and str(outsider) not in here and str(coming) in here
+    measure = registered_measure(made)
+    assign = kinds()["measure"].act("plan")
+    form = form_class(assign, measure, org=made.org.pk, today=TODAY, behalf=True)()
+    for name in ("accountable", "for_whom"):
+        if name in form.fields:
+            assert raiser not in [str(one) for one, _ in form.fields[name].choices], name
+    answer = next(one for one in kinds()["problem"].acts if one.behalf and "raiser" in one.by)
+    form = form_class(answer, org=made.org.pk, today=TODAY, behalf=True)()
+    assert raiser in [str(one) for one, _ in form.fields["for_whom"].choices]
+
+
+def test_who_is_named_already_stays_in_the_list() -> None:
+    made = world()
+    away = made.charter("add_person", person_name="占位")
+    measure = registered_measure(made)._replace(accountable=away)
+    form = form_class(kinds()["measure"].act("correct"), measure, org=made.org.pk, today=TODAY)()
+    assert str(away) in [str(one) for one, _ in form.fields["accountable"].choices]
+
+
 def test_an_erased_person_is_not_offered() -> None:
     from bihuan.people.models import Person
 
