@@ -22,7 +22,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
 from bihuan.core.state.hands import Hands, Seat, posts_of
-from bihuan.core.state.posts import Posts
+from bihuan.core.state.posts import Posts, may_be_told
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -240,6 +240,11 @@ class Book:
             plain["granted"] = how.granted
         if act.hand and (units := _acting_units(snap)):
             plain["hand_units"] = units
+            others = [unit for unit in units if unit not in snap.actor.units]
+            if how.for_whom and others:
+                plain["said_units"] = others
+        if (whom := _to_be_told(act, snap, how)) is not None:
+            plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
         if act.never_by:
             plain["decided_by"] = sorted(snap.actor.people | snap.principal.people)
         if how.paper:
@@ -260,7 +265,8 @@ class Book:
             personal=personal,
         )
         after = self._seal(kind, None if act.opens else state, sealing)
-        if act.hand and makes_checker_a_hand(snap, before=state, after=after):
+        freed = bool(state.hand_people - after.hand_people or state.hand_units - after.hand_units)
+        if freed or (act.hand and makes_checker_a_hand(snap, before=state, after=after)):
             self._new_hands[after.id] = None
         if act.asking and act.many:
             act.asking(self, act, after, how, facts)
@@ -343,6 +349,14 @@ class Book:
         if kind.numbered and not plain.get("number"):
             found["number"] = self.store.number(desk.prefix or kind.series)
         return found
+
+
+def _to_be_told(act: Act, snap: Snapshot, how: Mandate) -> int | None:
+    """Whoever is said to do it through somebody else is told at once; of a paper that was at its entering."""
+    person = how.for_whom if act.behalf else None
+    if person is None or person == how.actor.person or how.paper or how.granted or how.within:
+        return None
+    return person if may_be_told(snap.posts, person) else None
 
 
 def _acting_units(snap: Snapshot) -> list[int]:

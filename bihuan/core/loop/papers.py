@@ -26,7 +26,7 @@ from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
 from bihuan.core.state.papers import COMPARED_BY, DECIDE_BY, MEETING, Paper, paper_of
-from bihuan.core.state.posts import ABOVE
+from bihuan.core.state.posts import may_be_told
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -156,9 +156,8 @@ def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
 @settles()
 def told_at_once(snap: Snapshot, facts: Facts) -> Facts:
     """Whoever is represented, below and up to a head of 处室: above, nothing is sent (product.md, Tone)."""
-    held = snap.posts.held_by(facts["represented"])
-    high = ABOVE & {post.role for post in snap.posts.known(held).values()}
-    return {} if high else {"told_people": [facts["represented"]]}
+    person = facts["represented"]
+    return {"told_people": [person]} if may_be_told(snap.posts, person) else {}
 
 
 def entered(state: State, event: Happened) -> dict[str, Any]:

@@ -24,7 +24,7 @@ RELATIONS = {
     "outsider": Text("门外核验人", "outside checker"),
     "comparer": Text("核对签字件的人", "whoever compares the paper"),
     "secretary": Text("秘书", "secretary"),
-    "represented": Text("签字件所载的决定人", "whose decision it is on paper"),
+    "represented": Text("被代录的本人", "for whom it was recorded"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
@@ -100,7 +100,7 @@ def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
         held["raiser"] = first
     if about.opened_by is not None and about.opened_by in actor.people:
         held["asker"] = first
-    if (about.papers or about.rests) and actor.people & set(about.represented.values()):
+    if (about.papers or about.rests or about.said_of) and actor.people & about.spoken_for:
         held["represented"] = first
     persons = {principal(PERSON, person) for person in actor.people}
     for relation, who in about.ties:

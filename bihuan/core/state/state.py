@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.proofs import Piece, pieces
+from bihuan.core.state.said import Said
 
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
@@ -125,6 +126,7 @@ class State(NamedTuple):
     papers: tuple[Paper, ...] = ()  # decisions entered from paper that nobody has compared yet
     compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
     rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
+    said_of: tuple[Said, ...] = ()  # what was recorded for somebody, who has not confirmed it yet
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
@@ -153,6 +155,11 @@ class State(NamedTuple):
         """Whose decisions were entered here from paper, by the records of those papers."""
         waiting = {one.seq: one.person for one in self.papers}
         return waiting | {one.seq: one.person for one in self.rests}
+
+    @property
+    def spoken_for(self) -> frozenset[int]:
+        """Whoever is said to have decided or done something here, and can object to it."""
+        return frozenset(self.represented.values()).union(one.person for one in self.said_of)
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -240,6 +247,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     "rests": lambda kept: tuple(
         Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept
     ),
+    "said_of": lambda kept: tuple(Said._make(one)._replace(grounds=tuple(one[4])) for one in kept),
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

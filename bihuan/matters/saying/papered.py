@@ -6,7 +6,8 @@ from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.chain.ids import event_id
-from bihuan.core.state.papers import Paper
+from bihuan.core.state.papers import Paper, Rest
+from bihuan.core.state.said import Said
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
@@ -23,8 +24,10 @@ PROVISIONAL = Text("会议已定，待补纪要", "Decided in a meeting, minutes
 
 def paper_named(state: State, seq: int, names: Names) -> Text:
     """温如砺：销号（第 12 号）"""
-    held = {one.seq: one.act for one in state.rests} | {one.seq: one.act for one in state.papers}
-    row, who = kind_of(state.kind).act(held[seq]), names.person(state.represented[seq])
+    found: tuple[Said | Rest | Paper, ...] = (*state.said_of, *state.rests, *state.papers)
+    held = {one.seq: (one.act, one.person) for one in found}
+    name, person = held[seq]
+    row, who = kind_of(state.kind).act(name), names.person(person)
     return Text(f"{who.zh}：{row.label.zh}（第 {seq:,} 号）", f"{who.en}: {row.label.en} (no. {seq:,})")
 
 

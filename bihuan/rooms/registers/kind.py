@@ -9,7 +9,7 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import changing, disputing, papers, tables
+from bihuan.core.loop import changing, disputing, objecting, papers, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
@@ -349,6 +349,7 @@ REGISTER = Kind(
         ),
         *papers.on_paper(*GOING),
         replace(disputing.DISPUTE, when=GOING, follows=None),
+        *objecting.objecting(DRAFT, *GOING, CLOSED),
         *changing.erasing(DRAFT, *GOING, CLOSED),
     ),
     plural=labels.REGISTERS,
