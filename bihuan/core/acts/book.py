@@ -62,6 +62,7 @@ class Store(Protocol):
     def calendar(self) -> WorkCalendar: ...
     def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]: ...  # office, auditors
     def words(self, event: int) -> Mapping[str, Any]: ...  # the personal facts of an event that is recalled
+    def records(self, seqs: Sequence[int]) -> Sequence[Happened]: ...  # the events of these numbers
     def coming(self) -> int: ...  # the id of a matter opened now
     def seal(self, entry: "Sealing") -> Happened: ...
     def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
@@ -191,6 +192,7 @@ class Book:
             kept=lambda: store.kept(state.id),
             unit_names=store.unit_names,
             files_of=store.files_of,
+            records_of=store.records,
             on_paper=how.paper is not None,
             compared_by=store.actor(how.paper[1]) if how.paper else None,
             comparers_in=lambda: store.comparers(state.register),

@@ -18,7 +18,8 @@ from bihuan.core.loop.following import reopen_parent
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, WITHDRAWN
-from bihuan.core.state.papers import Rest
+from bihuan.core.state.papers import Paper, Rest
+from bihuan.core.state.said import Said
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -42,6 +43,8 @@ def names_mine(snap: Snapshot) -> Reason | None:
         return Reason("paper_gone")
     if snap.for_whom is None:
         return None
+    if snap.compared_by:  # it stands on a sheet that was signed, filed and compared
+        return snap.why_barred(snap.compared_by)
     return snap.why_barred(snap.actor) if snap.facts.get("evidence") else Reason("no_scan")
 
 
@@ -69,6 +72,18 @@ def _can_fall(state: State, rest: Rest) -> bool:
 def disputed(state: State, event: Happened) -> dict[str, Any]:
     """What nobody compared yet is dropped; what was done on it, and later on paper, is as it was before."""
     seq = event.plain["paper"]
+    return {**_falls(state, event, seq), "said_of": _marked(state, event, seq)}
+
+
+def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
+    """It stays known that it was disputed, and by whom."""
+    papers: tuple[Rest | Paper, ...] = (*state.rests, *state.papers)
+    one = next(one for one in papers if one.seq == seq)
+    by = one.by[0] if isinstance(one, Paper) else event.actor
+    return (*state.said_of, Said(seq, one.act, one.person, by, disputed=True))
+
+
+def _falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     rest = _rest(state, seq)
     if rest is None:
         return taken_off(state, event)

@@ -57,6 +57,9 @@ def objected(state: State, event: Happened) -> dict[str, Any]:
     seq = event.plain["paper"]
     lost = grounds_of(one for one in state.said_of if one.seq == seq)
     said = tuple(_disputed(one) if one.seq == seq else one for one in state.said_of)
+    if event.for_whom and seq not in {one.seq for one in said}:
+        act, by = event.plain.get("recorded_act") or "", event.plain.get("recorded_by")
+        said = (*said, Said(seq, act, event.for_whom, by, disputed=True))
     lost -= grounds_of(said)
     people = {principal_number(one) for one in lost if principal_kind(one) == PERSON}
     units = {principal_number(one) for one in lost if principal_kind(one) == UNIT}
@@ -98,6 +101,7 @@ OBJECT = Act(
         ask.SHEET,
         ask.FILE_NAMES,
         ask.hidden("recorded_by", "person"),
+        ask.hidden("recorded_act", "text"),
     ),
     decides=(recorder_told,),
     tells=("office", "represented"),
@@ -113,7 +117,7 @@ CONFIRM = Act(
     OBJECT.when,
     ("within",),
     stale="never",
-    fields=(ask.hidden("records", "json", required=True),),
+    fields=(ask.hidden("records", "json", required=True), ask.hidden("sheet", "int")),
     folds=confirmed,
 )
 

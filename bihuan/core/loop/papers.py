@@ -7,7 +7,7 @@ provisional until its signed list or minutes are filed. One rule for every row t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -123,7 +123,7 @@ def as_decided(snap: Snapshot, facts: Facts, by: Actor, person: int, basis: str)
 @settles("compare_by")
 def who_compares(snap: Snapshot, facts: Facts) -> Facts:
     """Somebody of the desk; where all are barred an auditor, then an outside checker."""
-    return {"compare_by": _who_compares(snap, snap.actor.people | {facts["represented"]})}
+    return {"compare_by": who_is_free(snap, snap.actor.people | {facts["represented"]})}
 
 
 @settles("compare_by")
@@ -131,10 +131,11 @@ def who_compares_filed(snap: Snapshot, facts: Facts) -> Facts:
     """The same, once somebody has filed the minutes."""
     paper = paper_of(snap.state.papers, facts["paper"])
     assert paper is not None
-    return {"compare_by": _who_compares(snap, {*paper.by, paper.person, *snap.actor.people})}
+    return {"compare_by": who_is_free(snap, {*paper.by, paper.person, *snap.actor.people})}
 
 
-def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
+def who_is_free(snap: Snapshot, but: Collection[int], had: Hands | None = None) -> str:
+    """Who compares: somebody but these who had none of these hands; the matter's own where none are given."""
     held, more = snap.holders_in(), snap.comparers_in()
     desk = frozenset().union(*(held.get(name, frozenset()) for name in ("verifier", "fallback")))
     asked = {
@@ -142,9 +143,9 @@ def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
         "auditor": more.get("auditor", frozenset()),
         "outsider": held.get("outsider", frozenset()),
     }
-    people = {role: found - but for role, found in asked.items()}
+    people = {role: found - set(but) for role, found in asked.items()}
     every = frozenset().union(*people.values())
-    seats, hands = snap.seats_of(every), snap.hands() if every else Hands()
+    seats, hands = snap.seats_of(every), had or (snap.hands() if every else Hands())
     free = (
         role
         for role in COMPARED_BY

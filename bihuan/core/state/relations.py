@@ -66,7 +66,7 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
-        if about.papers and _compares(hat, about, desk):
+        if (about.papers or about.entry_sheets) and _compares(hat, about, desk):
             held.setdefault("comparer", hat.appointment)
     if any(relations(one, about, desk) for one in actor.serves):
         held["secretary"] = actor.hats[0].appointment if actor.hats else None
@@ -128,9 +128,9 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
 
 def _compares(hat: Hat, about: State, desk: Desk) -> bool:
     """Where nobody of the desk may compare a paper: an auditor, else an outside checker."""
-    if about.compare_by == "auditor":
-        return hat.role == "auditor"
-    return about.compare_by == "outsider" and any(hat.post == post for post, _ in desk.outsiders)
+    if "auditor" in about.comparing and hat.role == "auditor":
+        return True
+    return "outsider" in about.comparing and any(hat.post == post for post, _ in desk.outsiders)
 
 
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from bihuan.core.state.entry_sheets import EntrySheet, sheets_from
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.proofs import Piece, pieces
 from bihuan.core.state.said import Said
@@ -127,6 +128,7 @@ class State(NamedTuple):
     compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
     rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
     said_of: tuple[Said, ...] = ()  # what was recorded for somebody, who has not confirmed it yet
+    entry_sheets: tuple[EntrySheet, ...] = ()  # of a register: 代录事项确认单 that nobody has compared yet
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
@@ -160,6 +162,12 @@ class State(NamedTuple):
     def spoken_for(self) -> frozenset[int]:
         """Whoever is said to have decided or done something here, and can object to it."""
         return frozenset(self.represented.values()).union(one.person for one in self.said_of)
+
+    @property
+    def comparing(self) -> frozenset[str]:
+        """Who is asked to compare what was entered or filed here: the desk, an auditor, an outsider."""
+        papers = {self.compare_by} if self.papers else set()
+        return frozenset(papers.union(one.compare_by for one in self.entry_sheets))
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -248,6 +256,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
         Rest._make(one)._replace(unsolved=tuple(one[6]), dates=tuple(one[7])) for one in kept
     ),
     "said_of": lambda kept: tuple(Said._make(one)._replace(grounds=tuple(one[4])) for one in kept),
+    "entry_sheets": sheets_from,
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

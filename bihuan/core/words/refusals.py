@@ -153,6 +153,31 @@ REFUSALS: dict[str, Text] = {
         "A secretary enters the decisions of the person served only. Ask the office for others.",
     ),
     "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
+    "line_strange": Text(
+        "签字单上的行与记录不符。请重新打印、签字后存档。",
+        "The lines of the sheet do not fit the record. Print it anew, have it signed, then file it.",
+    ),
+    "line_waits": Text(
+        "第 {record} 号已在另一份待核对的确认单上。请先核对或退回那一份。",
+        "No. {record} stands on another sheet that waits. Compare or refuse that one first.",
+    ),
+    "line_disputed": Text(
+        "第 {record} 号本人已提出异议，不再确认。请重新打印后存档。",
+        "No. {record} was objected to already. Print the sheet anew.",
+    ),
+    "confirm_yourself": Text(
+        "这是您本人的确认单，须由督查办公室另一人存档。有异议的，可在该事项直接提出。",
+        "This is your own sheet: another of the office files it. You can object on each matter yourself.",
+    ),
+    "no_sheet_waits": Text("没有等待核对的代录事项确认单。", "No signed sheet waits to be compared."),
+    "recorded_a_line": Text(
+        "确认单由您存档、签署，或其中有您代录的事项，须由另一人核对。",
+        "You filed or signed this sheet, or recorded a line of it: somebody else must compare it.",
+    ),
+    "hand_in_line": Text(
+        "其中有异议的“{matter}”您经办过，须由没有经办的人核对。",
+        "You had a hand in “{matter}”, which is objected to: somebody foreign to it must compare.",
+    ),
     "nothing_recorded": Text("没有以您名义代录的事项。", "Nothing was recorded in your name."),
     "record_gone": Text(
         "这一条不是以您名义代录的，或已经提出过异议。请刷新页面。",
