@@ -187,6 +187,9 @@ class MemoryStore:
         """The personal facts of an event."""
         return next((one.personal for one in self.events if event_id(1, one.seq) == event), {})
 
+    def records(self, seqs: Sequence[int]) -> Sequence[Happened]:
+        return [one for one in self.events if one.seq in seqs]
+
     def posts(self) -> NoPosts:
         return self.posts_
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bihuan.matters.models import Matter
-from tests.browser.test_pages_registers import SHOTS, arrive, dressed, filled
+from tests.browser.test_pages_registers import LONG, SHOTS, arrive, dressed, filled
+from tests.on_paper import with_another_clerk
 from tests.story.test_check_sheet import with_an_outsider
-from tests.world import claimed_measure
+from tests.world import World, claimed_measure, registered_measure
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -132,3 +133,58 @@ def test_a_check_sheet_stands_upright_on_one_sheet_of_a4_with_its_boxes(
     assert sheet[0] < sheet[1]
     if SHOTS:
         page.screenshot(path=str(Path(SHOTS, "check-sheet.png")), full_page=True)
+
+
+@pytest.mark.parametrize("look", ["plain", "dark", "large"])
+def test_a_sheet_of_what_was_recorded_is_read_on_a_phone_and_signed_on_a4(
+    look: str, live_site: Any, new_context: "Callable[..., BrowserContext]"
+) -> None:
+    made, entries = recorded_in_a_month()
+    context = new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    arrive(page, made, "邹小禾")
+    dressed(context, live_site.url, look)
+    at = f"/r/{made.register}/recorded/?person={made.people['纪清晏']}&month=2026-03"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(at)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.locator(".entries tbody tr").count() == len(entries)
+        for cell in page.locator(".entries td.answer").all():
+            box = cell.bounding_box()
+            assert box and box["x"] + box["width"] <= width, "what the person says is not cut off"
+        if SHOTS:
+            page.screenshot(path=str(Path(SHOTS, f"recorded-{look}-{width}.png")), full_page=True)
+        page.goto(f"/r/{made.register}/do/compare_entries/")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if SHOTS:
+            page.screenshot(path=str(Path(SHOTS, f"compare-{look}-{width}.png")), full_page=True)
+    page.goto(at)
+    page.emulate_media(media="print")
+    assert shown(page, ".chooser, .no-print") <= {"none"}
+    assert shown(page, ".entries td") == {"table-cell"} and shown(page, ".signed") == {"grid"}
+    assert "□" in page.inner_text(".entries") and str(entries[-2]) in page.inner_text(".upto")
+    if SHOTS:
+        page.set_viewport_size({"width": 680, "height": 960})  # what A4 leaves between its margins
+        page.screenshot(path=str(Path(SHOTS, f"recorded-{look}-print.png")), full_page=True)
+    found = sheets(page, f"recorded-{look}")
+    assert found[0] == pytest.approx(A4, abs=2) and len(found) <= 2
+    page.emulate_media(media="screen")
+
+
+def recorded_in_a_month() -> tuple[World, list[int]]:
+    """Entries of every sort: to be confirmed, objected to, confirmed, waiting; of a long title too."""
+    made = with_another_clerk()
+    entries = []
+    for title in (LONG[:200], "公文流转慢", "会议过多过长", "窗口一次性告知", "值班制度"):
+        measure = registered_measure(made, title=title)
+        made.do("receive", measure, "殷若渔")
+        after = made.do("progress", measure, "邹小禾", progress="代写", for_whom="纪清晏", basis="call")
+        entries.append(after.said_of[-1].seq)
+    made.do("dispute_record", measure, "纪清晏", paper=entries[-1], reason="没有说过")
+    given = {"represented": made.people["纪清晏"], "month": "2026-03", "evidence": [made.proof("单")]}
+    for seq in entries[:2]:
+        sheet = made.do("file_entries", made.register, "邹小禾", entries=[seq], **given).entry_sheets[-1].seq
+        if seq == entries[0]:
+            made.do("compare_entries", made.register, "池晚照", paper=sheet)
+    return made, entries

@@ -60,7 +60,14 @@ NOT_REACHED = {
     "measure.mend_spelling": "spelling changes no verdict: tests/core/words/test_spelling.py",
     "part.name_checkers": "the posts stand fixed in a search: tests/matters/upkeep/test_naming_anew.py",
     "register.request_hand_over": "a batch of changes: tests/rooms/batches/test_hand_over.py",
-    "register.confirm_entries": "files a sheet and changes no matter: tests/rooms/registers/test_recorded.py",
+    **dict.fromkeys(
+        (*_of("confirm_record", *KINDS), *_of("file_entries compare_entries refuse_entries", "register")),
+        "a signed sheet, filed and compared in its register: tests/rooms/registers/test_recorded.py",
+    ),
+    **dict.fromkeys(
+        _of("dispute_record", *(kind for kind in KINDS if kind != "measure")),
+        "one rule for what is recorded for somebody, searched on a measure: tests/story/test_objecting.py",
+    ),
     **dict.fromkeys(
         ("measure.reckon", "problem.reckon"),
         "a new calendar moves dates only, in a job of its own: tests/rooms/charter/test_rules.py",

@@ -306,6 +306,16 @@ CASES = (
         for cast in (PLAIN, STANDS_HIGH)
     ),
     Case(
+        "what another records, and objections to it",
+        PLAIN,
+        begins(MEASURE),
+        {"measure": f"{CHAIN} progress dispute_record"},
+        1_000,
+        behalf=True,
+        most=5_000,
+        whole=False,
+    ),
+    Case(
         "a request that is granted on paper",
         PLAIN,
         begins(MEASURE),

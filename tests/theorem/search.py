@@ -24,7 +24,7 @@ from tests.earliest import misdated
 from tests.memory import MemoryStore, Sealed
 from tests.theorem.cast import REGISTER, Cast, Went, lookup, store
 from tests.theorem.witness import CLOSING, Lookup, Witness
-from tests.theorem.worlds import Facts, Move, World, canonical, come
+from tests.theorem.worlds import PROOF, Facts, Move, World, canonical, come
 
 LATER = timedelta(days=120)
 GOES = "(leaves a post for another)"
@@ -148,6 +148,13 @@ def at_its_end(world: World) -> bool:
     return all(state.life in _ENDS.get(state.kind, OVER) for state in world.store.states.values())
 
 
+def _with_sheet(store: MemoryStore, move: Move) -> Mapping[str, Any]:
+    """The facts with the signed sheet, where what is attached is no proof."""
+    row = store.kind(store.states[move.matter].kind).act(move.act)
+    sheet = row.field("evidence")
+    return {"evidence": PROOF, **move.facts} if sheet and (sheet.on_behalf or not row.folds) else move.facts
+
+
 def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World | None:
     """The world after a move; None if it was refused."""
     if not move.act:
@@ -159,9 +166,9 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     done = len(store.events)
     book = Book(store, org=1, today=world.today)
     actor = store.actors[move.actor] if move.actor else SYSTEM
-    basis = "签字件" if move.for_whom else None
+    basis, facts = ("signed_paper", _with_sheet(store, move)) if move.for_whom else (None, move.facts)
     try:
-        book.perform(move.act, move.matter, Mandate(actor, move.for_whom, basis), **move.facts)
+        book.perform(move.act, move.matter, Mandate(actor, move.for_whom, basis), **facts)
         book.end()
     except (Refused, HalfDone):
         return None

@@ -45,6 +45,8 @@ class Seen:
     worked: bool = False  # somebody did something on it
     people: frozenset[int] = frozenset()
     units: frozenset[tuple[int, date]] = frozenset()
+    # (record, people, units) of what was recorded for somebody: hands by hearsay, until they say so
+    hearsay: tuple[tuple[int, frozenset[int], frozenset[int]], ...] = ()
     lead: int | None = None
     supporting: frozenset[int] = frozenset()
     uninvolved: frozenset[int] = frozenset()  # of the supporting: those that said they did none of the work

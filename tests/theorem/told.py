@@ -52,6 +52,10 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         people |= {one for one in (event.actor, event.for_whom) if one}
         mandate = actors[-1].offices if actors else frozenset()
         units |= mandate & supporting
+        by_another = event.for_whom and event.for_whom != event.actor and not plain.get("on_paper")
+        named = mandate & supporting
+        did = {one for one in (event.actor, event.for_whom) if one}
+        mine = _heard(mine, event, named, actors) if by_another else _sure(mine, did, named)
         units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
         mine = replace(mine, worked=True)
     handed = name in HANDS_OVER and plain.get("life") != "registered"
@@ -100,9 +104,49 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "paper_recorded":
         entry = (event.seq, plain["paper_act"], plain["represented"])
         found = replace(found, papers=(*found.papers, entry))
+    if name == "record_disputed":
+        found = _objected(found, plain["paper"])
+    if name == "record_confirmed":
+        found = _confirmed(found, plain["records"])
     if name == "paper_disputed" and plain.get("falls_back"):
         found = _fallen(found, plain)
     return _step(found, event, actors)
+
+
+def _heard(mine: Seen, event: Any, units: frozenset[int], actors: list[Who]) -> Seen:
+    """One more entry by somebody else: whom nothing else makes a hand is one by hearsay."""
+    doubted = frozenset().union(*(who for _, who, _ in mine.hearsay))
+    unsure = frozenset().union(*(sits for *_, sits in mine.hearsay))
+    known = {unit for unit, _ in mine.units} | ({mine.lead} if mine.lead else set())
+    own = actors[0].offices if len(actors) > 1 else frozenset()
+    person = frozenset({event.for_whom}) - (mine.people - doubted)
+    sits = frozenset(units - (known - unsure) - own)
+    sure = _sure(mine, {event.actor}, units & own)
+    return replace(sure, hearsay=(*sure.hearsay, (event.seq, person, sits)))
+
+
+def _sure(mine: Seen, people: set[int], units: frozenset[int]) -> Seen:
+    """Whoever does something in person is a hand by that, whatever was recorded before."""
+    rest = tuple((seq, who - people, sits - units) for seq, who, sits in mine.hearsay)
+    return replace(mine, hearsay=rest)
+
+
+def _objected(mine: Seen, record: int) -> Seen:
+    """What was only heard of them was not so."""
+    gone = [one for one in mine.hearsay if one[0] == record]
+    rest = tuple(one for one in mine.hearsay if one[0] != record)
+    people = frozenset().union(*(who for _, who, _ in gone)).difference(*(who for _, who, _ in rest))
+    units = frozenset().union(*(sits for *_, sits in gone)).difference(*(sits for *_, sits in rest))
+    left = frozenset(pair for pair in mine.units if pair[0] not in units)
+    return replace(mine, hearsay=rest, people=mine.people - people, units=left)
+
+
+def _confirmed(mine: Seen, records: list[int]) -> Seen:
+    """What was heard of them was so."""
+    people = frozenset().union(*(who for seq, who, _ in mine.hearsay if seq in records))
+    units = frozenset().union(*(sits for seq, _, sits in mine.hearsay if seq in records))
+    rest = tuple((seq, who - people, sits - units) for seq, who, sits in mine.hearsay if seq not in records)
+    return replace(mine, hearsay=rest)
 
 
 def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:

@@ -7,9 +7,8 @@ from typing import Any
 from bihuan.core.state.state import State
 from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B
 from tests.theorem.search import WORDS
-from tests.theorem.worlds import Facts, World
+from tests.theorem.worlds import PROOF, Facts, World
 
-PROOF = ["ab" * 32]
 PERIODS = ("2026-Q1", "2026-Q2")
 
 
@@ -102,6 +101,8 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         yield from ({"paper": one.seq} for one in state.papers)
     elif act == "dispute_paper":
         yield from ({"paper": seq} for seq in state.represented)
+    elif act == "dispute_record":
+        yield from ({"paper": one.seq} for one in state.said_of if not one.disputed)
     elif act == "erase":
         yield from ({"erases": [[one.seq, "file_names"]]} for one in state.proof)
     elif act == "split":

@@ -25,11 +25,12 @@ NOT_READ = frozenset(
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
-    own_due_on own_yellow_on own_red_on papers rests""".split()  # noqa: SIM905
+    own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
 _kept = itemgetter(*(State._fields.index(name) for name in KEPT))
+PROOF = ["ab" * 32]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
@@ -150,6 +151,7 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
         tuple((*one[1:4], one.finding > 0, one.hearing, _DAY.sub("", one.changed)) for one in state.rests),
+        frozenset((one.person, one.grounds, one.disputed) for one in state.said_of),
         state.finding > 0,
         bool(state.proof),
         bool(state.unseen),
@@ -171,8 +173,10 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
     unseen = frozenset({0} if seen.unseen else ())
     papers = tuple((0, *more) for _, *more in seen.papers)
     cited = frozenset({0} if seen.proof_by else ())
+    heard = sorted({(tuple(sorted(who)), tuple(sorted(sits_in))) for _, who, sits_in in seen.hearsay})
     told = {
         "papers": papers,
+        "hearsay": tuple(heard),
         "proof_by": cited,
         "swallowed": (),
         "asked_on": None,

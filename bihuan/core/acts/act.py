@@ -79,6 +79,7 @@ class Field:
     among: Callable[[State], Sequence[int]] | None = None  # of a paper: which of those of a matter
     filters: bool = False  # lists can be filtered by what is kept
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
+    on_behalf: bool = False  # asked for only where the act is recorded for somebody
     quiet: bool = False  # not quoted where the act is told
     under: Text | None = None  # folded away under this heading, apart from what else is seldom
     words: bool = False  # a unit's own words in its file: who alters them in an import has a hand
@@ -128,6 +129,7 @@ class Act:
     checks: bool = False  # it is a finding on the present claim
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
     testimony: bool = False  # what somebody concerned says, no decision of the house: a call may carry it
+    signs: bool = False  # a signature of the doing side: recorded for somebody, it comes with its sheet
     decides_if: Callable[[Snapshot], bool] | None = None  # where it decides only sometimes: when
     recalled: bool = False  # what it says is asked for again, in the same book too
     opens: bool = False  # it opens the matter
@@ -202,6 +204,8 @@ class Act:
         names = [field.name for field in self.fields]
         if twice := {name for name in names if names.count(name) > 1}:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
+        if self.signs and self.behalf and not self.field("evidence"):
+            raise Misspelt(f"the act {self.name!r} is a signature, and nothing can be attached to it")
         if self.dated_by and self.dated_by not in SETTABLE:
             raise Misspelt(f"the act {self.name!r} is dated by {self.dated_by!r}, which no state has")
 

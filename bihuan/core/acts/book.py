@@ -22,7 +22,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
 from bihuan.core.state.hands import Hands, Seat, posts_of
-from bihuan.core.state.posts import Posts
+from bihuan.core.state.posts import Posts, may_be_told
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -62,6 +62,7 @@ class Store(Protocol):
     def calendar(self) -> WorkCalendar: ...
     def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]: ...  # office, auditors
     def words(self, event: int) -> Mapping[str, Any]: ...  # the personal facts of an event that is recalled
+    def records(self, seqs: Sequence[int]) -> Sequence[Happened]: ...  # the events of these numbers
     def coming(self) -> int: ...  # the id of a matter opened now
     def seal(self, entry: "Sealing") -> Happened: ...
     def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
@@ -191,6 +192,7 @@ class Book:
             kept=lambda: store.kept(state.id),
             unit_names=store.unit_names,
             files_of=store.files_of,
+            records_of=store.records,
             on_paper=how.paper is not None,
             compared_by=store.actor(how.paper[1]) if how.paper else None,
             comparers_in=lambda: store.comparers(state.register),
@@ -240,6 +242,11 @@ class Book:
             plain["granted"] = how.granted
         if act.hand and (units := _acting_units(snap)):
             plain["hand_units"] = units
+            others = [unit for unit in units if unit not in snap.actor.units]
+            if how.for_whom and others:
+                plain["said_units"] = others
+        if (whom := _to_be_told(act, snap, how)) is not None:
+            plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
         if act.never_by:
             plain["decided_by"] = sorted(snap.deciders)
         if how.paper:
@@ -262,7 +269,8 @@ class Book:
             personal=personal,
         )
         after = self._seal(kind, None if act.opens else state, sealing)
-        if act.hand and makes_checker_a_hand(snap, before=state, after=after):
+        freed = bool(state.hand_people - after.hand_people or state.hand_units - after.hand_units)
+        if freed or (act.hand and makes_checker_a_hand(snap, before=state, after=after)):
             self._new_hands[after.id] = None
         if act.asking and act.many:
             act.asking(self, act, after, how, facts)
@@ -344,6 +352,14 @@ class Book:
         if kind.numbered and not plain.get("number"):
             found["number"] = self.store.number(desk.prefix or kind.series)
         return found
+
+
+def _to_be_told(act: Act, snap: Snapshot, how: Mandate) -> int | None:
+    """Whoever is said to do it through somebody else is told at once; of a paper that was at its entering."""
+    person = how.for_whom if act.behalf else None
+    if person is None or person == how.actor.person or how.paper or how.granted or how.within:
+        return None
+    return person if may_be_told(snap.posts, person) else None
 
 
 def _acting_units(snap: Snapshot) -> list[int]:

@@ -5,7 +5,8 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.papers import CALL
+from bihuan.core.state.hands import posts_of
+from bihuan.core.state.papers import CALL, SIGNED
 from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.words.reasons import Reason
 
@@ -34,3 +35,33 @@ def needs_paper(act: Act, snap: Snapshot) -> Reason | None:
     if snap.for_whom.person in snap.actor.people:
         return None  # the own decision, or in the place of somebody who is away
     return Reason("call_decides_nothing" if snap.basis == CALL else "needs_paper")
+
+
+def signs(act: Act, snap: Snapshot) -> bool:
+    """Whether it is a signature of the doing side: its countersignature, its own step of a request."""
+    return not decides(act, snap) if act.never_by == "step" else act.signs
+
+
+def needs_sheet(act: Act, snap: Snapshot) -> Reason | None:
+    """What is somebody's signature, or bars somebody from checking or from being heard, is recorded for that
+    person from the signed sheet alone, which comes with it. In one's own person nothing is asked.
+    """
+    if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
+        return None
+    why = "signs_by_sheet" if signs(act, snap) else "barred_by_sheet" if _bars(act, snap) else None
+    if why is None:
+        return None
+    if snap.basis != SIGNED:
+        return Reason(why, {"person": snap.for_whom.person})
+    return None if snap.facts.get("evidence") else Reason("no_scan")
+
+
+def _bars(act: Act, snap: Snapshot) -> bool:
+    """Whether it makes a hand of somebody who checks here, or who is to be heard about it."""
+    if not act.hand or snap.for_whom is None:
+        return False
+    checks = {post for found in posts_of(snap.desk).values() for post, _ in found}
+    above = snap.parent() if snap.state.parent else None
+    raisers = snap.state.raisers | (above.raisers if above else frozenset())
+    mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
+    return bool(checks & mine) or snap.for_whom.person in raisers

@@ -5,7 +5,7 @@ few that mean more fold by a function of their own, named in their row. A retire
 events fold for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 from typing import Any, cast
@@ -17,6 +17,7 @@ from bihuan.core.chain.chain import canonical
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON
 from bihuan.core.state.papers import GIVEN_BACK, Rest
 from bihuan.core.state.principals import PERSON, UNIT, principal
+from bihuan.core.state.said import Said, grounds_of, without_grounds
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
 from bihuan.core.state.turns import comparers, offices
 
@@ -49,7 +50,8 @@ def fold(kind: Kind, state: State | None, event: Happened) -> State:
     if changes.get("life", before.life) != before.life or act.restarts or state is None:
         changes["life_seq"] = event.seq
     _days(before, changes)
-    _hands(kind, act, before, changes, event)
+    people = _hands(kind, act, before, changes, event)
+    _said(act, before, changes, event, people)
     _carriers(before, changes, event)
     _lived(kind, act, before, changes, event)
     _ties(act, before, changes, event)
@@ -130,7 +132,7 @@ def _days(before: State, changes: dict[str, Any]) -> None:
     changes |= dict(zip(Days._fields, first, strict=True)) | dict(zip(OWN, own, strict=True))
 
 
-def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
+def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> set[int]:
     """Who did, which unit led since its hand-over, which supported by an act; being named is nothing."""
     people = {one for one in (event.actor, event.for_whom) if one and act.hand}
     if any(one.words and one.name in event.plain.get("altered", ()) for one in act.fields):
@@ -146,6 +148,34 @@ def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: 
     if new := (units | led) - known.keys():
         since = changes.get("assigned_on") or before.assigned_on or event.occurred_on
         changes["units_from"] = (*before.units_from, *((unit, since.isoformat()) for unit in sorted(new)))
+    return people
+
+
+def _said(act: Act, before: State, changes: dict[str, Any], event: Happened, people: Collection[int]) -> None:
+    """What is recorded for somebody is that person's doing by hearsay, until he says so or does something."""
+    said, told = changes.get("said_of", before.said_of), said_of(act, event)
+    heard_of = set(event.plain.get("said_units", ())) if told else set()
+    units = set(event.plain.get("hand_units", ())) - heard_of
+    sure = {principal(PERSON, one) for one in people if one != event.for_whom or not told}
+    sure |= {principal(UNIT, one) for one in units}
+    if sure & grounds_of(said):
+        said = changes["said_of"] = without_grounds(said, sure)
+    if not told or event.for_whom is None:
+        return
+    grounds: list[int] = []
+    if act.hand:
+        were = {principal(PERSON, one) for one in before.hand_people}
+        were |= {principal(UNIT, one) for one in before.hand_units | before.led_units}
+        does = {principal(PERSON, event.for_whom)} | {principal(UNIT, one) for one in heard_of}
+        grounds = sorted(does - (were - grounds_of(said)) - sure)
+    entry = Said(event.seq, act.name, event.for_whom, event.actor, tuple(grounds))
+    changes["said_of"] = (*said, entry)
+
+
+def said_of(act: Act, event: Happened) -> bool:
+    """Whether somebody else recorded it for whoever did it, and no compared paper says so."""
+    somebody = act.behalf and event.for_whom and event.for_whom != event.actor
+    return bool(somebody) and not (event.plain.get("on_paper") or event.plain.get("granted"))
 
 
 def _carriers(before: State, changes: dict[str, Any], event: Happened) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from bihuan.core.acts.happened import Happened
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import (
     APPROVES,
@@ -81,6 +82,7 @@ class Snapshot:
     posts: Posts = NO_POSTS
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     files_of: Callable[[int], Sequence[tuple[str, str]]] = lambda event: ()  # digest and name of each
+    records_of: Callable[[Sequence[int]], Sequence[Happened]] = lambda seqs: ()  # the events of these numbers
     on_paper: bool = False  # a paper carries it that two persons have read
     compared_by: Actor | None = None
     comparers_in: Callable[[], Mapping[str, frozenset[int]]] = dict  # office and auditors of today

@@ -47,7 +47,7 @@ FACE_OF = dict.fromkeys(
 CONCERNS = attrgetter(
     *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
     *("check_by", "approve_by", "sign_by", "sign_unit", "steps", "step"),
-    *("papers", "compare_by", "rests", *STAKED),
+    *("papers", "compare_by", "rests", "said_of", "entry_sheets", *STAKED),
 )
 """Everything that `stakes_of` reads of a state: where it is the same, so are they."""
 SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")
@@ -83,10 +83,10 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
         found.add((principal(ORG, state.org), "all"))
     if from_outside(state):
         found |= {(principal(OUTSIDERS, register), "outsider") for register in state.registers}
-    if state.papers and state.register:
-        found.add((comparing(state.compare_by, state.register), "comparer"))
-    if state.papers or state.rests:
-        found |= {(principal(PERSON, person), "represented") for person in state.represented.values()}
+    if (state.papers or state.entry_sheets) and state.register:
+        found |= {(comparing(who, state.register), "comparer") for who in state.comparing}
+    if state.papers or state.rests or state.said_of:
+        found |= {(principal(PERSON, person), "represented") for person in state.spoken_for}
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:
             found.add((principal(CIRCLES[role], state.org), ROLE))

@@ -38,7 +38,7 @@ def principals_told(act: Act, before: State | None, after: State, event: Happene
     found: dict[int, None] = {}
     if "posted" in act.tells:
         found |= dict.fromkeys(_posted(after, event.plain))
-    if "represented" in act.tells:
+    if "represented" in act.tells or act.behalf:
         found |= {principal(PERSON, one): None for one in event.plain.get("told_people", ())}
     for relation in act.tells:
         for one in _of(relation, after):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.deciding import decides, judged_apart, needs_paper
+from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_sheet
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker, names_somebody_here
@@ -165,7 +165,7 @@ def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
 
 def _alone(act: Act, snap: Snapshot) -> Reason | None:
     """Last of all: nobody is sent for a paper to what could not be done with one either."""
-    return needs_paper(act, snap) if snap.for_whom and decides(act, snap) else None
+    return needs_paper(act, snap) if snap.for_whom and decides(act, snap) else needs_sheet(act, snap)
 
 
 def _pending(act: Act, snap: Snapshot) -> Reason | None:

@@ -20,7 +20,8 @@ from bihuan.core.loop.periods import cycles_shown
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, OPEN, REGISTERED, UNDER_WAY, WITHDRAWN
-from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, GIVEN_BACK, Rest
+from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, GIVEN_BACK, Paper, Rest
+from bihuan.core.state.said import Said
 from bihuan.core.state.state import Days, State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -45,6 +46,8 @@ def names_mine(snap: Snapshot) -> Reason | None:
         return Reason("paper_gone")
     if snap.for_whom is None:
         return None
+    if snap.compared_by:  # it stands on a sheet that was signed, filed and compared
+        return snap.why_barred(snap.compared_by)
     return snap.why_barred(snap.actor) if snap.facts.get("evidence") else Reason("no_scan")
 
 
@@ -93,6 +96,18 @@ def _now(state: State, name: str) -> Any:
 def disputed(state: State, event: Happened) -> dict[str, Any]:
     """What nobody compared yet is dropped; what was done on it, and after it, is as it was before."""
     seq = event.plain["paper"]
+    return {**_falls(state, event, seq), "said_of": _marked(state, event, seq)}
+
+
+def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
+    """It stays known that it was disputed, and by whom."""
+    papers: tuple[Rest | Paper, ...] = (*state.rests, *state.papers)
+    one = next(one for one in papers if one.seq == seq)
+    by = one.by[0] if isinstance(one, Paper) else event.actor
+    return (*state.said_of, Said(seq, one.act, one.person, by, disputed=True))
+
+
+def _falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     rest = _rest(state, seq)
     if rest is None:
         return taken_off(state, event)

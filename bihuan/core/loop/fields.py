@@ -91,6 +91,13 @@ FILE_NAMES = Field(
     face=PARTNER,
     quiet=True,
 )
+SHEET = replace(
+    EVIDENCE,
+    label=labels.SIGNED_SCAN,
+    help=Text("代录的，须附本人签字件的扫描件。", "Recorded for somebody: a scan of what they signed."),
+    on_behalf=True,
+)
+"""The sheet from which a signature is recorded for somebody; it proves nothing of the work."""
 PROOF_ON = Field(
     "proof_on",
     "date",

@@ -7,7 +7,7 @@ provisional until its signed list or minutes are filed. One rule for every row t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
 from bihuan.core.state.papers import COMPARED_BY, DECIDE_BY, MEETING, Paper, paper_of
-from bihuan.core.state.posts import ABOVE
+from bihuan.core.state.posts import may_be_told
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -124,7 +124,7 @@ def as_decided(
 @settles("compare_by")
 def who_compares(snap: Snapshot, facts: Facts) -> Facts:
     """Somebody of the desk; where all are barred an auditor, then an outside checker."""
-    return {"compare_by": _who_compares(snap, snap.actor.people | {facts["represented"]})}
+    return {"compare_by": who_is_free(snap, snap.actor.people | {facts["represented"]})}
 
 
 @settles("compare_by")
@@ -132,10 +132,11 @@ def who_compares_filed(snap: Snapshot, facts: Facts) -> Facts:
     """The same, once somebody has filed the minutes."""
     paper = paper_of(snap.state.papers, facts["paper"])
     assert paper is not None
-    return {"compare_by": _who_compares(snap, {*paper.by, paper.person, *snap.actor.people})}
+    return {"compare_by": who_is_free(snap, {*paper.by, paper.person, *snap.actor.people})}
 
 
-def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
+def who_is_free(snap: Snapshot, but: Collection[int], had: Hands | None = None) -> str:
+    """Who compares: somebody but these who had none of these hands; the matter's own where none are given."""
     held, more = snap.holders_in(), snap.comparers_in()
     desk = frozenset().union(*(held.get(name, frozenset()) for name in ("verifier", "fallback")))
     asked = {
@@ -143,9 +144,9 @@ def _who_compares(snap: Snapshot, but: frozenset[int] | set[int]) -> str:
         "auditor": more.get("auditor", frozenset()),
         "outsider": held.get("outsider", frozenset()),
     }
-    people = {role: found - but - _checked(snap) for role, found in asked.items()}
+    people = {role: found - set(but) - _checked(snap) for role, found in asked.items()}
     every = frozenset().union(*people.values())
-    seats, hands = snap.seats_of(every), snap.hands() if every else Hands()
+    seats, hands = snap.seats_of(every), had or (snap.hands() if every else Hands())
     free = (
         role
         for role in COMPARED_BY
@@ -163,9 +164,8 @@ def _checked(snap: Snapshot) -> frozenset[int]:
 @settles()
 def told_at_once(snap: Snapshot, facts: Facts) -> Facts:
     """Whoever is represented, below and up to a head of 处室: above, nothing is sent (product.md, Tone)."""
-    held = snap.posts.held_by(facts["represented"])
-    high = ABOVE & {post.role for post in snap.posts.known(held).values()}
-    return {} if high else {"told_people": [facts["represented"]]}
+    person = facts["represented"]
+    return {"told_people": [person]} if may_be_told(snap.posts, person) else {}
 
 
 def entered(state: State, event: Happened) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bihuan.core.loop import (
     disputing,
     losing,
     masking,
+    objecting,
     papers,
     proofs,
     requesting,
@@ -144,6 +145,7 @@ REQUEST = Kind(
         ),
         *papers.on_paper(OPEN),
         replace(disputing.DISPUTE, when=(OPEN, GRANTED), follows=disputing.ask_again),
+        *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN),
     ),
     plural=labels.REQUESTS,
     relations=(
@@ -286,6 +288,7 @@ PART = Kind(
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
         losing.losing(REPORTED, COUNTERSIGNED, VERIFIED),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
+        *objecting.objecting(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
     ),
     plural=Text("协办单位", "Units taking part"),
     own_lives=(

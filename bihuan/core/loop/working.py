@@ -14,6 +14,7 @@ from bihuan.core.loop import (
     disputing,
     losing,
     masking,
+    objecting,
     papers,
     proofs,
     uninvolved,
@@ -293,4 +294,6 @@ SHARED = (
     changing.DISREGARD,
     *papers.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
+    objecting.OBJECT,
+    objecting.CONFIRM,
 )

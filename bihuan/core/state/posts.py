@@ -48,6 +48,12 @@ class Posts(Protocol):
     def absence(self, one: int) -> Term | None: ...
 
 
+def may_be_told(posts: Posts, person: int) -> bool:
+    """Whether something automatic may reach somebody: not above a head of 处室 (product.md, Tone)."""
+    held = posts.known(posts.held_by(person)).values()
+    return not ABOVE & {post.role for post in held}
+
+
 class NoPosts:
     """Of an organisation that has no register which a second person has confirmed: one may set all up."""
 

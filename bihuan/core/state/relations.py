@@ -24,7 +24,7 @@ RELATIONS = {
     "outsider": Text("门外核验人", "outside checker"),
     "comparer": Text("核对签字件的人", "whoever compares the paper"),
     "secretary": Text("秘书", "secretary"),
-    "represented": Text("签字件所载的决定人", "whose decision it is on paper"),
+    "represented": Text("被代录的本人", "for whom it was recorded"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
@@ -66,7 +66,7 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
-        if about.papers and _compares(hat, about, desk):
+        if (about.papers or about.entry_sheets) and _compares(hat, about, desk):
             held.setdefault("comparer", hat.appointment)
     if any(relations(one, about, desk) for one in actor.serves):
         held["secretary"] = actor.hats[0].appointment if actor.hats else None
@@ -100,7 +100,7 @@ def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
         held["raiser"] = first
     if about.opened_by is not None and about.opened_by in actor.people:
         held["asker"] = first
-    if (about.papers or about.rests) and actor.people & set(about.represented.values()):
+    if (about.papers or about.rests or about.said_of) and actor.people & about.spoken_for:
         held["represented"] = first
     persons = {principal(PERSON, person) for person in actor.people}
     for relation, who in about.ties:
@@ -128,9 +128,9 @@ def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
 
 def _compares(hat: Hat, about: State, desk: Desk) -> bool:
     """Where nobody of the desk may compare a paper: an auditor, else an outside checker."""
-    if about.compare_by == "auditor":
-        return hat.role == "auditor"
-    return about.compare_by == "outsider" and any(hat.post == post for post, _ in desk.outsiders)
+    if "auditor" in about.comparing and hat.role == "auditor":
+        return True
+    return "outsider" in about.comparing and any(hat.post == post for post, _ in desk.outsiders)
 
 
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bihuan.core.state.answers import Answer
+from bihuan.core.state.entry_sheets import EntrySheet, sheets_from
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.proofs import Piece, pieces
+from bihuan.core.state.said import Said
 
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
@@ -125,6 +127,8 @@ class State(NamedTuple):
     papers: tuple[Paper, ...] = ()  # decisions entered from paper that nobody has compared yet
     compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
     rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
+    said_of: tuple[Said, ...] = ()  # what was recorded for somebody, who has not confirmed it yet
+    entry_sheets: tuple[EntrySheet, ...] = ()  # of a register: 代录事项确认单 that nobody has compared yet
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
@@ -153,6 +157,17 @@ class State(NamedTuple):
         """Whose decisions were entered here from paper, by the records of those papers."""
         waiting = {one.seq: one.person for one in self.papers}
         return waiting | {one.seq: one.person for one in self.rests}
+
+    @property
+    def spoken_for(self) -> frozenset[int]:
+        """Whoever is said to have decided or done something here, and can object to it."""
+        return frozenset(self.represented.values()).union(one.person for one in self.said_of)
+
+    @property
+    def comparing(self) -> frozenset[str]:
+        """Who is asked to compare what was entered or filed here: the desk, an auditor, an outsider."""
+        papers = {self.compare_by} if self.papers else set()
+        return frozenset(papers.union(one.compare_by for one in self.entry_sheets))
 
     @property
     def registers(self) -> tuple[int, ...]:
@@ -240,6 +255,8 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     ),
     "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
     "rests": lambda kept: tuple(Rest._make(one)._replace(unsolved=tuple(one[6])) for one in kept),
+    "said_of": lambda kept: tuple(Said._make(one)._replace(grounds=tuple(one[4])) for one in kept),
+    "entry_sheets": sheets_from,
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),
 }
 """How what JSON keeps otherwise becomes a field's value again."""

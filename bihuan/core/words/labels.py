@@ -107,6 +107,7 @@ PAPER_NAMED: Final = Text("文件名称、文号、日期", "Title, number and d
 NOT_ONESELF: Final = Text("不能是本人。", "Not oneself.")
 SERVES: Final = Text("服务于（秘书）", "Serves, as secretary")
 MONTH: Final = Text("月份", "Month")
+RECORDED_FOR: Final = Text("代谁办理", "Recorded for")
 ENTERED_BY: Final = Text("录入人", "Entered by")
 DECIDED_BY: Final = Text("决定人", "Whose decision it is")
 HEARD_THEN: Final = Text("当时听取意见的情况", "How people were heard at the time")

@@ -121,6 +121,17 @@ REFUSALS: dict[str, Text] = {
         "电话不能作决定。请取得签字件或会议决定后录入，或请本人登录办理。",
         "A call decides nothing. Enter a signed paper or a meeting's decision, or ask them to sign in.",
     ),
+    "signs_by_sheet": Text(
+        "这是{person}的签字，不能凭电话或会议代录。请附其签字件的扫描件，依据选“签字件”；或请{person}登录办理。",
+        "This is the signature of {person}, which no call and no meeting gives. Attach the signed sheet and"
+        " choose “a signed paper”, or ask {person} to sign in.",
+    ),
+    "barred_by_sheet": Text(
+        "{person}在此担任核验或审定岗位，或是提出人；记为经办就须回避，不能凭电话或会议代录。"
+        "请附其签字件的扫描件，依据选“签字件”；或请{person}登录办理。",
+        "{person} checks here, or raised it, and would be barred by this: no call and no meeting says so."
+        " Attach the signed sheet and choose “a signed paper”, or ask {person} to sign in.",
+    ),
     "by_its_form": Text(
         "请打开所要录入的那一步，填写“代谁办理”和依据。",
         "Open the step that the paper decides, and say there for whom you enter it and on what basis.",
@@ -152,5 +163,35 @@ REFUSALS: dict[str, Text] = {
         "A secretary enters the decisions of the person served only. Ask the office for others.",
     ),
     "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
+    "line_strange": Text(
+        "签字单上的行与记录不符。请重新打印、签字后存档。",
+        "The lines of the sheet do not fit the record. Print it anew, have it signed, then file it.",
+    ),
+    "line_waits": Text(
+        "第 {record} 号已在另一份待核对的确认单上。请先核对或退回那一份。",
+        "No. {record} stands on another sheet that waits. Compare or refuse that one first.",
+    ),
+    "line_disputed": Text(
+        "第 {record} 号本人已提出异议，不再确认。请重新打印后存档。",
+        "No. {record} was objected to already. Print the sheet anew.",
+    ),
+    "confirm_yourself": Text(
+        "这是您本人的确认单，须由督查办公室另一人存档。有异议的，可在该事项直接提出。",
+        "This is your own sheet: another of the office files it. You can object on each matter yourself.",
+    ),
+    "no_sheet_waits": Text("没有等待核对的代录事项确认单。", "No signed sheet waits to be compared."),
+    "recorded_a_line": Text(
+        "确认单由您存档、签署，或其中有您代录的事项，须由另一人核对。",
+        "You filed or signed this sheet, or recorded a line of it: somebody else must compare it.",
+    ),
+    "hand_in_line": Text(
+        "其中有异议的“{matter}”您经办过，须由没有经办的人核对。",
+        "You had a hand in “{matter}”, which is objected to: somebody foreign to it must compare.",
+    ),
+    "nothing_recorded": Text("没有以您名义代录的事项。", "Nothing was recorded in your name."),
+    "record_gone": Text(
+        "这一条不是以您名义代录的，或已经提出过异议。请刷新页面。",
+        "That entry is not in your name, or was objected to already. Reload the page.",
+    ),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from bihuan.core.state.posts import GUARDED
 from bihuan.exchange.demonstration import sayings
 from bihuan.exchange.demonstration.content import DemoContent
 from bihuan.exchange.demonstration.drive import Drive
@@ -49,7 +50,7 @@ class MeasureStory(Story):
         """A report; every fifth is written by the contact on behalf of the head (代填)."""
         unit, values = self.measure.unit, self.values(self.measure)
         text = sayings.progress(self.measure.category, stage, self.turn + len(self.steps), **values)
-        head = self.content.head(unit).key if self.turn % 5 == 2 else None
+        head = self._spoken_for(unit) if self.turn % 5 == 2 else None
         self.add(
             "progress",
             on,
@@ -60,6 +61,12 @@ class MeasureStory(Story):
             difficulty=difficulty,
             next_step=self._next_step(stage),
         )
+
+    def _spoken_for(self, unit: str) -> str | None:
+        """The head of a unit, unless he checks or raised it: a call makes no hand of such a one."""
+        head = self.content.head(unit)
+        bars = any(post.role in GUARDED for post in head.posts) or head.name in self.problem.raised_by
+        return None if bars else head.key
 
     def _next_step(self, stage: str) -> str | None:
         turn = self.turn + len(self.steps)

@@ -128,7 +128,7 @@ def form_class(
             made[field.name] = Choose(options=options, **worded(label=field.label))
         elif field.kind == "paper":
             made[field.name] = which_paper(field, state)
-        elif not field.hidden:
+        elif not field.hidden and (behalf or not field.on_behalf):
             made[field.name] = _field(field, state, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
@@ -146,7 +146,8 @@ def form_class(
         )
         paper = with_document(act, made)
         made |= paper
-    made["folded"] = FOLDED | paper.keys() | _seldom(act, state)
+    asked_then = {field.name for field in act.fields if field.on_behalf}
+    made["folded"] = FOLDED | paper.keys() | asked_then | _seldom(act, state)
     made["apart"] = {field.name: field.under for field in act.fields if field.under}
     return type("ActForm", (Form,), made)
 

@@ -19,7 +19,7 @@ from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
-from bihuan.matters.saying.papered import as_entered
+from bihuan.matters.saying.papered import as_entered, sheets_said
 from bihuan.matters.saying.requested import child_said, facts_of_request, person_said, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.saying.turn import turn_said
@@ -159,13 +159,13 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
 def papers_beside(request: SignedInRequest, state: State, names: Names) -> dict[str, Any]:
     """What was entered from each paper that waits, with its scan: what whoever compares holds together."""
     kind = kind_of(state.kind)
-    if not state.papers or face(sight_of(request).principals, state, kind) != FULL:
+    if not (state.papers or state.entry_sheets) or face(sight_of(request).principals, state, kind) != FULL:
         return {"papers": []}
     events = {one.id: one for one in events_of(state.id)}
     return {
         "papers": [
             (name, facts, [(proof, one) for one in scans for proof in one.proofs])
-            for name, facts, event in as_entered(state, names)
+            for name, facts, event in (*as_entered(state, names), *sheets_said(state, names))
             if (scans := timeline_of(kind, [events[event]], names, face=FULL, me=None))
         ]
     }

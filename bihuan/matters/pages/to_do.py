@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
+from bihuan.core.loop import confirming
 from bihuan.core.loop.desks import SECONDED
 from bihuan.core.loop.papers import COMPARE, FILE_MINUTES
 from bihuan.core.state.lamps import LATE, NEAR
@@ -73,13 +74,16 @@ def _to_compare(request: SignedInRequest, taken: Sequence[int]) -> list[int]:
         state.id
         for state in rows.states(ids)
         if any(one.filed or store.calendar().add_workdays(one.since, days) < today for one in state.papers)
+        or (state.entry_sheets and _is_ready(sight, state, today, confirming.COMPARE.name))
     ]
 
 
 def _to_be_compared(row: dict[str, Any]) -> dict[str, Any]:
     """The same with what there is to do: compare, or file the minutes."""
     state: State = row["state"]
+    sheets = state.entry_sheets and not state.papers
     act = COMPARE if any(one.filed for one in state.papers) else FILE_MINUTES
+    act = confirming.COMPARE if sheets else act
     return row | {"next": act.label, "next_url": address_of("act", state.id, act.name)}
 
 
@@ -172,6 +176,12 @@ def _answers(sight: Sight, state: State, today: date) -> bool:
         return True
     found = verdicts(reading(sight.org, today=today), state, sight.actor)
     return any(is_next(act, state) and reason is None for act, reason in found)
+
+
+def _is_ready(sight: Sight, state: State, today: date, name: str) -> bool:
+    """Whether this person can do that act now."""
+    found = verdicts(reading(sight.org, today=today), state, sight.actor)
+    return any(act.name == name and reason is None for act, reason in found)
 
 
 def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> dict[str, Any]:

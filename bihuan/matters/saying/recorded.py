@@ -1,9 +1,14 @@
 """What was recorded for somebody in a month, as the sheet that they sign says it (代录事项确认单)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bihuan.core.loop.confirming import line_of, objected_to, recorded_for
+from bihuan.core.loop.papers import ENTER
+from bihuan.core.state.entry_sheets import Line
+from bihuan.core.state.state import State
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.ledger.event import Event
@@ -14,10 +19,19 @@ from bihuan.matters.saying.papered import waiting_said
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.sight import Sight
 
+OPEN, WAITS, CONFIRMED, DISPUTED = "open", "waits", "confirmed", "disputed"
+STANDS = {
+    OPEN: Text("待本人确认", "to be confirmed"),
+    WAITS: Text("已签字存档，待核对", "signed and filed, to be compared"),
+    CONFIRMED: Text("已确认", "confirmed"),
+    DISPUTED: Text("已提出异议", "objected to"),
+}
+"""How an entry stands with whoever it was recorded for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: what was recorded, of which matter, on what basis, by whom, and who compared it."""
+    """One entry: what was recorded of which matter, on what basis, by whom, and how it stands."""
 
     seq: int
     on: date
@@ -27,43 +41,82 @@ class Entry:
     by: Text
     compared: Text | None
     waits: Text | None  # what it waits for, where it has not happened yet
+    stands: str = OPEN
+    sheet: int | None = None  # the record that confirms it
+
+    @property
+    def said(self) -> Text:
+        """How it stands, in a word."""
+        return STANDS[self.stands]
 
 
-def recorded_for(sight: Sight, person: int, month: date, zone: str, register: int) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What is known of a person's signed sheets: entries confirmed, with the record, and those that wait."""
+
+    confirmed: Mapping[int, int]
+    waiting: frozenset[int]
+
+    def stands(self, state: State, line: Line) -> str:
+        """How an entry stands."""
+        if objected_to(state, line):
+            return DISPUTED
+        if {line.seq, line.paper} & self.confirmed.keys():
+            return CONFIRMED
+        return WAITS if line.seq in self.waiting else OPEN
+
+
+def entries_for(
+    sight: Sight, person: int, month: date, zone: str, register: int, signed: Signed
+) -> list[Entry]:
     """Everything of a register's matters that was recorded for a person in a month, oldest first."""
     following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     events = events_for(sight.org, person, _start_of(month, zone), _start_of(following, zone))
     states = {one.id: one for one in rows.states(sorted({event.matter for event in events}))}
     mine = {
-        one.id: {paper.seq: paper for paper in one.papers}
+        one.id: one
         for one in states.values()
-        if (register in one.registers or one.register == register) and sight.sees(one)
+        if register in (one.register, *one.registers) and sight.sees(one)
     }
     names = Names(sight.org).need(
         people=[person, *(one.actor for one in events)], matters=[one.matter for one in events]
     )
     found = []
     for event in events:
-        paper = mine.get(event.matter, {}).get(event.seq)
-        if event.matter in mine and (event.for_whom == person or paper):
-            found.append(_entry(event, names, waiting_said(paper) if paper else None))
+        if (state := mine.get(event.matter)) and recorded_for(event, person) and _shown(event, state):
+            found.append(_entry(event, state, names, signed))
     return found
 
 
-def _entry(event: Event, names: Names, waits: Text | None) -> Entry:
-    acts = kind_of(event.kind)
-    act = acts.act(str(event.plain["paper_act"])) if waits else acts.by_event[event.name]
+def _shown(event: Event, state: State) -> bool:
+    """What was compared since stands as what was then done; an objection on a signed sheet stands there."""
+    if event.name != ENTER.event:
+        act = kind_of(event.kind).by_event[event.name]
+        return not (act.testimony and event.plain.get("on_paper"))
+    waits = any(one.seq == event.seq for one in state.papers)
+    done = any(one.seq == event.seq for one in state.rests)
+    return waits or (not done and objected_to(state, line_of(event)))
+
+
+def _entry(event: Event, state: State, names: Names, signed: Signed) -> Entry:
+    acts, line = kind_of(event.kind), line_of(event)
+    entered = event.name == ENTER.event
+    act = acts.act(str(event.plain["paper_act"])) if entered else acts.by_event[event.name]
     known = BASES.get(str(event.plain.get("paper_basis") or event.basis or ""))
+    sheet = [signed.confirmed[one] for one in (line.seq, line.paper) if one in signed.confirmed]
     on_paper = values_of(event.plain, "on_paper")
+    paper = next((one for one in state.papers if one.seq == event.seq), None)
     return Entry(
         seq=event.seq,
         on=event.occurred_on,
         about=names.matter(event.matter),
         what=act.label,
-        basis=known.said if known else Text("—", "—"),
+        basis=known.said if known else Text(event.basis or "—", event.basis or "—"),
         by=names.person(event.actor),
         compared=names.person(on_paper[1]) if on_paper else None,
-        waits=waits,
+        waits=waiting_said(paper) if paper else None,
+        stands=signed.stands(state, line),
+        sheet=sheet[0] if sheet else None,
     )
 
 

@@ -261,6 +261,9 @@ class DatabaseStore:
             self._recalled |= {one.id: one.personal for one in events_at([event])}
         return self._recalled.get(event, {})
 
+    def records(self, seqs: Sequence[int]) -> Sequence[Happened]:
+        return events_at([event_id(self.org, seq) for seq in seqs])
+
     def coming(self) -> int:
         return event_id(self.org, self.pen.seq + 1)
 

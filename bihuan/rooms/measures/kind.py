@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, disputing, losing, masking, papers, periods, proofs
+from bihuan.core.loop import changing, closing, disputing, losing, masking, objecting, papers, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -23,6 +23,7 @@ from bihuan.core.state.lives import (
     DOING,
     GOING,
     LAPSED,
+    RECEIVED,
     REGISTERED,
     UNDER_WAY,
     VERIFIED,
@@ -272,6 +273,7 @@ INSTALMENT = Kind(
         ),
         *papers.on_paper(CLAIMED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
+        *objecting.objecting(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED),
     ),
     plural=Text("周期任务", "Instalments"),
     told_apart=lambda state: ("text", state.period) if state.period else None,

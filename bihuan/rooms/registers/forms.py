@@ -1,8 +1,11 @@
 """What the pages of registers ask: the filters of a list, and the posts of a desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 
 from bihuan.core.acts.act import Field
@@ -14,20 +17,46 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.saying.describing import capital
+from bihuan.matters.saying.recorded import Entry
 from bihuan.matters.seeing.facts import KEY, fields_kept, key_asked
 from bihuan.matters.seeing.lists import SAID_CLOSED, Asked
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
-from bihuan.web.forms import ChooseMany, Form, ManyFiles
+from bihuan.web.forms import ChooseMany, Form, ManyFiles, text_field, worded
 from bihuan.web.lists import asked_sort
 from bihuan.web.paging import asked_page, asked_size
 
+UPTO = Text("签字单列至第几号", "The signed sheet goes up to no.")
+UPTO_HELP = Text(
+    "照抄签字单末行“列至第…号”。打印以后录入的，不在这张单上，不随它确认。",
+    "Copy the last line of the signed sheet. What was recorded after it was printed is not on it.",
+)
+OBJECTED_TO = Text("有异议的行（照抄本人所写）", "Lines objected to (copy what the person wrote)")
+OBJECTION = "objection_"
 
-class SignedSheet(Form):
-    """The sheet that somebody signed for a month."""
 
-    evidence = ManyFiles(label=labels.SIGNED_SCAN)
+def signed_sheet(lines: Sequence[Entry]) -> type[Form]:
+    """The sheet that somebody signed for a month: up to which record it goes, and what is objected to."""
+    made: dict[str, Any] = {
+        "upto": forms.IntegerField(min_value=1, **worded(label=UPTO, help_text=UPTO_HELP)),
+        "evidence": ManyFiles(label=labels.SIGNED_SCAN),
+    }
+    for one in lines:
+        name = Text(
+            f"第 {one.seq} 号　{one.what.zh}　{one.about.zh}", f"No. {one.seq} {one.what.en} {one.about.en}"
+        )
+        made[f"{OBJECTION}{one.seq}"] = text_field(name, 200, required=False)
+    made["apart"] = {name: OBJECTED_TO for name in made if name.startswith(OBJECTION)}
+    return type("SignedSheet", (Form,), made)
+
+
+def entries_signed(form: Form, lines: Sequence[Entry]) -> tuple[list[int], list[list[Any]]]:
+    """The entries that the signed sheet printed, and of these what is objected to, in the person's words."""
+    upto = form.cleaned_data["upto"]
+    printed = [one.seq for one in lines if one.seq <= upto]
+    words = {seq: form.cleaned_data.get(f"{OBJECTION}{seq}") for seq in printed}
+    return printed, [[seq, said] for seq, said in words.items() if said]
 
 
 def asked_person(request: HttpRequest) -> int:

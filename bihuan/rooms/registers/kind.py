@@ -9,7 +9,7 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import changing, disputing, papers, tables
+from bihuan.core.loop import changing, confirming, disputing, objecting, papers, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
@@ -316,24 +316,9 @@ REGISTER = Kind(
             asks="hand_over",
             seldom=True,
         ),
-        Act(
-            "confirm_entries",
-            "entries_confirmed",
-            Text("代录事项确认单", "Sheet of what was recorded for somebody"),
-            Text("代录事项确认单已存档", "The signed sheet of what was recorded was filed"),
-            GOING,
-            ("office",),
-            stale="never",
-            fields=(
-                ask.hidden("represented", "person", by_page=True, required=True, note=labels.DECIDED_BY),
-                ask.hidden("month", "text", by_page=True, required=True, note=labels.MONTH),
-                ask.hidden("entries", "json", by_page=True, required=True),
-                replace(ask.EVIDENCE, label=labels.SIGNED_SCAN, required=True, help=None),
-                ask.FILE_NAMES,
-            ),
-            page="register_recorded",
-            seldom=True,
-        ),
+        replace(confirming.FILE, when=GOING, page="register_recorded"),
+        replace(confirming.COMPARE, when=GOING, next_in=GOING),
+        replace(confirming.REFUSE, when=GOING),
         Act(
             "close_register",
             "register_closed",
@@ -349,6 +334,7 @@ REGISTER = Kind(
         ),
         *papers.on_paper(*GOING),
         replace(disputing.DISPUTE, when=GOING, follows=None),
+        *objecting.objecting(DRAFT, *GOING, CLOSED),
         *changing.erasing(DRAFT, *GOING, CLOSED),
     ),
     plural=labels.REGISTERS,

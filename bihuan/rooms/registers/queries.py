@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
+from bihuan.core.loop.confirming import COMPARE
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.state import State
@@ -21,6 +22,7 @@ from bihuan.matters.models import Desk as DeskRow
 from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names, values_of
+from bihuan.matters.saying.recorded import Signed
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.seeing.sight import Sight
 from bihuan.people.models import Appointment, Post, Unit
@@ -329,10 +331,11 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def confirmed(register: int, person: int) -> dict[int, int]:
-    """The entries that a person has confirmed on signed sheets, each with the record of the sheet."""
+def signed_by(register: State, person: int) -> Signed:
+    """What a person has confirmed on signed sheets, and what stands on those that wait to be compared."""
     found: dict[int, int] = {}
-    for event in events_of(register):
-        if event.name == "entries_confirmed" and event.plain.get("represented") == person:
-            found |= dict.fromkeys(values_of(event.plain, "entries"), event.seq)
-    return found
+    for event in events_of(register.id):
+        if event.name == COMPARE.event and event.plain.get("represented") == person:
+            found |= dict.fromkeys(values_of(event.plain, "confirmed"), event.seq)
+    mine = (one for one in register.entry_sheets if one.person == person)
+    return Signed(found, frozenset(line.seq for one in mine for line in one.lines))

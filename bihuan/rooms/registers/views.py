@@ -1,6 +1,7 @@
 """The pages of registers: which there are, what one lists, who looks after it, and its own acts."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
+from bihuan.core.loop import confirming
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.state.principals import OFFICE, principal
@@ -30,7 +32,7 @@ from bihuan.matters.pages.submit import Target, form_page, submit
 from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
-from bihuan.matters.saying.recorded import recorded_for
+from bihuan.matters.saying.recorded import OPEN, Entry, entries_for
 from bihuan.matters.saying.seconding import waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
@@ -40,20 +42,22 @@ from bihuan.matters.writing.acts import reading
 from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import (
     Filters,
-    SignedSheet,
     apart_said,
     asked_month,
     asked_person,
     chip_counts,
     chip_options,
     closed_said,
+    entries_signed,
     filters_of,
     fit_posts,
+    signed_sheet,
 )
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
+from bihuan.web.forms import Form
 from bihuan.web.lists import Column, address, chips, headings
 from bihuan.web.paging import SIZE, Page
 from bihuan.web.parts import page_or_part
@@ -70,6 +74,11 @@ TAIL = (
     Column(labels.NOW),
 )
 NUMBER, RING = Column(labels.NO, "place", "shrink"), Column(labels.RING, "", "shrink")
+
+NOT_PRINTED = Text(
+    "这个月没有这一号。请照抄签字单末行“列至第…号”。",
+    "This month has no such number. Copy it from the last line of the signed sheet.",
+)
 
 
 @signed_in
@@ -334,19 +343,35 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(Text("这一页由督查办公室使用。", "This page is for the supervision office."))
     sight, org = sight_of(request), request.person.org
     person, month = asked_person(request), asked_month(request, today_of(request))
-    lines = recorded_for(sight, person, month, org.zone, pk) if person else []
-    form = SignedSheet.of(request, seen=state.seq)
-    given: dict[str, Any] = {"represented": person, "month": f"{month:%Y-%m}"}
-    given["entries"] = [one.seq for one in lines]
-    if lines and submit(request, form, kind_of(REGISTER).act("confirm_entries"), Target.of(state), **given):
+    signed = queries.signed_by(state, person)
+    lines = entries_for(sight, person, month, org.zone, pk, signed) if person else []
+    still = [one for one in lines if one.stands == OPEN]
+    form = signed_sheet(still).of(request, seen=state.seq)
+    given = _as_signed(request, form, person, month, still)
+    if still and submit(
+        request, form, kind_of(REGISTER).act(confirming.FILE.name), Target.of(state), **given
+    ):
         return redirect(f"{address_of('register_recorded', pk)}?person={person}&month={month:%Y-%m}")
     shown = {
-        "shelf": shelf, "chosen": person, "month": month, "lines": lines,
-        "who": Names(org.pk).person(person) if person else None,
-        "people": choices.people(org.pk, today_of(request)),
-        "confirmed": queries.confirmed(pk, person),
+        "shelf": shelf, "chosen": person, "month": month, "lines": lines, "still": still,
+        "who": Names(org.pk).person(person) if person else None, "waits": len(signed.waiting),
+        "people": choices.people(org.pk, today_of(request)), "today": today_of(request),
+        "compare": address_of("register_act", pk, confirming.COMPARE.name),
     }  # fmt: skip
     return form_page(request, "registers/recorded.html", form, shown)
+
+
+def _as_signed(
+    request: SignedInRequest, form: Form, person: int, month: date, still: list[Entry]
+) -> dict[str, Any]:
+    """What the signed sheet says: exactly the lines that it printed, and of these what is objected to."""
+    if request.method != "POST" or not form.is_valid():
+        return {}
+    entries, disputes = entries_signed(form, still)
+    if not entries or form.cleaned_data["upto"] > max(one.seq for one in still):
+        form.refuse(NOT_PRINTED, "upto")
+    month_said = f"{month:%Y-%m}"
+    return {"represented": person, "month": month_said, "entries": entries, "disputes": disputes}
 
 
 def _state(pk: int) -> State:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.deciding import decides, needs_paper
+from bihuan.core.acts.deciding import decides, needs_paper, needs_sheet
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import Actor, Desk
@@ -62,7 +62,8 @@ def test_what_raisers_say_and_what_is_disputed_are_testimony() -> None:
     disputing = {
         (kind, "dispute_paper") for kind in ("measure", "problem", "instalment", "request", "register")
     }
-    assert said == {("measure", "answer_hearing"), ("problem", "answer_hearing")} | disputing
+    objecting = {(kind, "dispute_record") for kind, act in EVERY if act.behalf}
+    assert said == {("measure", "answer_hearing"), ("problem", "answer_hearing")} | disputing | objecting
     assert code(KINDS["problem"].act("answer_hearing"), basis="call") is None
 
 
@@ -102,3 +103,32 @@ def test_what_is_done_and_not_decided_goes_on_as_before() -> None:
         act = KINDS["measure"].act(name)
         assert not decides(act, snap())
         assert recorders(act) == {"office", "lead", "head"}
+
+
+def test_what_only_a_head_signs_is_a_signature() -> None:
+    signed = {act.name for _, act in EVERY if act.behalf and act.by == ("head",)}
+    assert signed and signed <= {act.name for _, act in EVERY if act.signs}
+
+
+@pytest.mark.parametrize("by", ["lead", "head"])
+def test_a_signature_of_the_doing_side_needs_its_sheet_and_no_call_gives_it(by: str) -> None:
+    for act in (KINDS["measure"].act("countersign"), KINDS["request"].act("approve")):
+        state = replace_steps(by)
+        sheet = {"evidence": ["aa"]}
+        found = [
+            needs_sheet(act, snap(state=state, **more))
+            for more in (
+                {"basis": "call", "facts": sheet}, {"basis": "meeting", "facts": sheet}, {}, {"facts": sheet},
+            )
+        ]  # fmt: skip
+        codes = [one.code if one else None for one in found]
+        assert codes == ["signs_by_sheet", "signs_by_sheet", "no_scan", None]
+        assert needs_sheet(act, snap(state=state, for_whom=None)) is None
+
+
+def test_any_act_that_can_be_recorded_for_somebody_can_be_objected_to_and_confirmed() -> None:
+    for kind in KINDS.values():
+        recorded = [act for act in kind.acts if act.behalf]
+        assert not recorded or {"dispute_record", "confirm_record"} <= kind.by_name.keys(), kind.name
+        lives = {life for act in recorded for life in (*act.when, *filter(None, (act.then,)))}
+        assert not recorded or lives <= set(kind.act("dispute_record").when), kind.name

@@ -237,6 +237,14 @@ def test_a_decision_for_somebody_is_asked_for_its_paper_and_what_raisers_say_is_
     assert "document" not in form_of(made, kinds()["problem"].act("answer_hearing"), behalf=True).fields
 
 
+def test_a_signature_is_asked_for_its_sheet_only_where_it_is_recorded_for_somebody() -> None:
+    made, act = world(), kinds()["measure"].act("countersign")
+    assert "evidence" not in form_of(made, act).fields, "whoever signs in person attaches nothing"
+    behalf = form_of(made, act, behalf=True)
+    assert "evidence" in behalf.fields and "evidence" in behalf.folded
+    assert "evidence" in form_of(made, kinds()["request"].act("approve"), behalf=True).fields
+
+
 def test_what_a_page_never_asks_cannot_be_given_by_it() -> None:
     made, act = world(), kinds()["measure"].act("correct")
     form = form_of(made, act, {"reason": "笔误", "status": "已销号", "said_closed_on": "2026-01-01"})

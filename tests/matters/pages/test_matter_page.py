@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.core.chain.ids import id_of
+from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.writing.acts import perform
+from bihuan.matters.writing.rebuild import row_state
 from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
 from tests.world import claimed_measure, registered_measure, world
 
@@ -215,6 +218,50 @@ def test_somebody_may_record_for_a_colleague_and_on_what_basis_is_shown() -> Non
     text = client.post(f"/m/{measure.id}/receive/", given, follow=True).content.decode()
     assert "纪清晏代殷若渔" in text and "电话" in text
     assert "代谁办理" not in signed_in(made, "殷若渔").get(f"/m/{measure.id}/verify/").content.decode()
+
+
+def test_a_countersignature_is_recorded_from_its_scan_and_a_call_is_refused_in_a_sentence() -> None:
+    made = world()
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    client, at = signed_in(made, "邹小禾"), f"/m/{measure.id}/countersign/"
+    text = client.get(at).content.decode()
+    assert "签字件（扫描件）" in text and "受托代录的" in text
+    given = {"for_whom": made.people["纪清晏"], "basis": "call"}
+    refused = client.post(at, {**given, "once": "a", "evidence": scan()})
+    assert refused.status_code == 422 and "这是纪清晏的签字" in refused.content.decode()
+    given["basis"] = "signed_paper"
+    refused = client.post(at, {**given, "once": "b"})
+    assert refused.status_code == 422 and "请附上签字件的扫描件" in refused.content.decode()
+    done = client.post(at, {**given, "once": "c", "evidence": scan()}, follow=True)
+    assert done.status_code == 200 and "邹小禾代纪清晏" in done.content.decode()
+
+
+def scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("审签单.txt", "纪清晏（签字）".encode(), content_type="text/plain")
+
+
+def test_whoever_is_spoken_for_objects_on_the_page_of_the_matter() -> None:
+    made = world()
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "邹小禾", progress="代写", for_whom="殷若渔", basis="call")
+    client = signed_in(made, "殷若渔")
+    assert "对代录提出异议" in client.get(f"/m/{measure.id}/").content.decode()
+    at = f"/m/{measure.id}/dispute_record/"
+    text = client.get(at).content.decode()
+    assert "殷若渔：填报进展" in text
+    seq = measure_state(measure.id).said_of[-1].seq
+    done = client.post(at, {"paper": seq, "reason": "没有说过", "once": "a"}, follow=True)
+    assert "没有说过" in done.content.decode()
+    assert measure_state(measure.id).said_of[-1].disputed
+
+
+def measure_state(matter: int) -> State:
+    state = row_state(matter)
+    assert state is not None
+    return state
 
 
 def test_the_public_face_of_the_raiser_tells_the_result_when_asked() -> None:

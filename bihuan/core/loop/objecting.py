@@ -1,0 +1,127 @@
+"""Objecting to what somebody recorded for one (代填/代录), and confirming it on a signed sheet.
+
+What is objected to stands in the record, and its author stays a hand. It makes no hand of whoever objects.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bihuan.core.acts.act import Act, Field, settles
+from bihuan.core.acts.happened import Happened
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import fields as ask
+from bihuan.core.state.lives import ENDED, GOING, Life
+from bihuan.core.state.papers import SIGNED
+from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
+from bihuan.core.state.said import Said, grounds_of, open_of, without_grounds
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
+
+Facts = Mapping[str, Any]
+
+
+def all_said(state: State) -> list[int]:
+    """The records of what was recorded for somebody here, to which nobody has objected."""
+    return [one.seq for one in state.said_of if not one.disputed]
+
+
+def is_said_of_me(snap: Snapshot) -> Reason | None:
+    """Only whoever is said to have done it objects; a foreign hand enters that from a signed sheet."""
+    mine = open_of(snap.state.said_of, snap.principal.people)
+    if snap.within:  # it stands on a sheet that was signed and compared
+        return None
+    if not mine:
+        return Reason("nothing_recorded")
+    if snap.trying:
+        return None
+    if snap.facts["paper"] not in {one.seq for one in mine}:
+        return Reason("record_gone")
+    if snap.for_whom is None:
+        return None
+    sheet = snap.basis == SIGNED and snap.facts.get("evidence")
+    return snap.why_barred(snap.actor) if sheet else Reason("no_scan")
+
+
+@settles()
+def recorder_told(snap: Snapshot, facts: Facts) -> Facts:
+    """Whoever recorded it is told."""
+    found = [one.by for one in snap.state.said_of if one.seq == facts["paper"] and one.by]
+    found += [facts["recorded_by"]] if facts.get("recorded_by") else []
+    return {"told_people": sorted(set(found))} if found else {}
+
+
+def objected(state: State, event: Happened) -> dict[str, Any]:
+    """The entry counts no more as a doing of that person, nor of the unit in whose name it was recorded."""
+    seq = event.plain["paper"]
+    lost = grounds_of(one for one in state.said_of if one.seq == seq)
+    said = tuple(_disputed(one) if one.seq == seq else one for one in state.said_of)
+    if event.for_whom and seq not in {one.seq for one in said}:
+        act, by = event.plain.get("recorded_act") or "", event.plain.get("recorded_by")
+        said = (*said, Said(seq, act, event.for_whom, by, disputed=True))
+    lost -= grounds_of(said)
+    people = {principal_number(one) for one in lost if principal_kind(one) == PERSON}
+    units = {principal_number(one) for one in lost if principal_kind(one) == UNIT}
+    since = tuple(one for one in state.units_from if one[0] not in units - state.led_units)
+    return {
+        "said_of": said,
+        "hand_people": state.hand_people - people,
+        "hand_units": state.hand_units - units,
+        "units_from": since,
+    }
+
+
+def _disputed(one: Said) -> Said:
+    return one._replace(grounds=(), disputed=True)
+
+
+def confirmed(state: State, event: Happened) -> dict[str, Any]:
+    """Whoever is said to have done it says so: what was a ground by hearsay is one for good."""
+    records = set(event.plain["records"])
+    sure = grounds_of(one for one in state.said_of if one.seq in records)
+    rest = (one for one in state.said_of if one.seq not in records)
+    return {"said_of": without_grounds(rest, sure)}
+
+
+OBJECT = Act(
+    "dispute_record",
+    "record_disputed",
+    Text("对代录提出异议", "Object to what was recorded for you"),
+    Text("本人对代录提出异议", "Objected to by whoever is said to have done it"),
+    (*GOING, *ENDED),
+    ("represented", "within"),
+    stale="never",
+    behalf=True,
+    testimony=True,
+    needs=(is_said_of_me,),
+    fields=(
+        Field("paper", "paper", Text("哪一条代录", "Which entry"), required=True, among=all_said),
+        ask.REASON,
+        ask.SHEET,
+        ask.FILE_NAMES,
+        ask.hidden("recorded_by", "person"),
+        ask.hidden("recorded_act", "text"),
+    ),
+    decides=(recorder_told,),
+    tells=("office", "represented"),
+    folds=objected,
+    weighty=True,
+    seldom=True,
+)
+CONFIRM = Act(
+    "confirm_record",
+    "record_confirmed",
+    Text("确认代录", "Confirm what was recorded"),
+    Text("本人已确认代录事项", "Confirmed by whoever is said to have done it"),
+    OBJECT.when,
+    ("within",),
+    stale="never",
+    fields=(ask.hidden("records", "json", required=True), ask.hidden("sheet", "int")),
+    folds=confirmed,
+)
+
+
+def objecting(*when: Life) -> tuple[Act, ...]:
+    """The acts by which somebody answers to what was recorded for him, in these lives."""
+    return tuple(replace(act, when=when) for act in (OBJECT, CONFIRM))
