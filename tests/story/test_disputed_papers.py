@@ -231,3 +231,24 @@ def shown(made: World, measure: State, period: str, on_paper: str = "") -> None:
         compare(made, one, "池晚照")
     else:
         made.do("verify", one, "秦见微", finding="属实")
+
+
+def test_not_solved_outlives_the_check_that_it_answered(made: World) -> None:
+    problem = made.open("problem", "邹小禾", title="问题", raisers=[made.people["田稼轩"]])
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "殷若渔", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    seq = enter(made, "verify", problem, "邹小禾", "岳正衡", finding="好").papers[0].seq
+    compare(made, problem, "池晚照")
+    made.do("ask_raisers", problem, "秦见微", result="已办结")
+    made.do("answer_hearing", problem, "田稼轩", answer="not_solved")
+    after = made.do("dispute_paper", problem, "岳正衡", paper=seq, reason="没签过")
+    assert (after.life, after.unsolved) == ("countersigned", (made.people["田稼轩"],))
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("ask_raisers", problem, "秦见微", result="已办结")
+    made.tick(days=20)
+    assert made.do("note_silence", problem, "秦见微").hearing == "not_solved"

@@ -4,10 +4,15 @@ from typing import Any
 
 import pytest
 
+from bihuan.core.acts.stakes import face
+from bihuan.core.chain.ids import event_id
+from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.state import State
+from bihuan.matters.kinds import kind_of
+from bihuan.matters.seeing.sight import sight
 from tests.on_paper import with_another_clerk
-from tests.story.telling import now, refusal, told
-from tests.world import World, registered_measure
+from tests.story.telling import day, now, refusal, told
+from tests.world import World, claimed_measure, registered_measure
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"basis": "signed_paper"}
@@ -146,3 +151,50 @@ def test_a_checker_who_objects_is_asked_to_check_again(made: World) -> None:
     assert refusal(made, "verify", measure, "秦见微", finding="好") == "own_work"
     made.do("dispute_record", measure, "秦见微", paper=record, reason="没有签过")
     assert made.do("verify", measure, "秦见微", finding="属实").life == "verified"
+
+
+def asked_of_a_raiser(made: World) -> State:
+    """A problem that waits for the answer of its raiser."""
+    problem = made.open("problem", "邹小禾", title="问题", raisers=[made.people["田稼轩"]])
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "殷若渔", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    return made.do("ask_raisers", problem, "秦见微", result="已办结")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_a_raiser_never_answered_was_not_answered(made: World, closed: bool) -> None:
+    problem = asked_of_a_raiser(made)
+    made.do("answer_hearing", problem, "邹小禾", answer="agreed", for_whom="田稼轩", **CALL)
+    eyes = sight(made.org.pk, made.people["田稼轩"], on=day(made)).principals
+    assert face(eyes, now(problem), kind_of("problem")) == PUBLIC, (
+        "who is spoken for reads no more than before"
+    )
+    if closed:
+        made.do("sign_off", problem, "温如砺")
+    made.tick(days=20)
+    facts = {"paper": now(problem).said_of[-1].seq, "reason": "没接过电话"}
+    assert refusal(made, "dispute_paper", problem, "田稼轩", **facts) == "not_represented"
+    after = made.do("dispute_record", problem, "田稼轩", **facts)
+    assert (after.life, after.hearing, after.heard, after.closed_on) == ("verified", "asked", (), None)
+    assert refusal(made, "note_silence", problem, "秦见微") == "hearing_runs"
+    assert made.do("answer_hearing", problem, "田稼轩", answer="not_solved").hearing == "not_solved"
+
+
+def test_who_masked_a_proof_himself_is_a_hand_whatever_he_objects_to(made: World) -> None:
+    measure = received(made, accountable=made.people["秦见微"])
+    sheet = {"for_whom": "秦见微", "evidence": [made.proof("签字件")], **SIGNED}
+    record = made.do("progress", measure, "邹小禾", progress="代写", **sheet).said_of[-1].seq
+    claim = made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()], file_names=["a.pdf"])
+    piece = claim.proof[0]
+    masks = f"{event_id(made.org.pk, piece.seq)}:{piece.digest}"
+    copy = {"evidence": [made.proof("遮盖件")], "file_names": ["b.pdf"], "reason": "含电话"}
+    made.do("mask_proof", measure, "秦见微", masks=masks, **copy)
+    made.do("dispute_record", measure, "秦见微", paper=record, reason="没有说过")
+    made.do("countersign", measure, "纪清晏")
+    assert refusal(made, "verify", measure, "秦见微", finding="属实") == "own_work"

@@ -108,6 +108,8 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         found = _objected(found, plain["paper"])
     if name == "record_confirmed":
         found = _confirmed(found, plain["records"])
+    if name == "record_disputed" and plain.get("falls_back"):
+        found = replace(found, end="", ended_on=None, heard="asked", asked_on=event.occurred_on)
     if name == "paper_disputed" and plain.get("falls_back"):
         found = _fallen(found, plain)
     return _step(found, event, actors)

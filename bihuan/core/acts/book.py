@@ -240,7 +240,7 @@ class Book:
             plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:
             plain["granted"] = how.granted
-        if act.hand and (units := _acting_units(snap)):
+        if act.hand and not how.granted and (units := _acting_units(snap)):
             plain["hand_units"] = units
             others = [unit for unit in units if unit not in snap.actor.units]
             if how.for_whom and others:

@@ -134,7 +134,8 @@ def _days(before: State, changes: dict[str, Any]) -> None:
 
 def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> set[int]:
     """Who did, which unit led since its hand-over, which supported by an act; being named is nothing."""
-    people = {one for one in (event.actor, event.for_whom) if one and act.hand}
+    own = act.hand and not event.plain.get("granted")  # a yes is no hand in what another brings
+    people = {one for one in (event.actor, event.for_whom) if one and own}
     if any(one.words and one.name in event.plain.get("altered", ()) for one in act.fields):
         people |= set(event.plain.get("altered_by", ()))
     if not people <= before.hand_people:
@@ -231,7 +232,9 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
     if rests and is_ in WORKED_ON and was not in WORKED_ON:  # what was decided of the last claim is moot
         rests = changes["rests"] = ()
     if by_papers := event.plain.get("by_papers"):
-        changes["rests"] = (*rests, *(_rest(act, before, changes, *one) for one in by_papers))
+        rests = changes["rests"] = (*rests, *(_rest(act, before, changes, *one) for one in by_papers))
+    if act.testimony and act.never_by and said_of(act, event) and event.for_whom:
+        changes["rests"] = (*rests, _rest(act, before, changes, event.seq, event.for_whom))
 
 
 def _rest(act: Act, before: State, changes: Mapping[str, Any], paper: int, person: int) -> Rest:

@@ -86,7 +86,7 @@ def stakes_of(state: State, kind: Kind) -> frozenset[tuple[int, str]]:
     if (state.papers or state.entry_sheets) and state.register:
         found |= {(comparing(who, state.register), "comparer") for who in state.comparing}
     if state.papers or state.rests or state.said_of:
-        found |= {(principal(PERSON, person), "represented") for person in state.spoken_for}
+        found |= {(principal(PERSON, person), "represented") for person in state.spoken_for - state.raisers}
     for role in kind.roles_that_act(state.life):
         if not state.listings or role not in AT_EVERY_DESK:
             found.add((principal(CIRCLES[role], state.org), ROLE))

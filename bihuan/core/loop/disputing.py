@@ -32,12 +32,18 @@ WORKED = (REGISTERED, *DOING)
 
 def all_on_paper(state: State) -> list[int]:
     """The records of all papers that wait with a matter, or on which something was done."""
-    return list(state.represented)
+    return list(decided_on_paper(state))
+
+
+def decided_on_paper(state: State) -> dict[int, int]:
+    """Whose decisions those are; what somebody is said to have told (objecting.py) is no paper."""
+    told = {one.seq for one in state.said_of if not one.disputed}
+    return {seq: person for seq, person in state.represented.items() if seq not in told}
 
 
 def names_mine(snap: Snapshot) -> Reason | None:
     """Only whoever is said to have decided disputes it; a foreign hand enters that from a signed sheet."""
-    mine = {seq for seq, person in snap.state.represented.items() if person in snap.principal.people}
+    mine = {seq for seq, person in decided_on_paper(snap.state).items() if person in snap.principal.people}
     if not mine:
         return Reason("not_represented")
     if snap.trying:
@@ -96,7 +102,7 @@ def _now(state: State, name: str) -> Any:
 def disputed(state: State, event: Happened) -> dict[str, Any]:
     """What nobody compared yet is dropped; what was done on it, and after it, is as it was before."""
     seq = event.plain["paper"]
-    return {**_falls(state, event, seq), "said_of": _marked(state, event, seq)}
+    return {**falls(state, event, seq), "said_of": _marked(state, event, seq)}
 
 
 def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
@@ -107,7 +113,8 @@ def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
     return (*state.said_of, Said(seq, one.act, one.person, by, disputed=True))
 
 
-def _falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
+def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
+    """What becomes of what was done on that record."""
     rest = _rest(state, seq)
     if rest is None:
         return taken_off(state, event)
@@ -120,7 +127,8 @@ def _falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
         "life": rest.life,
         "finding": rest.finding,
         "hearing": rest.hearing,
-        "unsolved": rest.unsolved,
+        "unsolved": tuple(sorted({*rest.unsolved, *state.unsolved} - ({rest.person} - {*rest.unsolved}))),
+        "heard": tuple(one for one in state.heard if one != rest.person),
         "checks": state.checks if rest.finding else (),
         "deciders": heard if rest.finding else (),
         "proof": () if state.back_filled else state.proof,

@@ -75,16 +75,10 @@ def cited(masks: str) -> tuple[int, str]:
 
 
 def masked(state: State, event: Happened) -> dict[str, Any]:
-    """The masked copy stands in the place of the original, for every claim that rests on it.
-
-    Whoever brings it has a hand in the matter; whoever only confirms what another asked for has none.
-    """
+    """The masked copy stands in the place of the original, for every claim that rests on it."""
     _, digest = cited(event.plain["masks"])
     copy = Piece(event.seq, event.plain["evidence"][0])
-    found: dict[str, Any] = {"proof": tuple(copy if one.digest == digest else one for one in state.proof)}
-    if event.actor and not event.plain.get("granted"):
-        found["hand_people"] = state.hand_people | {event.actor}
-    return found
+    return {"proof": tuple(copy if one.digest == digest else one for one in state.proof)}
 
 
 def cited_again(state: State, event: Happened) -> dict[str, Any]:

@@ -109,6 +109,7 @@ MASK = Act(
     (*GOING, *CLOSED),
     ("office", "admin", "granted"),
     stale="never",
+    hand=True,
     needs=(cites_it, masked_by_two),
     foretells=(copy_makes_hand, both_compared),
     fields=(MASKS, COPY, ask.FILE_NAMES, ask.REASON),

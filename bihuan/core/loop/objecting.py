@@ -1,6 +1,7 @@
 """Objecting to what somebody recorded for one (代填/代录), and confirming it on a signed sheet.
 
-What is objected to stands in the record, and its author stays a hand. It makes no hand of whoever objects.
+What is objected to stands in the record, and its author stays a hand. Whoever objects is none by it, and what a
+raiser is said to have answered was not answered.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop.decisions import hear_until
+from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
 from bihuan.core.state.lives import ENDED, GOING, Life
 from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
@@ -52,6 +55,13 @@ def recorder_told(snap: Snapshot, facts: Facts) -> Facts:
     return {"told_people": sorted(set(found))} if found else {}
 
 
+@settles("hear_until")
+def asked_anew(snap: Snapshot, facts: Facts) -> Facts:
+    """Who never said what was written down as his answer has his days to answer."""
+    rest = next((one for one in snap.state.rests if one.seq == facts["paper"]), None)
+    return hear_until(snap, facts) if rest and rest.hearing == "asked" else {}
+
+
 def objected(state: State, event: Happened) -> dict[str, Any]:
     """The entry counts no more as a doing of that person, nor of the unit in whose name it was recorded."""
     seq = event.plain["paper"]
@@ -64,7 +74,8 @@ def objected(state: State, event: Happened) -> dict[str, Any]:
     people = {principal_number(one) for one in lost if principal_kind(one) == PERSON}
     units = {principal_number(one) for one in lost if principal_kind(one) == UNIT}
     since = tuple(one for one in state.units_from if one[0] not in units - state.led_units)
-    return {
+    told = falls(state, event, seq) if any(one.seq == seq for one in state.rests) else {}
+    return told | {
         "said_of": said,
         "hand_people": state.hand_people - people,
         "hand_units": state.hand_units - units,
@@ -103,7 +114,8 @@ OBJECT = Act(
         ask.hidden("recorded_by", "person"),
         ask.hidden("recorded_act", "text"),
     ),
-    decides=(recorder_told,),
+    decides=(recorder_told, falls_back_to, asked_anew),
+    follows=opens_above,
     tells=("office", "represented"),
     folds=objected,
     weighty=True,
