@@ -70,7 +70,7 @@ def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list
         return dict.fromkeys(posts, frozenset()), []
     day = on.isoformat()
     seats = _seats(_HOLDERS.format(marks(every)), [*every, day, day])
-    held = [(post, seat.person) for post, seat in seats if seat.from_on <= on <= (seat.to_on or on)]
+    held = [(post, seat.person) for post, seat in seats if seat.sits(on)]
     found = {name: frozenset(person for post, person in held if post in mine) for name, mine in posts.items()}
     return found, [seat for _, seat in seats]
 

@@ -24,6 +24,7 @@ from bihuan.people.models import Absence, Person, Unit
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
+from bihuan.rules.values import bounds
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 from bihuan.web.pieces import Crumb
@@ -220,6 +221,7 @@ def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
         "now": forms.value_said(declared, value),
         "default": forms.value_said(declared, declared.default),
         "basis": queries.basis_of(declared),
+        "bounds": bounds(declared),
         "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
         "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
     }
