@@ -326,6 +326,10 @@ SENTENCES: dict[str, Text] = {
         "半年及以上的周期只核验了一期，回头看须在下一周期内（{first} 至 {last}）。",
         "One long period was verified: look back within the next one, from {first} to {last}.",
     ),
+    "look_back_within": Text(
+        "回头看日期须在今天之后，最迟 {until}（按规则不超过 {months} 个月）。请改填其间的一天。",
+        "The day of the look-back lies after today and by {until} (the rule: {months} months at most).",
+    ),
     "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
     "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),
     "too_early": Text(
