@@ -29,11 +29,17 @@ class Post(NamedTuple):
 
 
 class Term(NamedTuple):
-    """An appointment to a post, or an absence with its stand-in: `person` for `what`, until when."""
+    """An appointment to a post, or an absence with its stand-in: `person` for `what`, its days."""
 
     person: int
     what: int
+    from_on: str
     to_on: str | None
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it ended before it began: it never was."""
+        return self.to_on is not None and self.to_on < self.from_on
 
 
 class Posts(Protocol):

@@ -239,7 +239,10 @@ SENTENCES: dict[str, Text] = {
         "还没有人可以核验。请先为台账指定核验岗位、兜底核验岗位或门外核验人。",
         "Nobody could check. Name verifiers, a fallback or an outside checker for the register first.",
     ),
-    "register_closed": Text("台账还没有启用。", "The register is not open yet."),
+    "register_closed": Text(
+        "台账还没有启用，或已经关闭。请先到“台账事务”启用，已关闭的提请重新启用。",
+        "The register is not open yet, or is closed. Open it first; ask to open a closed one again.",
+    ),
     "nothing_to_erase": Text("没有可以清除的个人信息。", "There is nothing personal left to erase."),
     "only_anew": Text(
         "牵头单位和时限只在“据此再交办”时填写。",

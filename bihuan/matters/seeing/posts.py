@@ -76,7 +76,7 @@ class PostsOf:
     def appointment(self, one: int) -> Term | None:
         """An appointment of this organisation: who, to which post, until when."""
         return self._term(
-            "SELECT a.person_id, a.post_id, a.to_on FROM people_appointment a"
+            "SELECT a.person_id, a.post_id, a.from_on, a.to_on FROM people_appointment a"
             " JOIN people_post p ON p.id = a.post_id WHERE a.id = %s AND p.org_id = %s",
             one,
         )
@@ -84,14 +84,14 @@ class PostsOf:
     def absence(self, one: int) -> Term | None:
         """An absence: who, the stand-in, until when."""
         return self._term(
-            "SELECT b.person_id, b.stand_in_id, b.to_on FROM people_absence b"
+            "SELECT b.person_id, b.stand_in_id, b.from_on, b.to_on FROM people_absence b"
             " JOIN people_person p ON p.id = b.person_id WHERE b.id = %s AND p.org_id = %s",
             one,
         )
 
     def _term(self, sql: str, one: int) -> Term | None:
-        for person, what, to_on in _rows(sql, one, self._org):
-            return Term(person, what, str(to_on) if to_on else None)
+        for person, what, from_on, to_on in _rows(sql, one, self._org):
+            return Term(person, what, str(from_on), str(to_on) if to_on else None)
         return None
 
 

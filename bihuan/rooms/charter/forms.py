@@ -64,6 +64,8 @@ def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, 
         ]
     if name == "absence":
         rows_of = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=today), person__org_id=org)
+        to_come = act.field("to_on") is None  # what has no end to be given is called off
+        rows_of = rows_of.filter(**{"from_on__gt" if to_come else "from_on__lte": today})
         return [(str(one.pk), _away(one)) for one in rows_of.select_related("person", "stand_in")]
     return None
 
