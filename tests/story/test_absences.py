@@ -42,6 +42,21 @@ def test_no_absence_ends_before_it_begins_and_one_to_come_is_called_off() -> Non
     assert actor_of(made.people["谷向原"], on=day(made)).stands_for == set()
 
 
+def test_who_leads_or_administers_takes_no_checker_away_by_naming_him() -> None:
+    """A stand-in is barred from what the absent person did: one by one all who check could be named."""
+    made = world()
+    people = people_of(made)
+    for person in ("季望山", "费䶮"):
+        away = {"person": made.people[person], "from_on": FROM}
+        for checker in ("秦见微", "岳正衡", "温如砺"):
+            named = {**away, "stand_in": made.people[checker]}
+            assert refusal(made, "declare_absence", people, person, **named) == "stand_in_checks"
+    leads = {"person": made.people["季望山"], "stand_in": made.people["费䶮"], "from_on": FROM}
+    made.do("declare_absence", people, "季望山", **leads)
+    both = {"person": made.people["秦见微"], "stand_in": made.people["岳正衡"], "from_on": FROM}
+    made.do("declare_absence", people, "秦见微", **both)
+
+
 def test_what_has_begun_is_ended_and_not_called_off_as_if_it_had_never_been() -> None:
     made = world()
     people = people_of(made)

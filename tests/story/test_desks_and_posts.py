@@ -193,7 +193,7 @@ def test_nobody_slips_into_the_post_between_the_asking_and_the_yes() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "田稼轩"), reason="调整")
     request = waiting(made.register)
-    slips = {"person": made.people["费䶮"], "post": made.posts["田稼轩"], "from_on": FROM}
+    slips = {"person": made.people["殷若渔"], "post": made.posts["田稼轩"], "from_on": FROM}
     made.do("appoint", people_of(made), "费䶮", **slips)
     assert refusal(made, "approve", request, "严以宁") == "posts_changed"
 

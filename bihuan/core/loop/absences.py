@@ -66,8 +66,16 @@ def stand_in_is_free(snap: Snapshot) -> Reason | None:
     person, stand_in = snap.facts["person"], snap.facts["stand_in"]
     if stand_in == snap.actor.person:
         return None
-    taken = desks.holds_guarded(snap, stand_in) and not desks.holds_guarded(snap, person)
+    confirms = desks.holds_guarded(snap, stand_in) and not desks.holds_guarded(snap, person)
+    taken = confirms or (_checks(snap, stand_in) and not _checks(snap, person))
     return Reason("stand_in_checks", {"person": stand_in}) if taken else None
+
+
+def _checks(snap: Snapshot, person: int) -> bool:
+    """Whether somebody checks or approves, and does not only lead, administer or oversee."""
+    held = snap.posts.known(snap.posts.held_by(person))
+    posts = [post for post, found in held.items() if found.role not in ("admin", "auditor", "leader")]
+    return bool(posts) and snap.posts.second(posts) is not None
 
 
 def stand_in_needs_two(snap: Snapshot) -> Reason | None:

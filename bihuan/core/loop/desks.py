@@ -25,8 +25,11 @@ SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
 OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE = "opening", "desk", "appointment", "stand_in", "erasure"
 SIGN_IN, MASKING, REOPENING = "sign_in", "masking", "register_reopening"
+NEW_UNIT, UNIT_END = "new_unit", "unit_end"
 """The requests by which a second person is asked."""
-SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING, REOPENING})
+SECONDED = frozenset(
+    {OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING, REOPENING, NEW_UNIT, UNIT_END}
+)
 ASKING, WITNESS = "asking", "witness"
 """The request's own relations: in whose place it was asked; who compares the signed sheet."""
 STEPS = ((OR.join(SECONDS), "any", False),)
@@ -121,16 +124,51 @@ def _stood(desk: Desk, name: str) -> frozenset[int]:
 
 # --- appointments and sign-ins --------------------------------------------------------------------------
 def post_by_two(snap: Snapshot) -> Reason | None:
-    """One person appoints to a post that checks, approves or confirms only while no register is confirmed."""
+    """One person appoints to a post that checks, approves or confirms only while no register is confirmed;
+    nor to a seat among those who do the work anybody who holds such a post.
+    """
     if snap.trying or snap.granted or snap.within:
         return None
-    return needs_second() if snap.posts.second([snap.facts["post"]]) is not None else None
+    return needs_second() if _confirms(snap, snap.facts) is not None else None
 
 
 def post_needs_two(snap: Snapshot) -> Reason | None:
     """What one may do alone is not asked for."""
-    alone = snap.posts.second([snap.facts["post"]] if "post" in snap.facts else ()) is None
-    return Reason("one_is_enough") if alone else None
+    register = snap.posts.second(()) if snap.trying else _confirms(snap, snap.facts)
+    return Reason("one_is_enough") if register is None else None
+
+
+def _confirms(snap: Snapshot, facts: Facts) -> int | None:
+    """The register whose leading group confirms an appointment.
+
+    Whoever sits in a unit decides nothing of what it leads, for good: by one appointment, dated back if need
+    be, an administrator would take a checker away, and by several all of them.
+    """
+    post, person = facts["post"], facts["person"]
+    found = snap.posts.known((post,)).get(post)
+    sits = found is not None and snap.unit_kind(found.unit) in ANSWERABLE
+    held = snap.posts.held_by(person) if sits else ()
+    taken = snap.posts.second(held) if held else None  # of no posts it would name any register
+    return snap.posts.second([post]) or taken
+
+
+def succession_by_two(snap: Snapshot) -> Reason | None:
+    """Nor does one person make two units one, where somebody who checks sits: the hands of both bar him."""
+    if snap.trying or snap.granted or snap.within:
+        return None
+    return needs_second() if _confirms_succession(snap, snap.facts) is not None else None
+
+
+def succession_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    register = snap.posts.second(()) if snap.trying else _confirms_succession(snap, snap.facts)
+    return Reason("one_is_enough") if register is None else None
+
+
+def _confirms_succession(snap: Snapshot, facts: Facts) -> int | None:
+    """A unit that merely takes another's place has nobody's hands beside: only what joins several counts."""
+    joined = {*facts.get("succeeds", ()), facts.get("unit"), facts.get("successor")} - {None}
+    return snap.posts.second_among(frozenset(joined)) if len(joined) > 1 else None
 
 
 def stays_outside(snap: Snapshot) -> Reason | None:
@@ -167,7 +205,8 @@ def sign_in_needs_two(snap: Snapshot) -> Reason | None:
 
 def holds_guarded(snap: Snapshot, person: int) -> bool:
     """Whether somebody holds a post for which two are needed."""
-    return snap.posts.second(snap.posts.held_by(person)) is not None
+    held = snap.posts.held_by(person)
+    return bool(held) and snap.posts.second(held) is not None
 
 
 def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
@@ -302,8 +341,14 @@ def register_told(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles()
 def appointment_told(snap: Snapshot, facts: Facts) -> Facts:
-    """Who gains a post for which two are needed."""
-    return told(snap.posts, {facts["person"]}, snap.posts.second([facts["post"]]))
+    """Who gains a post for which two are needed, or may no longer check what a unit does."""
+    return told(snap.posts, {facts["person"]}, _confirms(snap, facts))
+
+
+@settles()
+def succession_told(snap: Snapshot, facts: Facts) -> Facts:
+    """That two units are one now, where somebody who checks sits."""
+    return told(snap.posts, (), _confirms_succession(snap, facts))
 
 
 @settles()

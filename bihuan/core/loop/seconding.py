@@ -88,7 +88,7 @@ def lapse_open(book: Book, state: State, asked: Facts, *names: str | None) -> No
         if one.life != OPEN or one.request not in names:
             continue
         said = json.loads(one.asked or "{}")
-        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in")):
+        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in", "unit", "name")):
             book.perform("lapse", one.id, Mandate(SYSTEM))
 
 

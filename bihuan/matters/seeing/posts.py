@@ -12,6 +12,15 @@ from bihuan.ledger.read import events_at
 
 _STANDS = "(a.to_on IS NULL OR a.to_on >= %s)"
 
+_AMONG = """
+WITH RECURSIVE kin(id) AS (
+    SELECT u.id FROM people_unit u WHERE u.id IN ({})
+    UNION SELECT CASE WHEN s.before_id = kin.id THEN s.after_id ELSE s.before_id END
+    FROM kin JOIN people_succession s ON kin.id IN (s.before_id, s.after_id)
+) SELECT DISTINCT a.post_id FROM people_appointment a WHERE (a.to_on IS NULL OR a.to_on >= %s)
+AND a.person_id IN (SELECT h.person_id FROM people_appointment h JOIN people_post p ON p.id = h.post_id
+                    WHERE p.unit_id IN (SELECT kin.id FROM kin))"""
+
 
 class PostsOf:
     """What the core asks of posts (core/state/posts.py); each question is one statement."""
@@ -72,6 +81,12 @@ class PostsOf:
         units, guarded = {one.unit for one in known}, any(one.role in GUARDED for one in known)
         at_desk = next((register for register, post, office in rows if post or office in units), None)
         return at_desk or (rows[0][0] if guarded else None)
+
+    def second_among(self, units: Collection[int]) -> int | None:
+        """The same for the posts of whoever sits, or sat, in these units or in what they were or became."""
+        asked = sorted(units)
+        found = _rows(_AMONG.format(marks(asked)), *asked, self._day)
+        return self.second([post for (post,) in found]) if found else None
 
     def appointment(self, one: int) -> Term | None:
         """An appointment of this organisation: who, to which post, until when."""

@@ -99,6 +99,16 @@ OPEN = Act(
 )
 ERASE = replace(changing.ERASE, when=(STANDING,))
 POST = Field("post", "id", Text("岗位", "Post"), True)
+NEW_UNIT = (
+    NAME,
+    NAME_EN,
+    Field("kind", "choice", Text("单位类别", "Kind"), True, choices=UNIT_KINDS),
+    ABOVE,
+    PLACE,
+    FROM,
+    Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
+)
+UNIT_ENDS = (UNIT, TO, Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True))
 
 PEOPLE = Kind(
     "people",
@@ -110,14 +120,21 @@ PEOPLE = Kind(
             "unit_added",
             Text("增设单位", "Add a unit"),
             Text("已增设单位", "A unit was added"),
-            NAME,
-            NAME_EN,
-            Field("kind", "choice", Text("单位类别", "Kind"), True, choices=UNIT_KINDS),
-            ABOVE,
-            PLACE,
-            FROM,
-            Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
+            *NEW_UNIT,
             ask.hidden("placeholder", "yes"),
+            by=(*ADMIN, "granted"),
+            needs=(two.succession_by_two,),
+            decides=(two.succession_told,),
+            tells=("posted",),
+        ),
+        by_two(
+            "request_unit",
+            Text("提请合并设立单位", "Ask to add a unit that several become"),
+            Text("已提请合并设立单位，等第二人确认", "Asked to join units; a second person must confirm it"),
+            *NEW_UNIT,
+            needs=(two.succession_needs_two,),
+            asks=two.NEW_UNIT,
+            grants="add_unit",
         ),
         _moving(
             "change_unit",
@@ -135,9 +152,20 @@ PEOPLE = Kind(
             "unit_ended",
             Text("撤销单位", "End a unit"),
             Text("单位已撤销", "A unit was ended"),
-            UNIT,
-            TO,
-            Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
+            *UNIT_ENDS,
+            by=(*ADMIN, "granted"),
+            needs=(two.succession_by_two,),
+            decides=(two.succession_told,),
+            tells=("posted",),
+        ),
+        by_two(
+            "request_unit_end",
+            Text("提请撤销单位", "Ask to end a unit"),
+            Text("已提请撤销单位，等第二人确认", "Asked to end a unit; a second person must confirm it"),
+            *UNIT_ENDS,
+            needs=(two.succession_needs_two,),
+            asks=two.UNIT_END,
+            grants="end_unit",
         ),
         _act(
             "add_group",
@@ -238,7 +266,7 @@ PEOPLE = Kind(
             FROM,
             ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside, acts_as_head, two.serves_another),
+            needs=(two.stays_outside, two.post_by_two, acts_as_head, two.serves_another),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
