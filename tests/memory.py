@@ -179,7 +179,7 @@ class MemoryStore:
         office = self.desk(register).office
         hats = [(person, hat) for person, actor in self.actors.items() for hat in actor.hats]
         return {
-            "office": frozenset(person for person, hat in hats if hat.unit == office),
+            "office": frozenset(person for person, hat in hats if hat.unit == office and hat.works),
             "auditor": frozenset(person for person, hat in hats if hat.role == "auditor"),
         }
 

@@ -191,3 +191,8 @@ class Absence(models.Model):
     stand_in = models.ForeignKey(Person, models.PROTECT, related_name="standing_in")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it ended before it began: it never was."""
+        return self.to_on is not None and self.to_on < self.from_on

@@ -5,14 +5,65 @@ from datetime import date
 from typing import Final, TypeGuard
 
 from bihuan.core.chain.chain import Json
+from bihuan.core.state.relations import DOING_SIDE, RELATIONS
+from bihuan.core.time.dues import EVERY
 from bihuan.core.time.workdays import Hours
+from bihuan.core.words import labels
+from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
-from bihuan.rules.defaults import RULES, Declared
+from bihuan.rules.defaults import BEYOND, RULES, Declared
 
-STEP_BY: Final = ("lead", "head", "leader", "office", "verifier", "fallback", "approver")
+STEP_BY: Final = (*sorted(DOING_SIDE, reverse=True), *BEYOND.split())
 MOST_STEPS: Final = 6
 STEP_LENGTH: Final = 3
-QUORUMS: Final = ("all", "any", *(str(n) for n in range(1, 100)))
+MOST_PEOPLE: Final = 9
+QUORUMS: Final = ("all", "any", *(str(n) for n in range(2, MOST_PEOPLE + 1)))
+
+
+CODES: Final = {
+    "keep": Text("按写明的日期", "keep the stated day"),
+    "next_workday": Text("顺延到下一个工作日", "next working day"),
+    "last_workday": Text("提前到上一个工作日", "last working day before"),
+    "never": Text("不要求", "never"),
+    **{one: term(one, "facts").text for one in EVERY},
+    "verifiers": Text("核验人", "the verifiers"),
+    "fallback": Text("兜底核验人", "the fallback verifiers"),
+}
+"""What a choice is called."""
+
+
+def bounds(declared: Declared) -> Text:
+    """Within what a rule may be set, in words."""
+    return _BOUNDS[declared.type](declared)
+
+
+def _of_count(declared: Declared) -> Text:
+    least, most, unit = declared.least, declared.most, declared.unit
+    return Text(f"{least}–{most} {unit.zh}".strip(), f"{least}–{most} {unit.en}".strip())
+
+
+def _of_yes(declared: Declared) -> Text:
+    return Text(f"{labels.YES.zh}、{labels.NEGATIVE.zh}", f"{labels.YES.en}, {labels.NEGATIVE.en}")
+
+
+def _of_hours(declared: Declared) -> Text:
+    return Text("如 08:30-12:00，前后不重叠", "such as 08:30-12:00, without overlap")
+
+
+def _of_choice(declared: Declared) -> Text:
+    said = [CODES[one] for one in declared.choices]
+    return Text("、".join(one.zh for one in said), ", ".join(one.en for one in said))
+
+
+def _of_steps(declared: Declared) -> Text:
+    last = [RELATIONS[one] for one in declared.ends_with]
+    zh, en = "、".join(one.zh for one in last), ", ".join(one.en for one in last)
+    away = ("，经办过的人回避", ", and nobody who had a hand in it") if declared.apart else ("", "")
+    return Text(
+        f"1–{MOST_STEPS} 步，最后一步须由{zh}同意{away[0]}；每步一人、全部或 2–{MOST_PEOPLE} 人同意",
+        f"1–{MOST_STEPS} steps; the last by one of: {en}{away[1]}; each by any one, all, or"
+        f" 2–{MOST_PEOPLE} of them",
+    )
 
 
 def why_not(name: str, value: Json) -> Text | None:
@@ -26,8 +77,8 @@ def why_not(name: str, value: Json) -> Text | None:
 def _count(declared: Declared, value: Json) -> Text | None:
     if isinstance(value, int) and not isinstance(value, bool) and declared.least <= value <= declared.most:
         return None
-    least, most = declared.least, declared.most
-    return Text(f"须为 {least} 到 {most} 之间的整数。", f"Give a whole number from {least} to {most}.")
+    said = bounds(declared)
+    return Text(f"须为整数，可设 {said.zh}。", f"Give a whole number: {said.en}.")
 
 
 def _yes(declared: Declared, value: Json) -> Text | None:
@@ -37,18 +88,17 @@ def _yes(declared: Declared, value: Json) -> Text | None:
 def _choice(declared: Declared, value: Json) -> Text | None:
     if value in declared.choices:
         return None
-    return Text(
-        f"须为以下之一：{'、'.join(declared.choices)}。", f"Choose one of: {', '.join(declared.choices)}."
-    )
+    said = bounds(declared)
+    return Text(f"须为以下之一：{said.zh}。", f"Choose one of: {said.en}.")
 
 
 def _steps(declared: Declared, value: Json) -> Text | None:
     if _is_list(value) and 1 <= len(value) <= MOST_STEPS and all(_is_step(one) for one in value):
-        return None
-    return Text(
-        f"须为 1 到 {MOST_STEPS} 个审批环节，每个写明由谁（{'、'.join(STEP_BY)}）、会签或或签。",
-        f"Give 1 to {MOST_STEPS} steps, each with who answers ({', '.join(STEP_BY)}) and how many.",
-    )
+        by, _, never_by_hands = _listed(value[-1])
+        if by in declared.ends_with and (never_by_hands or not declared.apart):
+            return None
+    said = bounds(declared)
+    return Text(f"可设 {said.zh}。", f"Give {said.en}.")
 
 
 def _hours(declared: Declared, value: Json) -> Text | None:
@@ -71,8 +121,19 @@ def _is_step(value: Json) -> bool:
     return by in STEP_BY and quorum in QUORUMS and isinstance(never_by_hands, bool)
 
 
+def _listed(value: Json) -> Sequence[Json]:
+    return value if _is_list(value) else ()
+
+
 def _is_list(value: Json) -> TypeGuard[Sequence[Json]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
+_BOUNDS: Final = {
+    "count": _of_count,
+    "yes": _of_yes,
+    "choice": _of_choice,
+    "steps": _of_steps,
+    "hours": _of_hours,
+}
 _CHECKS: Final = {"count": _count, "yes": _yes, "choice": _choice, "steps": _steps, "hours": _hours}

@@ -70,12 +70,12 @@ def _further(made: World) -> None:
         "fallbacks": [made.posts["岳正衡"]],
         "approvers": [made.posts["温如砺"]],
     }
-    for steps in ((), ("open_register", "circulate"), ("open_register", "circulate", "approve_version")):
-        register = made.open(
-            "register", "邹小禾", register=None, title="草稿", prefix=f"R{len(steps)}", **draft
-        )
+    versions = ("open_register", "circulate", "approve_version")
+    for place, steps in enumerate(((), versions[:2], versions, ("open_register", "close_register"))):
+        register = made.open("register", "邹小禾", register=None, title="草稿", prefix=f"R{place}", **draft)
         for step in steps:
-            made.do(step, register, "温如砺" if step == "approve_version" else "邹小禾")
+            why = {"reason": "专项结束"} if step == "close_register" else {}
+            made.do(step, register, "温如砺" if step == "approve_version" else "邹小禾", **why)
             if step == "open_register":
                 confirm(made, register)
 

@@ -21,7 +21,7 @@ CORE = {
     "acts": ("verdict", "folding", "snapshot", "below"),
     "loop": (
         *("guards", "requesting", "following", "decisions", "periods"),
-        *("desks", "seconding", "folds"),
+        *("desks", "absences", "seconding", "folds"),
     ),
     "time": ("dues",),
 }

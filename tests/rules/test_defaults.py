@@ -1,12 +1,15 @@
 """The declared rules: complete, sourced, and strict about what may be written."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bihuan.core.chain.chain import Json, canonical
+from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.time.dues import EVERY, REST_DAY
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import RuleSet, Step
-from bihuan.rules.values import why_not
+from bihuan.rules.values import QUORUMS, STEP_BY, bounds, why_not
 
 
 def test_every_rule_has_words_in_both_languages_and_a_source() -> None:
@@ -43,7 +46,12 @@ def test_it_accepts(name: str, value: Json) -> None:
     [
         ("no_such_rule", 1), ("immediate_workdays", 0), ("immediate_workdays", -5),
         ("immediate_workdays", "5"), ("immediate_workdays", True), ("immediate_workdays", None),
-        ("immediate_workdays", 10**9),
+        ("immediate_workdays", 10**9), ("hearing_workdays", 0), ("hearing_workdays", 2),
+        ("verified_cycles", 1), ("spelling_characters", 20), ("look_back_months", 13),
+        ("transfer_steps", [["head", "any", False]]), ("transfer_steps", [["lead", "all", True]]),
+        ("pause_steps", [["office", "any", False], ["head", "any", False]]),
+        ("change_steps", [["verifier", "any", False]]), ("continuing_steps", [["leader", "any", True]]),
+        ("batch_approval_steps", [["office", "any", True]]), ("pause_steps", [["approver", "99", False]]),
         ("look_back_share", 101), ("countersign_required", 1), ("countersign_required", "yes"),
         ("stated_due_on_rest_day", "sometimes"), ("stated_due_on_rest_day", ["keep"]),
         ("pause_steps", []), ("pause_steps", "approver"), ("pause_steps", [["nobody", "any", False]]),
@@ -60,6 +68,37 @@ def test_it_refuses_in_both_languages(name: str, value: Json) -> None:
     assert reason is not None
     assert reason.zh
     assert reason.en
+
+
+def test_every_bound_is_said_in_both_languages_and_in_the_refusal() -> None:
+    for name, one in RULES.items():
+        said = bounds(one)
+        assert said.zh and said.en, name
+        refused = why_not(name, "—" if one.type != "steps" else [["head", "any", False]])
+        assert refused is not None, name
+        if one.type in ("count", "choice", "steps"):
+            assert said.zh in refused.zh and said.en in refused.en, name
+
+
+def test_every_count_has_a_least_and_a_most_of_its_own() -> None:
+    for name, one in RULES.items():
+        if one.type == "count":
+            assert 0 <= one.least <= one.default <= one.most and one.least < one.most, name
+            assert why_not(name, one.least) is None and why_not(name, one.most) is None
+            assert why_not(name, one.least - 1) and why_not(name, one.most + 1), name
+
+
+@given(
+    st.sampled_from(sorted(name for name, one in RULES.items() if one.type == "steps")),
+    st.lists(st.tuples(st.sampled_from(STEP_BY), st.sampled_from(QUORUMS), st.booleans()), max_size=7),
+)
+def test_no_rule_that_can_be_set_leaves_the_last_word_to_the_side_that_asks(
+    name: str, steps: list[tuple[str, str, bool]]
+) -> None:
+    if why_not(name, [list(one) for one in steps]) is None:
+        by, _, never_by_hands = steps[-1]
+        assert by not in DOING_SIDE and by in RULES[name].ends_with
+        assert never_by_hands or not RULES[name].apart
 
 
 def test_choices_of_the_core_are_the_choices_of_the_table() -> None:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from bihuan.core.chain.ids import id_of
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.sight import sight
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import open_matter
 from bihuan.notices.models import Notice
-from bihuan.people.models import Appointment
+from bihuan.people.models import Absence, Appointment
 from tests.matters.scenes import signed_in
 from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
 from tests.world import World, claimed_measure, confirm, world
@@ -132,8 +131,6 @@ def test_nobody_comes_into_the_post_by_the_back_door_of_whom_he_put_there() -> N
 
 
 def test_for_another_it_is_asked_and_a_second_person_says_yes() -> None:
-    from bihuan.people.models import Absence
-
     made = world()
     people = people_of(made)
     away = {"person": made.people["秦见微"], "stand_in": made.people["谷向原"], "from_on": FROM}
@@ -141,17 +138,6 @@ def test_for_another_it_is_asked_and_a_second_person_says_yes() -> None:
     assert refusal(made, "approve", waiting(people), "费䶮") == "no_right"
     made.do("approve", waiting(people), "严以宁")
     assert Absence.objects.get().stand_in_id == made.people["谷向原"]
-
-
-def test_an_absence_is_made_longer_by_nobody_and_ended_by_no_stranger() -> None:
-    made = world()
-    people = people_of(made)
-    away = {"person": made.people["秦见微"], "stand_in": made.people["谷向原"], "from_on": FROM}
-    absence = id_of(made.do("declare_absence", people, "秦见微", **away, to_on="2026-03-06"))
-    longer = {"absence": absence, "to_on": "2027-12-31"}
-    assert refusal(made, "end_absence", people, "谷向原", **longer) == "ends_later"
-    assert refusal(made, "end_absence", people, "纪清晏", absence=absence, to_on="2026-03-03") == "no_right"
-    made.do("end_absence", people, "谷向原", absence=absence, to_on="2026-03-03")
 
 
 def test_a_stand_in_counts_as_both_persons() -> None:
@@ -169,6 +155,13 @@ def test_a_stand_in_counts_as_both_persons() -> None:
     assert refusal(made, "approve", request, "费䶮") == "asked_it", "he takes the asker's place"
     assert made.do("approve", request, "温如砺").life == "granted"
     assert people
+
+
+def test_a_desk_names_no_post_whose_holder_only_reads() -> None:
+    made = world()
+    for name in ("verifiers", "fallbacks", "approvers"):
+        named = {name: [made.posts["严以宁"]], "reason": "调整"}
+        assert refusal(made, "request_desk", made.register, "邹小禾", **named) == "only_reads", name
 
 
 # --- two ---------------------------------------------------------------------------------------------------
@@ -200,7 +193,7 @@ def test_nobody_slips_into_the_post_between_the_asking_and_the_yes() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "田稼轩"), reason="调整")
     request = waiting(made.register)
-    slips = {"person": made.people["费䶮"], "post": made.posts["田稼轩"], "from_on": FROM}
+    slips = {"person": made.people["殷若渔"], "post": made.posts["田稼轩"], "from_on": FROM}
     made.do("appoint", people_of(made), "费䶮", **slips)
     assert refusal(made, "approve", request, "严以宁") == "posts_changed"
 

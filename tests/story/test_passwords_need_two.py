@@ -124,3 +124,11 @@ def test_no_other_request_has_that_page() -> None:
     assert auditor.get(f"/sign-in-of-another/{other}/").status_code == 404
     assert auditor.get(f"/m/{other}/approve/").status_code == 200
     assert Event.objects.filter(name="sign_in_requested").count() == 0
+
+
+def test_somebody_new_who_holds_no_post_gets_a_sign_in_from_one() -> None:
+    made = world()
+    new = made.charter("add_person", person_name="卫不争")
+    user = User.objects.create_user("new", OLD)
+    made.do("give_sign_in", people_of(made), "费䶮", person=new, user=user.pk)
+    assert Person.objects.get(pk=new).user == user

@@ -2,9 +2,14 @@
 
 import pytest
 
+from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.words.reasons import Refused
+from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import open_matter
-from tests.story.telling import day, now, refusal, told
-from tests.world import confirm, open_register, world
+from bihuan.notices.models import Notice
+from tests.matters.scenes import signed_in
+from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
+from tests.world import confirm, open_register, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +31,79 @@ def test_without_anybody_to_check_it_cannot_open_and_nothing_is_registered_in_it
     made = world()
     register = draft(made, verifiers=None, fallbacks=None)
     assert refusal(made, "open_register", register, "邹小禾") == "no_checker"
-    from bihuan.core.words.reasons import Refused
-
-    with pytest.raises(Refused) as caught:
-        made.open("problem", "邹小禾", title="问题", register=register.id)
-    assert caught.value.reason.code == "register_closed"
+    assert refused_to_open(made, "problem", title="问题", register=register.id) == "register_closed"
     made.do("set_desk", register, "邹小禾", fallbacks=[made.posts["岳正衡"]])
     made.do("open_register", register, "邹小禾")
     assert made.open("problem", "邹小禾", title="问题", register=register.id).number == "XC-2026-001"
+
+
+def test_a_closed_register_opens_again_by_two_and_all_concerned_are_told() -> None:
+    made = world()
+    made.do("close_register", made.register, "邹小禾", reason="误操作")
+    assert now(made.register).life == "register_closed" and not desk_of(made.register).open
+    office = principal(OFFICE, made.register)
+    for event in ("register_closed", "register_reopened"):
+        if event == "register_reopened":
+            for person in ("邹小禾", "费䶮"):
+                why = {"reason": "仍有新增问题"}
+                assert refusal(made, "reopen_register", made.register, person, **why) == "needs_second"
+            made.do("ask_to_reopen", made.register, "邹小禾", reason="仍有新增问题")
+            assert refusal(made, "approve", waiting(made.register), "邹小禾") == "no_right"
+            made.do("approve", waiting(made.register), "严以宁")
+        assert auditors_told(made, made.register, event)
+        assert Notice.objects.filter(name=event, principal=office).exists()
+    assert now(made.register).life == "opened" and desk_of(made.register).open
+    assert made.open("problem", "邹小禾", title="新问题").life == "registered"
+
+
+def test_what_stood_in_a_register_when_it_was_closed_goes_on_to_its_end() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    lasting = registered_measure(made, due={"kind": "recurring", "every": "quarter"})
+    made.do("close_register", made.register, "邹小禾", reason="专项结束")
+    assert refused_to_open(made, "problem", title="新问题") == "register_closed"
+    assert refused_to_open(made, "measure", title="新措施") == "register_closed"
+    measure = registered_measure(made, problem.id)
+    made.do("receive", measure, "殷若渔")
+    asked = made.do("request_pause", measure, "殷若渔", reason="等上级文件").pending or 0
+    made.do("approve", asked, "温如砺")
+    made.do("resume", measure, "邹小禾", reason="文件已到")
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    assert made.do("sign_off", measure, "温如砺").life == "signed_off"
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
+    assert made.do("sign_off", problem, "温如砺").life == "signed_off"
+    made.do("receive", lasting, "殷若渔")
+    made.do("open_instalment", lasting, "殷若渔", period="2026-Q1")
+    assert [one.life for one in below(lasting, "instalment")] == ["under_way"]
+
+
+def test_the_form_that_closes_a_register_says_how_much_of_it_is_still_open() -> None:
+    made = world()
+    registered_measure(made)
+    client = signed_in(made, "邹小禾")
+    page = client.get(f"/r/{made.register}/do/close_register/").content.decode()
+    assert "还有 1 项没有办结" in page and "第二人确认" in page
+    sent = client.post(f"/r/{made.register}/do/close_register/", {"reason": "专项结束", "once": "k"})
+    assert sent.status_code == 302 and now(made.register).life == "register_closed"
+    about = client.get(f"/r/{made.register}/about/").content.decode()
+    assert f"/r/{made.register}/do/ask_to_reopen/" in about
+    asked = client.post(f"/r/{made.register}/do/ask_to_reopen/", {"reason": "仍有新增问题", "once": "o"})
+    assert asked.status_code == 302
+    made.do("approve", waiting(made.register), "温如砺")
+    assert now(made.register).life == "opened"
+
+
+def refused_to_open(made, kind: str, **facts) -> str:
+    with pytest.raises(Refused) as caught:
+        made.open(kind, "邹小禾", **facts)
+    return caught.value.reason.code
 
 
 def test_it_goes_from_draft_to_issued_by_its_steps_and_names_each_version() -> None:

@@ -17,7 +17,7 @@ from tests.theorem.search import search
 
 LIST = ROOT / "tests/theorem/reached.txt"
 DESKS = "register.open_register register.request_opening register.confirm_opening register.set_desk"
-VERSIONS = "circulate accept approve_version issue_version close_register"
+VERSIONS = "circulate accept approve_version issue_version close_register ask_to_reopen reopen_register"
 
 
 def _of(names: str, *kinds: str) -> tuple[str, ...]:

@@ -151,6 +151,7 @@ class Act:
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands) where no rule says otherwise
     first: str = ""  # whose yes comes first whatever the rule says, unless they ask themselves
     last: str = ""  # whose yes comes last whatever the rule says, and never by hands
+    own_unit: bool = False  # it asks for somebody else of the same unit: the doing side may grant it alone
     answered_at: str = ""  # the name of the page on which a yes to its request is given, if it has one
     many: bool = False  # one request over many matters of a register
     beside: bool = False  # its request holds nothing up: others may be open, and the matter may end
@@ -198,9 +199,6 @@ class Act:
             raise Misspelt(f"the act {self.name!r} is never done by {self.never_by!r}; only hands are barred")
         if bool(self.asks) != bool(self.asking) or bool(self.asks) != bool(self.grants):
             raise Misspelt(f"the act {self.name!r} says only half of what it asks for (asks, asking, grants)")
-        mine = {one.name for one in self.fields if one.sets and not one.personal}
-        settled = (decision.settles for decision in self.decides)
-        object.__setattr__(self, "sets", frozenset(mine).union(*settled))
         names = [field.name for field in self.fields]
         if twice := {name for name in names if names.count(name) > 1}:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")

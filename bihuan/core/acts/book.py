@@ -372,6 +372,7 @@ def _acting_units(snap: Snapshot) -> list[int]:
         {
             hat.unit
             for hat in snap.principal.hats
+            if hat.works
             if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
         }
     )

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from bihuan.core.acts.kind import Kind
-from bihuan.core.state.actor import Hat
+from bihuan.core.state.actor import READ_ONLY, Hat
 from bihuan.core.state.faces import FULL, PARTNER, PUBLIC, widest
 from bihuan.core.state.lives import OPEN, WORKED_ON
 from bihuan.core.state.papers import comparing
@@ -29,7 +29,7 @@ from bihuan.core.state.principals import (
     principal_kind,
     principal_number,
 )
-from bihuan.core.state.relations import READ_ONLY, STAKES, answering, from_outside
+from bihuan.core.state.relations import STAKES, answering, from_outside
 from bihuan.core.state.state import STAKED, State
 
 NEVER = date(9999, 12, 31)

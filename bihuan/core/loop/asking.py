@@ -112,6 +112,7 @@ REQUESTS = (
         name="propose_other",
         needs=(after_claim.head_answers, after_claim.somebody_else),
         steps=(("head", "any", False),),
+        own_unit=True,
         seldom=True,
         grants="name_other",
     ),

@@ -66,12 +66,7 @@ def answered_elsewhere(snap: Snapshot) -> Reason | None:
 def _offices(snap: Snapshot, people: Collection[int]) -> frozenset[int]:
     """The units in which these people hold a post today."""
     seats = snap.seats_of(frozenset(people))
-    today = snap.today
-    return frozenset(
-        one.unit
-        for one in seats
-        if one.from_on <= today and (one.to_on is None or one.to_on >= today) and one.person in people
-    )
+    return frozenset(one.unit for one in seats if one.sits(snap.today) and one.person in people)
 
 
 def entry_stands(snap: Snapshot) -> Reason | None:

@@ -298,7 +298,7 @@ SIGN_OFF = Act(
     never_by="hands",
     stale="life",
     behalf=True,
-    needs=CHECKED,
+    needs=(*CHECKED, periods.look_back_soon),
     decides=(decide.look_back_day, decide.parts_named, decide.attended),
     fields=(
         ask.OPINION,
@@ -324,7 +324,7 @@ LOOK_BACK = Act(
     never_by="hands",
     no_carrier="does",
     behalf=True,
-    needs=(guard.look_back_due, deciding.nobody_alone, answered_first),
+    needs=(guard.look_back_due, deciding.nobody_alone, answered_first, periods.look_back_soon),
     fields=(ask.LOOKED, ask.FINDING, ask.LOOK_BACK_ON),
     tells=("lead", "office"),
     folds=fold.looked_back,

@@ -13,7 +13,7 @@ from bihuan.core.acts.quorum import attendance, collective, of_granting, said_in
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
-from bihuan.core.loop.periods import looked_back_next
+from bihuan.core.loop.periods import look_back_within, looked_back_next
 from bihuan.core.loop.signing import who_signs
 from bihuan.core.state.answers import Answer
 from bihuan.core.state.hands import (
@@ -213,7 +213,7 @@ def look_back_day(snap: Snapshot, facts: Facts) -> Facts:
     """回头看 some months after closing, unless the act names the day."""
     if facts.get("look_back_on") or snap.calendar is None:
         return {}
-    months = int(snap.rules.get("look_back_months", 3))
+    months = min(int(snap.rules.get("look_back_months", 3)), look_back_within(snap))
     on = snap.calendar.add_months(snap.today, months)
     if within := looked_back_next(snap):
         on = min(max(on, within[0]), within[1])

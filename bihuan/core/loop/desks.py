@@ -12,9 +12,9 @@ from typing import Any
 from bihuan.core.acts.act import settles
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.actor import Desk
+from bihuan.core.state.actor import READ_ONLY, Desk
 from bihuan.core.state.lives import STANDS
-from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts
+from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts, Term
 from bihuan.core.state.principals import principal_number
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
@@ -24,9 +24,12 @@ from bihuan.core.words.reasons import Reason
 SEATS = ("verifiers", "fallbacks", "outsiders", "approvers")
 """The facts, and the fields of a desk, that name the posts which check and approve."""
 OPENING, NEW_DESK, APPOINTMENT, STAND_IN, ERASURE = "opening", "desk", "appointment", "stand_in", "erasure"
-SIGN_IN, MASKING = "sign_in", "masking"
+SIGN_IN, MASKING, REOPENING = "sign_in", "masking", "register_reopening"
+NEW_UNIT, UNIT_END = "new_unit", "unit_end"
 """The requests by which a second person is asked."""
-SECONDED = frozenset({OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING})
+SECONDED = frozenset(
+    {OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING, REOPENING, NEW_UNIT, UNIT_END}
+)
 ASKING, WITNESS = "asking", "witness"
 """The request's own relations: in whose place it was asked; who compares the signed sheet."""
 STEPS = ((OR.join(SECONDS), "any", False),)
@@ -73,6 +76,15 @@ def outsiders_outside(snap: Snapshot) -> Reason | None:
     return None
 
 
+def nobody_who_only_reads(snap: Snapshot) -> Reason | None:
+    """Whoever oversees checks and approves nothing: a desk names no such post, which nobody could use."""
+    named = {post for name in SEATS for post in snap.facts.get(name) or ()} if not snap.trying else ()
+    for found in snap.posts.known(named).values():
+        if found.role in READ_ONLY:
+            return Reason("only_reads", {"unit": found.unit})
+    return None
+
+
 def _inside(snap: Snapshot, posts: Collection[int]) -> int | None:
     """A unit of ours, which may lead something, in which one of these posts is."""
     units = {one.unit for one in snap.posts.known(posts).values()}
@@ -110,18 +122,53 @@ def _stood(desk: Desk, name: str) -> frozenset[int]:
     return frozenset(post for post, _ in getattr(desk, name))
 
 
-# --- appointments and stand-ins --------------------------------------------------------------------------
+# --- appointments and sign-ins --------------------------------------------------------------------------
 def post_by_two(snap: Snapshot) -> Reason | None:
-    """One person appoints to a post that checks, approves or confirms only while no register is confirmed."""
+    """One person appoints to a post that checks, approves or confirms only while no register is confirmed;
+    nor to a seat among those who do the work anybody who holds such a post.
+    """
     if snap.trying or snap.granted or snap.within:
         return None
-    return needs_second() if snap.posts.second([snap.facts["post"]]) is not None else None
+    return needs_second() if _confirms(snap, snap.facts) is not None else None
 
 
 def post_needs_two(snap: Snapshot) -> Reason | None:
     """What one may do alone is not asked for."""
-    alone = snap.posts.second([snap.facts["post"]] if "post" in snap.facts else ()) is None
-    return Reason("one_is_enough") if alone else None
+    register = snap.posts.second(()) if snap.trying else _confirms(snap, snap.facts)
+    return Reason("one_is_enough") if register is None else None
+
+
+def _confirms(snap: Snapshot, facts: Facts) -> int | None:
+    """The register whose leading group confirms an appointment.
+
+    Whoever sits in a unit decides nothing of what it leads, for good: by one appointment, dated back if need
+    be, an administrator would take a checker away, and by several all of them.
+    """
+    post, person = facts["post"], facts["person"]
+    found = snap.posts.known((post,)).get(post)
+    sits = found is not None and snap.unit_kind(found.unit) in ANSWERABLE
+    held = snap.posts.held_by(person) if sits else ()
+    taken = snap.posts.second(held) if held else None  # of no posts it would name any register
+    return snap.posts.second([post]) or taken
+
+
+def succession_by_two(snap: Snapshot) -> Reason | None:
+    """Nor does one person make two units one, where somebody who checks sits: the hands of both bar him."""
+    if snap.trying or snap.granted or snap.within:
+        return None
+    return needs_second() if _confirms_succession(snap, snap.facts) is not None else None
+
+
+def succession_needs_two(snap: Snapshot) -> Reason | None:
+    """What one may do alone is not asked for."""
+    register = snap.posts.second(()) if snap.trying else _confirms_succession(snap, snap.facts)
+    return Reason("one_is_enough") if register is None else None
+
+
+def _confirms_succession(snap: Snapshot, facts: Facts) -> int | None:
+    """A unit that merely takes another's place has nobody's hands beside: only what joins several counts."""
+    joined = {*facts.get("succeeds", ()), facts.get("unit"), facts.get("successor")} - {None}
+    return snap.posts.second_among(frozenset(joined)) if len(joined) > 1 else None
 
 
 def stays_outside(snap: Snapshot) -> Reason | None:
@@ -143,63 +190,6 @@ def serves_another(snap: Snapshot) -> Reason | None:
     return Reason("bad_value", {"field": labels.SERVES, "why": labels.NOT_ONESELF})
 
 
-def own_absence(snap: Snapshot) -> Reason | None:
-    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
-    person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
-    if stand_in is not None and stand_in == person:
-        return Reason("bad_value", {"field": labels.STAND_IN, "why": labels.NOT_ONESELF})
-    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
-    return (
-        None
-        if snap.trying or admin or snap.granted or person == snap.actor.person
-        else Reason("no_right", {"by": ("admin",)})
-    )
-
-
-def in_order(snap: Snapshot) -> Reason | None:
-    """Nothing ends before it begins."""
-    first, last = snap.facts.get("from_on"), snap.facts.get("to_on")
-    return Reason("bad_order") if first and last and last < first else None
-
-
-def stand_in_by_two(snap: Snapshot) -> Reason | None:
-    """Who holds such a post names the own B角, but not whoever put him there; for others it is asked for.
-
-    A stand-in wears the absent person's hats, and inherits both persons' exclusions.
-    """
-    if snap.trying or snap.granted or snap.within or not stand_in_checks(snap, snap.facts):
-        return None
-    person, stand_in = snap.facts["person"], snap.facts["stand_in"]
-    if stand_in in snap.actor.people:
-        return Reason("own_stand_in", {"person": person})
-    own = person == snap.actor.person and stand_in not in snap.posts.appointers(person)
-    return None if own else needs_second()
-
-
-def stand_in_is_free(snap: Snapshot) -> Reason | None:
-    """Nobody takes a checker or an approver away by naming him as the own B角: he inherits what bars."""
-    if snap.trying or snap.granted or snap.within:
-        return None
-    person, stand_in = snap.facts["person"], snap.facts["stand_in"]
-    if stand_in == snap.actor.person:
-        return None
-    taken = holds_guarded(snap, stand_in) and not holds_guarded(snap, person)
-    return Reason("stand_in_checks", {"person": stand_in}) if taken else None
-
-
-def stand_in_needs_two(snap: Snapshot) -> Reason | None:
-    """What one may do alone is not asked for."""
-    if snap.trying:
-        return Reason("one_is_enough") if snap.posts.second(()) is None else None
-    mine = snap.facts["person"] == snap.actor.person
-    return Reason("one_is_enough") if mine or not stand_in_checks(snap, snap.facts) else None
-
-
-def stand_in_checks(snap: Snapshot, facts: Facts) -> bool:
-    """Whether the absent person holds a post for which two are needed."""
-    return holds_guarded(snap, facts["person"])
-
-
 def sign_in_by_two(snap: Snapshot) -> Reason | None:
     """Whoever sets the password of one who checks, approves or confirms could act in that person's place."""
     if snap.trying or snap.granted or snap.within:
@@ -215,7 +205,8 @@ def sign_in_needs_two(snap: Snapshot) -> Reason | None:
 
 def holds_guarded(snap: Snapshot, person: int) -> bool:
     """Whether somebody holds a post for which two are needed."""
-    return snap.posts.second(snap.posts.held_by(person)) is not None
+    held = snap.posts.held_by(person)
+    return bool(held) and snap.posts.second(held) is not None
 
 
 def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
@@ -225,21 +216,11 @@ def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
     past = snap.facts["to_on"] < snap.today.isoformat() and snap.posts.second(()) is not None
     if past and not snap.within:
         return Reason("ended_before_today")
-    return _sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
+    return sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
 
 
-def absence_ends_sooner(snap: Snapshot) -> Reason | None:
-    """Whoever is away, whoever stands in, and an administrator end an absence; nobody makes it longer."""
-    if snap.trying:
-        return None
-    term = snap.posts.absence(snap.facts["absence"])
-    admin = snap.within or any(hat.role == "admin" for hat in snap.actor.hats)
-    if term is not None and not admin and snap.actor.person not in (term.person, term.what):
-        return Reason("no_right", {"by": ("admin",)})
-    return _sooner(snap, term)
-
-
-def _sooner(snap: Snapshot, term: Any) -> Reason | None:
+def sooner(snap: Snapshot, term: Term | None) -> Reason | None:
+    """What has an end is ended sooner, not later."""
     if term is None:
         return Reason("not_found")
     later = term.to_on is not None and snap.facts["to_on"] > term.to_on
@@ -349,43 +330,48 @@ def desk_told(snap: Snapshot, facts: Facts) -> Facts:
     posts = set(gained(snap.desk, facts))
     for name in SEATS:
         posts |= _stood(snap.desk, name) - set(facts[name]) if facts.get(name) else set()
-    return _told(snap.posts, snap.posts.holders(posts), snap.state.id)
+    return told(snap.posts, snap.posts.holders(posts), snap.state.id)
+
+
+@settles()
+def register_told(snap: Snapshot, facts: Facts) -> Facts:
+    """The office and the auditors, when a register takes no more, or takes matters again."""
+    return told(snap.posts, (), snap.state.id)
 
 
 @settles()
 def appointment_told(snap: Snapshot, facts: Facts) -> Facts:
-    """Who gains a post for which two are needed."""
-    return _told(snap.posts, {facts["person"]}, snap.posts.second([facts["post"]]))
+    """Who gains a post for which two are needed, or may no longer check what a unit does."""
+    return told(snap.posts, {facts["person"]}, _confirms(snap, facts))
+
+
+@settles()
+def succession_told(snap: Snapshot, facts: Facts) -> Facts:
+    """That two units are one now, where somebody who checks sits."""
+    return told(snap.posts, (), _confirms_succession(snap, facts))
 
 
 @settles()
 def end_told(snap: Snapshot, facts: Facts) -> Facts:
     """Who loses one."""
     term = snap.posts.appointment(facts["appointment"])
-    return _told(snap.posts, {term.person}, snap.posts.second([term.what])) if term else {}
-
-
-@settles()
-def stand_in_told(snap: Snapshot, facts: Facts) -> Facts:
-    """Who wears the hats of one who holds such a post, for some time."""
-    register = snap.posts.second(snap.posts.held_by(facts["person"]))
-    return _told(snap.posts, {facts["person"], facts["stand_in"]}, register)
+    return told(snap.posts, {term.person}, snap.posts.second([term.what])) if term else {}
 
 
 @settles()
 def sign_in_told(snap: Snapshot, facts: Facts) -> Facts:
     """Whose password somebody else has set, where that person holds such a post."""
     register = snap.posts.second(snap.posts.held_by(facts["person"]))
-    return _told(snap.posts, {facts["person"]}, register)
+    return told(snap.posts, {facts["person"]}, register)
 
 
 @settles()
 def erasure_told(snap: Snapshot, facts: Facts) -> Facts:
     """That something of a closed matter was taken away."""
-    return _told(snap.posts, (), snap.state.register) if snap.granted and snap.state.register else {}
+    return told(snap.posts, (), snap.state.register) if snap.granted and snap.state.register else {}
 
 
-def _told(posts: Posts, people: Collection[int], register: int | None) -> Facts:
+def told(posts: Posts, people: Collection[int], register: int | None) -> Facts:
     """Nothing automatic reaches anybody above a head of 处室 (product.md, Tone)."""
     if register is None:
         return {}

@@ -175,8 +175,13 @@ def instruction_decides(snap: Snapshot) -> bool:
 
 
 def register_open(snap: Snapshot) -> Reason | None:
-    """Nothing is registered in a register that has not been opened."""
-    return None if snap.desk.register and snap.desk.open else Reason("register_closed")
+    """Nothing is registered in a register that has not been opened, or is closed.
+
+    What stood in it when it was closed goes on to its end, with all that is opened under it.
+    """
+    above = snap.subject
+    goes_on = above is not None and above.register == snap.state.register
+    return None if snap.desk.register and (snap.desk.open or goes_on) else Reason("register_closed")
 
 
 def under_what_takes_it(snap: Snapshot) -> Reason | None:
@@ -368,7 +373,7 @@ def listed_beside(snap: Snapshot) -> Reason | None:
 def own_unit(snap: Snapshot) -> Reason | None:
     """A unit accepts its own rows (认领); the office may record it for them."""
     unit = snap.facts.get("unit")
-    mine = unit in snap.principal.units or snap.desk.office in snap.actor.units
+    mine = unit in snap.principal.works_in or snap.desk.office in snap.actor.works_in
     return None if snap.trying or mine else Reason("no_right", {"by": ("lead",)})
 
 

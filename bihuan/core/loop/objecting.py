@@ -1,7 +1,7 @@
 """Objecting to what somebody recorded for one (代填/代录), and confirming it on a signed sheet.
 
-What is objected to stands in the record, and its author stays a hand. Whoever objects is none by it, and what a
-raiser is said to have answered was not answered.
+What is objected to stands in the record, and its author stays a hand. It makes none of whoever objects, and
+what a raiser is said to have answered was not answered.
 """
 
 from collections.abc import Mapping

@@ -72,6 +72,23 @@ def looked_back_next(snap: Snapshot) -> tuple[date, date] | None:
     return max(following.first_on, snap.today), following.last_on
 
 
+def look_back_within(snap: Snapshot) -> int:
+    """How many months after closing, or after a look-back, it is looked at again at the latest."""
+    return int(snap.rules.get("look_back_within_months", 12))
+
+
+def look_back_soon(snap: Snapshot) -> Reason | None:
+    """The day that is named for a look-back is to come, and near: nobody puts it off for good."""
+    on = snap.facts.get("look_back_on")
+    if not on or snap.calendar is None:
+        return None
+    months = look_back_within(snap)
+    until = max(filter(None, (snap.calendar.add_months(snap.today, months), *(looked_back_next(snap) or ()))))
+    if snap.today.isoformat() < on <= until.isoformat():
+        return None
+    return Reason("look_back_within", {"until": until, "months": months})
+
+
 def look_back_in_time(snap: Snapshot) -> Reason | None:
     """A look-back that stands for the second period lies in it."""
     on, within = snap.facts.get("look_back_on"), looked_back_next(snap)

@@ -18,7 +18,7 @@ from bihuan.core.acts.quorum import LEAST, attendance, collective
 from bihuan.core.loop.desks import ASKING
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.hands import Seat
-from bihuan.core.state.relations import relations
+from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
 
@@ -162,14 +162,22 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
     """The steps of the rule, or of the row; some of them the approvers take.
 
     No rule leaves out those whose yes comes first and last; who asks has said yes where that comes first.
+    And by no rule does the side that asks grant it to itself: it signs first, and another has the last word.
     """
+    asked = [
+        [instead.get(by, by), quorum, never]
+        for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps)
+    ]
+    if not act.own_unit:
+        asked.sort(key=lambda step: step[0] not in DOING_SIDE)
+        if not asked or asked[-1][0] in DOING_SIDE:
+            asked.append([instead.get("office", "office"), "any", True])
     steps: list[list[Any]] = []
-    for by, quorum, never in book.store.rules().get(f"{act.asks}_steps", act.steps):
-        step = [instead.get(by, by), quorum, never]
+    for step in asked:
         if not steps or steps[-1][0] != step[0]:
             steps.append(step)
         else:
-            steps[-1][2] = steps[-1][2] or never
+            steps[-1][2] = steps[-1][2] or step[2]
     if not act.last:
         return steps
     between = [step for step in steps if step[0] not in (act.first, act.last)]
@@ -211,7 +219,7 @@ def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:
 def _sitting(book: Book, people: Collection[int]) -> list[Seat]:
     """The posts that they hold today."""
     seats = book.store.seats(frozenset(people))
-    return [one for one in seats if one.from_on <= book.today and (one.to_on or book.today) >= book.today]
+    return [one for one in seats if one.sits(book.today)]
 
 
 def _of(steps: list[list[Any]], by: str) -> list[list[Any]]:

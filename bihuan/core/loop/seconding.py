@@ -11,17 +11,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bihuan.core.acts.act import Act
+from bihuan.core.acts.act import Act, Field, Guard
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop import desks
+from bihuan.core.loop import fields as ask
 from bihuan.core.loop.requesting import REQUEST_KIND, asked_of, divided_of
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import OPEN
+from bihuan.core.state.lives import OPEN, STANDING
 from bihuan.core.state.posts import OR, SECONDS
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
+from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
 
@@ -86,7 +88,7 @@ def lapse_open(book: Book, state: State, asked: Facts, *names: str | None) -> No
         if one.life != OPEN or one.request not in names:
             continue
         said = json.loads(one.asked or "{}")
-        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in")):
+        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in", "unit", "name")):
             book.perform("lapse", one.id, Mandate(SYSTEM))
 
 
@@ -106,3 +108,26 @@ def ask_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate
 def ask_no_longer(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """Follow-up of closing a register: nobody need confirm its desk."""
     lapse_open(book, after, {}, desks.OPENING, desks.NEW_DESK)
+
+
+def by_two(
+    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, **more: Any
+) -> Act:
+    """An act by which a second person is asked; others may be open at the same time."""
+    return Act(
+        name,
+        f"{asks}_requested",
+        label,
+        done,
+        (STANDING,),
+        ("admin",),
+        stale="never",
+        fields=(*fields, *ask.POSTS_SHEET, ask.REQUEST_ID),
+        needs=(*needs, desks.sheet_is_there),
+        asks=asks,
+        asking=ask_second,
+        steps=desks.STEPS,
+        beside=True,
+        seldom=True,
+        **more,
+    )

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+READ_ONLY = frozenset({"auditor"})
+"""Roles of posts whose holders read, and do none of the work."""
+WORK_FOR_NONE = READ_ONLY | {"outside_checker"}
+"""Roles that give no part in the work of their unit: whoever oversees, or checks from outside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hat:
@@ -15,6 +20,11 @@ class Hat:
     reach: frozenset[int] = frozenset()  # for a leader: the units below
     branch: bool = False  # worn in a branch (党建线), not in an office (行政线)
     headed: bool = False  # that day somebody holds the post of the unit's head, or presides over it
+
+    @property
+    def works(self) -> bool:
+        """Whether whoever wears it takes part in the work of its unit, and does not only sit there."""
+        return self.role not in WORK_FOR_NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,11 @@ class Actor:
     def units(self) -> frozenset[int]:
         """Every unit in which one of the hats is worn."""
         return frozenset(hat.unit for hat in self.hats)
+
+    @property
+    def works_in(self) -> frozenset[int]:
+        """Every unit in whose work the person takes part: to sit there bars, and gives nothing."""
+        return frozenset(hat.unit for hat in self.hats if hat.works)
 
     @property
     def offices(self) -> frozenset[int]:

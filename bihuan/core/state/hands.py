@@ -35,6 +35,14 @@ class Seat(NamedTuple):
     from_on: date
     to_on: date | None = None
 
+    def sits(self, on: date) -> bool:
+        """Whether the post is held on that day."""
+        return self.sat(on, on)
+
+    def sat(self, since: date, until: date) -> bool:
+        """Whether it was held on any day from one day to another."""
+        return self.from_on <= until and (self.to_on is None or self.to_on >= since)
+
 
 class Lived(Protocol):
     """What of a matter says whether it lived here."""
@@ -112,10 +120,7 @@ def sat(people: Collection[int], seats: Iterable[Seat], hands: Hands, on: date) 
     units = {
         seat.unit
         for seat in seats
-        if seat.person in people
-        and (since := hands.units.get(seat.unit)) is not None
-        and seat.from_on <= on
-        and (seat.to_on is None or seat.to_on >= since)
+        if seat.person in people and (since := hands.units.get(seat.unit)) is not None and seat.sat(since, on)
     }
     return min(units, default=None)
 
@@ -141,7 +146,7 @@ def together(
 
 def sit_apart(some: Collection[int], others: Collection[int], seats: Iterable[Seat], on: date) -> bool:
     """Whether nobody of the ones sits that day in a unit of the others."""
-    today = [one for one in seats if one.from_on <= on and (one.to_on is None or one.to_on >= on)]
+    today = [one for one in seats if one.sits(on)]
     mine = {seat.unit for seat in today if seat.person in some}
     return not any(seat.unit in mine for seat in today if seat.person in others)
 

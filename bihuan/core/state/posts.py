@@ -29,11 +29,17 @@ class Post(NamedTuple):
 
 
 class Term(NamedTuple):
-    """An appointment to a post, or an absence with its stand-in: `person` for `what`, until when."""
+    """An appointment to a post, or an absence with its stand-in: `person` for `what`, its days."""
 
     person: int
     what: int
+    from_on: str
     to_on: str | None
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it ended before it began: it never was."""
+        return self.to_on is not None and self.to_on < self.from_on
 
 
 class Posts(Protocol):
@@ -43,6 +49,7 @@ class Posts(Protocol):
     def holders(self, posts: Collection[int]) -> frozenset[int]: ...  # today or later
     def held_by(self, person: int) -> frozenset[int]: ...  # today or later
     def second(self, posts: Collection[int]) -> int | None: ...
+    def second_among(self, units: Collection[int]) -> int | None: ...
     def appointers(self, person: int) -> frozenset[int]: ...
     def appointment(self, one: int) -> Term | None: ...
     def absence(self, one: int) -> Term | None: ...
@@ -68,6 +75,10 @@ class NoPosts:
 
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need."""
+        return None
+
+    def second_among(self, units: Collection[int]) -> int | None:
+        """The same for the posts of whoever sits, or sat, in these units or in what they were or became."""
         return None
 
     def appointers(self, person: int) -> frozenset[int]:

@@ -4,7 +4,7 @@
 what somebody sees. A test holds the two against each other for everybody, every kind and every act.
 """
 
-from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.actor import READ_ONLY, Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import PERSON, UNIT, principal
@@ -39,7 +39,6 @@ STAKES = frozenset(
     "supporting hand led raiser desk lead head accountable leader opened all role".split()  # noqa: SIM905
 ) | {"outsider", "comparer", "represented"}
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
-READ_ONLY = frozenset({"auditor"})
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
 AT_THE_HEAD = frozenset({"head", "leader"})
@@ -60,8 +59,9 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
     held: dict[str, int | None] = {}
     _personal(actor, about, held)
     for hat in actor.hats:
+        if hat.works:
+            _of_unit(hat, about, desk, held)
         if hat.role not in READ_ONLY:
-            _of_unit(hat, about, held)
             _of_desk(hat, about, desk, held)
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
@@ -108,7 +108,11 @@ def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
             held.setdefault(relation, first)
 
 
-def _of_unit(hat: Hat, about: State, held: dict[str, int | None]) -> None:
+def _of_unit(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
+    if desk.office is not None and hat.unit == desk.office:
+        held.setdefault("office", hat.appointment)
+        if about.sign_by == "office":
+            held.setdefault("head", hat.appointment)
     if about.lead_unit is not None:
         if hat.unit == about.lead_unit:
             held.setdefault("lead", hat.appointment)
@@ -134,10 +138,6 @@ def _compares(hat: Hat, about: State, desk: Desk) -> bool:
 
 
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
-    if desk.office is not None and hat.unit == desk.office:
-        held.setdefault("office", hat.appointment)
-        if about.sign_by == "office":
-            held.setdefault("head", hat.appointment)
     for name, posts in (
         ("verifier", desk.verifiers),
         ("fallback", desk.fallbacks),

@@ -240,7 +240,10 @@ SENTENCES: dict[str, Text] = {
         "还没有人可以核验。请先为台账指定核验岗位、兜底核验岗位或门外核验人。",
         "Nobody could check. Name verifiers, a fallback or an outside checker for the register first.",
     ),
-    "register_closed": Text("台账还没有启用。", "The register is not open yet."),
+    "register_closed": Text(
+        "台账还没有启用，或已经关闭。请先到“台账事务”启用，已关闭的提请重新启用。",
+        "The register is not open yet, or is closed. Open it first; ask to open a closed one again.",
+    ),
     "nothing_to_erase": Text("没有可以清除的个人信息。", "There is nothing personal left to erase."),
     "only_anew": Text(
         "牵头单位和时限只在“据此再交办”时填写。",
@@ -326,6 +329,10 @@ SENTENCES: dict[str, Text] = {
     "look_back_next": Text(
         "半年及以上的周期只核验了一期，回头看须在下一周期内（{first} 至 {last}）。",
         "One long period was verified: look back within the next one, from {first} to {last}.",
+    ),
+    "look_back_within": Text(
+        "回头看日期须在今天之后，最迟 {until}（按规则不超过 {months} 个月）。请改填其间的一天。",
+        "The day of the look-back lies after today and by {until} (the rule: {months} months at most).",
     ),
     "not_recurring": Text("这不是定期或长期措施。", "This is not a recurring measure."),
     "future": Text("业务日期不能晚于今天。", "The business date cannot be in the future."),

@@ -52,6 +52,14 @@ REFUSALS: dict[str, Text] = {
         "不能把自己登记为核验、审定岗位的 B 角。请由{person}本人登记，或由他人提请。",
         "You cannot make yourself the stand-in for a post that checks. Let {person} or somebody else do it.",
     ),
+    "not_away_yet": Text(
+        "外出从 {since} 开始，不能在此之前结束。还没有开始的，请用“取消外出登记”。",
+        "The absence begins on {since} and does not end before. What has not begun is called off instead.",
+    ),
+    "away_already": Text(
+        "外出从 {since} 已经开始，不能取消，请用“结束外出”。",
+        "The absence has run since {since}: end it instead of calling it off.",
+    ),
     "ends_later": Text(
         "已定于 {until} 结束，只能提前。要继续的，请重新任职或登记。",
         "It ends on {until} and can only end sooner. To go on, appoint or declare it anew.",
@@ -67,6 +75,10 @@ REFUSALS: dict[str, Text] = {
     "not_outside": Text(
         "{unit}是本单位的，门外核验岗位须设在“门外单位”。请先增设门外单位和岗位。",
         "{unit} is one of ours. An outside checker's post is in an outside unit: add that first.",
+    ),
+    "only_reads": Text(
+        "所选的一个岗位（{unit}）是监督岗位，只看不办，不能核验、审定。请改选别的岗位。",
+        "One of these posts (in {unit}) is an auditor's, who reads and decides nothing. Choose another post.",
     ),
     "sits_inside": Text(
         "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",

@@ -34,7 +34,7 @@ def barred_said(one: Import, actor: Actor, opened_by: int | None, today: date) -
     by_lead = _by_lead(one)
     carriers = actor.people | ({opened_by} if opened_by else set()) | _typed(one)
     others = holders.keys() - carriers
-    seats = [seat for seat in seats_of(others) if seat.from_on <= today <= (seat.to_on or today)]
+    seats = [seat for seat in seats_of(others) if seat.sits(today)]
     free = {lead: _free(others, seats, lead) for lead in by_lead}
     able = [who for who in holders if any(who in some for some in free.values())]
     nobody = sum(by_lead[lead] for lead, some in free.items() if not some)

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import WORK_FOR_NONE
 from bihuan.matters.models import Matter
 from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment, Person, Post
@@ -47,6 +48,7 @@ def create_register(org: int, *, title: str, person: int, at: int) -> int:
         for role in (Post.VERIFIER, Post.FALLBACK, Post.APPROVER)
     }
     seats = Appointment.objects.filter(person_id=person, to_on__isnull=True).select_related("post")
+    seats = seats.exclude(post__role__in=WORK_FOR_NONE)
     office = next((seat.post.unit_id for seat in seats.order_by("post__place")), None)
     if office is None or not posts[Post.FALLBACK]:
         raise NoRegister("还没有台账，也没有兜底核验岗位；请先在网页上建立台账")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from bihuan.core.sql import marks
-from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.actor import WORK_FOR_NONE, Actor, Desk, Hat
 from bihuan.core.state.hands import HOLDERS, Seat, posts_of
 from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
@@ -70,7 +70,7 @@ def holders_of(desk: Desk, on: date) -> tuple[Mapping[str, frozenset[int]], list
         return dict.fromkeys(posts, frozenset()), []
     day = on.isoformat()
     seats = _seats(_HOLDERS.format(marks(every)), [*every, day, day])
-    held = [(post, seat.person) for post, seat in seats if seat.from_on <= on <= (seat.to_on or on)]
+    held = [(post, seat.person) for post, seat in seats if seat.sits(on)]
     found = {name: frozenset(person for post, person in held if post in mine) for name, mine in posts.items()}
     return found, [seat for _, seat in seats]
 
@@ -88,7 +88,7 @@ def comparers_of(org: int, office: int | None, on: date) -> Mapping[str, frozens
         cursor.execute(_COMPARERS, (org, office or 0, day, day))
         rows = cursor.fetchall()
     return {
-        "office": frozenset(one for one, role, unit in rows if unit == office and role != Post.AUDITOR),
+        "office": frozenset(one for one, role, unit in rows if unit == office and role not in WORK_FOR_NONE),
         "auditor": frozenset(one for one, role, _ in rows if role == Post.AUDITOR),
     }
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core.sql import marks
+from bihuan.core.state.actor import WORK_FOR_NONE
 from bihuan.core.state.principals import (
     APPROVERS,
     COMPARERS,
@@ -48,7 +49,8 @@ def held_by_somebody(org: int, on: date) -> set[int]:
         rows = cursor.fetchall()
         cursor.execute(_DESKS, (org,))
         desks = cursor.fetchall()
-    units, posts = {unit for unit, *_ in rows}, {post for _, post, *_ in rows}
+    units = {unit for unit, _, role, _ in rows if role not in WORK_FOR_NONE}
+    posts = {post for _, post, *_ in rows}
     found = {principal(UNIT, unit) for unit in units} | {principal(PERSON, person) for *_, person in rows}
     found |= {principal(HEAD, unit) for unit, _, role, _ in rows if role == "head"}
     found |= {principal(SUPERIORS, unit) for unit, _, role, _ in rows if role in AT_THE_HEAD}

@@ -12,6 +12,15 @@ from bihuan.ledger.read import events_at
 
 _STANDS = "(a.to_on IS NULL OR a.to_on >= %s)"
 
+_AMONG = """
+WITH RECURSIVE kin(id) AS (
+    SELECT u.id FROM people_unit u WHERE u.id IN ({})
+    UNION SELECT CASE WHEN s.before_id = kin.id THEN s.after_id ELSE s.before_id END
+    FROM kin JOIN people_succession s ON kin.id IN (s.before_id, s.after_id)
+) SELECT DISTINCT a.post_id FROM people_appointment a WHERE (a.to_on IS NULL OR a.to_on >= %s)
+AND a.person_id IN (SELECT h.person_id FROM people_appointment h JOIN people_post p ON p.id = h.post_id
+                    WHERE p.unit_id IN (SELECT kin.id FROM kin))"""
+
 
 class PostsOf:
     """What the core asks of posts (core/state/posts.py); each question is one statement."""
@@ -73,10 +82,16 @@ class PostsOf:
         at_desk = next((register for register, post, office in rows if post or office in units), None)
         return at_desk or (rows[0][0] if guarded else None)
 
+    def second_among(self, units: Collection[int]) -> int | None:
+        """The same for the posts of whoever sits, or sat, in these units or in what they were or became."""
+        asked = sorted(units)
+        found = _rows(_AMONG.format(marks(asked)), *asked, self._day)
+        return self.second([post for (post,) in found]) if found else None
+
     def appointment(self, one: int) -> Term | None:
         """An appointment of this organisation: who, to which post, until when."""
         return self._term(
-            "SELECT a.person_id, a.post_id, a.to_on FROM people_appointment a"
+            "SELECT a.person_id, a.post_id, a.from_on, a.to_on FROM people_appointment a"
             " JOIN people_post p ON p.id = a.post_id WHERE a.id = %s AND p.org_id = %s",
             one,
         )
@@ -84,14 +99,14 @@ class PostsOf:
     def absence(self, one: int) -> Term | None:
         """An absence: who, the stand-in, until when."""
         return self._term(
-            "SELECT b.person_id, b.stand_in_id, b.to_on FROM people_absence b"
+            "SELECT b.person_id, b.stand_in_id, b.from_on, b.to_on FROM people_absence b"
             " JOIN people_person p ON p.id = b.person_id WHERE b.id = %s AND p.org_id = %s",
             one,
         )
 
     def _term(self, sql: str, one: int) -> Term | None:
-        for person, what, to_on in _rows(sql, one, self._org):
-            return Term(person, what, str(to_on) if to_on else None)
+        for person, what, from_on, to_on in _rows(sql, one, self._org):
+            return Term(person, what, str(from_on), str(to_on) if to_on else None)
         return None
 
 

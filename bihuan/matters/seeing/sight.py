@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from bihuan.core.acts.stakes import CIRCLES, circles_of, stakes_of
 from bihuan.core.chain.ids import belongs
 from bihuan.core.sql import marks
-from bihuan.core.state.actor import Actor
+from bihuan.core.state.actor import READ_ONLY, Actor
 from bihuan.core.state.principals import (
     APPROVERS,
     COMPARERS,
@@ -68,7 +68,7 @@ class Sight:
 
         All but the units that a leader looks down on: nothing automatic reaches anyone above a head of 处室.
         """
-        units = {principal(UNIT, unit) for unit in self.actor.units}
+        units = {principal(UNIT, unit) for unit in self.actor.works_in}
         mine = (one for one in self.principals if one not in self.lent)
         return tuple(one for one in mine if principal_kind(one) != UNIT or one in units)
 
@@ -96,7 +96,8 @@ def _eyes(org: int, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
     """The principals that somebody is, and the desks at which that person sits."""
     found = {principal(ORG, org)} | {principal(PERSON, one) for one in actor.people}
     for hat in actor.hats:
-        found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
+        if hat.works:
+            found |= {principal(UNIT, unit) for unit in (hat.reach or {hat.unit})}
         if hat.role == "head":
             found.add(principal(HEAD, hat.unit))
         if hat.role in AT_THE_HEAD:
@@ -139,8 +140,9 @@ def visible(seen_by: Sight) -> QuerySet[Matter]:
 
 
 def _desks(org: int, actor: Actor) -> Collection[tuple[int, int]]:
-    posts, units = [hat.post for hat in actor.hats], list(actor.units)
-    if not posts:
+    posts = [hat.post for hat in actor.hats if hat.role not in READ_ONLY]
+    units = actor.works_in
+    if not actor.hats:
         return []
     everything = any(hat.role in ALL_DESKS for hat in actor.hats)
     with connection.cursor() as cursor:

@@ -172,6 +172,11 @@ def _absent(event: Happened, state: State) -> Iterable[Put]:
     )
 
 
+def _called_off(event: Happened, state: State) -> Iterable[Put]:
+    """It ends the day before it begins: it stands there, and nobody ever stood in."""
+    yield Put("people.Absence", event.plain["absence"], {"to_on": event.plain["until"]})
+
+
 def _rule_set(event: Happened, state: State) -> Iterable[Call]:
     plain = event.plain
     yield Call(
@@ -229,6 +234,7 @@ PEOPLE: Mapping[str, Effect] = {
     "appointment_ended": _ended("people.Appointment", "appointment"),
     "absence_declared": _absent,
     "absence_ended": _ended("people.Absence", "absence"),
+    "absence_cancelled": _called_off,
 }
 RULES: Mapping[str, Effect] = {
     "rule_set": _rule_set,

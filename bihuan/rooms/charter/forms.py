@@ -14,11 +14,10 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.forms import One, form_class
-from bihuan.matters.saying.describing import EVERY
 from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer
-from bihuan.rules.values import MOST_STEPS, STEP_BY
+from bihuan.rules.values import CODES, MOST_STEPS, STEP_BY, bounds
 from bihuan.web.forms import Choose, Day, Form, long_text, tick, worded
 
 STEPS_SHOWN = 4
@@ -28,15 +27,6 @@ QUORUM = {
     "all": Text("全部同意（会签）", "all of them"),
     "2": Text("两人同意", "two of them"),
     "3": Text("三人同意", "three of them"),
-}
-CODES = {
-    "keep": Text("按写明的日期", "keep the stated day"),
-    "next_workday": Text("顺延到下一个工作日", "next working day"),
-    "last_workday": Text("提前到上一个工作日", "last working day before"),
-    "never": Text("不要求", "never"),
-    **EVERY,
-    "verifiers": Text("核验人", "the verifiers"),
-    "fallback": Text("兜底核验人", "the fallback verifiers"),
 }
 
 
@@ -74,6 +64,8 @@ def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, 
         ]
     if name == "absence":
         rows_of = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=today), person__org_id=org)
+        to_come = act.field("to_on") is None  # what has no end to be given is called off
+        rows_of = rows_of.filter(**{"from_on__gt" if to_come else "from_on__lte": today})
         return [(str(one.pk), _away(one)) for one in rows_of.select_related("person", "stand_in")]
     return None
 
@@ -132,14 +124,12 @@ def rule_form(declared: Declared) -> type[Form]:
         made["value"] = forms.IntegerField(
             min_value=declared.least,
             max_value=declared.most,
-            **worded(label=label, help_text=_between(declared)),
+            **worded(label=label, help_text=bounds(declared)),
         )
     elif declared.type == "yes":
         made["value"] = Choose(label=label, options=[("yes", labels.YES), ("no", labels.NEGATIVE)])
     elif declared.type == "choice":
-        made["value"] = Choose(
-            label=label, options=[(code, CODES.get(code, Text(code, code))) for code in declared.choices]
-        )
+        made["value"] = Choose(label=label, options=[(code, CODES[code]) for code in declared.choices])
     elif declared.type == "hours":
         made["value"] = long_text(
             label, 200, 3, help_text=Text("一行一段，如 08:30-12:00。", "One span a line.")
@@ -151,13 +141,6 @@ def rule_form(declared: Declared) -> type[Form]:
     made["from_on"] = Day(label=Text("自哪天起", "From"))
     made["reason"] = long_text(Text("依据或理由", "Source or reason"), 2000, 3)
     return type("RuleForm", (Form,), made)
-
-
-def _between(declared: Declared) -> Text:
-    unit = declared.unit
-    return Text(
-        f"{unit.zh}，{declared.least}–{declared.most}", f"{unit.en}, {declared.least}–{declared.most}"
-    )
 
 
 def _step_fields(place: int) -> dict[str, Any]:

@@ -4,16 +4,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bihuan.core.acts.act import Act, Field, Guard
+from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import changing
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop.absences import ABSENCES
 from bihuan.core.loop.charter_fields import (
     ABOVE,
     ACTING,
-    AWAY,
     CODE,
     DAY_KINDS,
     FROM,
@@ -32,7 +32,7 @@ from bihuan.core.loop.charter_fields import (
     YEAR,
     YEARS,
 )
-from bihuan.core.loop.seconding import ask_second
+from bihuan.core.loop.seconding import by_two
 from bihuan.core.loop.signing import acts_as_head
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
@@ -86,29 +86,6 @@ def _moving(*row: Any, **more: Any) -> Act:
     return _act(*row, moves_posts=True, **more)
 
 
-def _second(
-    name: str, label: Text, done: Text, *fields: Field, needs: tuple[Guard, ...], asks: str, **more: Any
-) -> Act:
-    """An act by which a second person is asked; others may be open at the same time."""
-    return Act(
-        name,
-        f"{asks}_requested",
-        label,
-        done,
-        (STANDING,),
-        ("admin",),
-        stale="never",
-        fields=(*fields, *ask.POSTS_SHEET, ask.REQUEST_ID),
-        needs=(*needs, two.sheet_is_there),
-        asks=asks,
-        asking=ask_second,
-        steps=two.STEPS,
-        beside=True,
-        seldom=True,
-        **more,
-    )
-
-
 OPEN = Act(
     "open",
     "opened",
@@ -122,6 +99,16 @@ OPEN = Act(
 )
 ERASE = replace(changing.ERASE, when=(STANDING,))
 POST = Field("post", "id", Text("岗位", "Post"), True)
+NEW_UNIT = (
+    NAME,
+    NAME_EN,
+    Field("kind", "choice", Text("单位类别", "Kind"), True, choices=UNIT_KINDS),
+    ABOVE,
+    PLACE,
+    FROM,
+    Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
+)
+UNIT_ENDS = (UNIT, TO, Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True))
 
 PEOPLE = Kind(
     "people",
@@ -133,14 +120,21 @@ PEOPLE = Kind(
             "unit_added",
             Text("增设单位", "Add a unit"),
             Text("已增设单位", "A unit was added"),
-            NAME,
-            NAME_EN,
-            Field("kind", "choice", Text("单位类别", "Kind"), True, choices=UNIT_KINDS),
-            ABOVE,
-            PLACE,
-            FROM,
-            Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
+            *NEW_UNIT,
             ask.hidden("placeholder", "yes"),
+            by=(*ADMIN, "granted"),
+            needs=(two.succession_by_two,),
+            decides=(two.succession_told,),
+            tells=("posted",),
+        ),
+        by_two(
+            "request_unit",
+            Text("提请合并设立单位", "Ask to add a unit that several become"),
+            Text("已提请合并设立单位，等第二人确认", "Asked to join units; a second person must confirm it"),
+            *NEW_UNIT,
+            needs=(two.succession_needs_two,),
+            asks=two.NEW_UNIT,
+            grants="add_unit",
         ),
         _moving(
             "change_unit",
@@ -158,9 +152,20 @@ PEOPLE = Kind(
             "unit_ended",
             Text("撤销单位", "End a unit"),
             Text("单位已撤销", "A unit was ended"),
-            UNIT,
-            TO,
-            Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True),
+            *UNIT_ENDS,
+            by=(*ADMIN, "granted"),
+            needs=(two.succession_by_two,),
+            decides=(two.succession_told,),
+            tells=("posted",),
+        ),
+        by_two(
+            "request_unit_end",
+            Text("提请撤销单位", "Ask to end a unit"),
+            Text("已提请撤销单位，等第二人确认", "Asked to end a unit; a second person must confirm it"),
+            *UNIT_ENDS,
+            needs=(two.succession_needs_two,),
+            asks=two.UNIT_END,
+            grants="end_unit",
         ),
         _act(
             "add_group",
@@ -232,7 +237,7 @@ PEOPLE = Kind(
             decides=(two.sign_in_told,),
             tells=("posted",),
         ),
-        _second(
+        by_two(
             "request_sign_in",
             Text("提请开通账号、重设密码", "Ask for a sign-in or a new password"),
             Text("已提请开通账号或重设密码，等第二人确认", "Asked; a second person must confirm it"),
@@ -261,11 +266,11 @@ PEOPLE = Kind(
             FROM,
             ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.post_by_two, two.stays_outside, acts_as_head, two.serves_another),
+            needs=(two.stays_outside, two.post_by_two, acts_as_head, two.serves_another),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
-        _second(
+        by_two(
             "request_appointment",
             Text("提请任职", "Ask to appoint"),
             Text("已提请任职，等第二人确认", "Asked to appoint; a second person must confirm it"),
@@ -289,36 +294,7 @@ PEOPLE = Kind(
             decides=(two.end_told,),
             tells=("posted",),
         ),
-        _moving(
-            "declare_absence",
-            "absence_declared",
-            Text("登记外出（B角代办）", "Declare an absence"),
-            Text("已登记外出，由B角代办", "An absence was declared"),
-            *AWAY,
-            by=("admin", "within", "anyone", "granted"),
-            needs=(two.stand_in_is_free, two.own_absence, two.in_order, two.stand_in_by_two),
-            decides=(two.stand_in_told,),
-            tells=("posted",),
-        ),
-        _second(
-            "request_stand_in",
-            Text("提请登记外出（B角代办）", "Ask to declare an absence"),
-            Text("已提请登记外出，等第二人确认", "Asked; a second person must confirm it"),
-            *AWAY,
-            needs=(two.in_order, two.stand_in_needs_two),
-            asks=two.STAND_IN,
-            grants="declare_absence",
-        ),
-        _moving(
-            "end_absence",
-            "absence_ended",
-            Text("结束外出", "End an absence"),
-            Text("外出已结束", "The absence ended"),
-            Field("absence", "id", Text("离岗", "Absence"), True),
-            TO,
-            by=("admin", "within", "anyone"),
-            needs=(two.absence_ends_sooner,),
-        ),
+        *ABSENCES,
         ERASE,
     ),
     founded=labels.UNITS_AND_PEOPLE,

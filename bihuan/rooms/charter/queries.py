@@ -44,6 +44,11 @@ def in_force(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
 
 
+def not_over(on: date) -> Q:
+    """Running on a day, or still to come."""
+    return Q(from_on__gt=on) | in_force(on)
+
+
 @dataclass(slots=True)
 class Seat:
     """A post with whoever holds it."""
@@ -144,14 +149,24 @@ def appointments(person: int) -> Sequence[Appointment]:
 
 
 def absences(person: int, on: date) -> Sequence[Absence]:
-    """Absences that run or are still to come."""
-    rows = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person_id=person)
+    """Absences that run or are still to come, those that were called off among them."""
+    rows = Absence.objects.filter(not_over(on), person_id=person)
     return list(rows.select_related("stand_in").order_by("from_on", "id"))
 
 
 def standing_in(person: int, on: date) -> Sequence[Absence]:
-    """Those for whom a person stands in today."""
-    return list(Absence.objects.filter(in_force(on), stand_in_id=person).select_related("person"))
+    """Absences in which a person stands in for somebody, today or later."""
+    rows = Absence.objects.filter(not_over(on), stand_in_id=person)
+    return list(rows.select_related("person").order_by("from_on", "id"))
+
+
+def own_absence_or_404(person: int, absence: int) -> Absence:
+    """An absence of somebody, or in which that person stands in."""
+    rows = Absence.objects.filter(Q(person_id=person) | Q(stand_in_id=person), pk=absence)
+    found = rows.select_related("person").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def is_last_admin(appointment: int, on: date) -> bool:

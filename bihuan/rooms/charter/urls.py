@@ -19,4 +19,5 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/absence/", views.absence, name="account_absence"),
     path("account/absence/<int:pk>/end/", views.end_absence, name="account_absence_end"),
+    path("account/absence/<int:pk>/cancel/", views.cancel_absence, name="account_absence_cancel"),
 ]

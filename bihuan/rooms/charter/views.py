@@ -20,10 +20,11 @@ from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup import sign_ins
 from bihuan.matters.writing.clock import now
-from bihuan.people.models import Absence, Person, Unit
+from bihuan.people.models import Person, Unit
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
+from bihuan.rules.values import bounds
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 from bihuan.web.pieces import Crumb
@@ -220,6 +221,7 @@ def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
         "now": forms.value_said(declared, value),
         "default": forms.value_said(declared, declared.default),
         "basis": queries.basis_of(declared),
+        "bounds": bounds(declared),
         "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
         "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
     }
@@ -291,16 +293,24 @@ def absence(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 def end_absence(request: SignedInRequest, pk: int) -> HttpResponse:
-    """End the own absence; the stand-in steps back with the day."""
-    me = request.person
-    if not Absence.objects.filter(pk=pk, person_id=me.pk).exists():
-        raise Http404
-    row = kind_of("people").act("end_absence")
+    """End an absence, as who is away or who stands in; the stand-in steps back with the day."""
+    return _of_absence(request, "end_absence", pk)
+
+
+@signed_in
+def cancel_absence(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Call off an absence that has not begun, as who would be away or would stand in."""
+    return _of_absence(request, "cancel_absence", pk)
+
+
+def _of_absence(request: SignedInRequest, name: str, pk: int) -> HttpResponse:
+    me, row = request.person, kind_of("people").act(name)
+    about = queries.own_absence_or_404(me.pk, pk).person.name
     made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="absence")
     form = made.of(request, initial={"to_on": today_of(request)})
     if submit(request, form, row, _standing(me.org_id, "people"), absence=pk):
         return redirect("account")
-    return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
+    return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=about)
 
 
 def _standing(org: int, kind: str) -> Target:

@@ -133,6 +133,7 @@ CONTINUE = Act(
         periods.cycles_shown,
         periods.rule_issued,
         periods.look_back_in_time,
+        periods.look_back_soon,
     ),
     fields=closing.SIGN_OFF.fields,
     decides=closing.SIGN_OFF.decides,
@@ -152,7 +153,13 @@ REQUEST_CONTINUING = Act(
     behalf=True,
     fields=(ask.LOOK_BACK_ON, ask.REQUEST_ID, ask.REASON),
     tells=("office",),
-    needs=(guard.has_no_end, periods.cycles_shown, periods.rule_issued, periods.look_back_in_time),
+    needs=(
+        guard.has_no_end,
+        periods.cycles_shown,
+        periods.rule_issued,
+        periods.look_back_in_time,
+        periods.look_back_soon,
+    ),
     asking=open_request,
     grants="continue_long_term",
 )

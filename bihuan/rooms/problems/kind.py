@@ -129,7 +129,7 @@ MINE = {
     "claim": CLAIM,
     "verify": VERIFY,
     "sign_off": SIGN_OFF,
-    "assign": replace(work.ASSIGN, needs=work.ASSIGN.needs[:2]),
+    "assign": replace(work.ASSIGN, needs=(guard.lead_answers,)),
     "instruct": replace(work.INSTRUCT, decides=(decide.instructed_life,)),
     "back_fill": replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.measures_done)),
 }

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import replace
+from typing import Any
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind, Relation
@@ -53,6 +54,7 @@ DESK = (
     ),
     Field("approvers", "posts", Text("审定岗位", "Approver posts")),
 )
+SECOND: Any = {"asking": ask_second, "steps": two.STEPS, "beside": True}
 HELD = ask.hidden("held", "people", note=labels.POST_HOLDERS)
 
 
@@ -98,7 +100,7 @@ REGISTER = Kind(
                 ),
                 Field("group", "text", Text("领导小组", "Leading group")),
             ),
-            needs=(two.outsiders_outside,),
+            needs=(two.outsiders_outside, two.nobody_who_only_reads),
             puts=(tables.desk_made,),
         ),
         Act(
@@ -126,10 +128,8 @@ REGISTER = Kind(
             needs=(two.not_confirmed_yet, two.sheet_is_there),
             fields=(*ask.POSTS_SHEET, ask.REQUEST_ID),
             asks=two.OPENING,
-            asking=ask_second,
             grants="confirm_opening",
-            steps=two.STEPS,
-            beside=True,
+            **SECOND,
         ),
         Act(
             "confirm_opening",
@@ -154,7 +154,7 @@ REGISTER = Kind(
             ("office", "admin", "granted"),
             fields=(*DESK, HELD),
             stale="any",
-            needs=(two.desk_by_two, two.outsiders_outside, two.held_as_asked),
+            needs=(two.desk_by_two, two.outsiders_outside, two.nobody_who_only_reads, two.held_as_asked),
             decides=(decide.whole_desk, two.desk_told),
             follows=ask_anew,
             tells=("posted",),
@@ -172,13 +172,17 @@ REGISTER = Kind(
             GOING,
             ("office", "admin"),
             stale="any",
-            needs=(two.second_is_needed, two.outsiders_outside, two.changes_something, two.sheet_is_there),
+            needs=(
+                two.second_is_needed,
+                two.outsiders_outside,
+                two.nobody_who_only_reads,
+                two.changes_something,
+                two.sheet_is_there,
+            ),
             fields=(*DESK, ask.REASON, *ask.POSTS_SHEET, ask.REQUEST_ID),
             asks=two.NEW_DESK,
-            asking=ask_second,
             grants="set_desk",
-            steps=two.STEPS,
-            beside=True,
+            **SECOND,
             prefilled=True,
             seldom=True,
         ),
@@ -328,8 +332,41 @@ REGISTER = Kind(
             ("office", "admin"),
             CLOSED,
             fields=(ask.REASON,),
+            decides=(two.register_told,),
+            tells=("posted",),
             follows=ask_no_longer,
             puts=(tables.desk_closed,),
+            seldom=True,
+        ),
+        Act(
+            "reopen_register",
+            "register_reopened",
+            Text("重新启用台账", "Open the register again"),
+            Text("台账已重新启用", "The register was opened again"),
+            (CLOSED,),
+            ("office", "admin", "granted"),
+            OPENED,
+            fields=(ask.REASON,),
+            needs=(two.desk_by_two, guard.checker_named),
+            decides=(two.register_told,),
+            tells=("posted",),
+            follows=ask_anew,
+            puts=(tables.desk_opened,),
+            seldom=True,
+        ),
+        Act(
+            "ask_to_reopen",
+            "register_reopening_requested",
+            Text("提请重新启用台账", "Ask to open the register again"),
+            Text("已提请重新启用台账，等第二人确认", "Asked; a second person must confirm it"),
+            (CLOSED,),
+            ("office", "admin"),
+            stale="any",
+            needs=(two.second_is_needed, two.sheet_is_there),
+            fields=(ask.REASON, *ask.POSTS_SHEET, ask.REQUEST_ID),
+            asks=two.REOPENING,
+            grants="reopen_register",
+            **SECOND,
             seldom=True,
         ),
         *papers.on_paper(*GOING),

@@ -14,7 +14,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
 from bihuan.core.loop import confirming
 from bihuan.core.state.actor import Desk
-from bihuan.core.state.lives import DONE, GOES_ON
+from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES, OVER
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -303,6 +303,18 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "registers/about.html", shown)
 
 
+def _closing(request: SignedInRequest, pk: int) -> Text:
+    """What follows from closing a register: nothing of what stands in it ends, and nothing more comes in."""
+    found = queries.figures_of(request, queries.shelf_or_404(request, pk))
+    still = sum(found.of(kind.name).of(*kind.lives_of(*OPEN_PHASES)) for kind in listed_kinds())
+    return Text(
+        f"还有 {still} 项没有办结，关闭后照常办理、核验、销号；台账不再登记新的事项。"
+        "督查办公室和监督人员会收到通知；重新启用须由第二人确认。",
+        f"{still} matters in it are still open: they go on to their end, and nothing new is registered. The"
+        " office and the auditors are told; opening it again takes a second person.",
+    )
+
+
 def _here(found: list[Offer], pk: int) -> list[Offer]:
     """Offers of the acts of a register lead to its own pages."""
     acts = kind_of(REGISTER).by_name
@@ -331,6 +343,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return redirect("register_about", pk)
     label, cancel = row.label, address_of("register_about", pk)
     shown = {"act": row, "label": label, "state": state, "cancel": cancel}
+    shown["follows"] = _closing(request, pk) if row.then and row.then.phase == OVER else None
     shown |= papers_beside(request, state, Names(state.org)) if asks_for_paper(row) else {}
     return form_page(request, "registers/act.html", form, shown)
 

@@ -103,8 +103,10 @@ def test_a_doer_changes_nothing_and_no_rule_lets_the_doing_side_do_so() -> None:
     shop.store.rules_ = {**shop.store.rules_, "change_steps": [["head", "any", False]]}
     measure = shop.claimed()
     request = asked(shop, measure, DOER, standard="低")
-    assert why_granted(shop, request, HEAD) == "own_work"
-    assert shop.do("refuse", request, HEAD, reason="不").life == "refused"
+    shop.do("approve", request, HEAD)
+    assert shop.now(request).life == "open", "the doing side has signed, and another decides"
+    assert why_granted(shop, request, HEAD) == "no_right"
+    assert shop.do("refuse", request, CHECKER, reason="不").life == "refused"
     assert shop.now(measure).pending is None, "it goes on as it was claimed"
 
 

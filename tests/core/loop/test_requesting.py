@@ -1,7 +1,15 @@
 """Requests: open ones hold what they are about; an answer frees it, and the last yes does what was asked."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.acts.act import Act
+from bihuan.core.loop import requesting
+from bihuan.core.state.relations import DOING_SIDE
+from bihuan.rules.values import QUORUMS, STEP_BY
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DOER, PLAIN, REGISTER, A, B
+from tests.memory import KINDS
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, PLAIN, REGISTER, A, B
 
 
 def received(shop: Shop):
@@ -69,3 +77,52 @@ def test_a_matter_waits_for_one_answer_at_a_time() -> None:
     nothing = {"title": "批", "subjects": [measure.id]}
     assert shop.why("request_batch_approval", REGISTER, CHECKER, **nothing) == "not_subject"
     assert shop.why("sign_off", measure, APPROVER, evidence=PROOF) == "request_open"
+
+
+ASKING = [
+    act
+    for kind in KINDS.values()
+    for act in kind.acts
+    if act.asking in (requesting.open_request, requesting.open_batch)
+]
+step = st.tuples(st.sampled_from(STEP_BY), st.sampled_from(QUORUMS), st.booleans())
+
+
+@given(
+    st.sampled_from(ASKING),
+    st.lists(step, max_size=4),
+    st.dictionaries(st.sampled_from(("leader", "office")), st.just("approver")),
+    st.frozensets(st.sampled_from(("lead", "head", "office", "approver"))),
+)
+def test_whatever_a_rule_says_another_than_the_side_that_asks_has_the_last_word(
+    act: Act, rule: list[tuple[str, str, bool]], instead: dict[str, str], asking_as: frozenset[str]
+) -> None:
+    book = Shop(**{f"{act.asks}_steps": rule}).book
+    steps = requesting._steps(book, act, instead, asking_as)
+    sides = [by in DOING_SIDE for by, *_ in steps]
+    if act.own_unit:
+        assert act.grants == "name_other", "only somebody else of the same unit is the unit's own to name"
+    else:
+        assert steps and not sides[-1], "the side that asks does not grant it to itself"
+
+
+def test_a_unit_gives_its_work_away_by_its_own_yes_under_no_rule() -> None:
+    shop = Shop(transfer_steps=[["head", "any", False]])
+    measure = received(shop)
+    asked = shop.do("request_transfer", measure, DOER, lead_unit=B, reason="职责")
+    shop.do("approve", asked.pending or 0, HEAD)
+    assert shop.now(measure).lead_unit == A, "the head has signed, and nobody has decided"
+    assert shop.why("approve", asked.pending or 0, HEAD) == "no_right"
+    shop.do("approve", asked.pending or 0, CHECKER)
+    assert shop.now(measure).lead_unit == B
+
+
+def test_whoever_had_a_hand_in_it_gives_it_to_nobody_else() -> None:
+    """Transferring is no decision of its own, but the yes to it is."""
+    shop = Shop()
+    measure = received(shop)
+    asked = shop.do("request_transfer", measure, HEAD, lead_unit=B, reason="职责")
+    request = asked.pending or 0
+    state = shop.now(measure)
+    shop.store.states[measure.id] = state._replace(hand_people=state.hand_people | {CHECKER})
+    assert shop.why("approve", request, CHECKER) == "own_work"

@@ -38,6 +38,16 @@ def code(actor: Actor, found: Hands, *held: Seat) -> str | None:
     return reason.code if reason else None
 
 
+@given(days, st.one_of(st.none(), days), days, days)
+def test_a_post_is_held_from_its_first_day_to_its_last(since, until, first, last) -> None:
+    seat = Seat(1, 101, since, until)
+    assert seat.sits(since) is (until is None or since <= until)
+    held = {day for day in (first, last, since, until) if day and seat.sits(day)}
+    assert all(since <= day and (until is None or day <= until) for day in held)
+    if held and first <= min(held) and max(held) <= last:
+        assert seat.sat(first, last)
+
+
 def test_each_way_of_having_had_a_hand_shuts_out_and_says_which() -> None:
     seat = Seat(1, 101, MARCH)
     assert code(Actor(1), Hands(frozenset({1})), seat) == "own_work"

@@ -1,12 +1,21 @@
 """How somebody stands towards a matter, and by which appointment."""
 
-from bihuan.core.state.actor import SYSTEM, Actor, Desk, Hat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.core.state.actor import READ_ONLY, SYSTEM, Actor, Desk, Hat
+from bihuan.core.state.papers import Paper
+from bihuan.core.state.principals import UNIT, principal
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
+from bihuan.people.words import ROLES
 
 DESK = Desk(register=9, office=102, verifiers=((21, 102),), fallbacks=((22, 103),), approvers=((23, 103),))
 MEASURE = State(10, 1, "measure", "received", lead_unit=101, accountable=1, leader=5, raisers=frozenset({6}),
                 supporting=frozenset({104}), register=9)  # fmt: skip
+PAPER = Paper(
+    seq=5, act="sign_off", person=5, basis="签字件", by=(3,), asked="{}", filed=True, day="2026-03-02"
+)
 
 
 def person(number: int, *hats: tuple[int, int, str], for_: frozenset[int] = frozenset()) -> Actor:
@@ -42,6 +51,44 @@ def test_a_role_alone_gives_nothing_outside_its_unit_or_post() -> None:
 def test_an_auditor_and_the_system_have_no_hand_anywhere() -> None:
     assert set(relations(person(2, (1, 101, "auditor")), MEASURE, DESK)) == {"auditor"}
     assert relations(SYSTEM, MEASURE, DESK) == {"system": None}
+
+
+UNITS = (101, 102, 103, 104, 105, 107)
+"""That leads, whose office it is, of the checkers, that supports, beside, tied."""
+about = st.builds(
+    MEASURE._replace,
+    sign_by=st.sampled_from(("head", "above", "office")),
+    sign_unit=st.sampled_from((None, *UNITS)),
+    lead_unit=st.sampled_from((None, *UNITS)),
+    supporting=st.frozensets(st.sampled_from(UNITS), max_size=3),
+    ties=st.sampled_from((frozenset(), frozenset({("listed", principal(UNIT, 107))}))),
+    check_by=st.sampled_from(("verifiers", "outsider")),
+    compare_by=st.sampled_from(("desk", "auditor", "outsider")),
+    papers=st.sampled_from(((), (PAPER,))),
+)
+WORKING = {"lead", "supporting", "head", "office", "leader", "listed"}
+
+
+@given(
+    st.sampled_from([role for role, _ in ROLES]),
+    st.sampled_from(UNITS),
+    st.sampled_from((1, 21, 22, 23)),
+    about,
+)
+def test_whoever_only_oversees_or_checks_from_outside_has_no_part_in_the_work_of_any_unit(
+    role: str, unit: int, post: int, state: State
+) -> None:
+    hat = Hat(100, post, unit, role, 2, reach=frozenset(UNITS) if role == "leader" else frozenset())
+    held = relations(Actor(2, (hat,)), state, DESK).keys()
+    if role in READ_ONLY:
+        assert held <= {role, "comparer"} and ("comparer" in held) <= (state.compare_by == role)
+    elif not hat.works:
+        assert not held & WORKING
+        assert ("verifier" in held) is (post == 21), "what a desk names, it names"
+    else:
+        assert ("lead" in held) is (unit == state.lead_unit)
+        assert ("office" in held) is (unit == DESK.office)
+        assert ("supporting" in held) is (unit in state.supporting)
 
 
 def test_a_stand_in_has_what_the_absent_one_has_by_that_ones_appointment() -> None:

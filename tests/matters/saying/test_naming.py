@@ -38,6 +38,7 @@ def plausible(made: World) -> dict[str, Any]:
         "needed": 2,
         "present": 1,
         "days": 3,
+        "months": 12,
         "most": 4,
         "field": Text("理由", "Reason"),
         "why": "≤ 200",

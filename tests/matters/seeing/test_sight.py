@@ -2,9 +2,21 @@
 
 import pytest
 
-from bihuan.core.state.principals import DESK, HEAD, OFFICE, UNIT, VERIFIERS, principal, principal_kind
+from bihuan.core.state.actor import WORK_FOR_NONE
+from bihuan.core.state.principals import (
+    DESK,
+    HEAD,
+    OFFICE,
+    SUPERIORS,
+    UNIT,
+    VERIFIERS,
+    principal,
+    principal_kind,
+)
 from bihuan.core.state.relations import relations
+from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import founded_kinds, kind_of
+from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.sight import sight, visible
 from bihuan.matters.writing.acts import reading
 from tests.matters.scenes import CASTS, busy, every_state, everybody
@@ -67,6 +79,29 @@ def test_an_auditor_sees_every_register_and_stands_in_no_desk() -> None:
     assert eyes.desks == set(found.registers)
     kinds = {principal_kind(one) for one in eyes.principals}
     assert DESK in kinds and not kinds & {OFFICE, VERIFIERS, HEAD}
+
+
+@pytest.mark.parametrize("role", sorted(WORK_FOR_NONE))
+@pytest.mark.parametrize("unit", ["督查处", "秘书处"])
+def test_whoever_oversees_or_checks_from_outside_works_for_no_unit_in_which_they_sit(
+    role: str, unit: str
+) -> None:
+    found = busy()
+    made = found.made
+    post = made.charter("add_post", unit=made.units[unit], name="监督岗", role=role)
+    made.people["卫不争"] = made.charter("add_person", person_name="卫不争")
+    made.charter("appoint", person=made.people["卫不争"], post=post, from_on="2025-01-01")
+    eyes = found.sight("卫不争")
+    assert eyes.actor.units == {made.units[unit]}, "to sit there still bars from deciding"
+    assert not {principal_kind(one) for one in eyes.own} & {OFFICE, UNIT, HEAD, SUPERIORS}
+    for state in every_state():
+        held = relations(eyes.actor, state, desk_of(state.register)).keys()
+        assert not held & {"office", "lead", "supporting", "head", "leader"}, (state.kind, sorted(held))
+    register = found.registers[0]
+    made.do("circulate", register, "邹小禾", document="征求意见稿")
+    with pytest.raises(Refused) as refused:
+        made.do("accept", register, "卫不争", unit=made.units[unit])
+    assert refused.value.reason.code == "no_right"
 
 
 def test_a_leader_reaches_all_units_below_and_no_unit_beside() -> None:

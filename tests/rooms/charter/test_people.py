@@ -205,6 +205,49 @@ def test_everybody_declares_the_own_absence_and_ends_it() -> None:
     assert str(away.to_on) == "2026-03-03"
 
 
+def test_a_stand_in_ends_on_the_own_page_what_has_begun_and_calls_off_what_has_not() -> None:
+    made = world()
+    stand_in, stranger = signed_in(made, "纪清晏"), signed_in(made, "谷向原")
+    for name, from_on, way, facts in (
+        ("殷若渔", "2026-03-02", "end", {"to_on": "2026-03-03"}),
+        ("殷若渔", "2099-03-02", "cancel", {}),
+    ):
+        away = made.charter(
+            "declare_absence", person=made.people[name], stand_in=made.people["纪清晏"], from_on=from_on
+        )
+        address = f"/account/absence/{away}/{way}/"
+        assert address in stand_in.get("/account/").content.decode()
+        assert stand_in.get(address).status_code == 200
+        assert stranger.post(address, {**facts, "once": way}).status_code == 404
+        assert stand_in.post(address, {**facts, "once": way}).status_code == 302
+        assert address not in stand_in.get("/account/").content.decode()
+    assert "已取消" in text_of(signed_in(made, "殷若渔").get("/account/"))
+    admin = signed_in(made, "费䶮").get(f"/admin/person/{made.people['殷若渔']}/")
+    assert "已取消" in text_of(admin) and "原定自" in text_of(admin)
+
+
+def test_an_administrator_calls_off_what_has_not_begun_and_ends_what_has() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    running, coming = (
+        made.charter(
+            "declare_absence",
+            person=made.people["殷若渔"],
+            stand_in=made.people["纪清晏"],
+            from_on=from_on,
+        )
+        for from_on in ("2026-03-02", "2099-03-02")
+    )
+    offered = {
+        act: client.get(f"/admin/people/{act}/").content.decode() for act in ("end_absence", "cancel_absence")
+    }
+    assert f'value="{running}"' in offered["end_absence"] and f'value="{coming}"' in offered["cancel_absence"]
+    assert f'value="{coming}"' not in offered["end_absence"]
+    assert f'value="{running}"' not in offered["cancel_absence"]
+    sent = client.post("/admin/people/cancel_absence/", {"absence": coming, "once": "c"})
+    assert sent.status_code == 302 and Absence.objects.get(pk=coming).called_off
+
+
 def test_nobody_makes_oneself_the_stand_in_of_another() -> None:
     """A stand-in wears the other's hats, so this would be a way to any right."""
     made = world()

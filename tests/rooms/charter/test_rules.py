@@ -31,6 +31,17 @@ def test_every_rule_stands_in_the_table_with_its_value_in_words() -> None:
     assert set(HEADINGS) <= set(RULES) and next(iter(RULES)) in HEADINGS
 
 
+def test_the_form_of_a_rule_says_within_what_it_may_be_set() -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    assert "3–30 个工作日" in text_of(client.get("/admin/rules/hearing_workdays/"))
+    assert "最后一步须由督查办公室" in text_of(client.get("/admin/rules/transfer_steps/"))
+    given = {"by1": "head", "quorum1": "any", "once": "r", **WHY}
+    sent = client.post("/admin/rules/transfer_steps/", given)
+    assert sent.status_code == 422 and "最后一步须由督查办公室" in text_of(sent)
+    assert rule(made.org.pk, "transfer_steps", on=date(2026, 3, 2)) == (("office", "any", False),)
+
+
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_each_rule_s_form_says_the_default_back(name: str) -> None:
     declared = RULES[name]
