@@ -128,13 +128,13 @@ GIVEN = {
 """What was given to a claim by the time that it stands so."""
 IF_WORDS = Text(
     "改动内容、完成标准或佐证要求的，已有的{given}作废，报结仍在，须重新审签、核验、听取意见；只换责任人的不受影响。",
-    "If it changes the text, the standard or the proof wanted, the {given} given so far are void: the claim "
-    "stands, and is countersigned, checked and heard anew. A change of person alone leaves them.",
+    "If it changes the text, the standard or the proof wanted, what was given so far is void ({given}): the "
+    "claim stands, and is countersigned, checked and heard anew. A change of person alone voids nothing.",
 )
 ON_YES = Text(
     "同意后，已有的{given}作废，报结仍在，须按变更后的内容重新审签、核验、听取意见。",
-    "Once you agree, the {given} given so far are void: the claim stands, and is countersigned, checked and "
-    "heard anew by the new words.",
+    "Once you agree, what was given so far is void ({given}): the claim stands, and is countersigned, "
+    "checked and heard anew by the new words.",
 )
 
 

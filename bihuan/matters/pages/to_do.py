@@ -37,7 +37,7 @@ from bihuan.web.paging import asked_page
 from bihuan.web.parts import asks_for_part, page_or_part
 
 SIZE = 30
-NAME_SOMEBODY = Text("去台账岗位", "To the register’s desk")
+NAME_SOMEBODY = Text("去台账岗位", "See its desk")
 
 
 @signed_in
