@@ -34,6 +34,7 @@ def plausible(made: World) -> dict[str, Any]:
         "first": date(2026, 7, 1),
         "last": date(2026, 12, 31),
         "open": 2,
+        "record": 1_024,
         "missing": 1,
         "needed": 2,
         "present": 1,
