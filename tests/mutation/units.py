@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
@@ -69,7 +70,7 @@ class Tests:
     def run(self, names: Iterable[str]) -> Iterator[str]:
         """Run these one after the other: the name of each, before it runs and, empty, after it did."""
         wanted = [self.items[name] for name in names]
-        for item, following in zip(wanted, [*wanted[1:], None], strict=True):
+        for item, following in zip_longest(wanted, wanted[1:]):
             yield item.nodeid
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             yield ""

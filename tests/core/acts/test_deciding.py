@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.deciding import decides, needs_paper
+from bihuan.core.acts.deciding import decides, judged_apart, needs_paper
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import Actor, Desk
@@ -102,3 +102,10 @@ def test_what_is_done_and_not_decided_goes_on_as_before() -> None:
         act = KINDS["measure"].act(name)
         assert not decides(act, snap())
         assert recorders(act) == {"office", "lead", "head"}
+
+
+def test_a_yes_to_one_is_judged_at_once_and_a_yes_to_many_where_each_is_granted() -> None:
+    approve, verify = KINDS["request"].act("approve"), KINDS["measure"].act("verify")
+    assert not judged_apart(approve, snap())
+    assert judged_apart(approve, snap(state=State(2, 1, "request", parent=9, subjects=(5, 6))))
+    assert not judged_apart(verify, snap(state=State(5, 1, "measure", parent=9, subjects=())))
