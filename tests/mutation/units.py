@@ -22,10 +22,15 @@ from tests.mutation.tree import MODULES, functions, place_of, recoded
 from tests.theorem.scenarios import CASES, Case
 from tests.theorem.search import search
 
-TESTS = ("tests/core/acts", "tests/core/loop", "tests/core/state", "tests/core/time", "tests/story")
+PRINTED = "tests/matters/test_permission_table.py"
+"""Holds every row against the printed table of who may do what: it reaches them all."""
+TESTS = (
+    *("tests/core/acts", "tests/core/loop", "tests/core/state", "tests/core/time"),
+    *("tests/story", PRINTED),
+)
 SEARCH = "theorem: "
 RULES = ("bihuan/core", "bihuan/rooms")
-PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation")
+PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation", "tests/matters")
 MOST_WORLDS = 1_500
 """How far a search goes for a mutant, whatever its own bound is."""
 

@@ -51,3 +51,9 @@ def test_a_register_lists_a_matter_at_one_place_however_often_it_is_listed() -> 
     was = matter(listings=((8, 2), (7, 3)))
     assert folds.listed(was, happened(in_register=7))["listings"] == ((8, 2), (7, 9))
     assert folds.unlisted(was, happened(in_register=7))["listings"] == ((8, 2),)
+
+
+def test_a_claim_names_the_rule_that_it_left_behind_and_a_later_one_keeps_it() -> None:
+    assert folds.claimed(matter(), happened(rule_issued=True))["rule_issued"] is True
+    assert folds.claimed(matter(rule_issued=True), happened())["rule_issued"] is True
+    assert folds.claimed(matter(), happened())["rule_issued"] is False

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import weigh_period
+from bihuan.core.state.actor import SYSTEM
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A, B
 
@@ -122,3 +125,18 @@ def test_a_period_is_shown_by_whoever_answers_for_the_measure_or_by_each_member_
     shop.do("open_instalment", group, CHECKER, period="2026-Q1")
     shown = [(one.lead_unit, one.accountable) for one in children(shop, group.id, "instalment")]
     assert shown == [(A, None), (B, None)]
+
+
+def test_a_period_that_stands_already_is_counted_once(shop: Shop) -> None:
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "quarter"})
+    shop.do("receive", measure, DOER)
+    shop.do("open_instalment", measure, DOER, period="2026-Q1")
+    (shown,) = children(shop, measure.id, "instalment")
+    shop.do("claim", shown, DOER, result="完", evidence=PROOF)
+    shop.do("countersign", shown, HEAD)
+    shop.do("verify", shown, CHECKER, finding="属实")
+    whole = shop.now(measure)
+    assert whole.cycles == ("2026-Q1",)
+    weigh_period(shop.book, shop.now(shown), shop.now(shown), {}, Mandate(SYSTEM))
+    assert [one.name for one in shop.store.events].count("cycle_counted") == 1

@@ -299,3 +299,38 @@ def test_it_stands_under_nothing_of_another_organisation() -> None:
 
     assert under(1) is None and why(guard.under_what_takes_it, looking()) is None
     assert under(2) == under(1, "measure") == under(1, life="withdrawn") == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("due", "has_end"),
+    [
+        ({"due_kind": "date"}, True),
+        ({"due_kind": "recurring"}, False),
+        ({"due_kind": "long_term"}, False),
+        ({"due_kind": "date", "due_then": "long_term"}, False),
+    ],
+)
+def test_what_lasts_is_never_struck_off_and_only_that_goes_over(due: Any, has_end: bool) -> None:
+    assert why(guard.has_end, looking(**due)) == (None if has_end else "long_term")
+    assert why(guard.has_no_end, looking(**due)) == ("not_long_term" if has_end else None)
+
+
+def test_what_gathers_parts_is_claimed_by_them() -> None:
+    assert why(guard.is_answered_apart, looking(mode="separate")) == "claimed_by_parts"
+    assert why(guard.is_answered_apart, looking()) is None
+    assert why(guard.is_answered_apart, looking("problem", mode="separate")) is None, "it has measures"
+
+
+@pytest.mark.parametrize("life", ["claimed", "reported"])
+def test_the_head_signs_first_where_the_rule_asks_for_it_and_one_unit_leads(life: str) -> None:
+    assert why(guard.countersigned, looking(life=life)) == "needs_countersign"
+    assert why(guard.countersigned, looking(life=life, mode="separate")) is None
+    no_rule = {"rules_of": lambda: {"countersign_required": False}}
+    assert why(guard.countersigned, looking(life=life, snap=no_rule)) is None
+    assert why(guard.countersigned, looking(life="countersigned")) is None
+
+
+def test_what_is_listed_already_is_named_though_it_has_no_title() -> None:
+    snap = {"siblings": {9: State(9, 1, "register")}.get}
+    reason = guard.listed_once(looking(facts={"in_register": 9}, snap=snap, listings=((9, 3),)))
+    assert reason and reason.about == {"what": "—"}

@@ -42,3 +42,24 @@ def test_a_group_claims_what_lasts_with_its_periods_and_its_rule(state: Any, cod
 )
 def test_after_one_long_period_it_is_looked_at_in_the_next_that_is_not_over(cycles: Any, within: Any) -> None:
     assert periods.looked_back_next(looking(cycles=cycles)) == within
+
+
+def test_only_what_lasts_is_shown_period_by_period() -> None:
+    assert why(periods.repeats, looking(due_kind="date")) == "not_recurring"
+    assert why(periods.repeats, looking(due_kind="recurring")) is None
+
+
+@pytest.mark.parametrize(
+    ("every", "cycles", "missing"),
+    [
+        ("quarter", ("2025-Q4", "2026-Q1"), None),
+        ("quarter", ("2026-Q1",), 1),
+        ("quarter", (), 2),
+        ("quarter", ("2025-Q4", "2026-Q2"), 1),  # that has not begun
+        ("year", ("2025",), None),
+        ("year", (), 1),  # nobody waits for two years
+    ],
+)
+def test_two_cycles_are_shown_or_one_long_one(every: str, cycles: Any, missing: int | None) -> None:
+    reason = periods.cycles_shown(looking(due_kind="recurring", due_every=every, cycles=cycles))
+    assert (reason and reason.about["missing"]) == missing

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bihuan.core.chain.ids import event_id
 from bihuan.core.loop.proofs import (
     claimed_on_proof,
     how_proved,
@@ -160,3 +161,11 @@ def test_what_is_seen_offline_is_registered_in_full() -> None:
         some = {name: value for name, value in PAPER.items() if name != left}
         assert why(told_in_full, looking(facts=some)) == "offline_in_full"
     assert why(told_in_full, looking(facts=PAPER | {"offline_on": "2026-03-03"})) == "future"
+
+
+def test_a_piece_goes_with_its_own_event_and_what_carries_it() -> None:
+    file, paper = Piece(3, "ab"), Piece(3, "")
+    assert file.erased_by([[event_id(1, 3), "file_names"]])
+    assert not file.erased_by([[event_id(1, 3), "offline_title"], [event_id(1, 4), "file_names"]])
+    assert paper.erased_by([[event_id(1, 3), "offline_title"]])
+    assert not paper.erased_by([[event_id(1, 3), "file_names"], [event_id(1, 4), "offline_title"]])

@@ -131,3 +131,8 @@ def test_on_the_last_day_of_a_post_one_still_sits_there() -> None:
     assert not sit_apart([1], [2], held, JULY)
     assert sit_apart([1], [2], held, AUGUST) and sit_apart([1], [3], held, JULY)
     assert sit_apart([1], [2], [Seat(1, 101, MARCH), Seat(2, 101, AUGUST)], JULY), "who comes later"
+
+
+def test_of_several_doers_whose_place_is_taken_the_same_is_named_each_time() -> None:
+    reason = foreign(Actor(1, (), frozenset({2, 3})), (), Hands(frozenset({2, 3})), DESK, JULY)
+    assert reason and reason.about == {"person": 2}
