@@ -28,7 +28,7 @@ FURTHER = (
         PLAIN,
         begins(HEARD_ALONE),
         {"measure": f"{CHAIN} {HEARING}"},
-        200,
+        180,
     ),
     Case(
         "a problem that is split, and listed elsewhere",

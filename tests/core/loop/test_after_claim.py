@@ -239,3 +239,9 @@ def test_other_words_begin_anew_to_count_what_is_corrected(shop: Shop) -> None:
 def test_a_hand_over_list_takes_what_somebody_answers_for() -> None:
     assert looked_at(after_claim.somebody_answers, looking()) == "not_subject"
     assert looked_at(after_claim.somebody_answers, looking(accountable=5)) is None
+
+
+def test_where_the_old_words_are_gone_nothing_is_a_slip_of_the_pen() -> None:
+    gone = looking(facts={"title": "另一件事"}, life="claimed", title=None)
+    assert after_claim.spelled(gone) is None
+    assert looked_at(after_claim.spelling_only, gone) == "not_spelling"
