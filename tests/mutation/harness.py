@@ -5,13 +5,15 @@
     bin/mutate --list           their ids, and what the list says
     bin/mutate --sample 20      as many of those that are left, in an order that favours none
     bin/mutate --quick          by the tests alone, and two seconds: whoever they miss has no verdict yet
+    bin/mutate --seconds 20     as many of a processor's seconds for each, instead of 150 (or 2)
     bin/mutate --anew           forget what was found before
     bin/mutate --again 10       whether what the list names still kills that many of them
     bin/mutate --at-once 1      in one process instead of two
 
 Each mutant runs in a process of its own against the tests and searches that reach it, and stops at the first
-that notices. What is found is kept line by line in var/mutation, so that a run goes on where another one
-stopped; at its end it goes into tests/theorem/mutants.txt. Whoever survives must be explained there.
+that notices; whoever is stopped before has no verdict. What is found is kept line by line in var/mutation, so
+that a run goes on where another one stopped; at its end it goes into tests/theorem/mutants.txt. Whoever
+survives must be explained there.
 """
 
 import argparse
@@ -63,6 +65,7 @@ def main(words: list[str]) -> int:
         return again(asked.again)
     FOUND.mkdir(parents=True, exist_ok=True)
     run = Run(mutants, asked.sample, asked.at_once, quick=asked.quick, anew=asked.anew)
+    run.seconds = asked.seconds or (QUICK if asked.quick else SECONDS)
     status = pytest.main([*QUIET, *TESTS], plugins=[run])
     found = run.results()
     if not asked.only:
@@ -82,6 +85,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     read.add_argument("--sample", type=int, metavar="N")
     read.add_argument("--anew", action="store_true")
     read.add_argument("--quick", action="store_true")
+    read.add_argument("--seconds", type=int, metavar="N")
     read.add_argument("--again", type=int, metavar="N")
     read.add_argument("--at-once", type=int, default=2, metavar="N")
     return read.parse_args(words)
@@ -116,7 +120,7 @@ class Run(Tests):
         done = self.results()
         left = [one for one in mutants if one not in done]
         self.left = sorted(left, key=lambda one: sha256(one.encode()).digest())[:sample]
-        self.at_once, self.quick = at_once, quick
+        self.at_once, self.quick, self.seconds = at_once, quick, SECONDS
 
     def results(self) -> dict[str, Result]:
         """What was found: whoever was killed stays so, whoever survived is tried again when tests change."""
@@ -130,9 +134,10 @@ class Run(Tests):
             units = [one for one in units if one.name in self.items]
         tried = beside(((one, self.trying(one, units)) for one in self.left), self.at_once)
         for count, (one, said, status, seconds) in enumerate(tried, 1):
-            by = said or (f"stopped by {status}" if status else "")
-            if self.quick and not said:
+            if not said and (self.quick or status):
+                _say(f"{count}/{len(self.left)} {one} | no verdict: {seconds:.1f} s, status {status}")
                 continue
+            by = said
             found = {"id": one, "by": by, "seconds": round(seconds, 1), "proofs": self.proofs}
             with self.file.open("a") as file:
                 file.write(json.dumps(found, ensure_ascii=False) + "\n")
@@ -154,8 +159,7 @@ class Run(Tests):
         return [from_line(line) for line in path.read_text().splitlines()]
 
     def trying(self, one: str, units: list[Unit]) -> Work:
-        seconds = QUICK if self.quick else SECONDS
-        return _killing(self, one, reaching(every()[one], units), seconds)
+        return _killing(self, one, reaching(every()[one], units), self.seconds)
 
 
 class Again(Tests):

@@ -7,7 +7,7 @@ from typing import Any
 from bihuan.core.acts.act import Misspelt
 from tests.mutation.mutant import Mutant
 from tests.mutation.table import KINDS, places_of
-from tests.mutation.units import SEARCH, Tests, Unit, found_by
+from tests.mutation.units import PRINTED, SEARCH, Tests, Unit, found_by
 from tests.theorem.scenarios import CASES
 
 SLOWER = 20
@@ -17,14 +17,16 @@ Say = Callable[[str], None]
 
 
 def reaching(mutant: Mutant, units: Iterable[Unit]) -> list[Unit]:
-    """The units that reach what the mutant changes: tests of the core, stories, searches, the short first."""
+    """The units that reach what it changes: tests of the core, the printed table, stories, searches."""
     row = mutant.place.partition(".")[0] in {kind.name for kind in KINDS}
     places = places_of(mutant.place) if row else {mutant.place}
-    return sorted((one for one in units if places & one.reached), key=lambda one: (_sort(one), one.seconds))
+    found = (one for one in units if places & one.reached or (row and one.name.startswith(PRINTED)))
+    return sorted(found, key=lambda one: (_sort(one), one.seconds))
 
 
 def _sort(unit: Unit) -> int:
-    return 2 if unit.name.startswith(SEARCH) else int(unit.name.startswith("tests/story"))
+    order = ("tests/core", PRINTED, "tests/story", SEARCH)
+    return next(place for place, start in enumerate(order) if unit.name.startswith(start))
 
 
 def killed_by(mutant: Mutant, units: list[Unit], tests: Tests, never_ends: Say) -> str:

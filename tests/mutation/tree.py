@@ -6,6 +6,7 @@ the tables, the modules that import it by name.
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -17,15 +18,19 @@ from bihuan.core.acts.act import Decision
 from tests.mutation.mutant import Mutant
 
 CORE = {
-    "state": ("hands",),
-    "acts": ("verdict", "folding", "snapshot", "below"),
+    "state": ("hands", "papers", "proofs"),
+    "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum"),
     "loop": (
         *("guards", "requesting", "following", "decisions", "periods"),
-        *("desks", "absences", "seconding", "folds"),
+        *("desks", "absences", "seconding", "folds", "signing", "uninvolved"),
+        *("proofs", "papers", "disputing", "masking", "losing"),
+        *("deciding", "after_claim", "backfilling", "objecting", "confirming"),
     ),
     "time": ("dues",),
 }
 MODULES = tuple(f"bihuan.core.{folder}.{name}" for folder, names in CORE.items() for name in names)
+TWICE = {name for name, many in Counter(one for names in CORE.values() for one in names).items() if many > 1}
+"""Names of files that stand in two folders."""
 Edit = Callable[[Any], None]
 TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 OTHERWISE = {"any": "all", "all": "any", "min": "max", "max": "min"}
@@ -64,15 +69,21 @@ def of_function(module: str, name: str) -> Iterator[Mutant]:
 
 
 def place_of(module: str, name: str) -> str:
-    """How the function is called in a mutant's id."""
-    return f"{module.rpartition('.')[2]}.{name}"
+    """How the function is called in a mutant's id: with its folder where another file has the same name."""
+    folder, file = module.split(".")[-2:]
+    return f"{folder}.{file}.{name}" if file in TWICE else f"{file}.{name}"
 
 
 @cache
 def functions(module: str) -> dict[str, ast.FunctionDef]:
-    """The functions and methods of a module that can be given other code, by their names."""
+    """The functions and methods of a module that can be given other code, by their names.
+
+    What a protocol says is never run.
+    """
     found = {}
     for node in source(module).body:
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in node.bases):
+            continue
         for one in node.body if isinstance(node, ast.ClassDef) else (node,):
             if isinstance(one, ast.FunctionDef):
                 name = one.name if one is node else f"{getattr(node, 'name', '')}.{one.name}"

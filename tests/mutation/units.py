@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
@@ -21,10 +22,15 @@ from tests.mutation.tree import MODULES, functions, place_of, recoded
 from tests.theorem.scenarios import CASES, Case
 from tests.theorem.search import search
 
-TESTS = ("tests/core/acts", "tests/core/loop", "tests/core/state", "tests/core/time", "tests/story")
+PRINTED = "tests/matters/test_permission_table.py"
+"""Holds every row against the printed table of who may do what: it reaches them all."""
+TESTS = (
+    *("tests/core/acts", "tests/core/loop", "tests/core/state", "tests/core/time"),
+    *("tests/story", PRINTED),
+)
 SEARCH = "theorem: "
 RULES = ("bihuan/core", "bihuan/rooms")
-PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation")
+PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation", "tests/matters")
 MOST_WORLDS = 1_500
 """How far a search goes for a mutant, whatever its own bound is."""
 
@@ -69,7 +75,7 @@ class Tests:
     def run(self, names: Iterable[str]) -> Iterator[str]:
         """Run these one after the other: the name of each, before it runs and, empty, after it did."""
         wanted = [self.items[name] for name in names]
-        for item, following in zip(wanted, [*wanted[1:], None], strict=True):
+        for item, following in zip_longest(wanted, wanted[1:]):
             yield item.nodeid
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             yield ""

@@ -12,6 +12,7 @@ from tests.theorem.cast import (
     HEAD,
     OUTSIDER,
     RAISER,
+    REGISTER,
     A,
     B,
     C,
@@ -55,21 +56,48 @@ def beside_another_register(*openings: Opening) -> Callable[[Cast, Scenario], li
     return begin
 
 
-def claimed(matter: int, unit: int = A) -> list[Move]:
-    """The moves that bring a measure to its verification."""
+def matters(world: World) -> list[int]:
+    """What was opened beside what stands for ever, in that order."""
+    return [one.id for one in world.store.states.values() if one.id > REGISTER]
+
+
+def received(matter: int, unit: int = A, by: int | None = None, **owed: object) -> list[Move]:
+    """The moves that hand something to a unit, which takes it up."""
+    lead = by or (DOER if unit == A else CHECKER)
+    return [Move("assign", matter, CHECKER, None, {"lead_unit": unit, **owed}), Move("receive", matter, lead)]
+
+
+def handed_in(matter: int, by: int = DOER, head: int = HEAD, **proof: object) -> list[Move]:
+    """The moves that claim something and bring it to its verification."""
+    return [Move("claim", matter, by, None, proof), Move("countersign", matter, head)]
+
+
+def claimed(matter: int, unit: int = A, by: int | None = None) -> list[Move]:
+    """The moves that bring a measure from its registration to its verification."""
     lead, head = (DOER, HEAD) if unit == A else (CHECKER, CHECKER)
+    return [*received(matter, unit, **DUE), *handed_in(matter, by or lead, head, evidence=PROOF)]
+
+
+def struck_off(matter: int, unit: int = A, by: int | None = None, approver: int = APPROVER) -> list[Move]:
+    """The same to its end: a measure of a problem, with which it is heard."""
+    checker = CHECKER if unit == A else APPROVER
     return [
-        Move("assign", matter, CHECKER, None, {"lead_unit": unit, **DUE}),
-        Move("receive", matter, lead),
-        Move("claim", matter, lead, None, {"evidence": PROOF}),
-        Move("countersign", matter, head),
+        *claimed(matter, unit, by),
+        Move("verify", matter, checker),
+        Move("sign_off", matter, approver),
     ]
 
 
 def claimed_by_a(cast: Cast, scenario: Scenario) -> list[World]:
     """A measure that waits for its verification."""
     world = opened(cast, MEASURE)
-    return [after(world, scenario, *claimed([s.id for s in world.store.states.values()][1]))]
+    return [after(world, scenario, *claimed(*matters(world)))]
+
+
+def received_by_a(cast: Cast, scenario: Scenario) -> list[World]:
+    """A measure that its unit has taken up."""
+    world = opened(cast, MEASURE)
+    return [after(world, scenario, *received(*matters(world), **DUE))]
 
 
 def asked_at_work(cast: Cast, scenario: Scenario) -> list[World]:
@@ -98,13 +126,8 @@ def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
         ("problem", "register", {}, 0),
         ("measure", "register", {}, 3),
     )
-    first, mine, second, theirs = [s.id for s in world.store.states.values()][1:]
-    begun = [
-        Move("assign", first, CHECKER, None, {"lead_unit": A}),
-        Move("receive", first, DOER),
-        Move("assign", second, CHECKER, None, {"lead_unit": B}),
-        Move("receive", second, CHECKER),
-    ]
+    first, mine, second, theirs = matters(world)
+    begun = [*received(first), *received(second, B)]
     worked = after(world, scenario, *begun, *claimed(mine), *claimed(theirs, B))
     verified = after(
         worked,
@@ -112,8 +135,7 @@ def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
         Move("verify", mine, CHECKER),
         Move("verify", theirs, APPROVER),
         Move("sign_off", mine, APPROVER),
-        Move("claim", first, DOER),
-        Move("countersign", first, HEAD),
+        *handed_in(first),
     )
     return [worked, verified]
 
@@ -121,7 +143,7 @@ def two_problems(cast: Cast, scenario: Scenario) -> list[World]:
 def two_verified(cast: Cast, scenario: Scenario) -> list[World]:
     """Two measures that wait for the approver: what a batch is made of."""
     world = opened(cast, ("measure", "register", {}, 0), ("measure", "register", {}, 0))
-    one, other = [s.id for s in world.store.states.values()][1:]
+    one, other = matters(world)
     return [
         after(
             world,
@@ -139,7 +161,7 @@ def one_verified_together(cast: Cast, scenario: Scenario) -> list[World]:
     """A measure that waits for several approvers, all of whom the rule asks; verified by one of two."""
     everybody = {"batch_approval_steps": [["approver", "all", True]]}
     world = opened(cast, ("measure", "register", {}, 0), **everybody)
-    one = [s.id for s in world.store.states.values()][1]
+    (one,) = matters(world)
     begun = after(world, scenario, *claimed(one))
     return [
         after(begun, scenario, Move("verify", one, checker), Move("waive_hearing", one, CHECKER))
@@ -150,25 +172,21 @@ def one_verified_together(cast: Cast, scenario: Scenario) -> list[World]:
 def two_received(cast: Cast, scenario: Scenario) -> list[World]:
     """Two measures in hand, in two units."""
     world = opened(cast, ("measure", "register", {}, 0), ("measure", "register", {}, 0))
-    one, other = [s.id for s in world.store.states.values()][1:]
-    return [after(world, scenario, *claimed(one)[:2], *claimed(other, B)[:2])]
+    one, other = matters(world)
+    return [after(world, scenario, *received(one, **DUE), *received(other, B, **DUE))]
 
 
 def nearly_closed(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem that waits for its approver, under it a measure that was signed off."""
     world = opened(cast, PROBLEM, UNDER)
-    problem, measure = [s.id for s in world.store.states.values()][1:]
+    problem, measure = matters(world)
     return [
         after(
             world,
             scenario,
-            Move("assign", problem, CHECKER, None, {"lead_unit": A}),
-            Move("receive", problem, DOER),
-            *claimed(measure),
-            Move("verify", measure, CHECKER),
-            Move("sign_off", measure, APPROVER),
-            Move("claim", problem, HEAD),
-            Move("countersign", problem, HEAD),
+            *received(problem),
+            *struck_off(measure),
+            *handed_in(problem, HEAD),
             Move("verify", problem, CHECKER),
             Move("waive_hearing", problem, CHECKER),
         )
@@ -178,46 +196,41 @@ def nearly_closed(cast: Cast, scenario: Scenario) -> list[World]:
 def one_cycle_shown(cast: Cast, scenario: Scenario) -> list[World]:
     """A quarterly measure of which one period stands and another is open; it waits for its approver."""
     world = opened(cast, ("measure", "take_over", QUARTERLY, 0))
-    measure = [s.id for s in world.store.states.values()][1]
-    world = after(world, scenario, *cycle(measure, measure + 2, "2026-Q1"))
-    return [
-        after(
-            world,
-            scenario,
-            Move("open_instalment", measure, DOER, None, {"period": "2026-Q2"}),
-            Move("claim", measure, DOER, None, {"evidence": PROOF, "rule_issued": "制度"}),
-            Move("countersign", measure, HEAD),
-            Move("verify", measure, CHECKER),
-            Move("waive_hearing", measure, CHECKER),
-        )
-    ]
+    (measure,) = matters(world)
+    shown = cycle(measure, measure + 2, "2026-Q1")
+    waived = Move("waive_hearing", measure, CHECKER)
+    return [after(world, scenario, *shown, *next_cycle(measure), waived)]
 
 
 def cycle(measure: int, shown: int, period: str) -> list[Move]:
     """The moves that open a period and show it; `shown` is the matter that the first of them opens."""
     return [
         Move("open_instalment", measure, DOER, None, {"period": period}),
-        Move("claim", shown, DOER, None, {"evidence": PROOF}),
-        Move("countersign", shown, HEAD),
+        *handed_in(shown, evidence=PROOF),
         Move("verify", shown, CHECKER),
+    ]
+
+
+def next_cycle(measure: int) -> list[Move]:
+    """The moves that open another period, and bring the measure itself to its verification."""
+    return [
+        Move("open_instalment", measure, DOER, None, {"period": "2026-Q2"}),
+        *handed_in(measure, evidence=PROOF, rule_issued="制度"),
+        Move("verify", measure, CHECKER),
     ]
 
 
 def shown_under_a_problem(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem in hand; its quarterly measure, verified, showed one period and has another open."""
     world = opened(cast, PROBLEM, ("measure", "take_over", QUARTERLY, 1))
-    problem, measure = [s.id for s in world.store.states.values()][1:]
+    problem, measure = matters(world)
     return [
         after(
             world,
             scenario,
-            Move("assign", problem, CHECKER, None, {"lead_unit": A}),
-            Move("receive", problem, DOER),
+            *received(problem),
             *cycle(measure, world.store.seq + 4, "2026-Q1"),
-            Move("open_instalment", measure, DOER, None, {"period": "2026-Q2"}),
-            Move("claim", measure, DOER, None, {"evidence": PROOF, "rule_issued": "制度"}),
-            Move("countersign", measure, HEAD),
-            Move("verify", measure, CHECKER),
+            *next_cycle(measure),
         )
     ]
 
@@ -225,30 +238,22 @@ def shown_under_a_problem(cast: Cast, scenario: Scenario) -> list[World]:
 def shown_for_good(cast: Cast, scenario: Scenario) -> list[World]:
     """A measure with a day and then for good, shown for the year."""
     world = opened(cast, ("measure", "take_over", {**LED_BY_A, **FOR_GOOD, "life": "under_way"}, 0))
-    measure = [s.id for s in world.store.states.values()][1]
+    (measure,) = matters(world)
     return [after(world, scenario, *cycle(measure, measure + 2, "2026"))]
 
 
 def done_by_both_units(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem that C leads, claimed over a measure of A and one of B: nobody may check it alone."""
     world = opened(cast, PROBLEM, UNDER, UNDER)
-    problem, mine, theirs = [s.id for s in world.store.states.values()][1:]
+    problem, mine, theirs = matters(world)
     return [
         after(
             world,
             scenario,
-            Move("assign", problem, CHECKER, None, {"lead_unit": C}),
-            Move("receive", problem, HEAD),
-            *claimed(mine)[:2],
-            Move("claim", mine, APPROVER, None, {"evidence": PROOF}),
-            Move("countersign", mine, HEAD),
-            Move("verify", mine, CHECKER),
-            Move("sign_off", mine, OUTSIDER),
-            *claimed(theirs, B),
-            Move("verify", theirs, APPROVER),
-            Move("sign_off", theirs, OUTSIDER),
-            Move("claim", problem, HEAD),
-            Move("countersign", problem, HEAD),
+            *received(problem, C, HEAD),
+            *struck_off(mine, by=APPROVER, approver=OUTSIDER),
+            *struck_off(theirs, B, approver=OUTSIDER),
+            *handed_in(problem, HEAD),
             Move("name_checkers", problem),
         )
     ]
@@ -258,25 +263,21 @@ def owed_by_two(cast: Cast, scenario: Scenario) -> list[World]:
     """What two units owe each year, with this year's period open for each of them."""
     yearly = {"due": {"kind": "recurring", "every": "year"}}
     world = opened(cast, ("measure", "take_over", {**GROUP, **yearly}, 0))
-    measure = [s.id for s in world.store.states.values()][1]
+    (measure,) = matters(world)
     return [after(world, scenario, Move("open_instalment", measure, CHECKER, None, {"period": "2026"}))]
 
 
 def asked_of_two(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem that was checked and of which its two raisers were asked."""
     world = opened(cast, ("problem", "register", {"raisers": [OUTSIDER, RAISER]}, 0), UNDER)
-    problem, measure = [s.id for s in world.store.states.values()][1:]
+    problem, measure = matters(world)
     return [
         after(
             world,
             scenario,
-            Move("assign", problem, CHECKER, None, {"lead_unit": A}),
-            Move("receive", problem, DOER),
-            *claimed(measure),
-            Move("verify", measure, CHECKER),
-            Move("sign_off", measure, APPROVER),
-            Move("claim", problem, DOER),
-            Move("countersign", problem, HEAD),
+            *received(problem),
+            *struck_off(measure),
+            *handed_in(problem),
             Move("verify", problem, CHECKER),
             Move("ask_raisers", problem, CHECKER),
         )
@@ -286,25 +287,21 @@ def asked_of_two(cast: Cast, scenario: Scenario) -> list[World]:
 def struck_off_with_its_problem(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem just handed out; under it one measure that was struck off and one that is registered."""
     world = opened(cast, RAISED, UNDER, UNDER)
-    _, measure, _ = [s.id for s in world.store.states.values()][1:]
-    done = [*claimed(measure), Move("verify", measure, CHECKER), Move("sign_off", measure, APPROVER)]
-    return [after(world, scenario, *done)]
+    _, measure, _ = matters(world)
+    return [after(world, scenario, *struck_off(measure))]
 
 
 def two_of_one_and_one_of_another(cast: Cast, scenario: Scenario) -> list[World]:
     """A problem that waits for its claim with two measures, and a measure of another problem."""
     world = opened(cast, PROBLEM, UNDER, UNDER, PROBLEM, ("measure", "register", {}, 4))
-    first, mine, more, _, theirs = [s.id for s in world.store.states.values()][1:]
+    first, mine, more, _, theirs = matters(world)
     return [
         after(
             world,
             scenario,
-            Move("assign", first, CHECKER, None, {"lead_unit": A}),
-            Move("receive", first, DOER),
-            *claimed(mine),
-            Move("verify", mine, CHECKER),
-            Move("sign_off", mine, APPROVER),
-            *claimed(more)[:2],
-            *claimed(theirs)[:2],
+            *received(first),
+            *struck_off(mine),
+            *received(more, **DUE),
+            *received(theirs, **DUE),
         )
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.theorem.cast import CHECKER, DOER, Cast, lookup
 from tests.theorem.search import Scenario
-from tests.theorem.variants import dated, facts, supported
+from tests.theorem.variants import dated, facts, posted, supported
 from tests.theorem.worlds import World
 
 CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
@@ -37,6 +37,7 @@ class Case:
         """The same as the search wants it."""
         acts = {kind: frozenset(names.split()) for kind, names in self.acts.items()}
         typed = dated if self.dated else supported if self.supports else facts
+        typed = posted(self.cast.may, typed) if self.cast.may else typed
         who = lookup(self.cast)
         named = {DOER, CHECKER} if NAMING & frozenset().union(*acts.values()) else ()
         return Scenario(
@@ -50,5 +51,4 @@ class Case:
             self.dated,
             self.cast.alike(),
             frozenset(named),
-            self.cast if self.cast.may_go else None,
         )

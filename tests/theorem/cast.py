@@ -5,25 +5,31 @@
 nobody else may; 6 only raises. Variants make hands and eyes overlap. A county office has four of them.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import posts_of
+from bihuan.core.state.posts import Post
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
+from bihuan.rooms.charter.kind import PEOPLE as STAFF
 from tests.memory import KINDS, RULES, MemoryStore
+from tests.theorem.office import Office
+from tests.theorem.roster import Away, Held, Roster
 from tests.theorem.witness import Who
 
 A, B, G, DEPARTMENT, OUTSIDE, C = 101, 102, 103, 104, 105, 106
 DOER, HEAD, CHECKER, APPROVER, OUTSIDER, RAISER = PERSONS = 1, 2, 3, 4, 5, 6
 CHECKS, FALLS_BACK, APPROVES, FROM_OUTSIDE = 21, 22, 23, 24
-BESIDE, REGISTER = 8, 9
+PEOPLE, BESIDE, REGISTER = 7, 8, 9
 START = date(2026, 3, 2)
 
 
-def _hat(number: int, post: int, unit: int, role: str, person: int) -> Hat:
+def hat(number: int, post: int, unit: int, role: str, person: int) -> Hat:
+    """An appointment, worn by whom it is of."""
     return Hat(number, post, unit, role, person)
 
 
@@ -38,12 +44,11 @@ DESK = Desk(
 )
 
 
-class Went(NamedTuple):
-    """Somebody left an appointment for another one."""
+class Choice(NamedTuple):
+    """What may be done to posts: an act of people or of the register, with its facts, each of them once."""
 
-    left: int
-    to: Hat
-    on: date
+    act: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,13 @@ class Cast:
     hats: tuple[Hat, ...]
     stands_in: tuple[tuple[int, int], ...] = ()  # (stand-in, absent)
     desk: Desk = DESK
-    may_go: tuple[tuple[int, Hat], ...] = ()  # (the appointment that somebody leaves, the one taken then)
-
-    def hat(self, appointment: int) -> Hat:
-        """An appointment by its number."""
-        return next(hat for hat in self.hats if hat.appointment == appointment)
+    may: tuple[Choice, ...] = ()  # what may be done to posts meanwhile
+    vacant: Mapping[int, Post] = field(default_factory=dict)  # posts that nobody holds yet
 
     def alike(self) -> tuple[tuple[int, ...], ...]:
         """Those who can take each other's place everywhere: in the same units and roles, at the same desk."""
+        if self.may:
+            return ()
         at_desk = {post for role in posts_of(self.desk).values() for post, _ in role}
         taken = {person for pair in self.stands_in for person in pair}
         found: dict[object, list[int]] = {}
@@ -89,13 +93,13 @@ class Cast:
 PLAIN = Cast(
     "each in one place",
     (
-        _hat(1, 11, A, "contact", DOER),
-        _hat(2, 12, A, "head", HEAD),
-        _hat(3, CHECKS, B, "verifier", CHECKER),
-        _hat(4, 13, B, "head", CHECKER),
-        _hat(5, FALLS_BACK, G, "fallback_verifier", APPROVER),
-        _hat(6, APPROVES, G, "approver", APPROVER),
-        _hat(9, FROM_OUTSIDE, OUTSIDE, "outsider", OUTSIDER),
+        hat(1, 11, A, "contact", DOER),
+        hat(2, 12, A, "head", HEAD),
+        hat(3, CHECKS, B, "verifier", CHECKER),
+        hat(4, 13, B, "head", CHECKER),
+        hat(5, FALLS_BACK, G, "fallback_verifier", APPROVER),
+        hat(6, APPROVES, G, "approver", APPROVER),
+        hat(9, FROM_OUTSIDE, OUTSIDE, "outsider", OUTSIDER),
     ),
 )
 TWO_HATS = replace(
@@ -103,8 +107,8 @@ TWO_HATS = replace(
     name="the doer verifies elsewhere, the head approves elsewhere",
     hats=(
         *PLAIN.hats,
-        _hat(7, CHECKS, B, "verifier", DOER),
-        _hat(8, APPROVES, G, "approver", HEAD),
+        hat(7, CHECKS, B, "verifier", DOER),
+        hat(8, APPROVES, G, "approver", HEAD),
     ),
 )
 STAND_INS = replace(
@@ -118,9 +122,9 @@ SPREAD = replace(
     name="nobody who checks is foreign to both units",
     hats=(
         *(hat for hat in PLAIN.hats if hat.post != APPROVES),
-        _hat(7, 14, A, "contact", APPROVER),
-        _hat(8, 15, C, "head", HEAD),
-        _hat(10, APPROVES, OUTSIDE, "approver", OUTSIDER),
+        hat(7, 14, A, "contact", APPROVER),
+        hat(8, 15, C, "head", HEAD),
+        hat(10, APPROVES, OUTSIDE, "approver", OUTSIDER),
     ),
 )
 TOGETHER = replace(
@@ -128,8 +132,8 @@ TOGETHER = replace(
     name="three approve together, one of whom works on it",
     hats=(
         *PLAIN.hats,
-        _hat(7, APPROVES, G, "approver", DOER),
-        _hat(8, APPROVES, G, "approver", OUTSIDER),
+        hat(7, APPROVES, G, "approver", DOER),
+        hat(8, APPROVES, G, "approver", OUTSIDER),
     ),
 )
 NO_HEAD = replace(
@@ -137,22 +141,17 @@ NO_HEAD = replace(
     name="nobody heads the unit",
     hats=tuple(hat for hat in PLAIN.hats if (hat.unit, hat.role) != (A, "head")),
 )
-GOES_OVER = replace(
-    PLAIN,
-    name="the doer goes over to those who check",
-    may_go=((1, _hat(11, CHECKS, B, "verifier", DOER)),),
-)
-TWINS = replace(PLAIN, name="two who do the same", hats=(*PLAIN.hats, _hat(10, 14, A, "contact", RAISER)))
+TWINS = replace(PLAIN, name="two who do the same", hats=(*PLAIN.hats, hat(10, 14, A, "contact", RAISER)))
 COUNTY = Cast(
     "in a county office",
     (
-        _hat(1, 11, A, "contact", DOER),
-        _hat(2, 12, A, "head", HEAD),
-        _hat(3, FALLS_BACK, A, "fallback_verifier", HEAD),
-        _hat(4, CHECKS, B, "verifier", CHECKER),
-        _hat(5, 13, B, "head", CHECKER),
-        _hat(6, APPROVES, G, "approver", APPROVER),
-        _hat(9, FROM_OUTSIDE, OUTSIDE, "outsider", OUTSIDER),
+        hat(1, 11, A, "contact", DOER),
+        hat(2, 12, A, "head", HEAD),
+        hat(3, FALLS_BACK, A, "fallback_verifier", HEAD),
+        hat(4, CHECKS, B, "verifier", CHECKER),
+        hat(5, 13, B, "head", CHECKER),
+        hat(6, APPROVES, G, "approver", APPROVER),
+        hat(9, FROM_OUTSIDE, OUTSIDE, "outsider", OUTSIDER),
     ),
     desk=replace(DESK, fallbacks=((FALLS_BACK, A),)),
 )
@@ -164,30 +163,38 @@ UNIT_KINDS = dict.fromkeys((A, B, C, OUTSIDE), "office") | {G: "leading_group", 
 
 
 def store(cast: Cast, **rules: object) -> MemoryStore:
-    """A store with the cast and one open register."""
-    return MemoryStore(
-        actors=cast.actors(),
-        desks={REGISTER: cast.desk},
-        unit_kinds=UNIT_KINDS,
-        calendar_=WorkCalendar(published=frozenset(range(2020, 2060))),
-        groups={7: (A, B)},
-        rules_={**RULES, **rules},
-        kinds=dict(KINDS),
-        states={REGISTER: State(id=REGISTER, org=1, kind="register", life="opened", register=REGISTER)},
-        seq=REGISTER,
-        sits={} if cast.may_go else cast.sits(),
-    )
+    """A store with the cast and one open register; where posts may change, with the tables of people, too."""
+    given: dict[str, Any] = {
+        "actors": cast.actors(),
+        "desks": {REGISTER: cast.desk},
+        "unit_kinds": UNIT_KINDS,
+        "calendar_": WorkCalendar(published=frozenset(range(2020, 2060))),
+        "groups": {7: (A, B)},
+        "rules_": {**RULES, **rules},
+        "kinds": dict(KINDS),
+        "states": {REGISTER: State(id=REGISTER, org=1, kind="register", life="opened", register=REGISTER)},
+        "seq": REGISTER,
+    }
+    if not cast.may:
+        return MemoryStore(**given, sits=cast.sits())
+    given["kinds"]["people"] = STAFF
+    given["states"][PEOPLE] = State(id=PEOPLE, org=1, kind="people", life="standing")
+    return Office(**given, roster=roster(cast)).seated(START)
 
 
-def lookup(cast: Cast, went: Went | None = None):
+def roster(cast: Cast) -> Roster:
+    """The tables of people with which a search begins."""
+    posts = {hat.post: Post(hat.unit, hat.role) for hat in cast.hats}
+    held = tuple(Held(hat.appointment, hat.post, hat.person) for hat in cast.hats)
+    away = tuple(Away(number, one, by) for number, (by, one) in enumerate(cast.stands_in))
+    return Roster({**posts, **cast.vacant}, held, cast.desk, away)
+
+
+def lookup(cast: Cast):
     """Who a person is, for the witness: read off the cast, not off the actors that the spine sees."""
     found = {}
     for person in PERSONS:
         people = {person} | {absent for stand_in, absent in cast.stands_in if stand_in == person}
         units = frozenset(hat.unit for hat in cast.hats if hat.person in people)
         found[person] = Who(frozenset(people), frozenset((unit, date.min, None) for unit in units), units)
-    if went:
-        seats = ((cast.hat(went.left).unit, date.min, went.on), (went.to.unit, went.on, None))
-        offices = frozenset({went.to.unit})
-        found[went.to.person] = Who(frozenset({went.to.person}), frozenset(seats), offices)
     return found.__getitem__

@@ -12,18 +12,10 @@ from tests.theorem.beginnings import (
     one_cycle_shown,
 )
 from tests.theorem.case import ANSWERS, CHAIN, HEARING, WORK, Case
-from tests.theorem.cast import COUNTY, GOES_OVER, PLAIN
+from tests.theorem.cast import COUNTY, PLAIN
+from tests.theorem.changing_posts import CHANGING
 
 FURTHER = (
-    Case(
-        f"a measure, {GOES_OVER.name}",
-        GOES_OVER,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} progress request_transfer", "request": "approve refuse"},
-        500,
-        most=8_000,
-        whole=False,
-    ),
     Case(
         "a proof that is erased",
         PLAIN,
@@ -36,7 +28,7 @@ FURTHER = (
         PLAIN,
         begins(HEARD_ALONE),
         {"measure": f"{CHAIN} {HEARING}"},
-        200,
+        180,
     ),
     Case(
         "a problem that is split, and listed elsewhere",
@@ -150,4 +142,5 @@ FURTHER = (
         most=2_000,
         whole=False,
     ),
+    *CHANGING,
 )

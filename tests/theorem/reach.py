@@ -9,6 +9,7 @@ each search against what it is there for (test_exhaustive.py).
 import sys
 from collections import Counter
 
+from bihuan.rooms.charter.kind import PEOPLE
 from tests.house.tree import ROOT
 from tests.memory import KINDS
 from tests.theorem.case import PAPERS
@@ -16,20 +17,30 @@ from tests.theorem.scenarios import CASES
 from tests.theorem.search import search
 
 LIST = ROOT / "tests/theorem/reached.txt"
-DESKS = "register.open_register register.request_opening register.confirm_opening register.set_desk"
+TABLES = {**KINDS, "people": PEOPLE}
+DESKS = "register.open_register register.request_opening register.confirm_opening register.create"
 VERSIONS = "circulate accept approve_version issue_version close_register ask_to_reopen reopen_register"
 
 
 def _of(names: str, *kinds: str) -> tuple[str, ...]:
     """The acts of these names in the tables of these kinds, as far as they have them."""
-    return tuple(f"{kind}.{name}" for kind in kinds for name in names.split() if name in KINDS[kind].by_name)
+    return tuple(f"{kind}.{name}" for kind in kinds for name in names.split() if name in TABLES[kind].by_name)
 
 
 NOT_REACHED = {
     **dict.fromkeys(
-        (*DESKS.split(), "register.create", "register.request_desk"),
-        "who looks after a register stands fixed in a search: tests/story/test_desks_and_posts.py",
+        DESKS.split(),
+        "a search begins with a register that is open and confirmed: tests/story/test_desks_and_posts.py",
     ),
+    **dict.fromkeys(
+        _of("open erase add_unit add_post add_person add_group add_to_group remove_from_group", "people"),
+        "a search begins with its people, units and posts: tests/rooms/charter",
+    ),
+    **dict.fromkeys(
+        _of("change_unit change_person give_sign_in request_sign_in take_sign_in", "people"),
+        "names and passwords are read by no verdict: tests/story/test_passwords_need_two.py",
+    ),
+    "people.request_stand_in": "as an appointment, which is asked for: tests/story/test_desks_and_posts.py",
     **dict.fromkeys(
         (f"register.{name}" for name in VERSIONS.split()),
         "versions are of the register alone and close nothing: tests/story/test_registers.py",
@@ -50,8 +61,8 @@ NOT_REACHED = {
         "one rule for every row that decides, searched on a measure: tests/story/test_on_paper.py",
     ),
     **dict.fromkeys(
-        _of("name_signer", *KINDS),
-        "posts at the head of a unit stand fixed in a search: tests/story/test_vacant_heads.py",
+        _of("name_signer", *(k for k in KINDS if k != "measure")),
+        "as of a measure, whose head leaves in a search: tests/story/test_vacant_heads.py",
     ),
     **dict.fromkeys(
         _of("change request_change propose_other name_other disregard mend_spelling", "problem"),
@@ -117,7 +128,7 @@ def main(words: list[str]) -> int:
 
 def acts() -> set[str]:
     """Every act of the tables, by kind and name."""
-    return {f"{kind.name}.{act.name}" for kind in KINDS.values() for act in kind.acts}
+    return {f"{kind.name}.{act.name}" for kind in TABLES.values() for act in kind.acts}
 
 
 def reached() -> dict[str, str]:

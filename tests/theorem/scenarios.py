@@ -116,8 +116,6 @@ CASES = (
         begins(RAISED, UNDER),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
         8_000,
-        most=25_000,
-        whole=False,
     ),
     Case(
         "a problem that nobody raised and its measure",

@@ -7,7 +7,7 @@ import gc
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -15,21 +15,23 @@ from bihuan.core.acts.book import Book, HalfDone
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.hands import Seat
 from bihuan.core.state.lives import ENDED
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from tests.earliest import misdated
 from tests.memory import MemoryStore, Sealed
-from tests.theorem.cast import REGISTER, Cast, Went, lookup, store
+from tests.theorem.cast import REGISTER, Cast, lookup, store
+from tests.theorem.office import Office
+from tests.theorem.seating import seated_alone
 from tests.theorem.witness import CLOSING, Lookup, Witness
 from tests.theorem.worlds import PROOF, Facts, Move, World, canonical, come
 
-LATER = timedelta(days=120)
-GOES = "(leaves a post for another)"
+LATER, NEXT_DAY = timedelta(days=120), timedelta(days=1)
+A_NIGHT = "(a night passes)"
 _ENDS = {
     "register": ("opened",),
+    "people": ("standing",),
     "instalment": ("verified", "lapsed"),
     "part": ("reported", "verified", "returned", "lapsed"),
 }
@@ -65,7 +67,6 @@ class Scenario:
     days: bool = False  # somebody says on which day it was
     alike: tuple[tuple[int, ...], ...] = ()  # who can take each other's place (cast.py)
     named: frozenset[int] = frozenset()  # whom its facts name
-    cast: Cast | None = None  # of which somebody may leave a post for another one
     one_for_all: bool = True  # persons and units that stand alike are tried once
 
 
@@ -126,7 +127,9 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
             found.moves += 1
             if until is not None and found.wrong and until in "; ".join(found.wrong[-1][0]):
                 return found
-            comes_from[meet(after)].append(here)
+            there = meet(after)
+            if by_somebody(worlds[here], move):
+                comes_from[there].append(here)
     found.worlds = len(worlds)
     good += [number for number, world in enumerate(worlds) if at_its_end(world)]
     found.stuck = _stuck(worlds, comes_from, good)
@@ -143,6 +146,14 @@ def _stuck(worlds: list[World], comes_from: list[list[int]], good: list[int]) ->
     return [world for number, world in enumerate(worlds) if number not in reached]
 
 
+def by_somebody(world: World, move: Move) -> bool:
+    """Whether it happens by a person, by the day, or by the sweep: what an import may do helps nobody on."""
+    if move.actor or not move.matter:
+        return True
+    row = world.store.kind(world.store.states[move.matter].kind).act(move.act)
+    return row.swept or row.by == ("system",)
+
+
 def at_its_end(world: World) -> bool:
     """Every matter came to its end; a register stands for ever."""
     return all(state.life in _ENDS.get(state.kind, OVER) for state in world.store.states.values())
@@ -157,11 +168,8 @@ def _with_sheet(store: MemoryStore, move: Move) -> Mapping[str, Any]:
 
 def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World | None:
     """The world after a move; None if it was refused."""
-    if not move.act:
-        later = world.today + LATER
-        return World(world.store, world.witness, later, world.named, (world, move), world.went)
-    if move.act == GOES:
-        return _gone_over(world, move, scenario)
+    if move.act in ("", A_NIGHT):
+        return _later(world, move)
     store = world.store.copy()
     done = len(store.events)
     book = Book(store, org=1, today=world.today)
@@ -173,10 +181,11 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
     except (Refused, HalfDone):
         return None
     witness, wrong = world.witness, []
-    who = lookup(scenario.cast, world.went) if world.went and scenario.cast else scenario.who
+    before = world.store.roster if isinstance(world.store, Office) else None
     for event in store.events[done:]:
-        witness, broken = witness.take(event, who)
+        witness, broken = witness.take(event, _known(world.store, scenario.who))
         wrong += broken
+        wrong += seated_alone(event, store.events, before, world.today) if before else []
         found.closings += event.name in CLOSING
         found.happened[_act_of(store, event)] += 1
     wrong += witness.standing() + misdated(
@@ -184,23 +193,30 @@ def tried(world: World, move: Move, scenario: Scenario, found: Found) -> World |
         store.kind,
         lambda matter: (one for one in store.events if one.matter == matter),
     )
+    if isinstance(store, Office) and store.roster is not before:
+        witness = witness.seated(store.roster.seats_of)
     named = _named(world, store.events[done:])
-    after = World(store, witness, world.today, named, (world, move), world.went)
+    after = World(store, witness, world.today, named, (world, move))
     if wrong:
         found.wrong.append((wrong, after))
     return after
 
 
-def _gone_over(world: World, move: Move, scenario: Scenario) -> World:
-    """Somebody left a post and has another one from today on; all that was done stays."""
-    assert scenario.cast and move.actor
-    left, to = next(pair for pair in scenario.cast.may_go if pair[1].person == move.actor)
-    old, store = scenario.cast.hat(left), world.store.copy()
-    person = move.actor
-    store.actors = {**store.actors, person: replace(store.actors[person], hats=(to,))}
-    store.held = (Seat(person, old.unit, date.min, world.today), Seat(person, to.unit, world.today))
-    went = Went(left, to, world.today)
-    return World(store, world.witness, world.today, world.named | {person}, (world, move), went)
+def _later(world: World, move: Move) -> World:
+    """The same on another day: whoever holds a post until today holds it no longer."""
+    today = world.today + (NEXT_DAY if move.act else LATER)
+    store = world.store.copy()
+    if isinstance(store, Office):
+        store.seated(today)
+    return World(store, world.witness, today, world.named, (world, move))
+
+
+def _known(store: MemoryStore, who: Lookup) -> Lookup:
+    """Who somebody is on the day of the store."""
+    if not isinstance(store, Office) or store.roster is None:
+        return who
+    roster, today = store.roster, store.today
+    return lambda person: roster.who(person, today)
 
 
 def opened(cast: Cast, *openings: Opening, **rules: object) -> World:
@@ -272,8 +288,8 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
                             yield Move(act.name, state.id, person, other, facts)
     if any(_waits(world, state) for state in store.states.values()):
         yield Move("")
-    if scenario.cast and world.went is None:
-        yield from (Move(GOES, 0, to.person) for _, to in scenario.cast.may_go)
+    if isinstance(store, Office) and store.roster and store.roster.moves_on(world.today):
+        yield Move(A_NIGHT)
 
 
 def _act_of(store: MemoryStore, event: Sealed) -> str:

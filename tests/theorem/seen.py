@@ -1,8 +1,9 @@
 """What the witness keeps: who a person was on a day, who touched something, what was seen of a matter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Who(NamedTuple):
@@ -100,4 +101,16 @@ class Seen:
             heard="",
             asked_on=None,
             ended_on=None,
+        )
+
+    def seated(self, seats_of: Callable[[frozenset[int]], frozenset[Any]]) -> "Seen":
+        """The same with every post that these people held until now."""
+
+        def anew(one: Who | None) -> Who | None:
+            return one and one._replace(seats=seats_of(one.people))
+
+        each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
+        together = tuple(tuple(map(anew, some)) for some in self.said_together)
+        return replace(
+            self, checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each
         )

@@ -20,7 +20,7 @@ from bihuan.core.state.lives import COUNTERSIGNED
 from bihuan.core.state.state import State
 from tests.memory import KINDS, MemoryStore
 from tests.theorem.beginnings import one_cycle_shown
-from tests.theorem.cast import GOES_OVER, PLAIN, TWO_HATS, Cast
+from tests.theorem.cast import PLAIN, TWO_HATS, Cast
 from tests.theorem.scenarios import CASES, CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
 from tests.theorem.search import search
 
@@ -268,20 +268,6 @@ def test_the_witness_finds_the_trace_when_nobody_looks_below(monkeypatch: pytest
     scenario = case.scenario()
     found = search(case.begin(PLAIN, scenario), scenario, until="the checker had a hand")
     assert "the checker had a hand" in "; ".join(found.wrong[-1][0])
-
-
-def test_the_witness_finds_who_went_over_when_only_todays_posts_count(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Whoever sat in the office that did the work verifies it from a new post."""
-    every = MemoryStore.seats
-    monkeypatch.setattr(
-        MemoryStore, "seats", lambda store, people: [one for one in every(store, people) if one.to_on is None]
-    )
-    case = Case("new posts", GOES_OVER, begins(MEASURE), ALONE, 0)
-    scenario = case.scenario()
-    found = search(case.begin(GOES_OVER, scenario), scenario, until="the checker had a hand")
-    assert found.wrong and "the checker had a hand" in "; ".join(found.wrong[-1][0])
 
 
 def test_the_witness_finds_the_trace_when_the_checkers_later_hand_is_forgotten() -> None:

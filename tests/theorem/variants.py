@@ -1,14 +1,16 @@
 """What may be typed into each act during the search: few facts, but every one that a verdict reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from bihuan.core.state.state import State
-from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B
+from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B, Choice
+from tests.theorem.office import Office
 from tests.theorem.search import WORDS
 from tests.theorem.worlds import PROOF, Facts, World
 
+Typed = Callable[[World, State, str], Iterable[Facts]]
 PERIODS = ("2026-Q1", "2026-Q2")
 
 
@@ -20,12 +22,15 @@ def due(world: World, state: State) -> dict[str, Any]:
 
 def facts(world: World, state: State, act: str) -> Iterable[Facts]:
     """The facts to try with an act on a matter."""
-    spoken = world.store.kind(state.kind).act(act)
-    words = {
-        field.name: WORDS[field.name] for field in spoken.fields if field.name in WORDS and field.required
-    }
+    words = _words(world, state, act)
     for more in _more(world, state, act):
         yield {**words, **more}
+
+
+def _words(world: World, state: State, act: str) -> Facts:
+    """What has to be written."""
+    fields = world.store.kind(state.kind).act(act).fields
+    return {one.name: WORDS[one.name] for one in fields if one.name in WORDS and one.required}
 
 
 def dated(world: World, state: State, act: str) -> Iterator[Facts]:
@@ -44,6 +49,31 @@ def supported(world: World, state: State, act: str) -> Iterator[Facts]:
         if act == "assign":
             yield {**more, "supporting": [B if more["lead_unit"] == A else A]}
         yield more
+
+
+def posted(may: Iterable[Choice], typed: Typed) -> Typed:
+    """The same, and what may be done to posts: each of it as long as it would still change something."""
+    chosen = tuple(may)
+    names = {one.act for one in chosen}
+
+    def with_posts(world: World, state: State, act: str) -> Iterator[Facts]:
+        if act not in names:
+            yield from typed(world, state, act)
+            return
+        assert isinstance(world.store, Office) and world.store.roster
+        words = _words(world, state, act)
+        for one in (one for one in chosen if one.act == act):
+            if (given := world.store.roster.still(act, one.facts)) is not None:
+                yield {**words, **given, **_days(act, world.today.isoformat())}
+
+    return with_posts
+
+
+def _days(act: str, today: str) -> Facts:
+    """From today on, or until today."""
+    if act in ("end_appointment", "end_absence", "end_unit"):
+        return {"to_on": today}
+    return {} if act in ("request_desk", "set_desk") else {"from_on": today}
 
 
 def _more(world: World, state: State, act: str) -> Iterable[Facts]:

@@ -99,6 +99,10 @@ class Witness:
             wrong += _moved(before, mine)
         return after, wrong
 
+    def seated(self, seats_of: Callable[[frozenset[int]], frozenset[Any]]) -> "Witness":
+        """The same when posts have changed: with all posts, until now, of who checked, heard or agreed."""
+        return Witness({number: one.seated(seats_of) for number, one in self.matters.items()})
+
     def _asked(self, mine: Seen, event: Any, actors: list[Who]) -> list[str]:
         """A request: who said yes in which step; every step but the doing side's own is a decision."""
         plain, wrong = event.plain, []

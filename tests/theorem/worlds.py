@@ -7,7 +7,8 @@ difference, so colleagues stand alike.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import itemgetter
@@ -15,8 +16,10 @@ from typing import Any
 
 from bihuan.core.state.state import State
 from tests.memory import MemoryStore
-from tests.theorem.cast import START, Went
-from tests.theorem.witness import Seen, Witness
+from tests.theorem.cast import START
+from tests.theorem.office import Office
+from tests.theorem.seen import Seen, Who
+from tests.theorem.witness import Witness
 
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
@@ -31,6 +34,7 @@ NOT_READ = frozenset(
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
 _kept = itemgetter(*(State._fields.index(name) for name in KEPT))
 PROOF = ["ab" * 32]
+SEVERAL = ("hearers", "said_yes", "said_together")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
@@ -58,7 +62,6 @@ class World:
         frozenset()
     )  # who acted or was spoken of: all others can change places with their like
     came: tuple["World", Move] | None = field(default=None, repr=False)
-    went: Went | None = None  # who left a post for another one meanwhile
 
     def trace(self) -> list[str]:
         """The moves that led here, for a person to read."""
@@ -101,28 +104,56 @@ def canonical(world: World, *, days: bool = False, alike: bool = True) -> object
     states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
     place = {state.id: number for number, state in enumerate(states)}
     return (
-        _gone(world, states),
+        _posts(world, states),
         tuple(_state_key(world, state, place, sits) for state in states),
         tuple(_seen_key(world, world.witness.matters.get(state.id), place, days, sits) for state in states),
     )
 
 
-def _gone(world: World, states: Iterable[State]) -> object:
-    """Who left a post for another one; what happened before that day, and what since."""
-    if world.went is None:
+def _posts(world: World, states: Iterable[State]) -> object:
+    """Who holds which posts and what became of units; of each day, where it lies among those of these."""
+    if not isinstance(world.store, Office) or world.store.roster is None:
         return None
-    on = world.went.on
-    days = (
-        (
-            *(day > on.isoformat() for _, day in one.units_from),
-            *(day < on.isoformat() for *_, day in one.deciders),
-        )
-        for one in states
+    roster, days = world.store.roster, world.store.roster.days()
+
+    def when(day: date | str | None) -> tuple[int, int]:
+        on = date.fromisoformat(day) if isinstance(day, str) else day or date.max
+        return bisect_left(days, on), bisect_right(days, on)
+
+    return (
+        when(world.today),
+        tuple((*one[1:3], *map(when, one[3:])) for one in (*roster.held, *roster.away)),
+        roster.became,
+        roster.desk,
+        tuple(
+            (
+                tuple(when(day) for _, day in one.units_from),
+                tuple(when(day) for *_, day in (*one.deciders, *one.checks, *one.answers)),
+            )
+            for one in states
+        ),
+        tuple(
+            (
+                tuple(sorted((unit, when(day)) for unit, day in one.units)),
+                tuple(when(who.on) for who in _judged(one)),
+            )
+            for one in (world.witness.matters.get(state.id) for state in states)
+            if one
+        ),
     )
-    seen = (
-        tuple(sorted((unit, day > on) for unit, day in one.units)) for one in world.witness.matters.values()
-    )
-    return world.went.to, tuple(days), tuple(seen)
+
+
+def _undated(one: Any) -> Any:
+    """The same people whatever the day was: whose posts change is told apart by `_posts`."""
+    if isinstance(one, Who):
+        return one._replace(seats=frozenset(), on=date.max)
+    return tuple(map(_undated, one)) if one else one
+
+
+def _judged(seen: Seen) -> Iterator[Who]:
+    """Everybody who checked, heard or agreed."""
+    yield from (one for one in (seen.checker, seen.begun, *seen.hearers, *seen.said_yes) if one)
+    yield from (one for some in seen.said_together for one in some)
 
 
 def _apart(people: frozenset[int], units: frozenset[int], sits: Sits) -> frozenset[int]:
@@ -182,6 +213,7 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
         "asked_on": None,
         "units": units,
         "unseen": unseen,
+        **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
     }
     short = replace(seen, people=people, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))

@@ -17,6 +17,7 @@ from bihuan.core.state.state import Days, State, with_changes
 from bihuan.core.words.reasons import Refused
 from tests.core.shop import PROOF, Shop
 from tests.earliest import misdated
+from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A
 
 
@@ -280,3 +281,23 @@ def test_after_every_book_a_problem_owes_the_earliest_of_its_own_and_its_measure
 
 def _kept(shop: Shop) -> tuple[dict[int, State], Any, int]:
     return dict(shop.store.states), shop.store.events, shop.store.seq
+
+
+def owing(on: str) -> State:
+    return State(5, 1, "measure", "under_way", parent=1, due_kind="date", due_on=date.fromisoformat(on))
+
+
+def test_one_child_that_was_the_first_is_enough_to_look_at_all() -> None:
+    """Two have changed: one was the first and goes, the other only comes; nobody knows what is first now."""
+    first, later = owing("2026-03-01"), owing("2026-06-01")
+    below = Below()
+    below.note(KINDS["measure"], first._replace(id=5), first._replace(id=5, due_on=date(2026, 9, 1)))
+    below.note(KINDS["measure"], None, later._replace(id=6))
+    whole = State(1, 1, "problem", gathered_due_on=date(2026, 3, 1), gathered_kind="date")
+    assert below.sum_of(whole) is None
+
+
+def test_a_date_that_some_do_not_have_is_the_earliest_of_the_others() -> None:
+    warned = Owed(Days(date(2026, 6, 1), date(2026, 5, 1), None), "date")
+    bare = Owed(Days(date(2026, 3, 1), None, None), "date")
+    assert earliest([warned, bare]).days == Days(date(2026, 3, 1), date(2026, 5, 1), None)

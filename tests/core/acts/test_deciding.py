@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.deciding import decides, needs_paper, needs_sheet
+from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_sheet
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import Actor, Desk
@@ -132,3 +132,10 @@ def test_any_act_that_can_be_recorded_for_somebody_can_be_objected_to_and_confir
         assert not recorded or {"dispute_record", "confirm_record"} <= kind.by_name.keys(), kind.name
         lives = {life for act in recorded for life in (*act.when, *filter(None, (act.then,)))}
         assert not recorded or lives <= set(kind.act("dispute_record").when), kind.name
+
+
+def test_a_yes_to_one_is_judged_at_once_and_a_yes_to_many_where_each_is_granted() -> None:
+    approve, verify = KINDS["request"].act("approve"), KINDS["measure"].act("verify")
+    assert not judged_apart(approve, snap())
+    assert judged_apart(approve, snap(state=State(2, 1, "request", parent=9, subjects=(5, 6))))
+    assert not judged_apart(verify, snap(state=State(5, 1, "measure", parent=9, subjects=())))

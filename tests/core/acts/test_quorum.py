@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.acts.quorum import LEAST, Attendance
+from bihuan.core.acts.quorum import LEAST, Attendance, decided_alone, said_in
 from bihuan.core.state.actor import Hat
 from bihuan.core.state.answers import Answer
 from bihuan.core.state.state import State
@@ -138,3 +138,15 @@ def test_whoever_supervises_the_unit_is_excused_from_a_collective_and_not_from_d
             for one in (APPROVER, OUTSIDER):
                 shop.do("approve", request, one)
             assert shop.now(measure).clock == "paused"
+
+
+def test_a_yes_counts_in_its_own_step() -> None:
+    said = ((0, (5,), "2026-03-02"), (1, (6, 7), "2026-03-03"), (0, (8,), "2026-03-04"))
+    request = State(2, 1, "request", answers=said)
+    assert said_in(request, 0) == [(5,), (8,)] and said_in(request, 1) == [(6, 7)]
+
+
+def test_each_yes_that_counts_by_itself_is_kept_but_for_the_doing_sides_signature() -> None:
+    steps = (("head", "any", False), ("office", "any", False), ("approver", "all", True))
+    said = ((0, (5,), "2026-03-02"), (1, (6,), "2026-03-03"), (2, (7,), "2026-03-04"))
+    assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6,), "2026-03-03"),)

@@ -1,16 +1,19 @@
 """A verdict says the first reason why not, in a fixed order; what is offered is what may come to pass."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import options, verdict
+from bihuan.core.acts.verdict import by_somebody, dated, hat_for, options, recorders, verdict
+from bihuan.core.state.actor import Actor
 from bihuan.core.state.lives import ENDED, GOING, RECEIVED
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from tests.core.looking import looking
 from tests.core.shop import DUE, PROOF, Shop
 from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A
@@ -91,3 +94,36 @@ def test_nobody_who_stands_in_no_relation_is_offered_a_check() -> None:
     measure = shop.claimed()
     assert shop.why("verify", measure, HEAD, finding="好") == "no_right"
     assert shop.why("sign_off", measure, DOER, evidence=PROOF) == "wrong_life"
+
+
+def test_an_act_is_done_in_the_appointment_of_the_first_relation_that_allows_it() -> None:
+    shop = Shop()
+    act, measure = KINDS["measure"].act("verify"), shop.claimed()
+    snap = shop.book.snapshot(act, measure, Mandate(shop.actor(CHECKER)), {})
+    assert hat_for(act, snap) == 3, "as the verifier, not as head of the own unit"
+    elsewhere = shop.book.snapshot(act, measure, Mandate(shop.actor(HEAD)), {})
+    assert hat_for(act, elsewhere) == 2, "who stands in none: the first"
+    assert hat_for(act, replace(elsewhere, actor=Actor(6))) is None
+
+
+def test_what_the_program_alone_does_is_offered_to_nobody() -> None:
+    measure = KINDS["measure"]
+    assert by_somebody(measure.act("verify")) and by_somebody(KINDS["request"].act("approve"))
+    assert not any(map(by_somebody, (measure.act("transfer"), measure.act("count_cycle"))))
+
+
+def test_who_records_follows_from_whether_it_decides() -> None:
+    measure = KINDS["measure"]
+    assert recorders(measure.act("progress")) == {"office", "lead", "head"}
+    assert recorders(measure.act("verify")) == {"office", "verifier", "fallback"}
+    assert recorders(measure.act("instruct")) == {"office", "lead", "head", "verifier", "fallback"}
+    assert "outsider" in recorders(measure.act("answer_hearing"))
+
+
+def test_a_day_before_what_nothing_rests_on_is_no_fault() -> None:
+    progress = KINDS["measure"].act("progress")
+    on = {"occurred_on": "2026-03-01"}
+    assert dated(progress, looking(facts=on)) is None
+    since = looking(facts=on, rests_on=date(2026, 3, 2))
+    assert (reason := dated(progress, since)) and reason.code == "too_early"
+    assert dated(KINDS["measure"].act("back_fill"), since) is None

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bihuan.core.loop import after_claim
 from bihuan.core.state.actor import Hat
 from bihuan.core.state.posts import NoPosts
+from tests.core.looking import looking
+from tests.core.looking import why as looked_at
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, PLAIN, RAISER, TWO_HATS, A, B, C
 
@@ -217,3 +220,33 @@ def test_a_stand_in_of_a_head_plans_too(shop: Shop) -> None:
     measure = named(shop)
     shop.store.actors = {**shop.store.actors, RAISER: replace(shop.actor(HEAD), person=RAISER)}
     assert shop.why("propose_other", measure, RAISER, accountable=DOER, reason="改") == "one_is_enough"
+
+
+def test_a_newer_ledger_says_how_it_stands_and_not_what_is_owed() -> None:
+    def stays(**facts: object) -> str | None:
+        return looked_at(after_claim.claimed_stays, looking(facts=facts, snap=within, life="claimed"))
+
+    within = {"within": True}
+    assert stays(progress="已落实") is None and stays(title="另一件事") == "claimed_stays"
+    within = {"within": False}
+    assert stays(progress="已落实") == "claimed_stays"
+
+
+def test_other_words_begin_anew_to_count_what_is_corrected(shop: Shop) -> None:
+    measure = shop.claimed()
+    shop.do("approve", asked(shop, measure, title=LONG), APPROVER)
+    mended = shop.do("mend_spelling", measure, CHECKER, title=LONG.replace("修定", "修订"), **WHY)
+    assert mended.mended == 1
+    shop.do("approve", asked(shop, measure, title="另一件事"), APPROVER)
+    assert shop.now(measure).mended == 0
+
+
+def test_a_hand_over_list_takes_what_somebody_answers_for() -> None:
+    assert looked_at(after_claim.somebody_answers, looking()) == "not_subject"
+    assert looked_at(after_claim.somebody_answers, looking(accountable=5)) is None
+
+
+def test_where_the_old_words_are_gone_nothing_is_a_slip_of_the_pen() -> None:
+    gone = looking(facts={"title": "另一件事"}, life="claimed", title=None)
+    assert after_claim.spelled(gone) is None
+    assert looked_at(after_claim.spelling_only, gone) == "not_spelling"

@@ -1,7 +1,7 @@
 """What may be back-filled: nothing that lives here, whatever was done on it and in whatever order."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from bihuan.core.acts.book import HalfDone
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop import backfilling as before
+from bihuan.core.state.hands import Seat
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
+from tests.core.looking import TODAY, looking
+from tests.core.looking import why as looked_at
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, REGISTER, A
 
@@ -121,3 +126,23 @@ def test_who_carried_a_file_in_is_nobody_to_check_it_but_may_be_asked_to_approve
     assert snap.who_checks() == ("fallback" if who == CHECKER else "verifiers")
     assert snap.who_approves(()) == "approvers"
     assert snap.why_carrier(shop.actor(who)) and not snap.why_carrier(shop.actor(OUTSIDER))
+
+
+def test_what_nobody_opened_on_a_day_was_signed_before_it() -> None:
+    signed = {"said_closed_on": date(2026, 1, 10)}
+    assert looked_at(before.signed_before, looking(**signed)) is None
+    assert looked_at(before.signed_before, looking(**signed, opened_on=date(2026, 1, 10))) == "signed_late"
+    assert looked_at(before.signed_before, looking(**signed, opened_on=date(2026, 1, 11))) is None
+    assert looked_at(before.signed_before, looking()) == "no_signing_day"
+
+
+def test_who_leaves_the_asking_office_today_still_sits_there() -> None:
+    """Whoever asks sits in 105; whoever confirms, too, up to a day."""
+
+    def confirms(until: date | None) -> str | None:
+        seats = [Seat(1, 105, date(2026, 1, 1), until), Seat(2, 105, date(2026, 1, 1))]
+        snap = {"seats_of": lambda people: seats, "granting": State(5, 1, "request", opened_by=2)}
+        return looked_at(before.confirmed_elsewhere, looking(snap=snap))
+
+    assert confirms(None) == confirms(TODAY) == confirms(TODAY + timedelta(days=1)) == "same_office"
+    assert confirms(TODAY - timedelta(days=1)) is None

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from bihuan.core.state.hands import Seat
+from bihuan.core.loop.deciding import others_must_decide
+from bihuan.core.state.hands import Hands, Seat
 from bihuan.core.state.principals import APPROVERS, CROSS_CHECKERS, OUTSIDERS, principal
 from bihuan.core.state.state import State
+from tests.core.looking import TODAY, looking, why
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DESK, DOER, HEAD, OUTSIDER, REGISTER, SPREAD, A, B, C
 
@@ -128,3 +130,37 @@ def test_the_check_of_a_part_is_void_if_its_checker_sat_in_its_unit(since: date,
         assert shop.do("sign_off", measure, APPROVER).life == "signed_off"
     else:
         assert shop.why("sign_off", measure, APPROVER) == "part_checker_had_hand"
+
+
+def test_whoever_checked_apart_is_judged_by_the_day_of_the_check() -> None:
+    """Came into the unit after the check: free by that day, not by today."""
+    came = [Seat(1, A, date(2026, 2, 20))]
+    snap = {"hands_in": lambda matter: Hands(units={A: date(2026, 1, 1)}), "seats_of": lambda people: came}
+    looked = looking(snap=snap)
+    assert looked.free([1], date(2026, 2, 1)) and not looked.free([1]) and not looked.free([1], TODAY)
+
+
+def test_no_partner_sits_in_the_same_unit() -> None:
+    def partner(unit: int) -> int | None:
+        seats = [Seat(1, B, date.min), Seat(2, unit, date.min)]
+        held = {"verifier": frozenset({1}), "fallback": frozenset({2})}
+        snap = {"holders_in": lambda: held, "seats_of": lambda people: seats}
+        return looking("problem", snap=snap).partner_of([1])
+
+    assert partner(C) == 2 and partner(B) is None
+
+
+def test_a_part_that_nobody_checked_is_not_gathered() -> None:
+    parts = [State(7, 1, "part", role="separate", finding=3), State(8, 1, "part", role="separate")]
+    looked = looking(mode="separate", snap={"children": lambda: parts})
+    assert [one.id for one in looked.gathered()] == [7]
+
+
+def test_what_was_checked_and_heard_asks_nobody_else_to_check() -> None:
+    """Whoever had been asked to check had a hand since: that matters only until it was checked and heard."""
+    snap = {"holders_in": lambda: {"fallback": frozenset({2}), "approver": frozenset({3})}}
+    done = looking(life="verified", finding=5, hearing="waived", check_by="verifiers", snap=snap)
+    assert done.who_checks() == "fallback"
+    assert why(others_must_decide, done) == "asked_already"
+    heard = looking(life="verified", finding=5, check_by="verifiers", snap=snap)
+    assert why(others_must_decide, heard) is None

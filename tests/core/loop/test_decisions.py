@@ -1,9 +1,15 @@
 """What an act settles beside what was typed, so that folding needs neither calendar nor rule."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
-from bihuan.core.state.actor import Actor
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import decisions as decide
+from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.state.state import State
+from tests.core.looking import looking
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, REGISTER, A, B
 
@@ -95,3 +101,63 @@ def test_a_pause_moves_the_due_by_the_working_days_that_it_lasted() -> None:
     shop.today += timedelta(days=14)
     resumed = shop.do("resume", measure, DOER, reason="到了")
     assert (resumed.due_on - measure.due_on).days == 14 and resumed.paused_on is None
+
+
+def said(decide: Any, looked: Snapshot, **facts: object) -> Mapping[str, Any]:
+    return decide.decide(looked, facts)
+
+
+def test_what_is_immediate_counts_anew_from_the_day_of_its_hand_over_unless_another_due_is_given() -> None:
+    at_once = looking(due_kind="immediate")
+    assert said(decide.immediate_from_today, at_once)["due_on"] == "2026-03-09"
+    assert said(decide.immediate_from_today, at_once, due=DUE) == {}
+    assert said(decide.immediate_from_today, looking(due_kind="date")) == {}
+
+
+def test_a_pause_moves_nothing_where_no_day_is_owed_or_no_calendar_stands() -> None:
+    owed = {"due_on": date(2026, 3, 6), "paused_on": date(2026, 2, 27)}
+    assert said(decide.due_after_pause, looking(**owed))["due_on"] == "2026-03-09"
+    assert said(decide.due_after_pause, looking(snap={"calendar_of": lambda: None}, **owed)) == {}
+    assert said(decide.due_after_pause, looking(paused_on=date(2026, 2, 27))) == {}
+
+
+def test_without_a_rule_it_is_looked_back_at_after_three_months() -> None:
+    assert said(decide.look_back_day, looking(snap={"rules_of": dict}))["look_back_on"] == "2026-06-02"
+    assert said(decide.look_back_day, looking(), look_back_on="2026-04-01") == {}
+
+
+def test_one_approval_names_the_parts_that_it_closes() -> None:
+    parts = [
+        State(7, 1, "part", role="separate", finding=3),
+        State(8, 1, "part", role="separate"),
+        State(9, 1, "instalment", period="2026-Q1", finding=4),
+    ]
+    gathers = looking(mode="separate", snap={"children": lambda: parts}, cycles=("2026-Q1",))
+    assert said(decide.parts_named, gathers) == {"parts": [7, 9]}, "nobody checked the other"
+    alone = looking(mode="lead", snap={"children": lambda: parts})
+    assert said(decide.parts_named, alone) == {}
+
+
+def test_that_a_rule_was_named_is_plain_and_its_words_are_not() -> None:
+    assert said(decide.rule_was_named, looking(), rule_issued="某制度") == {"rule_issued": True}
+    assert said(decide.rule_was_named, looking()) == {}
+
+
+def test_who_signs_is_said_only_where_it_is_another_than_before() -> None:
+    above = {"signs_of": lambda unit: ("above", 5)}
+    assert said(decide.signer, looking(lead_unit=A, snap=above)) == {"sign_by": "above", "sign_unit": 5}
+    assert said(decide.signer, looking(lead_unit=A)) == {}
+
+
+def test_two_units_can_check_together_where_each_measure_had_one_of_them_outside() -> None:
+    def apart(*of_each: tuple[int, ...], itself: tuple[int, ...] = ()) -> bool:
+        measures = [
+            State(20 + at, 1, "measure", units_from=tuple((unit, "2026-03-01") for unit in units))
+            for at, units in enumerate(of_each)
+        ]
+        desk = Desk(verifiers=((1, A),), fallbacks=((2, B),))
+        own = tuple((unit, "2026-03-01") for unit in itself)
+        snap = {"desk": desk, "children": lambda: measures}
+        return decide._two_are_free(looking("problem", snap=snap, units_from=own))
+
+    assert apart((A,), (B,)) and not apart((A, B)) and not apart((A,), itself=(B,))

@@ -2,8 +2,16 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import weigh_period
+from bihuan.core.state.actor import SYSTEM
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A, B
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
 
 
 def children(shop: Shop, matter: int, kind: str):
@@ -89,3 +97,46 @@ def test_an_instalment_is_due_at_the_end_of_its_period(period: str) -> None:
     shop.do("open_instalment", measure, DOER, period=period)
     (one,) = children(shop, measure.id, "instalment")
     assert str(one.due_on) == {"2026-Q1": "2026-03-31", "2026-Q4": "2026-12-31"}[period]
+
+
+def test_an_instruction_hands_out_what_it_opens_only_with_a_unit_and_a_due(shop: Shop) -> None:
+    def opened(**facts: object) -> str:
+        problem = shop.open("problem")
+        shop.do("assign", problem, CHECKER, lead_unit=A)
+        shop.do("instruct", problem, APPROVER, instruction="办", assign_anew=True, **facts)
+        (measure,) = children(shop, problem.id, "measure")
+        return measure.life
+
+    assert opened(lead_unit=B, due=DUE) == "assigned"
+    assert opened(lead_unit=B) == opened(due=DUE) == opened() == "registered"
+
+
+def test_a_period_is_shown_by_whoever_answers_for_the_measure_or_by_each_member_of_its_group(
+    shop: Shop,
+) -> None:
+    quarterly = {"kind": "recurring", "every": "quarter"}
+    alone = shop.open("measure")
+    shop.do("assign", alone, CHECKER, lead_unit=A, due=quarterly, accountable=DOER)
+    shop.do("receive", alone, DOER)
+    shop.do("open_instalment", alone, DOER, period="2026-Q1")
+    assert [(one.lead_unit, one.accountable) for one in children(shop, alone.id, "instalment")] == [(A, DOER)]
+    group = shop.open("measure")
+    shop.do("assign", group, CHECKER, lead_group=7, due=quarterly)
+    shop.do("open_instalment", group, CHECKER, period="2026-Q1")
+    shown = [(one.lead_unit, one.accountable) for one in children(shop, group.id, "instalment")]
+    assert shown == [(A, None), (B, None)]
+
+
+def test_a_period_that_stands_already_is_counted_once(shop: Shop) -> None:
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "quarter"})
+    shop.do("receive", measure, DOER)
+    shop.do("open_instalment", measure, DOER, period="2026-Q1")
+    (shown,) = children(shop, measure.id, "instalment")
+    shop.do("claim", shown, DOER, result="完", evidence=PROOF)
+    shop.do("countersign", shown, HEAD)
+    shop.do("verify", shown, CHECKER, finding="属实")
+    whole = shop.now(measure)
+    assert whole.cycles == ("2026-Q1",)
+    weigh_period(shop.book, shop.now(shown), shop.now(shown), {}, Mandate(SYSTEM))
+    assert [one.name for one in shop.store.events].count("cycle_counted") == 1

@@ -1,11 +1,17 @@
 """Each guard says no for its own reason, and yes when that is mended."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from bihuan.core.loop import guards as guard
+from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.hands import Hands
 from bihuan.core.state.proofs import Piece
+from bihuan.core.state.state import State
+from tests.core.looking import TODAY, looking, why
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
 
@@ -153,3 +159,178 @@ def test_proof_comes_with_the_claim(shop: Shop) -> None:
     assert shop.why("add_evidence", measure, DOER) == "no_proof"
     claimed = shop.do("claim", measure, DOER, result="完", evidence=PROOF)
     assert claimed.proof == (Piece(claimed.seq, PROOF[0]),)
+
+
+# --- one guard by itself -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", ["verifiers", "fallbacks", "outsiders"])
+def test_a_register_opens_once_anybody_is_named_who_checks(role: str) -> None:
+    assert why(guard.checker_named, looking(snap={"desk": Desk(**{role: ((1, 2),)})})) is None
+    assert why(guard.checker_named, looking(snap={"desk": Desk(approvers=((1, 2),))})) == "no_checker"
+
+
+def test_nothing_is_registered_at_a_desk_that_is_no_registers() -> None:
+    assert why(guard.register_open, looking(snap={"desk": Desk()})) == "register_closed"
+    assert why(guard.register_open, looking(snap={"desk": Desk(register=9)})) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "code"),
+    [
+        ({"due_kind": "recurring"}, {"kind": "date", "on": "2026-06-30"}, "long_term"),
+        ({"due_kind": "recurring"}, {"kind": "recurring"}, None),
+        ({"due_kind": "recurring"}, {"kind": "long_term"}, None),
+        ({"due_kind": "long_term"}, {"kind": "date", "on": "2026-06-30", "then": "long_term"}, None),
+        ({"due_kind": "date"}, {"kind": "date", "on": "2026-06-30"}, None),
+        ({"due_kind": "recurring", "life": "registered"}, {"kind": "date", "on": "2026-06-30"}, None),
+        ({"due_kind": "recurring"}, None, None),
+    ],
+)
+def test_what_recurs_is_not_handed_out_again_with_a_mere_day(state: Any, due: Any, code: str | None) -> None:
+    assert why(guard.due_keeps_nature, looking(facts={"due": due} if due else {}, **state)) == code
+
+
+def test_an_extension_names_a_day() -> None:
+    owed = {"due_on": date(2026, 6, 30)}
+    assert why(guard.due_later, looking(**owed)) == "extension_is_a_day"
+    assert why(guard.due_later, looking(facts={"due": {"kind": "date"}}, **owed)) == "extension_is_a_day"
+    later = {"due": {"kind": "date", "on": "2026-07-01"}}
+    assert why(guard.due_later, looking(facts=later, **owed)) is None
+    assert why(guard.due_later, looking(facts=later)) == "no_day_to_move"
+
+
+@pytest.mark.parametrize(
+    "listed", [None, [], ["title"], [[1]], [[1, 2]], [["1", "title"]], [[1, "title"], 2]]
+)
+def test_an_erasure_says_of_which_event_and_which_fact(listed: object) -> None:
+    assert why(guard.erases_something, looking(facts={"erases": listed})) == "nothing_to_erase"
+    assert why(guard.erases_something, looking(facts={"erases": [[1, "title"]]})) is None
+
+
+def test_what_nobody_verified_has_no_finding() -> None:
+    assert why(guard.finding, looking(life="verified")) == "no_finding"
+    assert why(guard.finding, looking(life="verified", finding=5)) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ({"hearing": "agreed"}, None),
+        ({"hearing": "agreed", "unsolved": (6,)}, "not_solved"),
+        ({"hearing": "overruled", "unsolved": (6,)}, None),
+        ({"hearing": "with_problem", "unsolved": (6,)}, None),
+        ({"hearing": "not_solved"}, "not_solved"),
+        ({"hearing": "asked"}, "hearing_runs"),
+        ({"hearing": None}, "no_hearing"),
+    ],
+)
+def test_each_way_of_not_being_heard_has_its_reason(state: Any, code: str | None) -> None:
+    assert why(guard.hearing, looking(life="verified", **state)) == code
+
+
+def test_whoever_checked_writes_down_no_answer_of_a_raiser() -> None:
+    checked = {"checks": (((1,), "2026-03-01"),)}
+    recorded = {"for_whom": Actor(6)}
+    assert why(guard.heard_by_another, looking(snap=recorded, **checked)) == "checked_it"
+    assert why(guard.heard_by_another, looking(**checked)) is None, "a raiser who checked may answer himself"
+    assert why(guard.heard_by_another, looking(snap=recorded)) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "state", "decides"),
+    [
+        ({"assign_anew": True, "due": DUE}, {"life": "registered"}, False),
+        ({"assign_anew": True, "due": DUE}, {"life": "assigned", "due_kind": "date"}, True),
+        ({"assign_anew": True, "due": DUE}, {"life": "assigned", "due_on": date(2026, 6, 30)}, True),
+        ({"assign_anew": True}, {"life": "assigned", "due_kind": "date"}, False),
+        ({"assign_anew": True}, {"life": "received"}, True),
+        ({"due": DUE}, {"life": "received", "due_kind": "date"}, False),
+    ],
+)
+def test_an_instruction_decides_where_it_takes_something_away(facts: Any, state: Any, decides: bool) -> None:
+    assert guard.instruction_decides(looking(facts=facts, **state)) is decides
+
+
+def test_only_a_register_that_there_is_lists_and_once() -> None:
+    there = {9: State(9, 1, "register"), 5: State(5, 1, "problem")}
+    snap = {"siblings": there.get}
+    for where in (5, 6):
+        assert why(guard.listed_once, looking(facts={"in_register": where}, snap=snap)) == "not_found"
+    facts = {"in_register": 9}
+    assert why(guard.listed_once, looking(facts=facts, snap=snap)) is None
+    assert why(guard.listed_once, looking(facts=facts, snap=snap, listings=((9, 3),))) == "exists"
+
+
+def test_a_row_of_a_ledger_names_nobody_or_somebody_who_can_answer() -> None:
+    snap = {"unit_kind": {A: "office", DEPARTMENT: "department"}.__getitem__}
+    assert why(guard.named_lead_answers, looking(snap=snap)) is None
+    assert why(guard.named_lead_answers, looking(facts={"lead_unit": A}, snap=snap)) is None
+    named = looking(facts={"lead_unit": DEPARTMENT}, snap=snap)
+    assert why(guard.named_lead_answers, named) == "not_answerable"
+
+
+@pytest.mark.parametrize(
+    ("state", "free", "code"),
+    [
+        ({"hearing": "not_solved"}, True, None),
+        ({"raisers": frozenset({6}), "unsolved": (6,)}, True, "no_hearing"),  # can still be asked
+        ({"raisers": frozenset({6}), "unsolved": (6,)}, False, None),  # had a hand since
+        ({}, True, "no_hearing"),
+    ],
+)
+def test_what_was_said_before_is_overruled_only_where_nobody_can_be_asked(
+    state: Any, free: bool, code: str | None
+) -> None:
+    hands = Hands() if free else Hands(frozenset({6}))
+    snap = {"hands_in": lambda matter: hands}
+    assert why(guard.said_not_solved, looking(snap=snap, **{"life": "verified", **state})) == code
+
+
+def test_silence_is_noted_of_those_who_were_given_days() -> None:
+    asked = {"life": "verified", "hearing": "asked"}
+    assert why(guard.silence_lasted, looking(**asked)) == "no_hearing"
+    assert why(guard.silence_lasted, looking(**asked, hear_until=TODAY)) == "hearing_runs"
+    assert why(guard.silence_lasted, looking(**asked, hear_until=date(2026, 3, 1))) is None
+    assert why(guard.silence_lasted, looking(hear_until=date(2026, 3, 1))) == "no_hearing"
+
+
+def test_it_stands_under_nothing_of_another_organisation() -> None:
+    def under(org: int, kind: str = "problem", life: str = "under_way") -> str | None:
+        return why(guard.under_what_takes_it, looking(snap={"subject": State(5, org, kind, life=life)}))
+
+    assert under(1) is None and why(guard.under_what_takes_it, looking()) is None
+    assert under(2) == under(1, "measure") == under(1, life="withdrawn") == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("due", "has_end"),
+    [
+        ({"due_kind": "date"}, True),
+        ({"due_kind": "recurring"}, False),
+        ({"due_kind": "long_term"}, False),
+        ({"due_kind": "date", "due_then": "long_term"}, False),
+    ],
+)
+def test_what_lasts_is_never_struck_off_and_only_that_goes_over(due: Any, has_end: bool) -> None:
+    assert why(guard.has_end, looking(**due)) == (None if has_end else "long_term")
+    assert why(guard.has_no_end, looking(**due)) == ("not_long_term" if has_end else None)
+
+
+def test_what_gathers_parts_is_claimed_by_them() -> None:
+    assert why(guard.is_answered_apart, looking(mode="separate")) == "claimed_by_parts"
+    assert why(guard.is_answered_apart, looking()) is None
+    assert why(guard.is_answered_apart, looking("problem", mode="separate")) is None, "it has measures"
+
+
+@pytest.mark.parametrize("life", ["claimed", "reported"])
+def test_the_head_signs_first_where_the_rule_asks_for_it_and_one_unit_leads(life: str) -> None:
+    assert why(guard.countersigned, looking(life=life)) == "needs_countersign"
+    assert why(guard.countersigned, looking(life=life, mode="separate")) is None
+    no_rule = {"rules_of": lambda: {"countersign_required": False}}
+    assert why(guard.countersigned, looking(life=life, snap=no_rule)) is None
+    assert why(guard.countersigned, looking(life="countersigned")) is None
+
+
+def test_what_is_listed_already_is_named_though_it_has_no_title() -> None:
+    snap = {"siblings": {9: State(9, 1, "register")}.get}
+    reason = guard.listed_once(looking(facts={"in_register": 9}, snap=snap, listings=((9, 3),)))
+    assert reason and reason.about == {"what": "—"}

@@ -6,10 +6,21 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bihuan.core.chain.ids import event_id
+from bihuan.core.loop.proofs import (
+    claimed_on_proof,
+    how_proved,
+    more_proved,
+    proved_by,
+    sees_originals,
+    survivor,
+    told_in_full,
+)
 from bihuan.core.state.lives import CHECKING
 from bihuan.core.state.proofs import Piece
 from bihuan.core.state.state import State, more_from, more_of
 from bihuan.core.words.reasons import Refused
+from tests.core.looking import TODAY, looking, why
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A
 
@@ -103,3 +114,58 @@ def test_a_broken_file_stops_check_and_closing_and_no_doing_act_asks() -> None:
     shop.do("send_back", measure, APPROVER, still_to_do="另附佐证")
     assert shop.why("claim", measure, DOER, result="完成", evidence=PROOF) == "file_broken"
     assert shop.do("claim", measure, DOER, result="完成", evidence=["cd" * 32]).life == "claimed"
+
+
+def test_a_claim_rests_on_what_is_shown_period_by_period() -> None:
+    shown = State(7, 1, "instalment", "verified", period="2026-Q1", proof=(Piece(3, "ab"),))
+    looked = looking(cycles=("2026-Q1",), snap={"children": lambda: [shown]})
+    assert [one.id for one in proved_by(looked)] == [1, 7]
+    assert why(claimed_on_proof, looked) is None
+    assert why(claimed_on_proof, looking(snap={"children": lambda: [shown]})) == "no_proof"
+
+
+def test_what_is_to_be_seen_offline_is_told_plainly_and_files_say_so_after_it() -> None:
+    def told(decide: Any, facts: Any = None, **state: Any) -> Any:
+        return decide.decide(looking(**state), facts or {})
+
+    offline = {"offline": True, "proof_how": "offline"}
+    assert told(how_proved, PAPER) == offline
+    assert told(how_proved, proof_how="offline") == {"proof_how": "files"}
+    assert told(how_proved) == told(how_proved, proof_how="files") == {}
+    assert told(more_proved, PAPER, claim_seq=5) == offline
+    assert told(more_proved, PAPER) == {"offline": True}, "before a claim it proves none"
+    assert told(more_proved, claim_seq=5) == {}
+
+
+def test_a_checker_says_of_each_original_that_it_was_seen_and_of_no_other() -> None:
+    claimed = {"life": "claimed", "proof": (Piece(3, ""), Piece(4, ""))}
+    seen = [[3, "2026-03-01", "档案室"], [4, "2026-03-02", "档案室"]]
+    assert why(sees_originals, looking(facts={"originals": seen}, **claimed)) is None
+    assert why(sees_originals, looking(facts={"originals": seen[:1]}, **claimed)) == "original_not_seen"
+    late = looking(facts={"originals": seen}, rests_on=TODAY, **claimed)
+    assert why(sees_originals, late) == "too_early"
+    to_come = [[3, "2026-03-03", "档案室"], seen[1]]
+    assert why(sees_originals, looking(facts={"originals": to_come}, **claimed)) == "future"
+
+
+def test_what_was_merged_into_something_that_is_not_there_stands_for_itself() -> None:
+    merged = State(7, 1, "measure", "merged", merged_into=8)
+    assert survivor(looking(), merged) == merged
+    there = State(8, 1, "measure", "signed_off")
+    assert survivor(looking(snap={"siblings": {8: there}.get}), merged) == there
+
+
+def test_what_is_seen_offline_is_registered_in_full() -> None:
+    assert why(told_in_full, looking(facts=PAPER)) is None
+    for left in PAPER:
+        some = {name: value for name, value in PAPER.items() if name != left}
+        assert why(told_in_full, looking(facts=some)) == "offline_in_full"
+    assert why(told_in_full, looking(facts=PAPER | {"offline_on": "2026-03-03"})) == "future"
+
+
+def test_a_piece_goes_with_its_own_event_and_what_carries_it() -> None:
+    file, paper = Piece(3, "ab"), Piece(3, "")
+    assert file.erased_by([[event_id(1, 3), "file_names"]])
+    assert not file.erased_by([[event_id(1, 3), "offline_title"], [event_id(1, 4), "file_names"]])
+    assert paper.erased_by([[event_id(1, 3), "offline_title"]])
+    assert not paper.erased_by([[event_id(1, 3), "file_names"], [event_id(1, 4), "offline_title"]])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.state.actor import SYSTEM, Actor, Desk
+from bihuan.core.state.actor import SYSTEM, Actor, Desk, Hat
 from bihuan.core.state.hands import (
     CHECKS,
     NOBODY,
@@ -20,6 +20,7 @@ from bihuan.core.state.hands import (
     own_hands,
     posts_of,
     sat,
+    sit_apart,
 )
 from bihuan.core.state.state import State
 
@@ -119,3 +120,29 @@ def test_the_first_of_the_checkers_who_is_free_is_asked() -> None:
     assert chosen(101, 102) == "fallback"
     assert chosen(101, 102, 103) == "outsider"
     assert chosen(101, 102, 103, 104) == NOBODY
+
+
+def test_a_refusal_sends_nobody_to_the_own_office() -> None:
+    here = Actor(1, (Hat(7, 2, 102, "fallback_verifier", 1),))
+    reason = foreign(here, (), Hands(frozenset({1})), DESK, JULY)
+    assert reason and reason.about["fallback"] == (103, 104)
+    everywhere = Actor(1, tuple(Hat(7, 2, unit, "member", 1) for unit in (102, 103, 104)))
+    reason = foreign(everywhere, (), Hands(frozenset({1})), DESK, JULY)
+    assert reason and reason.about["fallback"] == (102, 103, 104), "better there than nowhere"
+
+
+def test_what_lived_in_one_of_several_lived() -> None:
+    assert (Hands(lived=True) | Hands()).lived and (Hands() | Hands(lived=True)).lived
+    assert not (Hands() | Hands()).lived
+
+
+def test_on_the_last_day_of_a_post_one_still_sits_there() -> None:
+    held = [Seat(1, 101, MARCH, JULY), Seat(2, 101, MARCH), Seat(3, 102, MARCH)]
+    assert not sit_apart([1], [2], held, JULY)
+    assert sit_apart([1], [2], held, AUGUST) and sit_apart([1], [3], held, JULY)
+    assert sit_apart([1], [2], [Seat(1, 101, MARCH), Seat(2, 101, AUGUST)], JULY), "who comes later"
+
+
+def test_of_several_doers_whose_place_is_taken_the_same_is_named_each_time() -> None:
+    reason = foreign(Actor(1, (), frozenset({2, 3})), (), Hands(frozenset({2, 3})), DESK, JULY)
+    assert reason and reason.about == {"person": 2}

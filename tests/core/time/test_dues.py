@@ -232,6 +232,8 @@ class TestPeriods:
         ("每月5日前", "month", 5), ("每季度末月25日前", "quarter", 25), ("每月 10 号前", "month", 10),
         ("每周一", "week", 1), ("每星期天", "week", 7), ("每周日", "week", 7), ("每月", "month", None),
         ("每月45日前", "month", None), ("6月30日前", None, None),
+        ("每月1日前", "month", 1),
+        ("每月0日前", "month", None),
     ],
 )  # fmt: skip
 def test_the_day_within_a_cycle_is_read_from_its_words(text: str, every: str | None, day: int | None) -> None:

@@ -1,0 +1,59 @@
+"""What acts make of a matter beyond the facts that they set."""
+
+from datetime import date
+from typing import Any
+
+from bihuan.core.chain.ids import event_id
+from bihuan.core.loop import folds
+from bihuan.core.state.proofs import OFFLINE, Piece
+from bihuan.core.state.state import State
+from tests.memory import Sealed
+
+ON = date(2026, 3, 2)
+
+
+def happened(name: str = "done", *, actor: int | None = 1, **plain: Any) -> Sealed:
+    return Sealed(1, 1, 9, "measure", name, 1, actor, None, None, ON, plain, {})
+
+
+def matter(**fields: Any) -> State:
+    return State(1, 1, "measure", **fields)
+
+
+def test_a_back_fill_keeps_the_claim_that_came_in_and_makes_one_where_none_did() -> None:
+    event = happened(evidence=["ab"])
+    assert folds.back_filled(matter(claim_seq=5), event)["claim_seq"] == 5
+    found = folds.back_filled(matter(), event)
+    assert found["claim_seq"] == found["finding"] == 9 and found["closed_on"] == ON
+    assert found["proof"] == (Piece(9, "ab"),) and found["hearing"] == "as_signed"
+
+
+def test_what_came_with_an_original_is_cited_by_the_event_that_cites_it_again() -> None:
+    was = matter(proof=(Piece(3, "ab"), Piece(3, OFFLINE), Piece(4, "cd")))
+    found = folds.cited_again(was, happened(cited_by=event_id(1, 3)))
+    assert found["proof"] == (Piece(9, "ab"), Piece(3, OFFLINE), Piece(4, "cd"))
+
+
+def test_whoever_brings_a_masked_copy_has_a_hand_and_who_only_confirms_has_none() -> None:
+    was = matter(proof=(Piece(3, "ab"), Piece(4, "cd")), hand_people=frozenset({7}))
+    given = {"masks": "3:ab", "evidence": ["ef"]}
+    brought = folds.masked(was, happened(**given))
+    assert brought["proof"] == (Piece(9, "ef"), Piece(4, "cd")) and brought["hand_people"] == {1, 7}
+    assert "hand_people" not in folds.masked(was, happened(**given, granted=5))
+    assert "hand_people" not in folds.masked(was, happened(**given, actor=None))
+
+
+def test_whoever_has_it_now_has_it_from_that_day() -> None:
+    assert folds.handed_over(matter(), happened()) == {"rests_on": ON}
+
+
+def test_a_register_lists_a_matter_at_one_place_however_often_it_is_listed() -> None:
+    was = matter(listings=((8, 2), (7, 3)))
+    assert folds.listed(was, happened(in_register=7))["listings"] == ((8, 2), (7, 9))
+    assert folds.unlisted(was, happened(in_register=7))["listings"] == ((8, 2),)
+
+
+def test_a_claim_names_the_rule_that_it_left_behind_and_a_later_one_keeps_it() -> None:
+    assert folds.claimed(matter(), happened(rule_issued=True))["rule_issued"] is True
+    assert folds.claimed(matter(rule_issued=True), happened())["rule_issued"] is True
+    assert folds.claimed(matter(), happened())["rule_issued"] is False
