@@ -40,6 +40,11 @@ NOT_REACHED = {
         _of("change_unit change_person give_sign_in request_sign_in take_sign_in", "people"),
         "names and passwords are read by no verdict: tests/story/test_passwords_need_two.py",
     ),
+    "people.cancel_absence": "what has not begun binds nobody: tests/story/test_absences.py",
+    **dict.fromkeys(
+        _of("request_unit request_unit_end", "people"),
+        "as an appointment, which is asked for: tests/story/test_checkers_stay.py",
+    ),
     "people.request_stand_in": "as an appointment, which is asked for: tests/story/test_desks_and_posts.py",
     **dict.fromkeys(
         (f"register.{name}" for name in VERSIONS.split()),
