@@ -24,7 +24,7 @@ from tests.theorem.cast import (
     hat,
 )
 
-ADMIN, IN_ADMINISTRATION, IN_C, OF_THE_HEAD = 31, 107, 41, 12
+ADMIN, IN_ADMINISTRATION, OF_THE_DOER, OF_THE_HEAD = 31, 107, 11, 12
 OF_DOER, OF_HEAD, OF_CHECKER = 1, 2, 3
 STAFFED = replace(PLAIN, hats=(*PLAIN.hats, hat(12, ADMIN, IN_ADMINISTRATION, "admin", RAISER)))
 NEW_DESK = replace(
@@ -68,6 +68,7 @@ RENAMED = replace(
         Choice("end_unit", {"unit": A, "successor": C}),
         Choice("end_appointment", {"appointment": OF_DOER}),
         Choice("end_appointment", {"appointment": OF_HEAD}),
+        Choice("appoint", {"person": RAISER, "post": OF_THE_DOER}),
     ),
 )
 AWAY = replace(

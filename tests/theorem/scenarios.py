@@ -173,9 +173,7 @@ CASES = (
             " sign_off",
             "measure": "look_back reopen claim countersign verify sign_off",
         },
-        2_000,
-        most=3_000,
-        whole=False,
+        1_500,
     ),
     Case("a merge of two measures", PLAIN, two_received, {"measure": f"{WORK} merge send_back"}, 150),
     Case(

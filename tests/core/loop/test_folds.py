@@ -57,3 +57,10 @@ def test_a_claim_names_the_rule_that_it_left_behind_and_a_later_one_keeps_it() -
     assert folds.claimed(matter(), happened(rule_issued=True))["rule_issued"] is True
     assert folds.claimed(matter(rule_issued=True), happened())["rule_issued"] is True
     assert folds.claimed(matter(), happened())["rule_issued"] is False
+
+
+def test_the_first_of_two_checks_is_the_only_one_that_has_begun() -> None:
+    begun = matter(checks=(((3,), "2026-03-01"),))
+    assert folds.check_begun(begun, happened())["checks"] == ()
+    assert folds.asked_of_others(begun, happened())["checks"] == ()
+    assert folds.asked_of_others(begun._replace(finding=5), happened()) == {}

@@ -334,3 +334,18 @@ def test_what_is_listed_already_is_named_though_it_has_no_title() -> None:
     snap = {"siblings": {9: State(9, 1, "register")}.get}
     reason = guard.listed_once(looking(facts={"in_register": 9}, snap=snap, listings=((9, 3),)))
     assert reason and reason.about == {"what": "—"}
+
+
+def test_what_the_raisers_were_asked_is_neither_waived_nor_overruled_unread() -> None:
+    def runs(hearing: str | None) -> str | None:
+        return why(guard.no_answer_runs, looking(life="verified", hearing=hearing))
+
+    assert (runs("asked"), runs("not_solved"), runs(None), runs("silent")) == (
+        *("hearing_runs", "not_solved"),
+        *(None, None),
+    )
+
+
+def test_a_part_that_only_supports_is_checked_by_nobody() -> None:
+    assert why(guard.answers_for_itself, looking("part", role="joint")) == "only_supports"
+    assert why(guard.answers_for_itself, looking("part", role="separate")) is None
