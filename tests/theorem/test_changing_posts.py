@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.acts.act import Act
-from bihuan.core.loop import deciding, desks
+from bihuan.core.loop import absences, deciding, desks
 from tests.theorem.case import Case
 from tests.theorem.cast import Cast
 from tests.theorem.changing_posts import (
@@ -57,7 +57,7 @@ RULES = (
     (NEW_HOLDERS, "people.appoint", without(desks.post_by_two), "appointed was done by one alone"),
     (NEW_HEAD, "measure.sign_off", anyone, "the approver had a hand"),
     (MERGED, "measure.sign_off", without(deciding.still_foreign), "the checker, at the end, had a hand"),
-    (AWAY, "people.declare_absence", without(desks.stand_in_by_two), "was done by one alone"),
+    (AWAY, "people.declare_absence", without(absences.stand_in_by_two), "was done by one alone"),
     (AWAY, "measure.sign_off", without(deciding.checked_by_another), "and approver are one person"),
 )
 

@@ -40,6 +40,11 @@ LEAST_DAYS_TO_ANSWER = 5
 LEAST_TOGETHER = 2
 
 
+def is_long(period: str) -> bool:
+    """Half a year or a year, by its key: 2026-H1, 2026."""
+    return "-" not in period or "-H" in period
+
+
 def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
     if name.endswith("_requested"):

@@ -30,6 +30,7 @@ from tests.theorem.told import (
     NOT_BY_CARRIERS,
     OWED,
     REWORDED,
+    is_long,
     seen_after,
 )
 
@@ -329,7 +330,7 @@ class Witness:
             if seen.end != "lapsed":
                 by_period.setdefault(seen.period or "", []).append(seen)
         shown = {key for key, owed in by_period.items() if all(one.checker for one in owed)}
-        enough = len(shown) > 1 or any(_is_long(key) for key in shown)
+        enough = len(shown) > 1 or any(is_long(key) for key in shown)
         return [] if enough else [f"it goes over on the periods {sorted(shown)}"]
 
     def _proved(self, matter: int) -> bool:
@@ -386,11 +387,6 @@ def _third(event: Any, who: Lookup) -> list[Who]:
 
 def _all(actors: list[Who]) -> frozenset[int]:
     return frozenset().union(*(one.people for one in actors))
-
-
-def _is_long(period: str) -> bool:
-    """Half a year or a year, by its key: 2026-H1, 2026."""
-    return "-" not in period or "-H" in period
 
 
 def _moved(before: Seen, after: Seen) -> list[str]:
