@@ -9,7 +9,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
-from bihuan.core.chain.ids import event_id
+from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, posts_of
@@ -197,11 +197,11 @@ class MemoryStore:
         return {one.matter for one in self.events if one.seq in events}
 
     def files_of(self, event: int) -> Sequence[tuple[str, str]]:
-        found = next((one for one in self.events if one.seq == event), None)
-        if found is None or event in self._erased():
+        found = next((one for one in self.events if one.seq == seq_of(event)), None)
+        if found is None or {event, seq_of(event)} & self._erased():
             return []
-        names = found.personal.get("file_names") or ()
-        return list(zip(found.plain.get("evidence", ()), names, strict=False))
+        digests, names = found.plain.get("evidence", ()), found.personal.get("file_names") or ()
+        return list(zip(digests, (*names, *("—",) * len(digests)), strict=False))
 
     def _erased(self) -> set[int]:
         """The events whose files were erased."""

@@ -78,7 +78,13 @@ def signed_by(made: World, name: str, person: str, **facts: object) -> dict[str,
 def asked_now(made: World, request: int) -> str:
     """Who answers the present step of a request."""
     by = _known(request).steps[_known(request).step][0]
-    return {"office": "秦见微", "leader": "季望山", "approver": "温如砺", "head": "纪清晏"}[by]
+    return {
+        "verifier": "秦见微",
+        "office": "秦见微",
+        "leader": "季望山",
+        "approver": "温如砺",
+        "head": "纪清晏",
+    }[by]
 
 
 def _known(matter: int) -> State:

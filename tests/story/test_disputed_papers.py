@@ -2,8 +2,10 @@
 
 import pytest
 
+from bihuan.core.chain.ids import event_id
 from bihuan.core.state.state import State
 from bihuan.core.time.dues import every_of, period_named
+from bihuan.matters.models import KeptFact
 from tests.on_paper import asked_now, compare, enter, heard, with_another_clerk
 from tests.story.telling import below, day, now, refusal
 from tests.story.test_back_fill import back_fill, closed_the_ordinary_way, imported
@@ -252,3 +254,116 @@ def test_not_solved_outlives_the_check_that_it_answered(made: World) -> None:
     made.do("ask_raisers", problem, "秦见微", result="已办结")
     made.tick(days=20)
     assert made.do("note_silence", problem, "秦见微").hearing == "not_solved"
+
+
+def instructed_away(made: World, measure: State) -> int:
+    """The paper by which a leader is said to have given the measure to another unit."""
+    away = {"lead_unit": made.units["委员工作处"], "due": {"kind": "date", "on": "2026-08-30"}}
+    enter(made, "instruct", measure, "邹小禾", "季望山", instruction="转办", assign_anew=True, **away)
+    compare(made, measure, "池晚照")
+    return now(measure).rests[-1].seq
+
+
+def test_an_objection_moves_nothing_forward(made: World) -> None:
+    measure = claimed_measure(made)
+    seq = instructed_away(made, measure)
+    made.do("receive", measure, "谷向原")
+    made.do("claim", measure, "谷向原", result="完成", evidence=[made.proof("另一份")])
+    assert refusal(made, "verify", measure, "秦见微", finding="属实") == "needs_countersign"
+    after = made.do("dispute_paper", measure, "季望山", paper=seq, reason="没批过")
+    assert after.life == "claimed"
+    assert refusal(made, "verify", measure, "秦见微", finding="属实") == "needs_countersign"
+
+
+def test_a_later_good_closing_does_not_fall_with_an_earlier_claim(made: World) -> None:
+    measure = claimed_measure(made)
+    seq = instructed_away(made, measure)
+    made.do("receive", measure, "谷向原")
+    made.do("claim", measure, "谷向原", result="完成", evidence=[made.proof("另一份")])
+    made.do("countersign", measure, "谷向原")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    made.do("sign_off", measure, "温如砺")
+    assert made.do("dispute_paper", measure, "季望山", paper=seq, reason="没批过").life == "signed_off"
+
+
+def test_a_disputed_change_gives_the_words_back_and_the_claim_is_checked_by_them(made: World) -> None:
+    measure = registered_measure(made, standard="印发制度")
+    made.do("receive", measure, "殷若渔")
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    made.do("countersign", measure, "纪清晏")
+    granted_on_paper(made, "request_change", measure, "邹小禾", title="开一次会", standard="开会")
+    seq = now(measure).rests[-1].seq
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "岳正衡", finding="属实")
+    after = made.do("dispute_paper", measure, "秦见微", paper=seq, reason="没批过")
+    assert (after.title, after.life, after.finding) == (measure.title, "claimed", 0)
+    assert KeptFact.objects.get(matter_id=measure.id, name="standard").text == "印发制度"
+
+
+def test_a_disputed_change_of_a_person_alone_leaves_the_check(made: World) -> None:
+    measure = claimed_measure(made)
+    granted_on_paper(made, "request_change", measure, "邹小禾", accountable=made.people["殷若渔"])
+    after = disputed_by(made, measure)
+    assert (after.life, after.accountable) == ("countersigned", measure.accountable)
+
+
+def test_under_what_was_given_up_meanwhile_nothing_is_heard_with_it(made: World) -> None:
+    problem = made.open("problem", "邹小禾", title="问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    granted_on_paper(made, "request_withdrawal", measure, "殷若渔")
+    request = made.do("request_withdrawal", problem, "殷若渔", reason="不办了").pending or 0
+    while now(request).life == "open":
+        made.do("approve", request, asked_now(made, request))
+    after = disputed_by(made, measure)
+    assert (after.life, after.hearing) == ("verified", None)
+    assert refusal(made, "sign_off", measure, "温如砺") == "no_hearing"
+
+
+def test_a_disputed_extension_goes_back_though_the_claim_was_sent_back_since(made: World) -> None:
+    measure = at_work(made)
+    granted_on_paper(made, "request_extension", measure, "殷若渔", **LATER)
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    made.do("send_back", measure, "纪清晏", still_to_do="再补")
+    assert disputed_by(made, measure).due_on == measure.due_on
+
+
+def test_a_disputed_pause_gives_back_what_its_end_moved(made: World) -> None:
+    measure = at_work(made)
+    granted_on_paper(made, "request_pause", measure, "殷若渔")
+    made.tick(days=60)
+    made.do("resume", measure, "殷若渔", reason="文件到了")
+    assert now(measure).due_on != measure.due_on
+    after = disputed_by(made, measure)
+    assert (after.due_on, after.clock) == (measure.due_on, "running")
+
+
+def test_what_was_merged_since_is_marked_and_holds_up_nothing(made: World) -> None:
+    measure, other = at_work(made), at_work(made)
+    request = granted_on_paper(made, "request_extension", measure, "殷若渔", **LATER)
+    made.do("merge", measure, "邹小禾", into=other.id, reason="同一件事")
+    rest = now(request.id).rests[-1]
+    who = next(name for name, one in made.people.items() if one == rest.person)
+    made.do("dispute_paper", request.id, who, paper=rest.seq, reason="没批过")
+    assert now(request.id).rests == () and now(measure).life == "merged"
+
+
+def test_disputing_an_extension_takes_up_nothing_that_was_given_up_in_person(made: World) -> None:
+    measure = at_work(made)
+    granted_on_paper(made, "request_extension", measure, "殷若渔", **LATER)
+    request = made.do("request_withdrawal", measure, "殷若渔", reason="不办了").pending or 0
+    while now(request).life == "open":
+        made.do("approve", request, asked_now(made, request))
+    assert disputed_by(made, measure).life == "withdrawn"
+
+
+def test_a_scan_that_is_erased_is_compared_with_nothing(made: World) -> None:
+    measure = heard(made)
+    seq = enter(made, "sign_off", measure, "邹小禾", "温如砺").papers[0].seq
+    erases = [[event_id(made.org.pk, seq), "file_names"]]
+    made.do("erase", measure, "费䶮", reason="误传", erases=erases)
+    assert refusal(made, "compare_paper", measure, "池晚照", paper=seq) == "scan_gone"
+    made.do("refuse_paper", measure, "池晚照", paper=seq, reason="没有扫描件")

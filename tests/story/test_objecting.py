@@ -198,3 +198,53 @@ def test_who_masked_a_proof_himself_is_a_hand_whatever_he_objects_to(made: World
     made.do("dispute_record", measure, "秦见微", paper=record, reason="没有说过")
     made.do("countersign", measure, "纪清晏")
     assert refusal(made, "verify", measure, "秦见微", finding="属实") == "own_work"
+
+
+def test_what_the_unit_is_said_to_have_signed_falls_with_its_objection(made: World) -> None:
+    measure = registered_measure(made)
+    made.do("receive", measure, "邹小禾", for_whom="纪清晏", **CALL)
+    claim = {"result": "完成", "evidence": [made.proof()]}
+    made.do("claim", measure, "邹小禾", for_whom="殷若渔", **claim, **CALL)
+    sheet = {"evidence": [made.proof("签字件")], **SIGNED}
+    made.do("countersign", measure, "邹小禾", for_whom="纪清晏", **sheet)
+    received_, claimed, signed = (one.seq for one in now(measure).said_of)
+    after = made.do("dispute_record", measure, "纪清晏", paper=signed, reason="没签过")
+    assert after.life == "claimed"
+    after = made.do("dispute_record", measure, "殷若渔", paper=claimed, reason="没报过")
+    assert (after.life, after.proof, after.claim_seq) == ("received", (), 0)
+    assert made.do("dispute_record", measure, "纪清晏", paper=received_, reason="没收过").life == "assigned"
+
+
+def test_whoever_objects_to_a_signature_approves_nothing_that_rests_on_it(made: World) -> None:
+    measure = received(made)
+    made.do("claim", measure, "殷若渔", result="完成", evidence=[made.proof()])
+    sheet = {"evidence": [made.proof("签字件")], **SIGNED}
+    record = made.do("countersign", measure, "邹小禾", for_whom="纪清晏", **sheet).said_of[-1].seq
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    assert made.do("dispute_record", measure, "纪清晏", paper=record, reason="没签过").life == "claimed"
+    assert refusal(made, "sign_off", measure, "温如砺") == "wrong_life"
+
+
+def test_a_sheet_that_two_clerks_filed_does_not_silence_whoever_did_not_sign_it(made: World) -> None:
+    problem = made.open("problem", "邹小禾", title="问题", raisers=[made.people["田稼轩"]])
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"], accountable=made.people["田稼轩"])
+    made.do("receive", problem, "纪清晏")
+    sheet = {"evidence": [made.proof("假")], **SIGNED}
+    record = made.do("progress", problem, "邹小禾", progress="x", for_whom="田稼轩", **sheet).said_of[-1].seq
+    facts = {"represented": made.people["田稼轩"], "month": "2026-03", "entries": [record]}
+    filed = made.do("file_entries", made.register, "邹小禾", evidence=[made.proof("假单")], **facts)
+    assert "田稼轩" in told(made, made.register, "entries_filed")
+    made.do("compare_entries", made.register, "池晚照", paper=filed.entry_sheets[-1].seq)
+    assert "田稼轩" in told(made, made.register, "entries_compared")
+    after = made.do("dispute_record", problem, "田稼轩", paper=record, reason="没有说过，也没签过")
+    assert made.people["田稼轩"] not in after.hand_people
+
+
+def test_a_request_that_was_asked_in_somebodys_name_lapses_with_his_objection(made: World) -> None:
+    measure = received(made)
+    due = {"due": {"kind": "date", "on": "2030-06-30"}}
+    asked = made.do("request_extension", measure, "邹小禾", for_whom="殷若渔", reason="代提", **due, **CALL)
+    record = asked.said_of[-1].seq
+    made.do("dispute_record", measure, "殷若渔", paper=record, reason="没申请过")
+    assert now(measure).pending is None and now(asked.pending or 0).life == "lapsed"

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
+from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State
 from tests.memory import MemoryStore
 from tests.theorem.cast import START
@@ -181,7 +182,18 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
-        tuple((*one[1:4], one.finding > 0, one.hearing, _DAY.sub("", one.changed)) for one in state.rests),
+        tuple(
+            (
+                one.act,
+                one.person,
+                one.life,
+                one.claim == state.claim_seq,
+                one.finding > 0,
+                one.hearing,
+                _DAY.sub("", one.changed),
+            )
+            for one in state.rests
+        ),
         frozenset((one.person, one.grounds, one.disputed) for one in state.said_of),
         state.finding > 0,
         bool(state.proof),
@@ -190,6 +202,11 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         state.imported,
         come(world, state),
     )
+
+
+def _rest_key(state: State, one: Rest) -> object:
+    same = one.claim == state.claim_seq
+    return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
 
 
 def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool, sits: Sits) -> object:

@@ -235,7 +235,9 @@ class Book:
         self._cited_is_whole(facts)
         plain, personal = divided(act, facts)
         for decide in act.decides:
-            plain.update(decide(snap, facts))
+            for name, value in decide(snap, facts).items():
+                field = act.field(name)
+                (personal if field and field.personal and field.hidden else plain)[name] = value
         if act.opens:
             plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:

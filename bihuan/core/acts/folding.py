@@ -23,6 +23,9 @@ from bihuan.core.state.turns import comparers, offices
 
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
 """What the book itself gives to every matter that is opened."""
+TUPLES = frozenset(
+    "steps subjects joint answers_asked checks originals_seen unsolved uninvolved".split()  # noqa: SIM905
+)
 SETS = frozenset({"supporting", "raisers"})
 ENDS = (DONE, GOES_ON, OVER)
 
@@ -103,7 +106,7 @@ def _set(act: Act, event: Happened) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in DATES and value is not None:
         return date.fromisoformat(value)
-    if name in ("steps", "subjects", "joint", "answers_asked", "checks", "originals_seen", "unsolved"):
+    if name in TUPLES:
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     return frozenset(value) if name in SETS else value
 
@@ -230,23 +233,46 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
     rests = changes.get("rests", before.rests)
     was, is_ = kind.life(before.life).phase if before.life else None, kind.life(life).phase
     if rests and is_ in WORKED_ON and was not in WORKED_ON:  # what was decided of the last claim is moot
-        rests = changes["rests"] = ()
-    if by_papers := event.plain.get("by_papers"):
-        rests = changes["rests"] = (*rests, *(_rest(act, before, changes, *one) for one in by_papers))
-    if act.testimony and act.never_by and said_of(act, event) and event.for_whom:
-        changes["rests"] = (*rests, _rest(act, before, changes, event.seq, event.for_whom))
+        rests = tuple(one for one in rests if one.made in kind.lives_of(*WORKED_ON))
+    if act.then_clock == "running":
+        rests = tuple(_resumed(one, _changed(before, changes)) for one in rests)
+    pairs = [(seq, person) for seq, person in event.plain.get("by_papers", ())]
+    if said_of(act, event) and event.for_whom and (act.never_by or not act.testimony):
+        pairs.append((event.seq, event.for_whom))
+    if pairs and (act.never_by or _changed(before, changes)):
+        rests = (*rests, *(_rest(act, before, changes, event, *pair) for pair in pairs))
+    if rests != before.rests:
+        changes["rests"] = rests
 
 
-def _rest(act: Act, before: State, changes: Mapping[str, Any], paper: int, person: int) -> Rest:
+def _resumed(rest: Rest, changed: Mapping[str, Any]) -> Rest:
+    """What the end of a pause moves, the pause has moved."""
+    if "clock" not in rest.changes:
+        return rest
+    both = {name: [rest.changes.get(name, pair)[0], pair[1]] for name, pair in changed.items()}
+    return rest._replace(changed=canonical({**rest.changes, **both}))
+
+
+def _rest(
+    act: Act, before: State, changes: Mapping[str, Any], event: Happened, paper: int, person: int
+) -> Rest:
+    claim = changes.get("claim_seq", before.claim_seq)
+    known = (before.life, before.finding, before.hearing, before.unsolved)
+    changed = canonical(_changed(before, changes))
+    return Rest(paper, act.name, person, event.seq, claim, *known, changed)
+
+
+def _changed(before: State, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What of all that can be given back was changed: as it was, and as it became."""
     own = dict(zip(Days._fields, before.own_days, strict=True))
     names = changes.keys() & GIVEN_BACK
     pairs = {name: (own.get(name, getattr(before, name)), changes[name]) for name in names}
-    changed = {name: [*map(_written, pair)] for name, pair in pairs.items() if pair[0] != pair[1]}
-    known = (before.life, before.finding, before.hearing, before.unsolved)
-    return Rest(paper, act.name, person, *known, canonical(changed))
+    return {name: [*map(_written, pair)] for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

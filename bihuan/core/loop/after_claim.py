@@ -165,9 +165,9 @@ def fold_mended(state: State, event: Happened) -> dict[str, Any]:
     return {"mended": state.mended + event.plain["mended"]}
 
 
-def fold_changed(state: State, event: Happened) -> dict[str, Any]:
+def fold_changed(state: State, event: Happened, *, to: str | None = None) -> dict[str, Any]:
     """What was found and heard was found and heard of the old words."""
-    if "life" not in event.plain:
+    if "life" not in event.plain and to is None:
         return {}
     heard = {"hearing": None, "hear_until": None, "heard": (), "answers_asked": ()}
     return {
@@ -179,6 +179,15 @@ def fold_changed(state: State, event: Happened) -> dict[str, Any]:
         "mended": 0,
         "rests_on": event.occurred_on,
     } | heard
+
+
+@settles()
+def words_before(snap: Snapshot, facts: Facts) -> Facts:
+    """The words that stood before, to be given back should the change prove to be nobody's."""
+    kept = snap.kept() if set(WORDS[1:]) & facts.keys() else {}
+    now = {"title": snap.state.title, **kept}
+    changed = (name for name in WORDS if name in facts and facts[name] != now.get(name))
+    return {f"was_{name}": now.get(name) or "" for name in changed}
 
 
 # --- the acts --------------------------------------------------------------------------------------------
@@ -195,6 +204,10 @@ NEW_TITLE = Field(
 CHANGED = (NEW_TITLE, ask.STANDARD, ask.WANTED, ask.ACCOUNTABLE, replace(ask.LEADER, seldom=False))
 ASKED_TO_CHANGE = tuple(replace(one, keeps=False) for one in CHANGED)
 """The same as they are asked for: nothing of them stands with the matter before the yes."""
+
+WORDS_BEFORE = tuple(ask.hidden(f"was_{name}", "long", personal=True) for name in WORDS)
+WORDS_BACK = tuple(replace(one, hidden=True) for one in (NEW_TITLE, ask.STANDARD, ask.WANTED))
+"""The same words, as an act that gives them back says them."""
 
 MEND_SPELLING = Act(
     "mend_spelling",
@@ -235,8 +248,8 @@ CHANGE = Act(
     never_by="hands",
     needs=(change_fits, no_period_in_check),
     foretells=(checked_anew_said,),
-    fields=(*CHANGED, ask.REASON),
-    decides=(checked_anew,),
+    fields=(*CHANGED, ask.REASON, *WORDS_BEFORE),
+    decides=(checked_anew, words_before),
     follows=follow.hand_over_person,
     tells=("lead", "accountable", "office"),
     restarts=True,

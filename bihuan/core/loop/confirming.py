@@ -19,7 +19,7 @@ from bihuan.core.chain.ids import STEP, event_id
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.disputing import DISPUTE
 from bihuan.core.loop.objecting import CONFIRM, OBJECT
-from bihuan.core.loop.papers import ENTER, SCAN, entered_by, who_is_free
+from bihuan.core.loop.papers import ENTER, SCAN, entered_by, told_at_once, told_of, who_is_free
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.entry_sheets import EntrySheet, Line, sheet_of
 from bihuan.core.state.hands import Hands, barred
@@ -171,7 +171,8 @@ def what_is_confirmed(snap: Snapshot, facts: Facts) -> Facts:
     sheet = _chosen(snap)
     assert sheet is not None
     confirmed = [line.seq for line in sheet.lines if line.seq not in sheet.disputed]
-    return {"confirmed": confirmed, "disputed": list(sheet.disputed), "represented": sheet.person}
+    told = told_of(snap, sheet.person)
+    return {"confirmed": confirmed, "disputed": list(sheet.disputed), "represented": sheet.person, **told}
 
 
 def taken_off(state: State, event: Happened) -> dict[str, Any]:
@@ -197,7 +198,7 @@ def _confirm(book: Book, sheet: EntrySheet) -> None:
     of_matter: dict[int, list[int]] = defaultdict(list)
     for line in sheet.lines:
         state = book.store.state(line.matter)
-        still = {one.seq for one in state.said_of if not one.disputed} if state else set()
+        still = {one.seq for one in state.said_of if not one.disputed | one.confirmed} if state else set()
         if line.seq not in sheet.disputed and line.seq in still:
             of_matter[line.matter].append(line.seq)
     for matter, records in of_matter.items():
@@ -243,8 +244,8 @@ FILE = Act(
         replace(SCAN, required=True, help=None),
         ask.FILE_NAMES,
     ),
-    decides=(entered_by, its_lines),
-    tells=("office",),
+    decides=(entered_by, its_lines, told_at_once),
+    tells=("office", "represented"),
     folds=filed,
     seldom=True,
 )
@@ -260,7 +261,7 @@ COMPARE = Act(
     fields=(SHEET, ask.REMARK),
     decides=(what_is_confirmed,),
     follows=carry_out,
-    tells=("office",),
+    tells=("office", "represented"),
     folds=taken_off,
     next_while=some_waits,
 )

@@ -14,13 +14,29 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
+from bihuan.core.loop.after_claim import WORDS, WORDS_BACK, fold_changed
+from bihuan.core.loop.decisions import heard_with_problem
+from bihuan.core.loop.folds import cleared
 from bihuan.core.loop.following import hand_over_periods, reopen_parent, weigh_period
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.loop.periods import cycles_shown
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CHECKING, CLOSED, DOING, GOING, OPEN, REGISTERED, UNDER_WAY, WITHDRAWN
-from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, GIVEN_BACK, Paper, Rest
+from bihuan.core.state.lives import (
+    CHECKING,
+    CLAIMED,
+    CLOSED,
+    COUNTERSIGNED,
+    DOING,
+    GOING,
+    OPEN,
+    REGISTERED,
+    REPORTED,
+    UNDER_WAY,
+    VERIFIED,
+    WITHDRAWN,
+)
+from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, DUES, GIVEN_BACK, Paper, Rest
 from bihuan.core.state.said import Said
 from bihuan.core.state.state import Days, State
 from bihuan.core.words.reasons import Reason
@@ -28,6 +44,14 @@ from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
 WORKED = (REGISTERED, *DOING)
+PLACE = dict.fromkeys(map(str, WORKED), 0) | {
+    **dict.fromkeys(map(str, (CLAIMED, REPORTED)), 1),
+    str(COUNTERSIGNED): 2,
+    str(VERIFIED): 3,
+    **dict.fromkeys(map(str, (*CLOSED, WITHDRAWN)), 4),
+}
+"""How near to its end a life is."""
+WERE = tuple(f"was_{name}" for name in WORDS)
 
 
 def all_on_paper(state: State) -> list[int]:
@@ -60,42 +84,78 @@ def names_mine(snap: Snapshot) -> Reason | None:
 @settles(*GIVEN_BACK)
 def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
     """Into which life it falls, where what was decided took it towards its end; else what it gives back."""
-    rest = _rest(snap.state, facts["paper"])
+    rest, state = _rest(snap.state, facts["paper"]), snap.state
     if rest is None:
         return {}
-    return {"falls_back": rest.life} if _can_fall(snap.state, rest) else _given_back(snap.state, rest)
+    if words := _words_back(snap, rest):
+        checked = state.life in (*CHECKING, *CLOSED)
+        return words | ({"falls_back": str(CLAIMED), "reworded": True} if checked else {})
+    if _can_fall(state, rest, doing=_is_said(snap, rest)):
+        over = rest.hearing == "with_problem" and not heard_with_problem(snap, facts)
+        heard = {} if over or rest.hearing is None else {"heard_back": rest.hearing}
+        return {"falls_back": rest.life} | heard
+    return _given_back(state, rest)
 
 
 def _rest(state: State, seq: int) -> Rest | None:
     return next((one for one in state.rests if one.seq == seq), None)
 
 
-def _can_fall(state: State, rest: Rest) -> bool:
-    """What rests on it falls, and nothing else: a finding that was replaced or voided since comes back by no
-    objection, and what was done at work loses its dates alone.
+def _is_said(snap: Snapshot, rest: Rest) -> bool:
+    """Whether it is no decision, but work or a signature of the doing side that another recorded."""
+    told = any(one.seq == rest.seq for one in snap.state.said_of)
+    return told and not snap.kind.by_name[rest.act].never_by
+
+
+def _words_back(snap: Snapshot, rest: Rest) -> dict[str, Any]:
+    """The words that a change took away, where nobody has changed them since."""
+    done = next(iter(snap.records_of([rest.at])), None)
+    personal = done.personal if done else {}
+    now = {"title": snap.state.title, **(snap.kept() if any(map(personal.get, WERE)) else {})}
+    return {
+        name: personal[f"was_{name}"]
+        for name in WORDS
+        if personal.get(f"was_{name}") and now.get(name) == personal.get(name)
+    }
+
+
+def _can_fall(state: State, rest: Rest, *, doing: bool) -> bool:
+    """What rests on it falls, and nothing else: within the same claim, never upward, and no finding that was
+    replaced or voided since comes back. What the doing side is said to have signed falls until it is closed.
     """
-    if state.life in WORKED:
+    now, was, made = (PLACE.get(life, 0) for life in (state.life, rest.life, rest.made))
+    on = made > was or (made == was > 0 and not rest.changes)  # it led on, or somebody was heard or checked
+    if not on or now < max(was, 1) or rest.finding not in (0, state.finding):
         return False
-    checked = rest.life in CHECKING and rest.finding in (0, state.finding)
-    given_up = state.life == WITHDRAWN and rest.life in GOING
-    return checked or given_up or (state.back_filled and rest.life in GOING)
+    if doing and state.life not in CHECKING:
+        return False
+    if WITHDRAWN in (state.life, rest.made):
+        return state.life == rest.made
+    return state.back_filled or rest.claim == state.claim_seq
 
 
 def _given_back(state: State, rest: Rest) -> dict[str, Any]:
     """What it changed of what is owed, and by whom, where that is still so: whoever had it has it again.
 
-    Work that was claimed since is done, whoever ought to have done it: of that only the dates go back.
+    Work that was claimed since is done, whoever ought to have done it: of that only the dates go back, and
+    who was named. What has lives of its own is as it was, where nothing was done since.
     """
-    names = BACK_AT_WORK if state.life in WORKED else BACK_LATER
+    changes = rest.changes
+    own = state.life not in PLACE and not state.request
+    names: tuple[str, ...] = BACK_AT_WORK if own or state.life in WORKED else BACK_LATER
+    if state.life not in WORKED and changes.keys() & {"lead_unit", "lead_group"}:
+        names = DUES
     now = {name: _now(state, name) for name in names}
-    found = {name: was for name, (was, is_) in rest.changes.items() if name in now and now[name] == is_}
-    if found.keys() & {"lead_unit", "lead_group", "life"}:
+    found = {name: was for name, (was, is_) in changes.items() if name in now and now[name] == is_}
+    if state.life in WORKED and found.keys() & {"lead_unit", "lead_group", "life"}:
         found["life"] = rest.life if rest.life in WORKED else str(UNDER_WAY)  # nothing is closed by it
     return found
 
 
 def _now(state: State, name: str) -> Any:
     value = getattr(state.own_days, name, None) if name in Days._fields else getattr(state, name)
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -115,29 +175,32 @@ def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
 
 def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     """What becomes of what was done on that record."""
-    rest = _rest(state, seq)
+    rest, life = _rest(state, seq), event.plain.get("falls_back")
     if rest is None:
         return taken_off(state, event)
-    if not event.plain.get("falls_back"):
+    if not life:
         return {"rests": tuple(one for one in state.rests if one is not rest)}
+    before = state.rests[: state.rests.index(rest)]
+    unsolved = {*rest.unsolved, *state.unsolved} - ({rest.person} - {*rest.unsolved})
+    found = {"life": life, "rests": before, "papers": (), "unsolved": tuple(sorted(unsolved))}
+    over = {"closed_on": None, "look_back_on": None, "looked_back": None, "back_filled": False}
+    if event.plain.get("reworded"):
+        return fold_changed(state, event, to=life) | over | found
+    if life in WORKED or life not in PLACE:
+        return cleared(state, event) | over | found
     heard = state.deciders if state.hearing == rest.hearing else ()
-    return {
-        "rests": state.rests[: state.rests.index(rest)],
-        "papers": (),
-        "life": rest.life,
-        "finding": rest.finding,
-        "hearing": rest.hearing,
-        "unsolved": tuple(sorted({*rest.unsolved, *state.unsolved} - ({rest.person} - {*rest.unsolved}))),
-        "heard": tuple(one for one in state.heard if one != rest.person),
-        "checks": state.checks if rest.finding else (),
-        "deciders": heard if rest.finding else (),
-        "proof": () if state.back_filled else state.proof,
-        "claim_seq": state.claim_seq if rest.life in CHECKING else 0,
-        "back_filled": False,
-        "closed_on": None,
-        "look_back_on": None,
-        "looked_back": None,
-    }
+    return (
+        found
+        | over
+        | {
+            "finding": rest.finding,
+            "hearing": event.plain.get("heard_back"),
+            "heard": tuple(one for one in state.heard if one != rest.person),
+            "checks": state.checks if rest.finding else (),
+            "deciders": heard if rest.finding else (),
+            "proof": () if state.back_filled else state.proof,
+        }
+    )
 
 
 def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -146,7 +209,7 @@ def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mand
     """
     if after.life != before.life:
         reopen_parent(book, before, after, facts, how)
-    falls_too(book, [one.id for one in book.store.children(after.id)], facts, how)
+    falls_too(book, [one.id for one in book.store.children(after.id) if not one.request], facts, how)
     if after.lead_unit != before.lead_unit:
         hand_over_periods(book, before, after, facts, how)
 
@@ -155,7 +218,8 @@ def falls_too(book: Book, matters: Iterable[int], facts: Facts, how: Mandate) ->
     """The same decision was carried out on these, too."""
     for matter in matters:
         state = book.store.state(matter)
-        if state and any(one.seq == facts["paper"] for one in state.rests):
+        rests = state is not None and any(one.seq == facts["paper"] for one in state.rests)
+        if state and rests and state.life in book.store.kind(state.kind).act(DISPUTE.name).when:
             given = {name: value for name, value in facts.items() if name != "occurred_on"}
             book.perform(DISPUTE.name, matter, replace(how, seen=None, within=True), **given)
 
@@ -200,6 +264,7 @@ DISPUTE = Act(
         ask.REASON,
         replace(SCAN, seldom=True),
         ask.FILE_NAMES,
+        *WORDS_BACK,
     ),
     decides=(falls_back_to,),
     follows=opens_above,

@@ -9,15 +9,18 @@ from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
+from bihuan.core.acts.book import Book
 from bihuan.core.acts.happened import Happened
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.decisions import hear_until
 from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
-from bihuan.core.state.lives import ENDED, GOING, Life
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.lives import ENDED, GOING, OPEN, Life
 from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
-from bihuan.core.state.said import Said, grounds_of, open_of, without_grounds
+from bihuan.core.state.said import Said, grounds_of, open_of
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -88,11 +91,19 @@ def _disputed(one: Said) -> Said:
 
 
 def confirmed(state: State, event: Happened) -> dict[str, Any]:
-    """Whoever is said to have done it says so: what was a ground by hearsay is one for good."""
+    """Whoever is said to have done it is said to have agreed, on a sheet: that, too, can be objected to."""
     records = set(event.plain["records"])
-    sure = grounds_of(one for one in state.said_of if one.seq in records)
-    rest = (one for one in state.said_of if one.seq not in records)
-    return {"said_of": without_grounds(rest, sure)}
+    said = (one._replace(confirmed=True) if one.seq in records else one for one in state.said_of)
+    return {"said_of": tuple(said)}
+
+
+def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What was asked for in somebody's name was not asked for."""
+    opens_above(book, before, after, facts, how)
+    for record in book.store.records([facts["paper"]]):
+        request = book.store.state(int(record.plain.get("request_id") or 0))
+        if request and request.life == OPEN and after.pending == request.id:
+            book.perform("lapse", request.id, Mandate(SYSTEM))
 
 
 OBJECT = Act(
@@ -115,7 +126,7 @@ OBJECT = Act(
         ask.hidden("recorded_act", "text"),
     ),
     decides=(recorder_told, falls_back_to, asked_anew),
-    follows=opens_above,
+    follows=lapse_asked,
     tells=("office", "represented"),
     folds=objected,
     weighty=True,

@@ -164,7 +164,11 @@ def _checked(snap: Snapshot) -> frozenset[int]:
 @settles()
 def told_at_once(snap: Snapshot, facts: Facts) -> Facts:
     """Whoever is represented, below and up to a head of 处室: above, nothing is sent (product.md, Tone)."""
-    person = facts["represented"]
+    return told_of(snap, facts["represented"])
+
+
+def told_of(snap: Snapshot, person: int) -> Facts:
+    """That person, unless he stands above a head of 处室."""
     return {"told_people": [person]} if may_be_told(snap.posts, person) else {}
 
 
@@ -180,6 +184,7 @@ def entered(state: State, event: Happened) -> dict[str, Any]:
         asked=canonical(plain.get("paper_facts") or {}),
         filed=bool(plain.get("evidence")),
         day=event.occurred_on.isoformat(),
+        scan=event.seq if plain.get("evidence") else 0,
     )
     return {"papers": (*state.papers, paper)}
 
@@ -239,6 +244,9 @@ def still_holds(snap: Snapshot) -> Reason | None:
     paper = None if snap.trying else _chosen(snap)
     if paper is None:
         return None
+    files = snap.files_of(event_id(snap.state.org, paper.scan))
+    if not files or snap.broken(frozenset(digest for digest, _ in files)):
+        return Reason("scan_gone")
     if any(piece.seq > paper.seq for one in proved_by(snap) for piece in one.proof):
         return Reason("proof_since_paper")
     row, facts = snap.kind.by_name[paper.act], json.loads(paper.asked)
@@ -280,7 +288,9 @@ def filed(state: State, event: Happened) -> dict[str, Any]:
 
     def one(paper: Paper) -> Paper:
         by = tuple(dict.fromkeys((*paper.by, *event.plain["entered_by"])))
-        return paper._replace(filed=True, by=by) if paper.seq == event.plain["paper"] else paper
+        return (
+            paper._replace(filed=True, by=by, scan=event.seq) if paper.seq == event.plain["paper"] else paper
+        )
 
     return {"papers": tuple(map(one, state.papers))}
 

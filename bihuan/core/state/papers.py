@@ -5,7 +5,7 @@ provisional until its signed list or minutes are filed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -31,10 +31,10 @@ DUES: Final = (
 )
 BACK_AT_WORK: Final = (
     *("life", "clock", "paused_on", "lead_unit", "lead_group", "mode", "accountable", "leader"),
-    *("assigned_on", *DUES),
+    *("assigned_on", "uninvolved", *DUES),
 )
 """What a disputed decision gives back of what is worked on, where it still is what that made of it."""
-BACK_LATER: Final = (*DUES, "looked_back", "look_back_on")
+BACK_LATER: Final = (*DUES, "accountable", "leader", "uninvolved", "looked_back", "look_back_on")
 """The same of what was claimed or closed since."""
 GIVEN_BACK: Final = tuple(dict.fromkeys((*BACK_AT_WORK, *BACK_LATER)))
 
@@ -50,6 +50,7 @@ class Paper(NamedTuple):
     asked: str  # canonical text of its plain facts
     filed: bool  # the signed sheet, the list or the minutes are there
     day: str  # on which it was entered
+    scan: int = 0  # the number of the record that cites its scan
 
     @property
     def since(self) -> date:
@@ -58,11 +59,13 @@ class Paper(NamedTuple):
 
 
 class Rest(NamedTuple):
-    """What was done on a compared paper, and how it stood before: where it is disputed, it falls back."""
+    """What was done on a compared paper, or is said to have been: where it is disputed, it falls back."""
 
-    seq: int  # of the paper
+    seq: int  # of the paper, or of the entry by which somebody is said to have done it
     act: str
     person: int
+    at: int  # the number of the record of what was done
+    claim: int  # the claim that stood then
     life: str
     finding: int
     hearing: str | None
@@ -74,6 +77,17 @@ class Rest(NamedTuple):
         """What the act changed of what is owed, and by whom: as it was, and as it became."""
         found: Mapping[str, list[Any]] = json.loads(self.changed)
         return found
+
+    @property
+    def made(self) -> str:
+        """The life that it led to."""
+        return str(self.changes.get("life", (self.life, self.life))[1])
+
+
+def rests_from(kept: Iterable[Any]) -> tuple[Rest, ...]:
+    """What rests on papers, as JSON keeps it."""
+    found = (Rest._make(one) for one in kept)
+    return tuple(one._replace(unsolved=tuple(one.unsolved)) for one in found)
 
 
 def paper_of(papers: tuple[Paper, ...], seq: int | None) -> Paper | None:

@@ -17,10 +17,11 @@ class Said(NamedTuple):
     by: int | None  # who recorded it
     grounds: tuple[int, ...] = ()  # the principals that are hands by entries like this alone
     disputed: bool = False
+    confirmed: bool = False  # on a sheet that two compared; it can be objected to all the same
 
 
 def open_of(said: Iterable[Said], people: Iterable[int]) -> list[Said]:
-    """Those of these people to which nobody has objected, nor agreed."""
+    """Those of these people to which nobody has objected."""
     mine = set(people)
     return [one for one in said if one.person in mine and not one.disputed]
 

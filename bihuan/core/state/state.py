@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bihuan.core.state.answers import Answer
 from bihuan.core.state.entry_sheets import EntrySheet, sheets_from
-from bihuan.core.state.papers import Paper, Rest
+from bihuan.core.state.papers import Paper, Rest, rests_from
 from bihuan.core.state.proofs import Piece, pieces
 from bihuan.core.state.said import Said
 
@@ -254,7 +254,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
         Answer(place, tuple(people), tuple(beside), day) for place, people, beside, day in kept
     ),
     "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
-    "rests": lambda kept: tuple(Rest._make(one)._replace(unsolved=tuple(one[6])) for one in kept),
+    "rests": rests_from,
     "said_of": lambda kept: tuple(Said._make(one)._replace(grounds=tuple(one[4])) for one in kept),
     "entry_sheets": sheets_from,
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),

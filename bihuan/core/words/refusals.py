@@ -153,6 +153,10 @@ REFUSALS: dict[str, Text] = {
         "这位同志的同一决定已经录入，正等核对。请先核对或退回那一份。",
         "The same decision of this person is entered already and waits. Compare or refuse that one first.",
     ),
+    "scan_gone": Text(
+        "签字件的扫描件已删除或损坏，无从核对。请退回这一份，附上扫描件重新录入。",
+        "The scan is erased or damaged: there is nothing to compare. Refuse this paper and enter it anew.",
+    ),
     "proof_since_paper": Text(
         "签字以后佐证有增补或替换，签字人没有看过。请退回这一份，请签字人看过新的佐证再签。",
         "Proof was added or replaced since it was entered; whoever signed has not seen it. Refuse it and "

@@ -210,8 +210,9 @@ class DatabaseStore:
         if event not in self._files:
             found = next(iter(events_at([event])), None)
             digests: Any = found.plain.get("evidence", ()) if found else ()
-            names: Any = found.personal.get("file_names") if found else None
-            self._files[event] = list(zip(digests, names or (), strict=False))
+            names: Any = found.personal.get("file_names", ()) if found else None
+            told = () if names is None else (*names, *("—",) * (len(digests) - len(names)))
+            self._files[event] = list(zip(digests, told, strict=False))
         return self._files[event]
 
     def citing(self, digest: str) -> Collection[tuple[int, int]]:

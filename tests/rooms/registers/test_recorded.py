@@ -159,13 +159,15 @@ def test_a_disputed_entry_that_is_no_decision_is_marked_and_its_recorder_told(ma
     assert "邹小禾" in told(made, measure, "record_disputed")
 
 
-def test_a_confirmed_entry_is_a_hand_for_good(made: World) -> None:
+def test_a_confirmed_entry_is_marked_and_can_be_objected_to_all_the_same(made: World) -> None:
     measure = progressed(made)
     seq = last(measure)
     sheet = filed(made, "池晚照", [seq], "纪清晏")
     made.do("compare_entries", made.register, "岳正衡", paper=sheet)
-    assert now(measure).said_of == () and made.people["纪清晏"] in now(measure).hand_people
-    assert refusal(made, "dispute_record", measure, "纪清晏", paper=seq, reason="x") == "no_right"
+    (said,) = now(measure).said_of
+    assert said.confirmed and made.people["纪清晏"] in now(measure).hand_people
+    after = made.do("dispute_record", measure, "纪清晏", paper=seq, reason="不是我签的单子")
+    assert made.people["纪清晏"] not in after.hand_people
 
 
 def test_what_was_disputed_before_is_never_confirmed(made: World) -> None:
@@ -199,7 +201,7 @@ def test_a_line_recorded_after_the_sheet_was_printed_is_not_confirmed_by_it(made
     sheet = now(made.register).entry_sheets[0]
     assert [one.seq for one in sheet.lines] == [printed]
     made.do("compare_entries", made.register, "池晚照", paper=sheet.seq)
-    assert [one.seq for one in now(measure).said_of] == [later]
+    assert [one.seq for one in now(measure).said_of if not one.confirmed] == [later]
     assert text_of(client.get(page(made, who="纪清晏"))).count("待本人确认") >= 1
 
 
