@@ -57,7 +57,8 @@ MERGED = replace(
     STAFFED,
     name="its unit goes over into that which checks",
     may=(
-        Choice("end_unit", {"unit": A, "successor": B}),
+        Choice("request_unit_end", {"unit": A, "successor": B}),
+        Choice("end_unit", {"unit": A, "successor": B}),  # the administrator alone
         Choice("end_appointment", {"appointment": OF_CHECKER}),
     ),
 )
@@ -68,7 +69,7 @@ RENAMED = replace(
         Choice("end_unit", {"unit": A, "successor": C}),
         Choice("end_appointment", {"appointment": OF_DOER}),
         Choice("end_appointment", {"appointment": OF_HEAD}),
-        Choice("appoint", {"person": RAISER, "post": OF_THE_DOER}),
+        Choice("request_appointment", {"person": RAISER, "post": OF_THE_DOER}),
     ),
 )
 AWAY = replace(
@@ -80,7 +81,10 @@ AWAY = replace(
         Choice("end_absence", {"person": APPROVER}),
     ),
 )
-STAFF = "appoint request_appointment end_appointment end_unit declare_absence request_stand_in end_absence"
+STAFF = (
+    "appoint request_appointment end_appointment end_unit request_unit_end"
+    " declare_absence request_stand_in end_absence"
+)
 ACTS = {
     "register": "request_desk set_desk",
     "people": STAFF,
@@ -94,7 +98,7 @@ CHANGING = tuple(
         {**ACTS, "measure": acts},
         least,
         most=4_000,
-        whole=cast is not RENAMED,
+        whole=cast not in (MERGED, RENAMED),
     )
     for cast, begin, acts, least in (
         (NEW_DESK, begins(MEASURE), CHAIN, 500),

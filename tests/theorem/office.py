@@ -67,6 +67,11 @@ class PostsOf:
         )
         return desk.register if needs or not posts else None
 
+    def second_among(self, units: Collection[int]) -> int | None:
+        """The same for the posts of whoever sits, or sat, in one of these units."""
+        people = {row.person for row in self.roster.held if self.roster.posts[row.post].unit in units}
+        return self.second({row.post for row in self.roster.held if row.person in people})
+
     def appointers(self, person: int) -> frozenset[int]:
         """Whoever asked for the person's posts, and who did it; of those of the beginning nobody knows."""
         made = [one for one in self.events if one.name == "appointed" and one.plain["person"] == person]
@@ -75,11 +80,11 @@ class PostsOf:
 
     def appointment(self, one: int) -> Term | None:
         found = next((row for row in self.roster.held if row.appointment == one), None)
-        return Term(found.person, found.post, _text(found.to_on)) if found else None
+        return Term(found.person, found.post, str(found.from_on), _text(found.to_on)) if found else None
 
     def absence(self, one: int) -> Term | None:
         found = next((row for row in self.roster.away if row.absence == one), None)
-        return Term(found.person, found.stand_in, _text(found.to_on)) if found else None
+        return Term(found.person, found.stand_in, str(found.from_on), _text(found.to_on)) if found else None
 
 
 def _text(day: date | None) -> str | None:

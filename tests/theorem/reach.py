@@ -42,7 +42,7 @@ NOT_REACHED = {
     ),
     "people.cancel_absence": "what has not begun binds nobody: tests/story/test_absences.py",
     **dict.fromkeys(
-        _of("request_unit request_unit_end", "people"),
+        _of("request_unit", "people"),
         "as an appointment, which is asked for: tests/story/test_checkers_stay.py",
     ),
     "people.request_stand_in": "as an appointment, which is asked for: tests/story/test_desks_and_posts.py",

@@ -119,7 +119,7 @@ class Roster:
         elif act == "end_absence":
             open_ = [one for one in self.away if one.person == facts["person"] and one.to_on is None]
             return {"absence": open_[0].absence} if open_ else None
-        elif act == "end_unit":
+        elif act in ("end_unit", "request_unit_end"):
             done = any(before == facts["unit"] for before, _ in self.became)
         elif act in ("request_desk", "set_desk"):
             done = self.set_anew

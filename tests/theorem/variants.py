@@ -71,7 +71,7 @@ def posted(may: Iterable[Choice], typed: Typed) -> Typed:
 
 def _days(act: str, today: str) -> Facts:
     """From today on, or until today."""
-    if act in ("end_appointment", "end_absence", "end_unit"):
+    if act in ("end_appointment", "end_absence", "end_unit", "request_unit_end"):
         return {"to_on": today}
     return {} if act in ("request_desk", "set_desk") else {"from_on": today}
 
