@@ -83,6 +83,17 @@ def whole_back(book: Book, before: State, after: State, facts: Facts, how: Manda
         book.perform("send_back", whole.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
 
 
+def part_not_checked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A part that nobody checked after all takes the whole back to work, or opens again what closed."""
+    if after.life == before.life:
+        return
+    whole_back(book, before, after, facts, how)
+    whole = book.store.state(after.parent) if after.parent else None
+    if whole is not None and whole.mode == "separate" and whole.life in CLOSED:
+        waits_no_longer(book, whole)
+        book.perform("reopen", whole.id, Mandate(SYSTEM), reason="—", because=after.id)
+
+
 def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A leader's instruction on what closes by its children opens one more: a measure of its own."""
     if not facts.get("assign_anew"):

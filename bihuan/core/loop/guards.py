@@ -321,6 +321,12 @@ def not_own_request(snap: Snapshot) -> Reason | None:
     return Reason("asked_it") if people & asked_by(snap.state) else None
 
 
+def not_asked_by_oneself(snap: Snapshot) -> Reason | None:
+    """Whoever asked takes it back: a no is somebody else's."""
+    people = snap.principal.people | snap.actor.people
+    return Reason("take_it_back") if people & asked_by(snap.state) else None
+
+
 def not_answered_yet(snap: Snapshot) -> Reason | None:
     return Reason("already_answered") if snap.principal.people & set(snap.state.yes) else None
 
