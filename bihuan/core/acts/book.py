@@ -176,6 +176,7 @@ class Book:
             below=store.below,
             broken=store.broken,
             siblings=store.state,
+            desk_of=store.desk,
             unit_kind=store.unit_kind,
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,

@@ -67,6 +67,7 @@ class Snapshot:
     broken: Callable[[frozenset[str]], frozenset[str]] = lambda digests: frozenset()  # missing or not whole
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
+    desk_of: Callable[[int | None], Desk] = lambda register: Desk()  # of any of its registers
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None

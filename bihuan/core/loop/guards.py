@@ -26,6 +26,7 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
 )
 from bihuan.core.state.papers import CALL
+from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.words.reasons import Reason
 
@@ -304,6 +305,8 @@ def same_kind(snap: Snapshot) -> Reason | None:
     other = snap.siblings(into) if into else None
     if not other or other.kind != snap.state.kind or other.life not in (REGISTERED, *DOING):
         return Reason("other_kind")
+    if other.register != snap.state.register and not snap.desk_of(other.register).confirmed:
+        return Reason("desk_there_unconfirmed", {"by": SECONDS})
     return None if _same_or_above(snap, other) else Reason("other_problem")
 
 

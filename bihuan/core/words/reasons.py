@@ -284,6 +284,10 @@ SENTENCES: dict[str, Text] = {
     "not_found": Text("没有找到，或您无权查看。", "Not found, or not yours to see."),
     "same_matter": Text("不能并入自身。", "A matter cannot be merged into itself."),
     "other_kind": Text("只能并入同类的在办事项。", "Only an open matter of the same kind can take it over."),
+    "desk_there_unconfirmed": Text(
+        "那本台账的岗位还没有第二人确认，并入后无人可以核验。请先由{by}确认其岗位。",
+        "Nobody can check in that register yet: a second person ({by}) must confirm its desk first.",
+    ),
     "other_problem": Text(
         "措施只能并入同一问题的措施。属另一问题的，请先把两个问题合并。",
         "A measure goes only into one of the same problem. Merge the two problems first.",
