@@ -3,6 +3,8 @@
 import pytest
 
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import attempt
 from bihuan.matters.writing.acts import book, open_matter
 from bihuan.people.models import Appointment
@@ -227,3 +229,30 @@ def test_a_head_still_sends_back_by_a_call_what_the_own_unit_claimed() -> None:
     made.do("claim", measure, "殷若渔", result="好", evidence=[made.proof()])
     back = {"still_to_do": "补材料", "for_whom": "纪清晏"}
     assert made.do("send_back", measure, "邹小禾", **back, **CALL).life == "under_way"
+
+
+# --- a refusal sends nobody to what is refused -----------------------------------------------------------
+def why(made: World, name: str, matter: int | State, by: str, **facts: object) -> str:
+    with pytest.raises(Refused) as caught:
+        made.do(name, matter, by, **facts)
+    return Names(made.org.pk).why(caught.value.reason).zh
+
+
+def test_an_approver_with_a_hand_is_told_who_approves_and_a_checker_nobody_of_the_own_office() -> None:
+    made = with_another_clerk()
+    measure = registered_measure(made, accountable=made.people["温如砺"])
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "温如砺", progress="已部署")
+    made.do("claim", measure, "殷若渔", result="好", evidence=[made.proof()])
+    made.do("countersign", measure, "纪清晏")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    said = why(made, "sign_off", measure, "温如砺")
+    assert "机关纪委" not in said and "另一位审定人" in said
+    other = registered_measure(made, supporting=[made.units["机关纪委"]])
+    made.do("receive", other, "殷若渔")
+    made.do("add_evidence", other, "岳正衡", evidence=[made.proof("附件")])
+    made.do("claim", other, "殷若渔", result="好", evidence=[made.proof()])
+    made.do("countersign", other, "纪清晏")
+    said = why(made, "verify", other, "岳正衡", finding="好")
+    assert "机关纪委" not in said and "门外核验人" in said

@@ -114,6 +114,30 @@ def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mand
             book.perform("hand_out", made.id, Mandate(SYSTEM))
 
 
+def one_leads_now(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A leader's instruction assigns anew; where one unit leads now, the members of a group owe no more."""
+    assign_anew(book, before, after, facts, how)
+    _excuse_parts(book, before, after)
+
+
+def transferred(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What goes over to one unit takes its periods along; parts of it are owed no more."""
+    hand_over_periods(book, before, after, facts, how)
+    _excuse_parts(book, before, after)
+
+
+def _excuse_parts(book: Book, before: State, after: State) -> None:
+    """What was checked of it stands; all else is the new lead's to do."""
+    if (before.mode, after.mode) != ("separate", "lead"):
+        return
+    for part in book.store.children(after.id):
+        if part.role != "separate" or part.life in ("verified", "lapsed"):
+            continue
+        if part.life in ("reported", "countersigned"):
+            book.perform("send_back", part.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
+        book.perform("excuse_part", part.id, Mandate(SYSTEM, within=True), reason="—")
+
+
 def reopen_parent(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A measure that opens again takes its problem back with it: closed means proved."""
     _reopen_parent(book, after)
