@@ -9,7 +9,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.state.posts import GUARDED, Post, Term
 from bihuan.core.state.state import State
 from tests.memory import MemoryStore
-from tests.theorem.roster import SEATS, Roster
+from tests.theorem.roster import SEATS, Away, Held, Roster
 
 
 @dataclass
@@ -75,11 +75,21 @@ class PostsOf:
 
     def appointment(self, one: int) -> Term | None:
         found = next((row for row in self.roster.held if row.appointment == one), None)
-        return Term(found.person, found.post, _text(found.to_on)) if found else None
+        return (
+            Term(found.person, found.post, found.from_on.isoformat(), _text(found.to_on)) if found else None
+        )
 
     def absence(self, one: int) -> Term | None:
         found = next((row for row in self.roster.away if row.absence == one), None)
-        return Term(found.person, found.stand_in, _text(found.to_on)) if found else None
+        return (
+            Term(found.person, found.stand_in, found.from_on.isoformat(), _text(found.to_on))
+            if found
+            else None
+        )
+
+
+def _days(found: Held | Away) -> tuple[str, str | None]:
+    return found.from_on.isoformat(), _text(found.to_on)
 
 
 def _text(day: date | None) -> str | None:
