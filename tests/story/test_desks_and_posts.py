@@ -349,12 +349,15 @@ def test_a_desk_changed_before_it_is_confirmed_is_asked_for_anew() -> None:
     assert refusal(made, "appoint", people_of(made), "独一人", **facts) == "needs_second"
 
 
-def test_a_closed_register_asks_nobody_any_more() -> None:
+def test_a_closed_register_still_asks_who_looks_after_what_goes_on_in_it() -> None:
     made = world()
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "谷向原"), reason="调整")
     request = waiting(made.register)
     made.do("close_register", made.register, "邹小禾", reason="专项结束")
-    assert now(request).life == "lapsed"
+    assert now(request).life == "open"
+    made.do("approve", request, "严以宁")
+    assert now(made.register).life == "register_closed" and not desk_of(made.register).open
+    assert [post for post, _ in desk_of(made.register).verifiers] == [made.posts["谷向原"]]
 
 
 def test_the_to_do_of_the_second_person_says_about_whom_and_which_post() -> None:

@@ -67,3 +67,32 @@ def test_a_closed_problem_is_open_again_with_the_new_measure() -> None:
     assert made.do("sign_off", problem, "温如砺").life == "signed_off"
     made.do("instruct", problem, "温如砺", instruction="再深化一步", assign_anew=True)
     assert now(problem).life == "under_way" and below(problem, "measure")[-1].life == "registered"
+
+
+def test_what_a_group_owes_one_unit_takes_over_on_an_instruction_and_the_parts_are_owed_no_more() -> None:
+    made = world()
+    measure = made.open("measure", "邹小禾", title="各处室自查自纠", due=DUE)
+    made.do("assign", measure, "邹小禾", lead_group=made.groups["各处室"])
+    first, second, third = below(measure, "part")
+    made.do("report", first, "殷若渔", result="已自查", evidence=[made.proof()])
+    made.do("countersign", first, "纪清晏")
+    to = {"instruction": "由委员工作处统一办", "assign_anew": True, "lead_unit": made.units["委员工作处"]}
+    anew = made.do("instruct", measure, "温如砺", **to)
+    assert (anew.mode, anew.lead_group, anew.life) == ("lead", None, "assigned")
+    assert {now(one).life for one in (first, second, third)} == {"lapsed"}
+    made.do("receive", measure, "谷向原")
+    made.do("claim", measure, "谷向原", result="已统一整改", evidence=[made.proof("总报告")])
+    made.do("countersign", measure, "谷向原")
+    made.do("verify", measure, "岳正衡", finding="属实")
+    made.do("waive_hearing", measure, "岳正衡", reason="无提出人", sample="抽查")
+    assert made.do("sign_off", measure, "温如砺").life == "signed_off"
+
+
+def test_and_so_does_one_that_has_no_parts_yet() -> None:
+    made = world()
+    measure = made.open("measure", "邹小禾", title="各处室整改", lead_group=made.groups["各处室"], due=DUE)
+    to = {"instruction": "由秘书处办", "assign_anew": True, "lead_unit": made.units["秘书处"]}
+    made.do("instruct", measure, "温如砺", **to)
+    made.do("receive", measure, "殷若渔")
+    claim = {"result": "已整改", "evidence": [made.proof()]}
+    assert made.do("claim", measure, "殷若渔", **claim).life == "claimed"

@@ -81,6 +81,12 @@ AWAY = replace(
         Choice("end_absence", {"person": APPROVER}),
     ),
 )
+ASKED = replace(
+    STAFFED,
+    name="whoever is asked for a yes leaves",
+    may=(Choice("end_appointment", {"appointment": OF_CHECKER}),),
+)
+"""The one person of the office and the one who verifies: the approver is asked, or the request lapses."""
 STAFF = (
     "appoint request_appointment end_appointment end_unit request_unit_end"
     " declare_absence request_stand_in end_absence"
@@ -90,22 +96,34 @@ ACTS = {
     "people": STAFF,
     "request": "approve refuse",
 }
-CHANGING = tuple(
-    Case(
-        f"a measure, {cast.name}",
-        cast,
-        begin,
-        {**ACTS, "measure": acts},
-        least,
-        most=4_000,
-        whole=cast not in (MERGED, RENAMED),
-    )
-    for cast, begin, acts, least in (
-        (NEW_DESK, begins(MEASURE), CHAIN, 500),
-        (NEW_HOLDERS, received_by_a, CHAIN, 500),
-        (NEW_HEAD, claimed_by_a, f"{WORK} send_back name_signer", 500),
-        (MERGED, begins(MEASURE), CHAIN, 500),
-        (RENAMED, received_by_a, f"{WORK} request_transfer receive name_signer", 500),
-        (AWAY, claimed_by_a, f"{WORK} send_back", 500),
-    )
+ANSWERED = Case(
+    f"a measure, {ASKED.name}",
+    ASKED,
+    received_by_a,
+    {**ACTS, "measure": f"{WORK} request_transfer receive", "request": "approve refuse name_answerer lapse"},
+    100,
+    most=4_000,
+    whole=False,
+)
+CHANGING = (
+    ANSWERED,
+    *(
+        Case(
+            f"a measure, {cast.name}",
+            cast,
+            begin,
+            {**ACTS, "measure": acts},
+            least,
+            most=4_000,
+            whole=cast not in (MERGED, RENAMED),
+        )
+        for cast, begin, acts, least in (
+            (NEW_DESK, begins(MEASURE), CHAIN, 500),
+            (NEW_HOLDERS, received_by_a, CHAIN, 500),
+            (NEW_HEAD, claimed_by_a, f"{WORK} send_back name_signer", 500),
+            (MERGED, begins(MEASURE), CHAIN, 500),
+            (RENAMED, received_by_a, f"{WORK} request_transfer receive name_signer", 500),
+            (AWAY, claimed_by_a, f"{WORK} send_back", 500),
+        )
+    ),
 )

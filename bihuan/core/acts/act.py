@@ -11,7 +11,7 @@ from typing import Any
 from bihuan.core.acts.puts import Effect
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.faces import FACES, FULL
-from bihuan.core.state.lives import IN_CHECK, Life
+from bihuan.core.state.lives import IN_CHECK, WORKED_ON, Life
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -204,6 +204,8 @@ class Act:
             raise Misspelt(f"the act {self.name!r} asks twice for {sorted(twice)}")
         if self.signs and self.behalf and not self.field("evidence"):
             raise Misspelt(f"the act {self.name!r} is a signature, and nothing can be attached to it")
+        if self.takes_back and self.behalf and not self.field("evidence"):
+            raise Misspelt(f"the act {self.name!r} takes a claim back, and nothing can be attached to it")
         if self.dated_by and self.dated_by not in SETTABLE:
             raise Misspelt(f"the act {self.name!r} is dated by {self.dated_by!r}, which no state has")
 
@@ -212,6 +214,12 @@ class Act:
         """Whether it is a signature of a closing: a claim, a countersignature, or what decides."""
         claims = self.hand and self.then is not None and self.then.phase == IN_CHECK
         return bool(self.never_by) or claims
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it takes what was claimed back to work."""
+        claimed = any(life.phase == IN_CHECK for life in self.when if isinstance(life, Life))
+        return claimed and self.then is not None and self.then.phase in WORKED_ON
 
     @property
     def version(self) -> int:

@@ -176,6 +176,7 @@ class Book:
             below=store.below,
             broken=store.broken,
             siblings=store.state,
+            desk_of=store.desk,
             unit_kind=store.unit_kind,
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
@@ -301,11 +302,15 @@ class Book:
         return after
 
     def _name_anew(self, matter: int | None) -> None:
-        """Ask others, in it and in what stands above it, where whoever was asked has become a hand by now."""
+        """Ask others, in it, in what stands above it and in what either waits for, where whoever was asked
+        has become a hand by now.
+        """
         while (state := self.store.state(matter) if matter else None) is not None:
-            for act in self.store.kind(state.kind).naming:
-                with suppress(Refused):
-                    self.perform(act.name, state.id, Mandate(SYSTEM))
+            waits = self.store.state(state.pending) if state.pending else None
+            for one in filter(None, (state, waits)):
+                for act in self.store.kind(one.kind).naming:
+                    with suppress(Refused):
+                        self.perform(act.name, one.id, Mandate(SYSTEM))
             matter = state.parent
 
     def _gather(self, matter: int) -> None:

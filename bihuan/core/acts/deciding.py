@@ -6,8 +6,9 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import posts_of
-from bihuan.core.state.papers import CALL, SIGNED
-from bihuan.core.state.relations import DOING_SIDE
+from bihuan.core.state.lives import IN_CHECK
+from bihuan.core.state.papers import CALL, MEETING, SIGNED
+from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.words.reasons import Reason
 
 
@@ -48,12 +49,31 @@ def needs_sheet(act: Act, snap: Snapshot) -> Reason | None:
     """
     if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
         return None
+    if takes_back(act, snap):
+        return _signed_or_met(snap)
     why = "signs_by_sheet" if signs(act, snap) else "barred_by_sheet" if _bars(act, snap) else None
     if why is None:
         return None
     if snap.basis != SIGNED:
         return Reason(why, {"person": snap.for_whom.person})
     return None if snap.facts.get("evidence") else Reason("no_scan")
+
+
+def takes_back(act: Act, snap: Snapshot) -> bool:
+    """Whether somebody of the side that checks takes a claim back to work by it. It closes nothing, and is no
+    decision that bars hands; but no call says in a checker's name that the work is not done.
+    """
+    if not act.takes_back or snap.kind.lives[snap.state.life].phase != IN_CHECK or snap.for_whom is None:
+        return False
+    held = relations(snap.for_whom, snap.state, snap.desk).keys() & set(act.by)
+    return not held & DOING_SIDE
+
+
+def _signed_or_met(snap: Snapshot) -> Reason | None:
+    if snap.basis == CALL:
+        return Reason("call_decides_nothing")
+    scanned = snap.basis == MEETING or snap.trying or snap.facts.get("evidence")
+    return None if scanned else Reason("no_scan")
 
 
 def _bars(act: Act, snap: Snapshot) -> bool:

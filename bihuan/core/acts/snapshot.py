@@ -9,6 +9,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import (
     APPROVES,
+    CHECKED_BY,
     CHECKS,
     CHECKS_BELOW,
     CROSS,
@@ -67,6 +68,7 @@ class Snapshot:
     broken: Callable[[frozenset[str]], frozenset[str]] = lambda digests: frozenset()  # missing or not whole
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
+    desk_of: Callable[[int | None], Desk] = lambda register: Desk()  # of any of its registers
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
@@ -154,20 +156,22 @@ class Snapshot:
         below = self.children() if about is self.state else self.below((about.id,))
         return [one for one in below if one.finding and (one.role or one.period in about.cycles)]
 
-    def why_barred(self, actor: Actor) -> Reason | None:
-        """Why somebody may decide nothing about it: had a hand, or sits where one was had."""
-        return self._foreign_to(actor, self.hands())
+    def why_barred(self, actor: Actor, by: Collection[str] = CHECKED_BY) -> Reason | None:
+        """Why somebody may decide nothing about it: had a hand, or sits where one was had. `by` are those who
+        may do it, of whom the refusal names others.
+        """
+        return self._foreign_to(actor, self.hands(), by)
 
-    def why_barred_apart(self, actor: Actor) -> Reason | None:
+    def why_barred_apart(self, actor: Actor, by: Collection[str] = CHECKED_BY) -> Reason | None:
         """Why somebody may not check it even together with another: a hand in itself, or in each measure."""
         itself, parts = self.apart()
-        if reason := self._foreign_to(actor, itself):
+        if reason := self._foreign_to(actor, itself, by):
             return reason
-        found = [self._foreign_to(actor, one) for one in parts]
+        found = [self._foreign_to(actor, one, by) for one in parts]
         return found[0] if found and all(found) else None
 
-    def _foreign_to(self, actor: Actor, hands: Hands) -> Reason | None:
-        return foreign(actor, self.seats_of(actor.people), hands, self.desk, self.today)
+    def _foreign_to(self, actor: Actor, hands: Hands, by: Collection[str]) -> Reason | None:
+        return foreign(actor, self.seats_of(actor.people), hands, self.desk, self.today, by)
 
     def checked_together(self, checks: Sequence[tuple[Collection[int], date]]) -> bool:
         """Whether these checks are good: of one who is foreign to it all, or of two, as 交叉核验 asks."""

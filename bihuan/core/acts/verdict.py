@@ -18,7 +18,7 @@ from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
 from bihuan.core.state.posts import SECONDS
-from bihuan.core.state.relations import NEEDS_NOBODY, relations
+from bihuan.core.state.relations import NEEDS_NOBODY, answering, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
@@ -140,7 +140,8 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
         return why_no_quorum(snap) or _recorded(snap)
     judged = () if judged_apart(act, snap) else people
     why = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
-    barred = next((reason for one in judged if (reason := why(one))), None)
+    by = answering(snap.state) if act.never_by == "step" else act.by
+    barred = next((reason for one in judged if (reason := why(one, by))), None)
     return barred or _carried(act, snap, people)
 
 

@@ -191,7 +191,7 @@ SEND_BACK = Act(
     UNDER_WAY,
     stale="any",
     behalf=True,
-    fields=(ask.STILL_TO_DO, ask.BECAUSE, ask.PROOF_ERASED),
+    fields=(ask.STILL_TO_DO, ask.BECAUSE, ask.PROOF_ERASED, ask.SHEET, ask.FILE_NAMES),
     tells=("lead", "accountable"),
     minutes=2,
     folds=fold.cleared,

@@ -83,6 +83,17 @@ def whole_back(book: Book, before: State, after: State, facts: Facts, how: Manda
         book.perform("send_back", whole.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
 
 
+def part_not_checked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A part that nobody checked after all takes the whole back to work, or opens again what closed."""
+    if after.life == before.life:
+        return
+    whole_back(book, before, after, facts, how)
+    whole = book.store.state(after.parent) if after.parent else None
+    if whole is not None and whole.mode == "separate" and whole.life in CLOSED:
+        waits_no_longer(book, whole)
+        book.perform("reopen", whole.id, Mandate(SYSTEM), reason="—", because=after.id)
+
+
 def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A leader's instruction on what closes by its children opens one more: a measure of its own."""
     if not facts.get("assign_anew"):
@@ -101,6 +112,30 @@ def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mand
         )
         if made.lead_unit and made.due_kind:
             book.perform("hand_out", made.id, Mandate(SYSTEM))
+
+
+def one_leads_now(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """A leader's instruction assigns anew; where one unit leads now, the members of a group owe no more."""
+    assign_anew(book, before, after, facts, how)
+    _excuse_parts(book, before, after)
+
+
+def transferred(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What goes over to one unit takes its periods along; parts of it are owed no more."""
+    hand_over_periods(book, before, after, facts, how)
+    _excuse_parts(book, before, after)
+
+
+def _excuse_parts(book: Book, before: State, after: State) -> None:
+    """What was checked of it stands; all else is the new lead's to do."""
+    if (before.mode, after.mode) != ("separate", "lead"):
+        return
+    for part in book.store.children(after.id):
+        if part.role != "separate" or part.life in ("verified", "lapsed"):
+            continue
+        if part.life in ("reported", "countersigned"):
+            book.perform("send_back", part.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
+        book.perform("excuse_part", part.id, Mandate(SYSTEM, within=True), reason="—")
 
 
 def reopen_parent(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -26,6 +26,7 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
 )
 from bihuan.core.state.papers import CALL
+from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.state import HEARD, State, lasting
 from bihuan.core.words.reasons import Reason
 
@@ -304,6 +305,8 @@ def same_kind(snap: Snapshot) -> Reason | None:
     other = snap.siblings(into) if into else None
     if not other or other.kind != snap.state.kind or other.life not in (REGISTERED, *DOING):
         return Reason("other_kind")
+    if other.register != snap.state.register and not snap.desk_of(other.register).confirmed:
+        return Reason("desk_there_unconfirmed", {"by": SECONDS})
     return None if _same_or_above(snap, other) else Reason("other_problem")
 
 
@@ -319,6 +322,12 @@ def _same_or_above(snap: Snapshot, other: State) -> bool:
 def not_own_request(snap: Snapshot) -> Reason | None:
     people = snap.principal.people | snap.actor.people
     return Reason("asked_it") if people & asked_by(snap.state) else None
+
+
+def not_asked_by_oneself(snap: Snapshot) -> Reason | None:
+    """Whoever asked takes it back: a no is somebody else's."""
+    people = snap.principal.people | snap.actor.people
+    return Reason("take_it_back") if people & asked_by(snap.state) else None
 
 
 def not_answered_yet(snap: Snapshot) -> Reason | None:

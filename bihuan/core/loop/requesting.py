@@ -14,7 +14,7 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.quorum import LEAST, attendance, collective
+from bihuan.core.loop.answering import taken_over
 from bihuan.core.loop.desks import ASKING
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.hands import Seat
@@ -114,10 +114,14 @@ def _opened(
     given: dict[str, Any] = {
         "request": act.asks,
         "steps": _apart(book, act, above, how)
-        or [
-            _who_may(book, act, how, above, subjects, step)
-            for step in _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how))
-        ],
+        or _open_to(
+            book,
+            act,
+            above,
+            how,
+            subjects,
+            _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how)),
+        ),
         "subjects": subjects,
         **divided_of(act, asked),
         "why": facts.get("reason"),
@@ -185,19 +189,16 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
     return [*opening, *between, [act.last, _of(steps, act.last)[-1][1], True]]
 
 
-def _who_may(
-    book: Book, act: Act, how: Mandate, above: State, subjects: Sequence[int], step: list[Any]
-) -> list[Any]:
-    """The step; where too few of the approvers may answer it, somebody from outside does."""
-    by, quorum, never = step
+def _open_to(
+    book: Book, act: Act, above: State, how: Mandate, subjects: Sequence[int], steps: list[list[Any]]
+) -> list[list[Any]]:
+    """The steps, each by somebody who may answer it (answering.py)."""
     snap = book.snapshot(act, above, how, {}, trying=True)
-    if by != "approver" or not snap.holders_in().get("outsider"):
-        return step
     about = [one for subject in subjects if (one := book.store.state(subject))]
-    together = collective((by, quorum, never))
     asking = how.actor.people | ({how.for_whom} if how.for_whom else set())
-    may = attendance(snap, about, by, (), together=together).rest - asking
-    return step if len(may) >= (LEAST if together else 1) else ["outsider", "any", never]
+    leader = None if act.many else above.leader
+    asked = [(by, quorum, never) for by, quorum, never in steps]
+    return [list(step) for step in taken_over(snap, about, leader, asked, asking)]
 
 
 def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:

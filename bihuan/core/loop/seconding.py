@@ -99,15 +99,13 @@ def ask_to_confirm(book: Book, before: State, after: State, facts: Facts, how: M
 
 
 def ask_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """Follow-up of setting a desk that stands open and unconfirmed: what was asked is another desk's."""
-    desk = book.store.desk(after.register)
-    if desk.open and not desk.confirmed:
+    """Follow-up of setting a desk that waits to be confirmed: what was asked is another desk's.
+
+    Closing a register ends no such wait: what stands in it goes on, and its desk checks it.
+    """
+    act = next(one for one in book.store.kind(after.kind).acts if one.asks == desks.OPENING)
+    if after.life in act.when and not book.store.desk(after.register).confirmed:
         ask_to_confirm(book, before, after, facts, how)
-
-
-def ask_no_longer(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """Follow-up of closing a register: nobody need confirm its desk."""
-    lapse_open(book, after, {}, desks.OPENING, desks.NEW_DESK)
 
 
 def by_two(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind, Relation
-from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import (
+    answering,
     changing,
     closing,
     deciding,
@@ -18,6 +18,7 @@ from bihuan.core.loop import (
     requesting,
     working,
 )
+from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
 from bihuan.core.loop import fields as ask
@@ -115,7 +116,15 @@ REQUEST = Kind(
             REFUSED,
             behalf=True,
             stale="any",
-            fields=(ask.REASON,),
+            never_by="step",
+            needs=(
+                guard.not_asked_by_oneself,
+                desk.answered_in_person,
+                desk.desk_answers,
+                signed_as_head,
+                before.answered_elsewhere,
+            ),
+            fields=(ask.REASON, ask.SHEET, ask.FILE_NAMES),
             follows=requesting.end_request,
             tells=("asker",),
         ),
@@ -132,19 +141,34 @@ REQUEST = Kind(
         ),
         replace(closing.NAME_SIGNER, when=(OPEN,), needs=(another_signs,), tells=("step",)),
         Act(
-            "lapse",
-            "lapsed",
-            labels.LAPSE,
-            labels.LAPSED,
+            "name_answerer",
+            "answerer_named",
+            Text("另请答复", "Ask others to answer"),
+            Text("已另请答复", "Others were asked to answer"),
             (OPEN,),
             ("system",),
+            stale="never",
+            needs=(answering.others_must_answer,),
+            decides=(answering.whoever_may_answer,),
+            tells=("step",),
+            swept=True,
+            names_anew=True,
+        ),
+        Act(
+            "lapse",
+            "lapsed",
+            Text("申请作废", "Let it lapse"),
+            Text("申请已失效", "The request lapsed"),
+            (OPEN,),
+            ("system", "office"),
             LAPSED,
+            needs=(answering.nobody_can_answer,),
             follows=requesting.end_request,
             tells=("asker",),
             seldom=True,
         ),
         *papers.on_paper(OPEN),
-        replace(disputing.DISPUTE, when=(OPEN, GRANTED), follows=disputing.ask_again),
+        replace(disputing.DISPUTE, when=(OPEN, GRANTED, REFUSED), follows=disputing.ask_again),
         *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN),
     ),
     plural=labels.REQUESTS,
@@ -287,6 +311,8 @@ PART = Kind(
         replace(working.URGE, when=(ASSIGNED, RECEIVED), by=("office",), tells=("lead",)),
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
         losing.losing(REPORTED, COUNTERSIGNED, VERIFIED),
+        *papers.on_paper(REPORTED, COUNTERSIGNED),
+        replace(disputing.DISPUTE, when=(REPORTED, COUNTERSIGNED, VERIFIED), follows=follow.part_not_checked),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
         *objecting.objecting(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
     ),

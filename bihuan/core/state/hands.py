@@ -13,7 +13,9 @@ from typing import NamedTuple, Protocol
 
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
 
 CROSS = "cross"
 """交叉核验: two checkers of different 处室 together, where none is foreign to everything below."""
@@ -22,6 +24,8 @@ CHECKS = ("verifiers", "fallback", "outsider")
 CHECKS_BELOW = ("verifiers", "fallback", CROSS, "outsider")
 """The same, of what closes by its children."""
 APPROVES = ("approvers", "outsider")
+CHECKED_BY = ("fallback", "outsider")
+"""Who checks what the verifiers had a hand in."""
 NOBODY = "nobody"
 HOLDERS = {"verifiers": "verifier", "fallback": "fallback", "outsider": "outsider", "approvers": "approver"}
 """The relation in which those of each role stand."""
@@ -151,16 +155,28 @@ def sit_apart(some: Collection[int], others: Collection[int], seats: Iterable[Se
     return not any(seat.unit in mine for seat in today if seat.person in others)
 
 
-def foreign(actor: Actor, seats: Iterable[Seat], hands: Hands, desk: Desk, on: date) -> Reason | None:
-    """None when the actor is a foreign hand, else why not. A stand-in inherits both persons' exclusions."""
+def foreign(
+    actor: Actor,
+    seats: Iterable[Seat],
+    hands: Hands,
+    desk: Desk,
+    on: date,
+    by: Collection[str] = CHECKED_BY,
+) -> Reason | None:
+    """None when the actor is a foreign hand, else why not, and who of these may do it instead.
+
+    A stand-in inherits both persons' exclusions.
+    """
     if actor.person is None:
         return Reason("system_may_not_check")
     if actor.person in hands.people:
-        return Reason("own_work", {"fallback": _others(desk, actor)})
+        return Reason("own_work", {"fallback": others(desk, actor, hands, by)})
     if actor.stands_for & hands.people:
         return Reason("stands_in_for_doer", {"person": min(actor.stands_for & hands.people)})
     unit = sat(actor.people, seats, hands, on)
-    return None if unit is None else Reason("own_unit_work", {"unit": unit, "fallback": _others(desk, actor)})
+    if unit is None:
+        return None
+    return Reason("own_unit_work", {"unit": unit, "fallback": others(desk, actor, hands, by)})
 
 
 def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
@@ -169,10 +185,14 @@ def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
     return Reason("carried_it", {"person": min(mine), "fallback": fallback_units(desk)}) if mine else None
 
 
-def _others(desk: Desk, actor: Actor) -> tuple[int, ...]:
-    """The same without where the person sits: nobody is sent to the own office."""
-    found = fallback_units(desk)
-    return tuple(one for one in found if one not in actor.units) or found
+def others(desk: Desk, actor: Actor, hands: Hands, by: Collection[str]) -> tuple[int, ...] | Text:
+    """Where somebody sits who may do it instead: nobody is sent to the own office, nor to one with a hand."""
+    checks = not {"verifier", "fallback"}.isdisjoint(by) or "approver" not in by
+    posts = (*desk.fallbacks, *desk.outsiders) if checks else desk.approvers
+    if not checks and "outsider" in by:
+        posts = (*posts, *desk.outsiders)
+    units = {unit for _, unit in posts} - actor.units - hands.units.keys()
+    return tuple(sorted(units)) or (labels.AN_OUTSIDER if checks else labels.ANOTHER_APPROVER)
 
 
 def fallback_units(desk: Desk) -> tuple[int, ...]:

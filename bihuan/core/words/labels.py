@@ -90,6 +90,11 @@ SIGN_OFF: Final = Text("销号", "Sign off")
 SIGNED_OFF: Final = Text("已销号", "Signed off")
 BACK_FILLED: Final = Text("已补录", "Back-filled")
 REQUEST_EXTENSION: Final = Text("申请延期", "Request an extension")
+AN_OUTSIDER: Final = Text(
+    "门外核验人（没有的，请督查办公室提请增设）",
+    "an outside checker (where there is none, the supervision office may ask for one)",
+)
+ANOTHER_APPROVER: Final = Text("另一位审定人", "another approver")
 LAPSE: Final = Text("到期失效", "Lapse")
 LAPSED: Final = Text("已到期失效", "Lapsed")
 

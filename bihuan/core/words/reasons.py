@@ -43,7 +43,7 @@ IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
     needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry by_its_form no_paper
     not_represented nothing_recorded
-    no_sheet_waits""".split()  # noqa: SIM905
+    no_sheet_waits somebody_answers""".split()  # noqa: SIM905
 )
 OF_ALL = frozenset({"no_signing_day"})
 SENTENCES: dict[str, Text] = {
@@ -168,6 +168,10 @@ SENTENCES: dict[str, Text] = {
         "The collective approval lacks its quorum: {needed} of those who are not excused must agree "
         "(two at least), {present} did. Ask the others, the body above or the outside checker.",
     ),
+    "somebody_answers": Text(
+        "这项申请还有人可以答复，不能作废。请{by}答复，或请申请人撤回。",
+        "Somebody may still answer it: ask {by}, or whoever asked to take it back.",
+    ),
     "asked_already": Text("该请的人已经请到，无须另请。", "The right people are asked already."),
     "checked_it": Text(
         "{person}核验了此事，审定须由另一人作出。请交另一位审定人。",
@@ -269,6 +273,9 @@ SENTENCES: dict[str, Text] = {
     ),
     "no_help_asked": Text("没有提请协调的事项。", "Nobody has asked for help here."),
     "already_answered": Text("您已经答复过这项申请。", "You have already answered this request."),
+    "take_it_back": Text(
+        "这是您自己提出的申请，不办了请“撤回申请”。", "You asked for it yourself: take the request back."
+    ),
     "asked_it": Text("申请人不能批准自己的申请。", "Whoever asked cannot approve."),
     "missing": Text("请填写：{field}。", "Please fill in: {field}."),
     "bad_value": Text("“{field}”填写有误：{why}", "“{field}” is not right: {why}"),
@@ -277,6 +284,10 @@ SENTENCES: dict[str, Text] = {
     "not_found": Text("没有找到，或您无权查看。", "Not found, or not yours to see."),
     "same_matter": Text("不能并入自身。", "A matter cannot be merged into itself."),
     "other_kind": Text("只能并入同类的在办事项。", "Only an open matter of the same kind can take it over."),
+    "desk_there_unconfirmed": Text(
+        "那本台账的岗位还没有第二人确认，并入后无人可以核验。请先由{by}确认其岗位。",
+        "Nobody can check in that register yet: a second person ({by}) must confirm its desk first.",
+    ),
     "other_problem": Text(
         "措施只能并入同一问题的措施。属另一问题的，请先把两个问题合并。",
         "A measure goes only into one of the same problem. Merge the two problems first.",

@@ -186,7 +186,15 @@ BACK_FILL_LONG_TERM = replace(
     then=CONTINUING,
     needs=(*closing.BACK_FILL.needs, guard.has_no_end),
 )
+INSTRUCT = replace(
+    work.INSTRUCT,
+    decides=(*work.INSTRUCT.decides, decide.group_mode),
+    follows=follow.one_leads_now,
+)
+TRANSFER = replace(changing.TRANSFER, follows=follow.transferred)
 MINE = {
+    "instruct": INSTRUCT,
+    "transfer": TRANSFER,
     "sign_off": SIGN_OFF,
     "claim": CLAIM,
     "claim_parts": closing.GATHER_PARTS,

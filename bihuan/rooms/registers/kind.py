@@ -16,7 +16,7 @@ from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.requesting import open_batch
-from bihuan.core.loop.seconding import ask_anew, ask_no_longer, ask_second, ask_to_confirm
+from bihuan.core.loop.seconding import ask_anew, ask_second, ask_to_confirm
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import OVER, STANDS, Life
 from bihuan.core.state.state import State
@@ -31,6 +31,8 @@ APPROVED = Life("version_approved", Text("已审定", "approved"), STANDS)
 ISSUED = Life("issued", Text("已印发", "issued"), STANDS)
 CLOSED = Life("register_closed", Text("已关闭", "closed"), OVER)
 GOING = (OPENED, CIRCULATED, APPROVED, ISSUED)
+LOOKED_AFTER = (*GOING, CLOSED)
+"""A closed register takes no more; what stood in it goes on, and somebody must look after that."""
 DOCUMENT = (
     Field("document", "text", Text("文件名称", "Document"), False, True),
     Field("document_number", "text", Text("文号", "Document number")),
@@ -122,7 +124,7 @@ REGISTER = Kind(
             "opening_requested",
             Text("提请确认台账岗位", "Ask to confirm who looks after it"),
             Text("已提请确认台账岗位，等第二人确认", "Asked; a second person must confirm it"),
-            GOING,
+            LOOKED_AFTER,
             ("office", "admin"),
             stale="never",
             needs=(two.not_confirmed_yet, two.sheet_is_there),
@@ -136,7 +138,7 @@ REGISTER = Kind(
             "opening_confirmed",
             Text("确认台账岗位", "Confirm who looks after it"),
             Text("台账岗位已由第二人确认", "A second person confirmed who looks after it"),
-            GOING,
+            LOOKED_AFTER,
             ("granted",),
             fields=(HELD,),
             needs=(two.held_as_asked,),
@@ -150,7 +152,7 @@ REGISTER = Kind(
             "desk_set",
             Text("指定台账岗位", "Name who looks after it"),
             Text("已指定台账岗位", "The posts were named"),
-            (DRAFT, *GOING),
+            (DRAFT, *LOOKED_AFTER),
             ("office", "admin", "granted"),
             fields=(*DESK, HELD),
             stale="any",
@@ -169,7 +171,7 @@ REGISTER = Kind(
             "desk_requested",
             Text("提请调整台账岗位", "Ask to change who looks after it"),
             Text("已提请调整台账岗位，等第二人确认", "Asked; a second person must confirm it"),
-            GOING,
+            LOOKED_AFTER,
             ("office", "admin"),
             stale="any",
             needs=(
@@ -320,9 +322,9 @@ REGISTER = Kind(
             asks="hand_over",
             seldom=True,
         ),
-        replace(confirming.FILE, when=GOING, page="register_recorded"),
-        replace(confirming.COMPARE, when=GOING, next_in=GOING),
-        replace(confirming.REFUSE, when=GOING),
+        replace(confirming.FILE, when=LOOKED_AFTER, page="register_recorded"),
+        replace(confirming.COMPARE, when=LOOKED_AFTER, next_in=LOOKED_AFTER),
+        replace(confirming.REFUSE, when=LOOKED_AFTER),
         Act(
             "close_register",
             "register_closed",
@@ -334,7 +336,6 @@ REGISTER = Kind(
             fields=(ask.REASON,),
             decides=(two.register_told,),
             tells=("posted",),
-            follows=ask_no_longer,
             puts=(tables.desk_closed,),
             seldom=True,
         ),

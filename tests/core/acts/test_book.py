@@ -55,7 +55,7 @@ def test_an_event_says_who_for_whom_and_on_what_basis() -> None:
 def test_the_steps_of_a_request_are_those_of_the_rule_of_the_day() -> None:
     shop = Shop(pause_steps=[["leader", "any", False], ["approver", "any", True]])
     measure = shop.open("measure")
-    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, leader=DOER)
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, leader=APPROVER)
     shop.do("request_pause", measure, DOER, reason="等")
     request = shop.now(measure).pending or 0
     assert shop.now(request).steps == (("leader", "any", False), ("approver", "any", True))

@@ -59,9 +59,8 @@ def test_the_own_decision_and_that_of_whose_place_is_taken_need_none() -> None:
 
 def test_what_raisers_say_and_what_is_disputed_are_testimony() -> None:
     said = {(kind, act.name) for kind, act in EVERY if act.testimony}
-    disputing = {
-        (kind, "dispute_paper") for kind in ("measure", "problem", "instalment", "request", "register")
-    }
+    kinds = ("measure", "problem", "instalment", "part", "request", "register")
+    disputing = {(kind, "dispute_paper") for kind in kinds}
     objecting = {(kind, "dispute_record") for kind, act in EVERY if act.behalf}
     assert said == {("measure", "answer_hearing"), ("problem", "answer_hearing")} | disputing | objecting
     assert code(KINDS["problem"].act("answer_hearing"), basis="call") is None

@@ -1,5 +1,6 @@
 """Who may decide: nobody who had a hand, stands in for one who had, or sat where one was had since then."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from bihuan.core.state.hands import (
     sit_apart,
 )
 from bihuan.core.state.state import State
+from bihuan.core.words import labels
 
 DESK = Desk(verifiers=((1, 101),), fallbacks=((2, 102), (3, 103)), outsiders=((4, 104),))
 MARCH, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (3, 6, 7, 8))
@@ -128,7 +130,19 @@ def test_a_refusal_sends_nobody_to_the_own_office() -> None:
     assert reason and reason.about["fallback"] == (103, 104)
     everywhere = Actor(1, tuple(Hat(7, 2, unit, "member", 1) for unit in (102, 103, 104)))
     reason = foreign(everywhere, (), Hands(frozenset({1})), DESK, JULY)
-    assert reason and reason.about["fallback"] == (102, 103, 104), "better there than nowhere"
+    assert reason and reason.about["fallback"] == labels.AN_OUTSIDER, "all of them are the own offices"
+
+
+def test_a_refusal_names_nobody_who_had_a_hand_and_to_an_approver_those_who_approve() -> None:
+    hands = Hands(frozenset({1}), {103: MARCH})
+    reason = foreign(Actor(1), (), hands, DESK, JULY)
+    assert reason and reason.about["fallback"] == (102, 104)
+    approver = Actor(1, (Hat(7, 9, 109, "approver", 1),))
+    desk = replace(DESK, approvers=((9, 109), (8, 108)))
+    reason = foreign(approver, (), hands, desk, JULY, ("approver", "granted"))
+    assert reason and reason.about["fallback"] == (108,)
+    reason = foreign(approver, (), hands, replace(desk, approvers=((9, 109),)), JULY, ("approver",))
+    assert reason and reason.about["fallback"] == labels.ANOTHER_APPROVER
 
 
 def test_what_lived_in_one_of_several_lived() -> None:
