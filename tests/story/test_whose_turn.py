@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from bihuan.core.state.state import State
+from bihuan.matters.saying.offering import next_act
 from bihuan.people.models import Appointment
 from tests.matters.scenes import signed_in
+from tests.on_paper import enter, heard, with_another_clerk
 from tests.story.telling import now
 from tests.story.test_check_sheet import with_an_outsider
+from tests.story.test_hearing import verified_problem
 from tests.world import World, claimed_measure, confirm, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,25 @@ def test_it_names_unit_person_act_and_working_days_from_hand_to_hand(
     assert "审定人（温如砺）" in line(office, measure)
     made.do("sign_off", measure, "温如砺")
     assert line(office, measure) == ""
+
+
+def test_once_the_raisers_are_asked_it_waits_for_their_answer_and_is_not_asked_again() -> None:
+    made = world()
+    problem, client = verified_problem(made), signed_in(made, "邹小禾")
+    assert "征求提出人意见" in line(client, now(problem))
+    made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
+    said = line(client, now(problem))
+    assert "等提出人答复，到" in said and "征求提出人意见" not in said
+    assert next_act(now(problem), frozenset({"office"})) is None
+
+
+def test_those_who_may_compare_a_paper_are_named() -> None:
+    made = with_another_clerk()
+    measure = heard(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺", opinion="同意销号")
+    said = line(signed_in(made, "邹小禾"), now(measure))
+    assert "核对签字件的人（" in said and "池晚照" in said
+    assert "邹小禾" not in said and "秦见微" not in said, "who entered it, and who checked it"
 
 
 def test_only_who_may_check_is_named_and_in_english_too() -> None:

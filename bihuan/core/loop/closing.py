@@ -29,7 +29,7 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
     VERIFIED,
 )
-from bihuan.core.state.state import State
+from bihuan.core.state.state import HEARD, State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
@@ -37,6 +37,16 @@ from bihuan.core.words.text import Text
 def being_asked(state: State) -> bool:
     """The raisers have been told the result and may answer."""
     return state.hearing == "asked"
+
+
+def not_asked(state: State) -> bool:
+    """The raisers are still to be told the result."""
+    return not being_asked(state)
+
+
+def was_heard(state: State) -> bool:
+    """The people concerned count as heard."""
+    return state.hearing in HEARD
 
 
 def to_begin_together(state: State) -> bool:
@@ -213,6 +223,7 @@ ASK_RAISERS = Act(
     tells=("raiser",),
     next_in=(VERIFIED,),
     folds=fold.asked,
+    next_while=not_asked,
 )
 
 ANSWER_HEARING = Act(
@@ -248,6 +259,7 @@ WAIVE_HEARING = Act(
     needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone, answered_first),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
+    seldom=was_heard,
 )
 
 NOTE_SILENCE = Act(
@@ -260,6 +272,7 @@ NOTE_SILENCE = Act(
     needs=(guard.silence_lasted,),
     swept=True,
     folds=fold.silent,
+    seldom=True,
 )
 
 OVERRULE = Act(

@@ -16,12 +16,14 @@ from bihuan.core.loop.papers import COMPARE, FILE_MINUTES
 from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from bihuan.ledger.read import events_at
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import is_next, next_act, verdicts
+from bihuan.matters.saying.recorded import recorded_for_you
 from bihuan.matters.saying.requested import PERSONNEL, child_said, person_said, request_said
 from bihuan.matters.saying.sentences import event_said
 from bihuan.matters.saying.turn import missing_said, waits_for_nobody
@@ -114,11 +116,24 @@ def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None]]:
     names = Names(sight.org).need(
         matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
     )
-    return [
-        (one, event_said(state.kind, one.name), names.matter(state.id), child_said(state, names))
-        for one in notices
-        if (state := about.get(one.matter_id))
+    found = []
+    recorded = _recorded_for(sight.actor.person, notices, names)
+    for one in notices:
+        if state := about.get(one.matter_id):
+            said = recorded.get(one.event_id) or event_said(state.kind, one.name)
+            found.append((one, said, names.matter(state.id), child_said(state, names)))
+    return found
+
+
+def _recorded_for(person: int, notices: Sequence[Notice], names: Names) -> dict[int, Text]:
+    """Of each event that somebody recorded for that person: what, by whom and on what basis."""
+    events = [
+        one
+        for one in events_at([notice.event_id for notice in notices])
+        if confirming.recorded_for(one, person)
     ]
+    names.need(people=[one.actor for one in events])
+    return {one.id: recorded_for_you(one, names) for one in events}
 
 
 @signed_in

@@ -23,7 +23,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
-from bihuan.matters.pages.on_paper import asks_for_paper
+from bihuan.matters.pages.on_paper import asks_for_paper, may_decide
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
@@ -197,6 +197,8 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
         reason = verdict(row, snap)
     records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
+    if records and may_decide(row) and (barred := snap.why_barred(snap.actor)):
+        reason, records = barred, False  # nor could it be recorded for somebody
     if records:  # whoever opened it can only record it for somebody
         form.folded -= {"for_whom", "basis", "document", "evidence"}
     shown = {

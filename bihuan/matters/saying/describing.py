@@ -89,6 +89,14 @@ def own_due_said(state: State) -> Text | date | None:
     return due_on
 
 
+def _as_written(state: State) -> Text | str:
+    """How the due was written, where that says more than its day."""
+    on = state.own_days.due_on
+    if not state.due_text or (on is not None and state.due_text == on.isoformat()):
+        return ""
+    return Text(f"原文：{state.due_text}", f"as written: {state.due_text}")
+
+
 def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = bool) -> list[Fact]:
     """Who, when and where from, as a facts list. `opens`: whether its reader may open a matter."""
     found: list[Fact] = []
@@ -105,7 +113,7 @@ def facts_said(state: State, names: Names, *, opens: Callable[[int], bool] = boo
     if state.supporting:
         found.append(Fact(labels.SUPPORTING, joined(names.unit(u) for u in sorted(state.supporting))))
     if state.due_kind or state.own_days.due_on:
-        note = Text(f"原文：{state.due_text}", f"as written: {state.due_text}") if state.due_text else ""
+        note = _as_written(state)
         if state.due_reckoned:
             note = Text("按工作日推算", "reckoned in working days")
         if state.due_provisional:

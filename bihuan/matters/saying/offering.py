@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bihuan.core.acts.act import Act
+from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import by_somebody, may_record, options
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.lives import OPEN_PHASES
+from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.state.turns import relations_in_turn
@@ -17,6 +17,9 @@ from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Offer
+
+SENTENCES = 3
+"""So many fields are a sentence or two."""
 
 
 def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Reason | None]]:
@@ -70,33 +73,51 @@ def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bo
     if why is not None:
         return Offer(act.label, ready=False, why=names.why(why), key=act.name)
     url = address_of(act.page, state.id) if act.page else address_of("act", state.id, act.name)
-    if act.minutes > 1:
-        takes = Text(f"约 {act.minutes} 分钟", f"about {act.minutes} minutes")
-    else:
-        takes = Text("一两句话即可，约 20 秒", "a sentence or two, about 20 seconds")
-    visible = [field for field in act.fields if not field.hidden]
     return Offer(
         act.label,
         url,
-        takes=takes if visible else "",
+        takes=_takes(act, state),
         primary=primary,
         key=act.name,
         beside=not act.page,
     )
 
 
+def _takes(act: Act, state: State) -> Text | str:
+    """What it costs to fill in; what stands on a page of its own says so there, unless it is long."""
+    asked = [field for field in act.fields if not (field.hidden or _set_aside(field, state))]
+    if act.minutes > 1:
+        return Text(f"约 {act.minutes} 分钟", f"about {act.minutes} minutes")
+    if not asked or act.page:
+        return ""
+    if len(asked) > SENTENCES:
+        return Text("约 1 分钟", "about a minute")
+    return Text("一两句话即可，约 20 秒", "a sentence or two, about 20 seconds")
+
+
+def _set_aside(field: Field, state: State) -> bool:
+    """Whether it stands behind “更多” on the form."""
+    return field.seldom(state) if callable(field.seldom) else bool(field.seldom)
+
+
 def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
-    """What this person may enter of what somebody else decides or says, as the matter stands."""
+    """What this person may enter of what somebody else decides, says or does, as the matter stands."""
     kind = open_book.store.kind(state.kind)
     found = []
     for act in kind.acts:
-        decision = (act.never_by or act.decides_if) and act.behalf
-        if not decision or state.life not in act.when or not by_somebody(act):
+        if not act.behalf or state.life not in act.when or not by_somebody(act):
+            continue
+        decision = act.never_by or act.decides_if
+        if not decision and act.then is None:
             continue
         snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
-        own = set(act.by) & relations(actor, state, snap.desk).keys()
-        if may_record(act, snap) and not own and not snap.why_barred(actor):
-            zh, en = ("代录", "Record") if act.testimony else ("录入签字件", "From paper")
+        held = relations(actor, state, snap.desk).keys()
+        free = not decision or not snap.why_barred(actor)
+        closes = act.then is not None and kind.life(act.then).phase in (DONE, GOES_ON)
+        if closes and decision and actor.people & snap.checkers:
+            continue  # who checked brings in no approval
+        if free and not set(act.by) & held and may_record(act, snap):
+            zh, en = ("录入签字件", "From paper") if decision and not act.testimony else ("代录", "Record")
             label = Text(f"{zh}：{act.label.zh}", f"{en}: {act.label.en}")
             url = address_of("act", state.id, act.name)
             found.append(Offer(label, url, key=f"paper-{act.name}", beside=True))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bihuan.core.acts.act import Act
 from bihuan.core.loop.confirming import line_of, objected_to, recorded_for
 from bihuan.core.loop.papers import ENTER
 from bihuan.core.state.entry_sheets import Line
@@ -98,11 +99,29 @@ def _shown(event: Event, state: State) -> bool:
     return waits or (not done and objected_to(state, line_of(event)))
 
 
-def _entry(event: Event, state: State, names: Names, signed: Signed) -> Entry:
-    acts, line = kind_of(event.kind), line_of(event)
+def recorded_for_you(event: Event, names: Names) -> Text:
+    """周明理代您办理：填报进展（依据：电话） – to whoever it was recorded for."""
+    act, basis, by = _act_of(event), _basis_of(event), names.person(event.actor)
+    return Text(
+        f"{by.zh}代您录入：{act.label.zh}（依据：{basis.zh}）",
+        f"{by.en} recorded for you: {act.label.en} (on the basis of: {basis.en})",
+    )
+
+
+def _act_of(event: Event) -> Act:
+    """What was recorded."""
+    acts = kind_of(event.kind)
     entered = event.name == ENTER.event
-    act = acts.act(str(event.plain["paper_act"])) if entered else acts.by_event[event.name]
+    return acts.act(str(event.plain["paper_act"])) if entered else acts.by_event[event.name]
+
+
+def _basis_of(event: Event) -> Text:
     known = BASES.get(str(event.plain.get("paper_basis") or event.basis or ""))
+    return known.said if known else Text(event.basis or "—", event.basis or "—")
+
+
+def _entry(event: Event, state: State, names: Names, signed: Signed) -> Entry:
+    line = line_of(event)
     sheet = [signed.confirmed[one] for one in (line.seq, line.paper) if one in signed.confirmed]
     on_paper = values_of(event.plain, "on_paper")
     paper = next((one for one in state.papers if one.seq == event.seq), None)
@@ -110,8 +129,8 @@ def _entry(event: Event, state: State, names: Names, signed: Signed) -> Entry:
         seq=event.seq,
         on=event.occurred_on,
         about=names.matter(event.matter),
-        what=act.label,
-        basis=known.said if known else Text(event.basis or "—", event.basis or "—"),
+        what=_act_of(event).label,
+        basis=_basis_of(event),
         by=names.person(event.actor),
         compared=names.person(on_paper[1]) if on_paper else None,
         waits=waiting_said(paper) if paper else None,

@@ -20,7 +20,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names, joined, relation_said
 from bihuan.matters.saying.requested import asked_said, posts_said, request_said
 from bihuan.web.addresses import address_of
-from bihuan.web.pieces import Fact
+from bihuan.web.pieces import Fact, Offer
 
 _HOLD = (
     "SELECT DISTINCT a.person_id FROM people_appointment a JOIN people_post p ON p.id = a.post_id"
@@ -62,6 +62,16 @@ def _waits(book: Book, request: State, names: Names, me: int | None) -> Waits:
         missing=None if may else missing_second(request),
         mine=me in may,
     )
+
+
+def asked_already(
+    book: Book, state: State, near: list[Offer], seldom: list[Offer]
+) -> tuple[list[Offer], list[Offer]]:
+    """The same offers; what is asked for already, and waits, is offered apart: asking anew voids it."""
+    asked = {one.request for one in book.store.children(state.id) if one.life == OPEN}
+    acts = book.store.kind(state.kind).by_name
+    again = [one for one in near if one.ready and one.key in acts and acts[one.key].asks in asked]
+    return [one for one in near if one not in again], [*seldom, *again]
 
 
 def who_may_confirm(book: Book, request: State) -> list[int]:

@@ -12,10 +12,12 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import verdict
+from bihuan.core.loop.closing import being_asked
 from bihuan.core.loop.desks import SECONDED
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.hands import APPROVES, CHECKS, HOLDERS, NOBODY, sat
 from bihuan.core.state.lives import asked_to
+from bihuan.core.state.papers import COMPARED_BY
 from bihuan.core.state.principals import (
     CROSS_CHECKERS,
     HEAD,
@@ -42,6 +44,13 @@ FEW = 4
 """So many persons are named; more are only counted."""
 JUDGED = 12
 """So many are asked whether they may answer a request."""
+COMPARING = frozenset(COMPARED_BY.values())
+COMPARING_ROLES = {
+    "desk": ("verifier", "fallback", "office"),
+    "auditor": ("auditor",),
+    "outsider": ("outsider",),
+}
+"""Who compares a paper, as principals and as the posts of those who are asked."""
 ROLE_OF = {who: role for role, who in DECIDERS.items() if role != NOBODY}
 NOT_FREE = {
     "carried": Text("带入了说明此事的表格", "carried in the file that tells of it"),
@@ -106,6 +115,9 @@ def _does(state: State, act: Act | None) -> Text | None:
         return ANSWER
     if waits_for_nobody(state):
         return NAME_SOMEBODY
+    if being_asked(state):
+        until = f"{state.hear_until:%m-%d}" if state.hear_until else ""
+        return Text(f"等提出人答复，到 {until} 为止", f"the raiser may answer until {until}")
     return act.label if act else None
 
 
@@ -187,9 +199,22 @@ def _who_may(book: Book, state: State, act: Act | None) -> list[int] | None:
         return None if waits_for_nobody(state) else _of_office(book, state)
     if kind == UNIT and state.accountable in (people := people_of(state.turn, book.today)):
         return [one for one in people if one == state.accountable]
+    if kind in COMPARING:
+        return _comparing(book, state, act) or None
     if kind in ROLE_OF or kind == CROSS_CHECKERS:
         return sorted(_deciders(book, state, ROLE_OF[kind], act))
     return people_of(state.turn, book.today) or None
+
+
+def _comparing(book: Book, state: State, act: Act | None) -> list[int]:
+    """Those asked to compare a paper who may: of the register's desk and office, else an auditor."""
+    snap = _snapshot(book, state)
+    held = {**snap.holders_in(), **snap.comparers_in()}
+    found = frozenset[int]().union(*(held.get(one, frozenset()) for one in COMPARING_ROLES[state.compare_by]))
+    if act is None or len(found) > JUDGED:
+        return []
+    free = sorted(found - snap.checkers)  # who checked it brings in no approval
+    return [one for one in free if _may(book, state, act, one)]
 
 
 def _of_office(book: Book, state: State) -> list[int] | None:

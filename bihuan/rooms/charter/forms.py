@@ -52,6 +52,8 @@ def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, 
     """What an id is chosen from; None where the form of the act knows already."""
     if name in ("unit", "above"):
         return choices.units(org, today, answerable=False)
+    if name == "stand_in":
+        return choices.people(org, today, working_here=True)
     if name == "post":
         return choices.posts(org)
     if name == "appointment":
@@ -66,7 +68,7 @@ def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, 
         rows_of = Absence.objects.filter(Q(to_on=None) | Q(to_on__gte=today), person__org_id=org)
         to_come = act.field("to_on") is None  # what has no end to be given is called off
         rows_of = rows_of.filter(**{"from_on__gt" if to_come else "from_on__lte": today})
-        return [(str(one.pk), _away(one)) for one in rows_of.select_related("person", "stand_in")]
+        return [(str(one.pk), away_said(one)) for one in rows_of.select_related("person", "stand_in")]
     return None
 
 
@@ -85,7 +87,7 @@ def _joined(one: Any, other: Unit) -> Text:
     return Text(f"{one.name}：{other.name}", f"{one.name_en or one.name}: {other.name_en or other.name}")
 
 
-def _away(one: Absence) -> Text:
+def away_said(one: Absence) -> Text:
     span = f"{one.from_on.isoformat()}–{one.to_on.isoformat() if one.to_on else ''}"
     return Text(
         f"{one.person.name} → {one.stand_in.name}（{span}）",

@@ -305,7 +305,7 @@ def cancel_absence(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _of_absence(request: SignedInRequest, name: str, pk: int) -> HttpResponse:
     me, row = request.person, kind_of("people").act(name)
-    about = queries.own_absence_or_404(me.pk, pk).person.name
+    about = forms.away_said(queries.own_absence_or_404(me.pk, pk))
     made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="absence")
     form = made.of(request, initial={"to_on": today_of(request)})
     if submit(request, form, row, _standing(me.org_id, "people"), absence=pk):
@@ -319,7 +319,7 @@ def _standing(org: int, kind: str) -> Target:
 
 
 def _form_page(
-    request: SignedInRequest, row: Act, form: Form, crumb: Text, back: str, about: str = ""
+    request: SignedInRequest, row: Act, form: Form, crumb: Text, back: str, about: Text | str = ""
 ) -> HttpResponse:
     label = row.label
     shown = {

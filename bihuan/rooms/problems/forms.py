@@ -25,7 +25,7 @@ def problem_form(act: Act, *, org: int, today: date) -> type[Form]:
             120,
             required=False,
             help_text=Text(
-                "如“棠梨家园居民”，便于日后回访。", "Such as where from, so that they can be asked later."
+                "如“某小区居民”，便于日后回访。", "Such as where from, so that they can be asked later."
             ),
         ),
     }

@@ -368,7 +368,6 @@ REGISTER = Kind(
             asks=two.REOPENING,
             grants="reopen_register",
             **SECOND,
-            seldom=True,
         ),
         *papers.on_paper(*GOING),
         replace(disputing.DISPUTE, when=GOING, follows=None),

@@ -33,7 +33,7 @@ from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, verdicts
 from bihuan.matters.saying.recorded import OPEN, Entry, entries_for
-from bihuan.matters.saying.seconding import waiting_for_second
+from bihuan.matters.saying.seconding import asked_already, waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.facts import YES, fields_kept
@@ -283,7 +283,8 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
     names, sight = Names(state.org), sight_of(request)
     open_book = reading(state.org, today=today_of(request))
     with pinned():
-        near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
+        offered = offers(verdicts(open_book, state, sight.actor), state, names)
+        near, seldom = asked_already(open_book, state, *offered)
         waits = waiting_for_second(open_book, pk, names, me=sight.actor.person) if shelf.desk else []
     shown_face = face(sight.principals, state, kind_of(state.kind))
     shown = {
@@ -306,12 +307,12 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
 def _closing(request: SignedInRequest, pk: int) -> Text:
     """What follows from closing a register: nothing of what stands in it ends, and nothing more comes in."""
     found = queries.figures_of(request, queries.shelf_or_404(request, pk))
-    still = sum(found.of(kind.name).of(*kind.lives_of(*OPEN_PHASES)) for kind in listed_kinds())
+    still = sum(found.of(one.name).of(*one.lives_of(*OPEN_PHASES)) for one in listed_kinds())
+    zh = f"还有 {still} 项没有办结，关闭后照常办理、核验、销号；" if still else "所列事项都已办结。关闭后"
+    en = f"Still open in it: {still}; these go on to their end. " if still else "Nothing in it is open. "
     return Text(
-        f"还有 {still} 项没有办结，关闭后照常办理、核验、销号；台账不再登记新的事项。"
-        "督查办公室和监督人员会收到通知；重新启用须由第二人确认。",
-        f"{still} matters in it are still open: they go on to their end, and nothing new is registered. The"
-        " office and the auditors are told; opening it again takes a second person.",
+        f"{zh}台账不再登记新的事项。督查办公室和监督人员会收到通知；重新启用须由第二人确认。",
+        f"{en}Nothing new is registered. Office and auditors are told; opening it again takes two.",
     )
 
 

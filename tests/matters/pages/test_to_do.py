@@ -16,6 +16,7 @@ from bihuan.notices.models import Notice
 from bihuan.people.models import Appointment, Person
 from bihuan.web.acting import SignedInRequest, acting_as
 from tests.matters.scenes import Busy, busy, everybody, signed_in, state_of
+from tests.on_paper import enter, heard, with_another_clerk
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,23 @@ def test_the_inbox_holds_what_one_is_to_know_until_it_is_marked_read() -> None:
     assert "没有新情况" in text_of(client, "/inbox/")
     made.do("urge", measure, "邹小禾", remark="请抓紧")
     assert "1 件新情况" in text_of(client, "/inbox/")
+
+
+def test_the_inbox_says_what_was_recorded_for_oneself_by_whom_and_on_what_basis() -> None:
+    made = world()
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "邹小禾", for_whom="殷若渔", basis="call", progress="初稿已成")
+    assert "邹小禾代您录入：填报进展（依据：电话）" in text_of(signed_in(made, "殷若渔"), "/inbox/")
+    assert "代您录入" not in text_of(signed_in(made, "纪清晏"), "/inbox/")
+
+
+def test_where_only_papers_wait_the_heading_says_so() -> None:
+    made = with_another_clerk()
+    measure = heard(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺", opinion="同意销号")
+    page = text_of(signed_in(made, "池晚照"), "/")
+    assert "今天没有等您办的事" not in page and "核对签字件" in page
 
 
 def test_a_leaders_inbox_is_not_filled_by_the_units_below() -> None:

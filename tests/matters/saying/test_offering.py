@@ -10,11 +10,14 @@ from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import is_next, offers, verdicts
+from bihuan.matters.saying.offering import from_paper, is_next, offers, verdicts
 from bihuan.matters.writing.acts import reading
+from bihuan.people.read import day_in
 from bihuan.web.pieces import Offer
 from tests.matters.scenes import CASTS, Busy, busy, every_state, everybody, plausible
-from tests.world import claimed_measure, registered_measure, world
+from tests.on_paper import heard, with_another_clerk
+from tests.story.telling import now
+from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,43 @@ def test_an_act_that_is_not_offered_is_refused() -> None:
                     continue
                 with pytest.raises(Refused):
                     made.do(act.name, state.id, person)
+
+
+def recorded(made: World, state: State, person: str) -> list[str]:
+    """What a person may enter for somebody else, as its buttons say it."""
+    open_book = reading(state.org, today=day_in(state.org, at=made.at))
+    return [one.label.zh for one in from_paper(open_book, state, open_book.store.actor(made.people[person]))]
+
+
+def test_the_office_finds_what_it_may_record_for_a_unit_that_never_signs_in() -> None:
+    made = world()
+    measure = registered_measure(made)
+    assert "代录：签收" in recorded(made, measure, "邹小禾")
+    received = made.do("receive", measure, "殷若渔")
+    found = recorded(made, received, "邹小禾")
+    assert "代录：填报进展" in found and "代录：报结（申请销号）" in found
+    assert "代录：填报进展" not in recorded(made, received, "谷向原"), "another unit records nothing here"
+    assert "代录：填报进展" not in recorded(made, received, "殷若渔"), "whose step it is does it"
+    given = {"evidence": [made.proof()], "file_names": ["印发件.pdf"]}
+    claimed = made.do("claim", received, "殷若渔", result="制度已印发", **given)
+    assert "代录：处室负责人审签" in recorded(made, claimed, "邹小禾")
+
+
+def test_who_checked_is_not_led_to_enter_the_approval() -> None:
+    made = with_another_clerk()
+    measure = now(heard(made))
+    assert "录入签字件：销号" not in recorded(made, measure, "秦见微"), "who verified it"
+    assert "录入签字件：销号" in recorded(made, measure, "池晚照")
+
+
+def test_a_form_of_many_fields_says_about_a_minute_and_one_on_its_own_page_nothing() -> None:
+    made = world()
+    register = now(made.register)
+    open_book = reading(register.org, today=day_in(register.org, at=made.at))
+    actor = open_book.store.actor(made.people["邹小禾"])
+    near, seldom = offers(verdicts(open_book, register, actor), register, Names(register.org))
+    takes = {one.key: one.takes for one in (*near, *seldom)}
+    assert takes["file_entries"] == "" and str(takes["request_desk"].zh) == "约 1 分钟"  # type: ignore[union-attr]
 
 
 def test_a_measure_is_offered_to_those_who_lead_it_not_to_those_who_lead_its_problem() -> None:
