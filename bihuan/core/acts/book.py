@@ -299,12 +299,19 @@ class Book:
         return after
 
     def _name_anew(self, matter: int | None) -> None:
-        """Ask others, in it and in what stands above it, where whoever was asked has become a hand by now."""
+        """Ask others, in it, its periods and what stands above, where who was asked became a hand."""
+        state = self.store.state(matter) if matter else None
+        if state and self.store.kind(state.kind).period_kind:
+            for one in self.store.children(state.id):
+                self._ask_others(one)
         while (state := self.store.state(matter) if matter else None) is not None:
-            for act in self.store.kind(state.kind).naming:
-                with suppress(Refused):
-                    self.perform(act.name, state.id, Mandate(SYSTEM))
+            self._ask_others(state)
             matter = state.parent
+
+    def _ask_others(self, state: State) -> None:
+        for act in self.store.kind(state.kind).naming:
+            with suppress(Refused):
+                self.perform(act.name, state.id, Mandate(SYSTEM))
 
     def _gather(self, matter: int) -> None:
         """Say the earliest dates below a matter that closes by its children, where they have changed.
