@@ -12,7 +12,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, posts_of
+from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, as_whole, posts_of
 from bihuan.core.state.posts import NO_POSTS, NoPosts
 from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.core.state.state import State
@@ -117,7 +117,17 @@ class MemoryStore:
 
     def hands(self, matter: int) -> Hands:
         """The same as the database finds it, the slow way: by looking at every state again and again."""
-        return all_hands(self.states[one] for one in self._hanging(matter) if one in self.states)
+        below = all_hands(self.states[one] for one in self._hanging(matter) if one in self.states)
+        return below | as_whole(all_hands(self.states[one] for one in self._whole(matter)))
+
+    def _whole(self, matter: int) -> set[int]:
+        """What a period is a piece of, and what was merged into that; not its other periods."""
+        state = self.states.get(matter)
+        whole = {state.parent} & self.states.keys() if state and state.period else set()
+        return self._reached(whole, lambda one, met: one.merged_into in met or self._gave(one, met))
+
+    def _gave(self, one: State, met: set[int]) -> bool:
+        return any(self.states[other].split_from == one.id for other in met if other in self.states)
 
     def hands_apart(self, matter: int, parts: Sequence[int]) -> Sequence[Hands]:
         below = set().union(*map(self._hanging, parts))
@@ -131,7 +141,7 @@ class MemoryStore:
 
     def _hangs_on(self, one: State, met: set[int]) -> bool:
         below = one.parent in met or one.merged_into in met
-        return below or any(self.states[other].split_from == one.id for other in met if other in self.states)
+        return below or self._gave(one, met)
 
     def _reached(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> set[int]:
         met = set(found)

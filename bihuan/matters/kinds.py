@@ -87,6 +87,12 @@ def counted_kinds() -> frozenset[str]:
 
 
 @cache
+def period_kinds() -> tuple[str, ...]:
+    """The kinds that show one period of another."""
+    return tuple(sorted({kind.period_kind for kind in kinds().values() if kind.period_kind}))
+
+
+@cache
 def circles_of_lists() -> frozenset[int]:
     """The circles of people (STAFF, SUPERVISORS) whom some act of a listed kind allows without any tie."""
     roles = {role for kind in listed_kinds() for life in kind.lives for role in kind.roles_that_act(life)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.story.telling import now, refusal
+from tests.story.telling import below, now, refusal
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,68 @@ def test_what_was_struck_off_with_a_problem_opens_again_when_that_is_given_up(wa
     assert refusal(made, "sign_off", measure, "温如砺") == "no_hearing", "nobody hears it with a problem now"
     made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
     assert made.do("sign_off", measure, "温如砺").life == "signed_off"
+
+
+def at_work(made: World) -> tuple[int, int]:
+    """A problem that a unit took up, with a measure on which somebody worked."""
+    problem = made.open("problem", "邹小禾", title="热线打不通")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = registered_measure(made, problem.id)
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "殷若渔", progress="已联系")
+    return problem.id, measure.id
+
+
+def test_work_on_a_problem_is_not_given_up_by_way_of_a_merge() -> None:
+    made = world()
+    worked, fresh = (made.open("problem", "邹小禾", title=title) for title in ("甲", "乙"))
+    made.do("assign", worked, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", worked, "殷若渔")
+    made.do("progress", worked, "殷若渔", progress="已联系")
+    made.do("merge", worked, "邹小禾", into=fresh.id, reason="同一件事")
+    assert refusal(made, "decline", fresh, "邹小禾", reason="不采纳") == "work_was_done"
+    asked = made.do("request_withdrawal", fresh, "邹小禾", reason="不采纳").pending
+    made.do("approve", asked, "温如砺")
+    assert now(fresh).life == "withdrawn", "a foreign yes gives it up"
+
+
+def test_nor_work_on_a_measure_that_was_merged_into_one_that_nobody_has_begun() -> None:
+    made = world()
+    problem, measure = at_work(made)
+    other = registered_measure(made, problem)
+    fresh = made.open("problem", "邹小禾", title="乙")
+    made.do("merge", measure, "邹小禾", into=other.id, reason="同一件事")
+    made.do("merge", problem, "邹小禾", into=fresh.id, reason="同一件事")
+    assert refusal(made, "decline", fresh, "邹小禾", reason="不采纳") == "measures_at_work"
+    assert now(other).life == "assigned" and now(fresh).life == "registered"
+
+
+def test_what_nobody_worked_on_is_declined_with_a_word_merged_or_not() -> None:
+    made = world()
+    one, fresh = (made.open("problem", "邹小禾", title=title) for title in ("甲", "乙"))
+    made.do("merge", one, "邹小禾", into=fresh.id, reason="同一件事")
+    assert made.do("decline", fresh, "邹小禾", reason="不采纳").life == "declined"
+
+
+def test_a_period_is_not_let_off_by_somebody_who_did_of_it_or_of_its_measure() -> None:
+    made = world()
+    measure = registered_measure(made, due={"kind": "recurring", "every": "quarter"})
+    made.do("receive", measure, "殷若渔")
+    made.do("open_instalment", measure, "殷若渔", period="2026-Q1")
+    (one,) = below(measure, "instalment")
+    made.do("progress", measure, "秦见微", progress="代写", for_whom="殷若渔", basis="反馈表")
+    assert refusal(made, "lapse", one, "秦见微", reason="不再需要") == "own_work"
+    assert made.do("lapse", one, "邹小禾", reason="本期无此项工作").life == "lapsed"
+
+
+def test_a_part_is_not_let_off_by_whoever_recorded_its_answer() -> None:
+    made = world()
+    measure = made.open("measure", "邹小禾", title="自查", due={"kind": "date", "on": "2026-06-30"})
+    made.do("assign", measure, "邹小禾", lead_group=made.groups["各处室"])
+    part = below(measure, "part")[0]
+    whom = {"for_whom": "殷若渔", "basis": "反馈表"}
+    made.do("report", part, "邹小禾", result="代录", evidence=[made.proof()], **whom)
+    made.do("send_back", part, "秦见微", still_to_do="重报")
+    assert refusal(made, "excuse_part", part, "邹小禾", reason="免") == "own_work"
+    assert made.do("excuse_part", part, "秦见微", reason="免").life == "lapsed"

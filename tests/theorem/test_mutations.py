@@ -18,9 +18,10 @@ from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.hands import own_hands
 from bihuan.core.state.lives import COUNTERSIGNED
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
 from tests.memory import KINDS, MemoryStore
-from tests.theorem.beginnings import one_cycle_shown
-from tests.theorem.cast import PLAIN, TWO_HATS, Cast
+from tests.theorem.beginnings import QUARTERLY, one_cycle_shown
+from tests.theorem.cast import COUNTY, PLAIN, TWO_HATS, Cast
 from tests.theorem.scenarios import CASES, CHAIN, HEARING, MEASURE, PROBLEM, RAISED, Case, begins
 from tests.theorem.search import search
 
@@ -267,6 +268,45 @@ def test_the_witness_finds_the_trace_when_nobody_looks_below(monkeypatch: pytest
     case = Case("the hands below are forgotten", PLAIN, begins(PROBLEM, UNDER), BOTH, 0)
     scenario = case.scenario()
     found = search(case.begin(PLAIN, scenario), scenario, until="the checker had a hand")
+    assert "the checker had a hand" in "; ".join(found.wrong[-1][0])
+
+
+def only_directly(snap: Snapshot) -> Reason | None:
+    """As `none_at_work`, but for what hangs on the measures and on the problem."""
+    begun = [one for one in snap.counted if one.hand_people]
+    return Reason("measures_at_work", {"open": len(begun)}) if begun else None
+
+
+def test_the_witness_finds_the_trace_when_a_merge_takes_the_work_off() -> None:
+    """A problem on which somebody worked goes into one that nobody began, and that is declined."""
+    problem = ("problem", "register", {}, 0)
+    acts = {"problem": "assign receive progress merge decline"}
+    case = Case("work that was merged away", PLAIN, begins(problem, problem), acts, 0)
+    scenario = case.scenario()
+    worlds = case.begin(PLAIN, scenario)
+    for world in worlds:
+        change = lambda act: replace(act, needs=(only_directly,))  # noqa: E731
+        world.store.kinds = changed("problem", "decline", change)
+    found = search(worlds, scenario, until="work was given up without a foreign yes")
+    assert found.wrong, f"nothing found in {found.worlds} worlds"
+    assert "work was given up without a foreign yes" in "; ".join(found.wrong[-1][0])
+
+
+def test_the_witness_finds_the_trace_when_a_period_forgets_the_measure_that_it_is_a_piece_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever checks sits where the measure was led before it was given away; the period was opened since."""
+    monkeypatch.setattr(MemoryStore, "_whole", lambda store, matter: set())
+    acts = {
+        "measure": "receive request_transfer open_instalment",
+        "request": "approve",
+        "instalment": "claim countersign verify",
+    }
+    beginning = begins(("measure", "take_over", QUARTERLY, 0))
+    case = Case("a period of what was given away", COUNTY, beginning, acts, 0)
+    scenario = case.scenario()
+    found = search(case.begin(COUNTY, scenario), scenario, until="the checker had a hand")
+    assert found.wrong, f"nothing found in {found.worlds} worlds"
     assert "the checker had a hand" in "; ".join(found.wrong[-1][0])
 
 

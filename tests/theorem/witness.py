@@ -12,11 +12,12 @@ What is measured by periods goes over on different ones that stand verified now;
 problem was heard with it; nothing is dated before what it rests on; what has no end is never struck off.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.theorem.seen import Seen, Touched, Who
+from tests.theorem.hanging import Hanging
+from tests.theorem.seen import Seen, Who
 from tests.theorem.told import (
     AS_SIGNED,
     BY_RAISERS,
@@ -37,13 +38,10 @@ from tests.theorem.told import (
 Lookup = Callable[[int], Who]
 
 
-class Witness:
+class Witness(Hanging):
     """All matters as seen so far. `take` makes the next one and says what the event broke."""
 
-    __slots__ = ("matters",)
-
-    def __init__(self, matters: Mapping[int, Seen] | None = None) -> None:
-        self.matters: dict[int, Seen] = dict(matters or {})
+    __slots__ = ()
 
     def take(self, event: Any, who: Lookup) -> tuple["Witness", list[str]]:
         """The witness after `event`, and what is wrong with it (nothing, if the theorem holds)."""
@@ -69,9 +67,10 @@ class Witness:
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
             )
-        if event.name == "part_excused" and mine.role == "separate":
+        if actors and (mine.role == "separate" or mine.period) and event.name in ("part_excused", "lapsed"):
             own = any(mine.lead in one.offices for one in actors)
-            return after, ["a unit let itself off"] if own else []
+            foreign = after._foreign(event.matter, actors, "one who let it off")
+            return after, ["a unit let itself off"] if own else foreign
         if event.name == "erased":
             after._erased({number for number, _ in event.plain["erases"]})
         wrong = after._dated(before, event) + _stays(before, event) + after._on_paper(event, actors, who)
@@ -94,6 +93,8 @@ class Witness:
             after.matters[event.matter] = replace(
                 after.matters[event.matter], end=how, ended_on=event.occurred_on
             )
+        if event.name == "declined" and after._worked(event.matter):
+            wrong.append("work was given up without a foreign yes")
         if event.name == "withdrawn":
             wrong += after._given_up(event, actors)
         if event.name == "extended":
@@ -158,37 +159,6 @@ class Witness:
             wrong.append("back-filled although it lived here")
         return wrong
 
-    def hands(self, matter: int) -> Touched:
-        """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it."""
-        return self._touched(matter)
-
-    def _touched(self, matter: int, without: Collection[int] = ()) -> Touched:
-        """The same, without what hangs together with some of what is below it."""
-        kept = self._hanging(matter).difference(*map(self._hanging, without))
-        touched = [self.matters[one] for one in kept if self.matters[one].kind != "request"]
-        return Touched(
-            frozenset().union(*(one.people for one in touched)),
-            frozenset().union(*(one.units for one in touched)),
-        )
-
-    def related(self, matter: int) -> list[Seen]:
-        """The matter, what is below it, merged into it, or split from or off it."""
-        return [self.matters[one] for one in self._hanging(matter) if self.matters[one].kind != "request"]
-
-    def _hanging(self, matter: int) -> set[int]:
-        met = {matter}
-        pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}
-        while more := {number for number, origin in pieces.items() if origin in met} - met:
-            met |= more
-        more = set(met)
-        while more:
-            near = {below for one in more for below in self.below(one)}
-            near |= {one for number in more for one in self.matters[number].swallowed}
-            near |= {self.matters[number].origin or number for number in more}
-            more = near - met
-            met |= more
-        return met
-
     def _said_first(self, matter: int, actors: list[Who]) -> list[str]:
         """Whoever checks sits in no unit that is named, here or below, and has said nothing."""
         met, more = {matter}, {matter}
@@ -218,13 +188,8 @@ class Witness:
             return self._foreign(event.matter, actors, "one who let it be withdrawn")
         above = self.matters.get(mine.parent or 0)
         along = bool(above) and above.end == "withdrawn"
-        return ["work was given up without a foreign yes"] if mine.worked and not along else []
-
-    def below(self, matter: int, kind: str | None = None) -> Iterator[int]:
-        """What stands directly under a matter."""
-        for one, seen in self.matters.items():
-            if seen.parent == matter and kind in (None, seen.kind):
-                yield one
+        worked = self._worked(event.matter) and not along
+        return ["work was given up without a foreign yes"] if worked else []
 
     def _foreign(self, matter: int, actors: list[Who], role: str) -> list[str]:
         if not actors:
@@ -305,7 +270,7 @@ class Witness:
         if mine.long and mine.kind != "problem" and event.name in ("signed_off", "back_filled"):
             wrong.append("a long-term matter is struck off")
         if event.name == "continued":
-            wrong += self._shown(event.matter)
+            wrong += self._shown(event.matter, at_the_end=True)
         return wrong
 
     def _counted(self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]) -> frozenset[int]:
@@ -322,11 +287,15 @@ class Witness:
         shown = [(number, one) for number, one in periods if one.checker]
         return [(number, one) for number, one in parts if one.role == "separate" and not one.end] + shown
 
-    def _shown(self, matter: int) -> list[str]:
-        """Two periods, or one of half a year or longer; each shown by everybody who owed it, and apart."""
+    def _shown(self, matter: int, at_the_end: bool = False) -> list[str]:
+        """Two periods, or one of half a year or longer; each shown by everybody who owed it, and apart; when
+        it is closed, each checked by somebody who has had no hand in it, nor in the measure, up to then.
+        """
         by_period: dict[str, list[Seen]] = {}
         for one in self.below(matter, "instalment"):
             seen = self.matters[one]
+            if at_the_end and seen.checker and self._foreign(one, [seen.checker], "checker of a period"):
+                seen = replace(seen, checker=None)
             if seen.end != "lapsed":
                 by_period.setdefault(seen.period or "", []).append(seen)
         shown = {key for key, owed in by_period.items() if all(one.checker for one in owed)}
@@ -343,13 +312,6 @@ class Witness:
         return (
             mine.proof or any(one.proof for one in parts) or any(one.proof and one.checker for one in periods)
         )
-
-    def ends_as(self, matter: int) -> str:
-        """How it stands; what was merged stands as what took it over does."""
-        mine = self.matters[matter]
-        while mine.end == "merged" and mine.into:
-            mine = self.matters[mine.into]
-        return mine.end
 
     def standing(self) -> list[str]:
         """What is wrong between acts: what is closed rests on what stands now, whatever happened since."""

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
+from bihuan.core.acts.doing import acting_units, makes_checker_a_hand, to_be_told
 from bihuan.core.acts.facts import checked, divided, named
 from bihuan.core.acts.folding import fold
 from bihuan.core.acts.happened import Happened
@@ -21,8 +22,8 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
-from bihuan.core.state.hands import Hands, Seat, posts_of
-from bihuan.core.state.posts import Posts, may_be_told
+from bihuan.core.state.hands import Hands, Seat
+from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -243,12 +244,12 @@ class Book:
             plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:
             plain["granted"] = how.granted
-        if act.hand and not how.granted and (units := _acting_units(snap)):
+        if act.hand and not how.granted and (units := acting_units(snap)):
             plain["hand_units"] = units
             others = [unit for unit in units if unit not in snap.actor.units]
             if how.for_whom and others:
                 plain["said_units"] = others
-        if (whom := _to_be_told(act, snap, how)) is not None:
+        if (whom := to_be_told(act, snap, how)) is not None:
             plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
         if act.never_by:
             plain["decided_by"] = sorted(snap.deciders)
@@ -302,16 +303,22 @@ class Book:
         return after
 
     def _name_anew(self, matter: int | None) -> None:
-        """Ask others, in it, in what stands above it and in what either waits for, where whoever was asked
-        has become a hand by now.
-        """
+        """Ask others, in it, its periods, what stands above and waits, where who was asked became a hand."""
+        state = self.store.state(matter) if matter else None
+        if state and self.store.kind(state.kind).period_kind:
+            for one in self.store.children(state.id):
+                self._ask_others(one)
         while (state := self.store.state(matter) if matter else None) is not None:
-            waits = self.store.state(state.pending) if state.pending else None
-            for one in filter(None, (state, waits)):
-                for act in self.store.kind(one.kind).naming:
-                    with suppress(Refused):
-                        self.perform(act.name, one.id, Mandate(SYSTEM))
+            self._ask_others(state)
+            self._ask_others(self.store.state(state.pending) if state.pending else None)
             matter = state.parent
+
+    def _ask_others(self, state: State | None) -> None:
+        if state is None:
+            return
+        for act in self.store.kind(state.kind).naming:
+            with suppress(Refused):
+                self.perform(act.name, state.id, Mandate(SYSTEM))
 
     def _gather(self, matter: int) -> None:
         """Say the earliest dates below a matter that closes by its children, where they have changed.
@@ -359,39 +366,6 @@ class Book:
         if kind.numbered and not plain.get("number"):
             found["number"] = self.store.number(desk.prefix or kind.series)
         return found
-
-
-def _to_be_told(act: Act, snap: Snapshot, how: Mandate) -> int | None:
-    """Whoever is said to do it through somebody else is told at once; of a paper that was at its entering."""
-    person = how.for_whom if act.behalf else None
-    if person is None or person == how.actor.person or how.paper or how.granted or how.within:
-        return None
-    return person if may_be_told(snap.posts, person) else None
-
-
-def _acting_units(snap: Snapshot) -> list[int]:
-    """The units, of those that lead or support, in whose name a doing act is done.
-
-    Everybody is in some branch: one that only supports has no hand by what its members do.
-    """
-    state = snap.state
-    return sorted(
-        {
-            hat.unit
-            for hat in snap.principal.hats
-            if hat.works
-            if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
-        }
-    )
-
-
-def makes_checker_a_hand(snap: Snapshot, *, before: State, after: State) -> bool:
-    """Whether a doing act makes somebody of the register's own checkers a hand; read off what is known."""
-    pairs = {pair for found in posts_of(snap.desk).values() for pair in found}
-    posts, seats = {post for post, _ in pairs}, {unit for _, unit in pairs}
-    people = {hat.post for one in (snap.actor, snap.principal) for hat in one.hats}
-    units = dict(after.units_from).keys() - dict(before.units_from).keys()
-    return bool(posts & people or seats & units)
 
 
 def _day(text: str | None) -> date | None:

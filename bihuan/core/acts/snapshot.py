@@ -20,7 +20,6 @@ from bihuan.core.state.hands import (
     carries,
     first_free,
     foreign,
-    own_hands,
     sit_apart,
     together,
 )
@@ -230,9 +229,20 @@ class Snapshot:
         held = self.holders_in()
         return (held.get("verifier", frozenset()) | held.get("fallback", frozenset())) - self.hands().carriers
 
-    def free_of(self, part: State, people: Collection[int], on: date) -> bool:
-        """Whether none of these people had a hand in that part, nor sat where one was had, by a day."""
-        return not barred(people, self.seats_of(frozenset(people)), own_hands(part), on)
+    def checked_by_free(self, parts: Sequence[State]) -> Mapping[int, bool]:
+        """Of each of these, which stand below it, whether nobody who checked it had a hand in it, nor sat
+        where one was had by the day of the check.
+        """
+        if not parts:
+            return {}
+        seats = self.seats_of(frozenset(one for part in parts for one in part.checkers))
+        _, *each = self.hands_apart(self.state.id, [one.id for one in parts])
+        return {
+            part.id: not any(
+                barred(people, seats, hands, date.fromisoformat(on)) for people, on in part.checks
+            )
+            for part, hands in zip(parts, each, strict=True)
+        }
 
     def free(self, people: Collection[int], on: date | None = None) -> bool:
         """Whether none of these people had a hand, nor sat where one was had by a day (today)."""

@@ -24,8 +24,10 @@ def checked_by_foreign_hands(snap: Snapshot) -> Reason | None:
     checks = snap.state.checks
     if checks and not snap.checked_together(_dated(checks)):
         return Reason("checker_had_hand", {"person": checks[-1][0][0]})
-    for part in snap.gathered():
-        if not all(snap.free_of(part, *check) for check in _dated(part.checks)):
+    parts = snap.gathered()
+    free = snap.checked_by_free(parts)
+    for part in parts:
+        if not free[part.id]:
             return Reason("part_checker_had_hand", {"person": min(part.checkers), "unit": part.lead_unit})
     return None
 

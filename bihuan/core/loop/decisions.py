@@ -119,7 +119,9 @@ def checker(snap: Snapshot, facts: Facts) -> Facts:
 
     Persons are looked at when one of them becomes a hand, when posts change, and by the sweep.
     """
-    touched = all_hands((snap.state, *snap.children())).units.keys() | {snap.state.lead_unit}
+    whole = snap.parent() if snap.state.period else None  # a period is a piece of it
+    did = all_hands(one for one in (whole, snap.state, *snap.children()) if one)
+    touched = did.units.keys() | {snap.state.lead_unit}
     posts = posts_of(snap.desk)
 
     def free(role: str) -> bool:

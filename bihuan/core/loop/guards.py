@@ -42,12 +42,14 @@ must excuse it: no unit lets itself off.
 
 
 def excused_by_another(snap: Snapshot) -> Reason | None:
-    """A part that answers for itself, or a period, is let off by nobody who sits in its unit."""
+    """A part that answers for itself, or a period, is let off by nobody who sits in its unit or did it."""
     owed = snap.state.role == "separate" or snap.state.period
     if not owed or snap.within or snap.actor.person is None:
         return None
     mine = {snap.state.lead_unit} & (snap.actor.units | snap.principal.units)
-    return Reason("lets_itself_off", {"unit": snap.state.lead_unit}) if mine else None
+    if mine:
+        return Reason("lets_itself_off", {"unit": snap.state.lead_unit})
+    return snap.why_barred(snap.actor) or snap.why_barred(snap.principal)
 
 
 def finding(snap: Snapshot) -> Reason | None:
@@ -94,10 +96,17 @@ def measures_done(snap: Snapshot) -> Reason | None:
 
 
 def none_at_work(snap: Snapshot) -> Reason | None:
-    """What is worked on below is not given up with a word: that takes a request and a foreign yes."""
+    """What is worked on is not given up with a word: that takes a request and a foreign yes.
+
+    No merge and no split takes the work off: it hangs on what took it over.
+    """
     begun = (RECEIVED, UNDER_WAY, *CHECKING)
-    still = [one for one in snap.counted if one.life in begun or (one.life in GOING and one.hand_people)]
-    return Reason("measures_at_work", {"open": len(still)}) if still else None
+    measures = [one for one in snap.counted if one.life in GOING]
+    itself, *each = snap.hands_apart(snap.state.id, [one.id for one in snap.counted])
+    did = {one.id for one, hands in zip(snap.counted, each, strict=True) if hands.people}
+    if still := [one for one in measures if one.life in begun or one.id in did]:
+        return Reason("measures_at_work", {"open": len(still)})
+    return Reason("work_was_done") if itself.people else None
 
 
 def parts_answered(snap: Snapshot) -> Reason | None:

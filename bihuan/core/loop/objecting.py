@@ -4,7 +4,7 @@ What is objected to stands in the record, and its author stays a hand. It makes 
 what a raiser is said to have answered was not answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
+Follow = Callable[..., None]
 
 
 def all_said(state: State) -> list[int]:
@@ -145,6 +146,6 @@ CONFIRM = Act(
 )
 
 
-def objecting(*when: Life) -> tuple[Act, ...]:
+def objecting(*when: Life, follows: Follow = lapse_asked) -> tuple[Act, ...]:
     """The acts by which somebody answers to what was recorded for him, in these lives."""
-    return tuple(replace(act, when=when) for act in (OBJECT, CONFIRM))
+    return replace(OBJECT, when=when, follows=follows), replace(CONFIRM, when=when)

@@ -1,5 +1,6 @@
 """What is measured by periods: which there may be, how many stand, when it is looked at again."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bihuan.core.acts.snapshot import Snapshot
@@ -34,8 +35,21 @@ def cycle_of(snap: Snapshot) -> str:
 
 
 def cycles_shown(snap: Snapshot) -> Reason | None:
-    """Two cycles (a rule) shown and checked by another hand."""
-    shown = [one for one in snap.state.cycles if _begun(one, snap.today)]
+    """Two cycles (a rule) shown and checked by another hand, foreign to the period and to the whole still."""
+    begun = [one for one in snap.state.cycles if _begun(one, snap.today)]
+    void = _void(snap, begun)
+    shown = [one for one in begun if one not in void]
+    return _few(snap, shown)
+
+
+def _void(snap: Snapshot, shown: Sequence[str]) -> Collection[str]:
+    """Of the periods that were counted, those whose checker has had a hand since."""
+    counted = [one for one in snap.children() if one.period in shown and one.checks] if shown else []
+    free = snap.checked_by_free(counted)
+    return {one.period for one in counted if one.period and not free[one.id]}
+
+
+def _few(snap: Snapshot, shown: Sequence[str]) -> Reason | None:
     if any(is_long(every_of(one)) for one in shown):
         return None
     long = is_long(cycle_of(snap))

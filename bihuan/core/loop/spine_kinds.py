@@ -314,7 +314,10 @@ PART = Kind(
         *papers.on_paper(REPORTED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(REPORTED, COUNTERSIGNED, VERIFIED), follows=follow.part_not_checked),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
-        *objecting.objecting(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
+        *objecting.objecting(
+            *(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
+            follows=follow.part_not_checked,
+        ),
     ),
     plural=Text("协办单位", "Units taking part"),
     own_lives=(

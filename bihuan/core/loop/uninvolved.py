@@ -12,7 +12,6 @@ from bihuan.core.acts.act import Act, settles
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
-from bihuan.core.state.hands import waiting_to_say
 from bihuan.core.state.lives import ENDED, GOING
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -22,14 +21,8 @@ from bihuan.core.words.text import Text
 def answered_first(snap: Snapshot) -> Reason | None:
     """Whoever checks sits in no unit that is named here, or below, and has not said what it did."""
     sits = snap.actor.offices | snap.principal.offices
-    named = sits & (snap.hands().named | _of_whole(snap))
+    named = sits & snap.hands().named
     return Reason("answer_first", {"unit": min(named)}) if named else None
-
-
-def _of_whole(snap: Snapshot) -> frozenset[int]:
-    """A period is a piece of its measure: whoever is named there is named here."""
-    whole = snap.parent() if snap.state.period else None
-    return waiting_to_say(whole) if whole else frozenset()
 
 
 def heads_named_unit(snap: Snapshot) -> Reason | None:

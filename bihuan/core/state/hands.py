@@ -101,6 +101,13 @@ def own_hands(state: State) -> Hands:
     )
 
 
+def as_whole(found: Hands) -> Hands:
+    """What these are to a piece of it, of a period: it bars there, too. What was carried in, or lived, before
+    the piece was opened speaks of the whole alone.
+    """
+    return Hands(found.people, found.units, found.named)
+
+
 def waiting_to_say(state: State) -> frozenset[int]:
     """The units that are named as supporting and have not said that they did none of the work."""
     return state.supporting - frozenset(state.uninvolved)

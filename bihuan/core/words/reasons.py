@@ -296,6 +296,11 @@ SENTENCES: dict[str, Text] = {
         "下面有 {open} 条措施已在办理，不能直接暂不采纳。请申请撤销，由审定人同意；或先把措施办结。",
         "{open} measures below are at work. Ask for withdrawal and have it approved, or finish them.",
     ),
+    "work_was_done": Text(
+        "已有人办理过（含并入、拆分前办理的），不能直接暂不采纳。请申请撤销，由审定人同意；或继续办理。",
+        "Work was done on it, or on what was merged into it or it was split from. Ask for withdrawal and have"
+        " it approved, or go on with it.",
+    ),
     "not_said_closed": Text(
         "导入时表里没有写明已销号，不能补录。没有人办理过的：撤销那次导入，在表中写明已销号和日期，再导入；"
         "已有人办理的：请按报结、核验、听取意见、审定办理。",

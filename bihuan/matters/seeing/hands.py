@@ -13,22 +13,22 @@ from django.db import connection
 from bihuan.core.sql import chunks, marks
 from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
+from bihuan.matters.kinds import period_kinds
 
-_MERGED = "SELECT l.from_matter_id FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
-_ORIGIN = "SELECT l.to_matter_id FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
-_BELOW = "SELECT m.id FROM matters_matter m WHERE m.parent_id = t.id"
+_MERGED = "SELECT l.from_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
+_ORIGIN = "SELECT l.to_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
+_BELOW = "SELECT m.id, 1 FROM matters_matter m WHERE m.parent_id = t.id AND t.below = 1"
 # PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms.
 _TREE = {
-    "postgresql": "SELECT t.root, e.id FROM tree t CROSS JOIN LATERAL"
-    f" ({_BELOW} UNION ALL {_MERGED} UNION ALL {_ORIGIN}) e(id)",
-    "sqlite": "SELECT t.root, m.id FROM tree t JOIN matters_matter m ON m.parent_id = t.id UNION"
-    " SELECT t.root, l.from_matter_id FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
+    "postgresql": "SELECT t.root, e.id, e.below FROM tree t CROSS JOIN LATERAL"
+    f" ({_BELOW} UNION ALL {_MERGED} UNION ALL {_ORIGIN}) e(id, below)",
+    "sqlite": "SELECT t.root, m.id, 1 FROM tree t JOIN matters_matter m ON m.parent_id = t.id"
+    " AND t.below = 1 UNION"
+    " SELECT t.root, l.from_matter_id, t.below FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
     " AND l.kind = %s UNION"
-    " SELECT t.root, l.to_matter_id FROM tree t JOIN matters_link l ON l.from_matter_id = t.id"
+    " SELECT t.root, l.to_matter_id, t.below FROM tree t JOIN matters_link l ON l.from_matter_id = t.id"
     " AND l.kind = %s",
 }
-_LINKS = ("splits", "merges", "splits")
-"""The links that the statement asks for, in the order of its placeholders."""
 _ALL = {
     "postgresql": "string_agg(s.principal::text, ',')",
     "sqlite": "group_concat(s.principal)",
@@ -47,34 +47,46 @@ class Kept(NamedTuple):
     entries: tuple[int, ...]
 
 
-def related(matters: Sequence[int]) -> dict[int, dict[int, Hands]]:
-    """For each matter, by matter, the hands in it and in what hangs together with it.
+class Hanging(NamedTuple):
+    """The hands in what hangs together with a matter, by matter.
 
-    That is all below it at any depth, what was merged into any of these, what was split from it, and what
-    they were split from.
+    `below`: in it, in all below it at any depth, in what was merged into any of these, in what was split from
+    it, and in what they were split from. `whole`: of a period, in that of which it is a piece, and in what
+    was merged into that; not in its other periods.
     """
-    found: dict[int, dict[int, Hands]] = {one: {} for one in matters}
+
+    below: dict[int, Hands]
+    whole: dict[int, Hands]
+
+
+def related(matters: Sequence[int]) -> dict[int, Hanging]:
+    """For each matter the hands in what hangs together with it."""
+    found = {one: Hanging({}, {}) for one in matters}
     for some in chunks(matters):
-        for root, matter, more, principals, supporting in _rows(some):
-            found[root][matter] = _hands(_people(principals), more, supporting)
+        for root, matter, below, more, principals, supporting in _rows(some):
+            hands = _hands(_people(principals), more, supporting)
+            found[root][0 if below else 1][matter] = hands
     return found
 
 
-def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, str, str | None, str | None]]:
+def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None, str | None]]:
     vendor = connection.vendor
     staked = f"SELECT {_ALL[vendor]} FROM matters_stake s WHERE s.matter_id = m.id AND s.relation ="
+    pieces = period_kinds()
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE piece(root, id) AS ("
             f" SELECT m.id, m.id FROM matters_matter m WHERE m.id IN ({marks(some)}) UNION"
             " SELECT p.root, l.from_matter_id FROM piece p JOIN matters_link l ON l.to_matter_id = p.id"
             " AND l.kind = %s),"
-            f" tree(root, id) AS (SELECT root, id FROM piece UNION {_TREE[vendor]})"
-            f" SELECT t.root, m.id, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
+            " tree(root, id, below) AS (SELECT root, id, 1 FROM piece UNION"
+            f" SELECT m.id, m.parent_id, 0 FROM matters_matter m WHERE m.id IN ({marks(some)})"
+            f" AND m.kind IN ({marks(pieces)}) UNION {_TREE[vendor]})"
+            f" SELECT t.root, m.id, t.below, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
             " JOIN matters_matter m ON m.id = t.id",
-            [*some, *_LINKS],
+            [*some, "splits", *some, *pieces, "merges", "splits"],
         )
-        rows: list[tuple[int, int, str, str | None, str | None]] = cursor.fetchall()
+        rows: list[tuple[int, int, int, str, str | None, str | None]] = cursor.fetchall()
     return rows
 
 

@@ -4,7 +4,7 @@ Everything is gathered while the acts happen and written once by `flush()`: one 
 however many acts. A refusal writes nothing, since verdicts come before anything is gathered.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
@@ -19,7 +19,7 @@ from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id, id_of
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import Hands, Seat, own_hands
+from bihuan.core.state.hands import Hands, Seat, as_whole, own_hands
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -36,7 +36,7 @@ from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, comparers_of, holders_of, seats_of, signs_for
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by, texts_of
-from bihuan.matters.seeing.hands import related
+from bihuan.matters.seeing.hands import Hanging, related
 from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
@@ -56,6 +56,10 @@ def _hangs_on(one: State, found: set[int]) -> bool:
     return bool(found & {one.parent, one.merged_into, one.split_from})
 
 
+def _joined_to(one: State, found: set[int]) -> bool:
+    return one.merged_into in found
+
+
 class DatabaseStore:
     """Reads and writes of one book; every read sees what the same book has already done."""
 
@@ -70,9 +74,7 @@ class DatabaseStore:
         self._children: dict[int, list[int]] = {}
         self._desks: dict[int | None, Desk] = {}
         self._actors: dict[int, Actor] = {}
-        self._hands: dict[
-            int, dict[int, Hands]
-        ] = {}  # of a matter, by the matters that hang together with it
+        self._hands: dict[int, Hanging] = {}
         self._gathered: dict[int, Hands] = {}
         self._holders: dict[int | None, Mapping[str, frozenset[int]]] = {}
         self._seats: dict[int, list[Seat]] = {}
@@ -140,13 +142,14 @@ class DatabaseStore:
     def hands(self, matter: int) -> Hands:
         if matter not in self._gathered:
             self.meet([matter])
-            self._gathered[matter] = reduce(or_, self._hands[matter].values(), Hands())
+            below, whole = (reduce(or_, some.values(), Hands()) for some in self._hands[matter])
+            self._gathered[matter] = below | as_whole(whole)
         return self._gathered[matter]
 
     def hands_apart(self, matter: int, parts: Sequence[int]) -> Sequence[Hands]:
         self.meet([matter, *parts])
-        below = set().union(*(self._hands[one].keys() for one in parts))
-        own = (hands for one, hands in self._hands[matter].items() if one not in below)
+        below = set().union(*(self._hands[one].below.keys() for one in parts))
+        own = (hands for one, hands in self._hands[matter].below.items() if one not in below)
         return [reduce(or_, own, Hands()), *map(self.hands, parts)]
 
     def expect(self, matters: Sequence[int]) -> None:
@@ -161,13 +164,20 @@ class DatabaseStore:
             for matter, known in related(missing).items():
                 self._hands[matter] = self._with_mine(matter, known)
 
-    def _with_mine(self, matter: int, known: dict[int, Hands]) -> dict[int, Hands]:
+    def _with_mine(self, matter: int, known: Hanging) -> Hanging:
         """The hands as this book has made them: what it opened, changed, merged or split counts already."""
-        mine = [self._states[one] for one in self._touched]
-        found = {matter, *known}
-        while new := {one.id for one in mine if one.id not in found and _hangs_on(one, found)}:
+        state = self._states.get(matter)
+        whole = {state.parent} if state and state.period and state.parent else set()
+        return Hanging(
+            known.below | self._mine({matter, *known.below}, _hangs_on),
+            known.whole | self._mine({*whole, *known.whole}, _joined_to),
+        )
+
+    def _mine(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> dict[int, Hands]:
+        mine = [self._states[one] for one in self._touched | (found & self._states.keys())]
+        while new := {one.id for one in mine if one.id not in found and belongs(one, found)}:
             found |= new
-        return known | {state.id: own_hands(state) for state in mine if state.id in found}
+        return {state.id: own_hands(state) for state in mine if state.id in found}
 
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
         if missing := people - self._seats.keys():

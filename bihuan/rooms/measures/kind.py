@@ -288,7 +288,9 @@ INSTALMENT = Kind(
         ),
         *papers.on_paper(CLAIMED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
-        *objecting.objecting(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED),
+        *objecting.objecting(
+            *(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED), follows=disputing.cycle_goes
+        ),
     ),
     plural=Text("周期任务", "Instalments"),
     told_apart=lambda state: ("text", state.period) if state.period else None,
