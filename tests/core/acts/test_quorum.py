@@ -141,12 +141,16 @@ def test_whoever_supervises_the_unit_is_excused_from_a_collective_and_not_from_d
 
 
 def test_a_yes_counts_in_its_own_step() -> None:
-    said = ((0, (5,), "2026-03-02"), (1, (6, 7), "2026-03-03"), (0, (8,), "2026-03-04"))
+    said = tuple(
+        Answer.of(place, people, people, "2026-03-02") for place, people in ((0, [5]), (1, [6, 7]), (0, [8]))
+    )
     request = State(2, 1, "request", answers=said)
-    assert said_in(request, 0) == [(5,), (8,)] and said_in(request, 1) == [(6, 7)]
+    assert said_in(request, 0) == [said[0], said[2]] and said_in(request, 1) == [said[1]]
 
 
 def test_each_yes_that_counts_by_itself_is_kept_but_for_the_doing_sides_signature() -> None:
     steps = (("head", "any", False), ("office", "any", False), ("approver", "all", True))
-    said = ((0, (5,), "2026-03-02"), (1, (6,), "2026-03-03"), (2, (7,), "2026-03-04"))
-    assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6,), "2026-03-03"),)
+    said = tuple(
+        Answer.of(place, [person], [person, 9], "2026-03-03") for place, person in enumerate((5, 6, 7))
+    )
+    assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6, 9), "2026-03-03"),)

@@ -34,13 +34,10 @@ def test_what_came_with_an_original_is_cited_by_the_event_that_cites_it_again() 
     assert found["proof"] == (Piece(9, "ab"), Piece(3, OFFLINE), Piece(4, "cd"))
 
 
-def test_whoever_brings_a_masked_copy_has_a_hand_and_who_only_confirms_has_none() -> None:
-    was = matter(proof=(Piece(3, "ab"), Piece(4, "cd")), hand_people=frozenset({7}))
-    given = {"masks": "3:ab", "evidence": ["ef"]}
-    brought = folds.masked(was, happened(**given))
-    assert brought["proof"] == (Piece(9, "ef"), Piece(4, "cd")) and brought["hand_people"] == {1, 7}
-    assert "hand_people" not in folds.masked(was, happened(**given, granted=5))
-    assert "hand_people" not in folds.masked(was, happened(**given, actor=None))
+def test_a_masked_copy_stands_where_the_original_stood() -> None:
+    was = matter(proof=(Piece(3, "ab"), Piece(4, "cd")))
+    brought = folds.masked(was, happened(masks="3:ab", evidence=["ef"]))
+    assert brought == {"proof": (Piece(9, "ef"), Piece(4, "cd"))}
 
 
 def test_whoever_has_it_now_has_it_from_that_day() -> None:
