@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
+from bihuan.core.acts.deciding import acting_units
 from bihuan.core.acts.facts import checked, divided, named
 from bihuan.core.acts.folding import fold
 from bihuan.core.acts.happened import Happened
@@ -177,6 +178,7 @@ class Book:
             broken=store.broken,
             siblings=store.state,
             unit_kind=store.unit_kind,
+            members=store.members,
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,
@@ -240,7 +242,7 @@ class Book:
             plain.update(self._opening(kind, state, how, snap.desk, plain))
         if how.granted:
             plain["granted"] = how.granted
-        if act.hand and not how.granted and (units := _acting_units(snap)):
+        if act.hand and not how.granted and (units := acting_units(snap)):
             plain["hand_units"] = units
             others = [unit for unit in units if unit not in snap.actor.units]
             if how.for_whom and others:
@@ -367,22 +369,6 @@ def _to_be_told(act: Act, snap: Snapshot, how: Mandate) -> int | None:
     if person is None or person == how.actor.person or how.paper or how.granted or how.within:
         return None
     return person if may_be_told(snap.posts, person) else None
-
-
-def _acting_units(snap: Snapshot) -> list[int]:
-    """The units, of those that lead or support, in whose name a doing act is done.
-
-    Everybody is in some branch: one that only supports has no hand by what its members do.
-    """
-    state = snap.state
-    return sorted(
-        {
-            hat.unit
-            for hat in snap.principal.hats
-            if hat.works
-            if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
-        }
-    )
 
 
 def makes_checker_a_hand(snap: Snapshot, *, before: State, after: State) -> bool:

@@ -42,17 +42,35 @@ def signs(act: Act, snap: Snapshot) -> bool:
     return not decides(act, snap) if act.never_by == "step" else act.signs
 
 
+def acting_units(snap: Snapshot) -> list[int]:
+    """The units, of those that lead or support, in whose name a doing act is done.
+
+    Everybody is in some branch: one that only supports has no hand by what its members do.
+    """
+    state = snap.state
+    return sorted(
+        {
+            hat.unit
+            for hat in snap.principal.hats
+            if hat.works
+            if hat.unit == state.lead_unit or (hat.unit in state.supporting and not hat.branch)
+        }
+    )
+
+
 def needs_sheet(act: Act, snap: Snapshot) -> Reason | None:
-    """What is somebody's signature, or bars somebody from checking or from being heard, is recorded for that
-    person from the signed sheet alone, which comes with it. In one's own person nothing is asked.
+    """What is somebody's signature, or bars somebody from checking or from being heard, or all who check from
+    one unit, is recorded from the signed sheet alone, which comes with it. In person nothing is asked.
     """
     if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
         return None
     why = "signs_by_sheet" if signs(act, snap) else "barred_by_sheet" if _bars(act, snap) else None
-    if why is None:
+    unit = None if why else _bars_unit(act, snap)
+    if why is None and unit is None:
         return None
     if snap.basis != SIGNED:
-        return Reason(why, {"person": snap.for_whom.person})
+        about = {"person": snap.for_whom.person}
+        return Reason(why, about) if why else Reason("unit_barred_by_sheet", {**about, "unit": unit})
     return None if snap.facts.get("evidence") else Reason("no_scan")
 
 
@@ -65,3 +83,18 @@ def _bars(act: Act, snap: Snapshot) -> bool:
     raisers = snap.state.raisers | (above.raisers if above else frozenset())
     mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
     return bool(checks & mine) or snap.for_whom.person in raisers
+
+
+def _bars_unit(act: Act, snap: Snapshot) -> int | None:
+    """A unit that it makes a hand by what one of its people is said to have done, where somebody sits who
+    checks or approves here: that one would be barred with it.
+    """
+    if not act.hand:
+        return None
+    state = snap.state
+    new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
+    if not new:
+        return None
+    desk = frozenset().union(*snap.holders_in().values())
+    sits = {seat.unit for seat in snap.seats_of(desk) if seat.sits(snap.today)}
+    return min(new & sits, default=None)

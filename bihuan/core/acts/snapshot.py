@@ -67,6 +67,7 @@ class Snapshot:
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
+    members: Callable[[int], Sequence[int]] = lambda group: ()  # the units of a group, today
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
     hands_in: Callable[[int], Hands] = lambda matter: Hands()
