@@ -107,3 +107,22 @@ def test_units_of_which_nobody_checks_are_joined_as_before() -> None:
     assert refusal(made, "request_unit_end", people, "费䶮", **ends) == "one_is_enough"
     made.do("end_unit", people, "费䶮", **ends)
     assert str(Unit.objects.get(pk=made.units["秘书处"]).to_on) == "2026-03-31"
+
+
+def test_what_somebody_checked_is_not_voided_by_a_seat_dated_back_after_the_post_has_ended() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    people = people_of(made)
+    for held in Appointment.objects.filter(person_id=made.people["秦见微"]):
+        made.do("end_appointment", people, "费䶮", appointment=held.pk, to_on=day(made).isoformat())
+    made.tick(days=2)
+    seat = {"person": made.people["秦见微"], "post": made.posts["殷若渔"]}
+    back = {**seat, "from_on": "2025-06-01"}
+    assert refusal(made, "appoint", people, "费䶮", **back) == "needs_second"
+    on = {"to_on": day(made).isoformat(), "unit": made.units["秘书处"]}
+    joined = {**on, "successor": made.units["督查处"]}
+    assert refusal(made, "end_unit", people, "费䶮", **joined) == "needs_second"
+    made.do("appoint", people, "费䶮", **seat, from_on=day(made).isoformat())
+    assert made.do("sign_off", measure, "温如砺").life == "signed_off", "a seat from today on voids nothing"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.on_paper import with_another_clerk
 from tests.story.telling import now, refusal
 from tests.world import claimed_measure, registered_measure, world
 
@@ -79,3 +80,27 @@ def test_a_stand_in_acts_with_the_absent_ones_hats_and_inherits_what_shuts_them_
     made.do("claim", foreign, "谷向原", result="完成", evidence=[made.proof()])
     made.do("countersign", foreign, "谷向原")
     assert made.do("verify", foreign, "殷若渔", finding="属实").life == "verified"
+
+
+def test_no_call_makes_a_unit_a_hand_in_which_somebody_sits_who_checks() -> None:
+    made = with_another_clerk()
+    named = [made.units["督查处"], made.units["委员工作处"]]
+    measure = registered_measure(made, supporting=named)
+    made.do("receive", measure, "殷若渔")
+    facts = {"evidence": [made.proof("协办")], "for_whom": "池晚照"}
+    by_call = refusal(made, "add_evidence", measure, "殷若渔", **facts, basis="call")
+    assert by_call == "unit_barred_by_sheet" and now(measure).check_by != "nobody"
+    other = {"evidence": [made.proof("其他")], "for_whom": "谷向原", "basis": "call"}
+    made.do("add_evidence", measure, "殷若渔", **other)
+    state = made.do("add_evidence", measure, "殷若渔", **facts, basis="signed_paper")
+    assert made.units["督查处"] in state.hand_units, "the signed sheet says that it did"
+    again = {"evidence": [made.proof("又")], "for_whom": "池晚照", "basis": "call"}
+    made.do("add_evidence", measure, "殷若渔", **again)
+
+
+def test_who_sits_in_the_unit_says_in_person_what_it_did() -> None:
+    made = with_another_clerk()
+    measure = registered_measure(made, supporting=[made.units["督查处"]])
+    made.do("receive", measure, "殷若渔")
+    state = made.do("add_evidence", measure, "池晚照", evidence=[made.proof("协办")])
+    assert made.units["督查处"] in state.hand_units

@@ -53,9 +53,10 @@ class PostsOf:
     def holders(self, posts: Collection[int]) -> frozenset[int]:
         return self.roster.holders(posts, self.today)
 
-    def held_by(self, person: int) -> frozenset[int]:
-        posts = {one.post for one in self.roster.held if one.person == person}
-        return frozenset(post for post in posts if person in self.holders((post,)))
+    def held_by(self, person: int, since: str | None = None) -> frozenset[int]:
+        day = min(since or self.today.isoformat(), self.today.isoformat())
+        mine = [one for one in self.roster.held if one.person == person]
+        return frozenset(one.post for one in mine if one.to_on is None or one.to_on.isoformat() >= day)
 
     def second(self, posts: Collection[int]) -> int | None:
         """The register, if nothing is asked of, or one of the posts checks, approves or confirms."""

@@ -320,12 +320,20 @@ class Witness(Hanging):
             if one.kind == "problem" and one.end in CLOSED:
                 still = [below for below in self.below(number, "measure") if not self.ends_as(below)]
                 wrong += [f"a closed problem has open measures: {still}"] if still else []
+            if one.kind == "measure":
+                wrong += self._owed_once(number)
             if one.kind == "measure" and one.end == "continuing" and one.heard != "as_signed":
                 wrong += self._shown(number)
             if one.end in CLOSED and one.heard == "with_problem":
                 above = self.matters[one.parent or 0].end
                 wrong += [f"{number} was to be heard with a problem that is {above}"] if above in GONE else []
         return wrong
+
+    def _owed_once(self, matter: int) -> list[str]:
+        """No unit owes a period twice."""
+        owed = [self.matters[one] for one in self.below(matter, "instalment")]
+        pairs = [(one.period, one.lead) for one in owed if one.end != "lapsed"]
+        return [f"one unit owes a period twice: {pairs}"] if len(set(pairs)) < len(pairs) else []
 
 
 GONE = ("declined", "withdrawn")

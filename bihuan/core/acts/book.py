@@ -179,6 +179,7 @@ class Book:
             siblings=store.state,
             desk_of=store.desk,
             unit_kind=store.unit_kind,
+            members=store.members,
             leading=store.leading,
             parent=lambda: store.state(state.parent) if state.parent else None,
             calendar_of=store.calendar,

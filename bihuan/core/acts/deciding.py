@@ -4,6 +4,7 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 """
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.doing import acting_units
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import posts_of
 from bihuan.core.state.lives import IN_CHECK
@@ -44,18 +45,20 @@ def signs(act: Act, snap: Snapshot) -> bool:
 
 
 def needs_sheet(act: Act, snap: Snapshot) -> Reason | None:
-    """What is somebody's signature, or bars somebody from checking or from being heard, is recorded for that
-    person from the signed sheet alone, which comes with it. In one's own person nothing is asked.
+    """What is somebody's signature, or bars somebody from checking or from being heard, or all who check from
+    one unit, is recorded from the signed sheet alone, which comes with it. In person nothing is asked.
     """
     if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
         return None
     if takes_back(act, snap):
         return _signed_or_met(snap)
     why = "signs_by_sheet" if signs(act, snap) else "barred_by_sheet" if _bars(act, snap) else None
-    if why is None:
+    unit = None if why else _bars_unit(act, snap)
+    if why is None and unit is None:
         return None
     if snap.basis != SIGNED:
-        return Reason(why, {"person": snap.for_whom.person})
+        about = {"person": snap.for_whom.person}
+        return Reason(why, about) if why else Reason("unit_barred_by_sheet", {**about, "unit": unit})
     return None if snap.facts.get("evidence") else Reason("no_scan")
 
 
@@ -85,3 +88,18 @@ def _bars(act: Act, snap: Snapshot) -> bool:
     raisers = snap.state.raisers | (above.raisers if above else frozenset())
     mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
     return bool(checks & mine) or snap.for_whom.person in raisers
+
+
+def _bars_unit(act: Act, snap: Snapshot) -> int | None:
+    """A unit that it makes a hand by what one of its people is said to have done, where somebody sits who
+    checks or approves here: that one would be barred with it.
+    """
+    if not act.hand:
+        return None
+    state = snap.state
+    new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
+    if not new:
+        return None
+    desk = frozenset().union(*snap.holders_in().values())
+    sits = {seat.unit for seat in snap.seats_of(desk) if seat.sits(snap.today)}
+    return min(new & sits, default=None)

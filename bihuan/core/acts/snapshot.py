@@ -69,6 +69,7 @@ class Snapshot:
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
     desk_of: Callable[[int | None], Desk] = lambda register: Desk()  # of any of its registers
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
+    members: Callable[[int], Sequence[int]] = lambda group: ()  # the units of a group, today
     leading: Callable[[int], Sequence[int]] = lambda register: ()  # the units that lead what it lists
     calendar_of: Callable[[], WorkCalendar | None] = lambda: None
     hands_in: Callable[[int], Hands] = lambda matter: Hands()

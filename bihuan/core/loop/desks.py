@@ -142,12 +142,13 @@ def _confirms(snap: Snapshot, facts: Facts) -> int | None:
     """The register whose leading group confirms an appointment.
 
     Whoever sits in a unit decides nothing of what it leads, for good: by one appointment, dated back if need
-    be, an administrator would take a checker away, and by several all of them.
+    be, an administrator would take a checker away, and by several all of them. Nor is what somebody checked
+    voided by a seat that is dated back to when he held the post.
     """
     post, person = facts["post"], facts["person"]
     found = snap.posts.known((post,)).get(post)
     sits = found is not None and snap.unit_kind(found.unit) in ANSWERABLE
-    held = snap.posts.held_by(person) if sits else ()
+    held = snap.posts.held_by(person, facts["from_on"]) if sits else ()
     taken = snap.posts.second(held) if held else None  # of no posts it would name any register
     return snap.posts.second([post]) or taken
 

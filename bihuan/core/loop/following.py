@@ -11,6 +11,7 @@ from typing import Any
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.periods import stands, to_show
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
@@ -99,6 +100,8 @@ def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mand
     if not facts.get("assign_anew"):
         return
     _reopen_parent(book, after)
+    if after.lead_unit != before.lead_unit:
+        hand_over_periods(book, before, after, facts, how)
     counted = book.store.kind(after.kind).counted
     if counted:
         text = str(facts["instruction"])
@@ -214,7 +217,7 @@ def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
 def open_instalment(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """The child that shows one period; long-term measures without a period of their own go by quarters.
 
-    Where a group owes it, each of its members of the day shows the period for itself.
+    Where a group owes it, each of its members of the day that has none of it yet shows it for itself.
     """
     every = after.due_every or str(book.store.rules()["long_term_cycle"])
     period = period_named(str(facts["period"]), every, day=after.due_day)
@@ -222,8 +225,7 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
     period_kind = book.store.kind(after.kind).period_kind
     assert period_kind is not None
-    owing = book.store.members(after.lead_group) if after.lead_group else [after.lead_unit]
-    for unit in owing:
+    for unit in to_show(after, facts["period"], book.store.children(after.id), book.store.members):
         book.open(
             period_kind,
             _within(how),
@@ -240,9 +242,15 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
 
 
 def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What of a measure is still to be shown goes to its new lead with it."""
+    """What of a measure is still to be shown goes with it from one unit to another.
+
+    What was opened for the members of a group, or before a group owes it, stays with those for whom it was
+    opened: nothing is asked twice of one of them, nothing lost if the group owes it again.
+    """
+    if before.lead_group or after.lead_group:
+        return
     for child in book.store.children(after.id):
-        if child.period is not None and child.life in DOING:
+        if child.period is not None and child.life in DOING and child.lead_unit == before.lead_unit:
             new = {"lead_unit": after.lead_unit, "accountable": after.accountable}
             book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
 
@@ -258,16 +266,15 @@ def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Man
     whole = book.store.state(after.parent or 0)
     if whole is None or whole.life in ("merged", "withdrawn"):
         return
-    owed = [one for one in book.store.children(whole.id) if one.period == after.period]
-    owed = [one for one in owed if one.life != "lapsed"]
-    stands = bool(owed) and all(one.life == "verified" for one in owed)
-    if stands and after.period not in whole.cycles:
-        named = any(one.rule_issued for one in owed) or None
+    of_it = [one for one in book.store.children(whole.id) if one.period == after.period]
+    shown = stands(whole, str(after.period), of_it, book.store.members)
+    if shown and after.period not in whole.cycles:
+        named = any(one.rule_issued for one in of_it if one.life != "lapsed") or None
         counted = {"period": after.period, "rule_issued": named}
         book.perform("count_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, **counted)
         if whole.mode == "separate" and whole.life in DOING:
             _claim_by_parts(book, whole.id)
-    elif not stands and after.period in whole.cycles:
+    elif not shown and after.period in whole.cycles:
         book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, period=after.period)
 
 

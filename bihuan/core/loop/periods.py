@@ -1,12 +1,16 @@
 """What is measured by periods: which there may be, how many stand, when it is looked at again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.state import lasting
+from bihuan.core.state.lives import LAPSED, VERIFIED
+from bihuan.core.state.state import State, lasting
 from bihuan.core.time.dues import apart, every_of, is_long, period_after, period_named, period_of
 from bihuan.core.words.reasons import Reason
+
+Members = Callable[[int], Sequence[int]]
+"""The units of a group, today."""
 
 
 def repeats(snap: Snapshot) -> Reason | None:
@@ -14,13 +18,36 @@ def repeats(snap: Snapshot) -> Reason | None:
 
 
 def new_period(snap: Snapshot) -> Reason | None:
-    """One instalment a period."""
+    """One instalment a period; where a group owes it, one for each of its members."""
     if snap.trying:
         return None
     period = str(snap.facts.get("period") or "")
     found = period_named(period, cycle_of(snap), day=snap.state.due_day)
-    taken = any(one.period == period for one in snap.children())
-    return Reason("period_unknown") if taken or found is None else None
+    left = to_show(snap.state, period, snap.children(), snap.members)
+    return None if left and found else Reason("period_unknown")
+
+
+def owing(state: State, members: Members) -> Sequence[int | None]:
+    """The units that owe each period: all of a group, or the one that leads."""
+    return members(state.lead_group) if state.lead_group else [state.lead_unit]
+
+
+def to_show(state: State, period: str, children: Iterable[State], members: Members) -> list[int | None]:
+    """Those for whom that period is still to be opened. What was opened for somebody who owed it before
+    counts for whoever owes it alone now, unless it was let off.
+    """
+    opened = [one for one in children if one.period == period]
+    if not state.lead_group and any(one.life != LAPSED for one in opened):
+        return []
+    return [unit for unit in owing(state, members) if unit not in {one.lead_unit for one in opened}]
+
+
+def stands(state: State, period: str, children: Iterable[State], members: Members) -> bool:
+    """Whether everybody who owes that period stands verified, but for whom it was let off."""
+    owed = [one for one in children if one.period == period]
+    shown = [one for one in owed if one.life != LAPSED]
+    whole = not state.lead_group or not to_show(state, period, owed, members)
+    return whole and bool(shown) and all(one.life == VERIFIED for one in shown)
 
 
 def _begun(key: str, today: date) -> bool:

@@ -47,7 +47,7 @@ class Posts(Protocol):
 
     def known(self, posts: Collection[int]) -> Mapping[int, Post]: ...
     def holders(self, posts: Collection[int]) -> frozenset[int]: ...  # today or later
-    def held_by(self, person: int) -> frozenset[int]: ...  # today or later
+    def held_by(self, person: int, since: str | None = None) -> frozenset[int]: ...  # or today, or later
     def second(self, posts: Collection[int]) -> int | None: ...
     def second_among(self, units: Collection[int]) -> int | None: ...
     def appointers(self, person: int) -> frozenset[int]: ...
@@ -70,7 +70,7 @@ class NoPosts:
     def holders(self, posts: Collection[int]) -> frozenset[int]:
         return frozenset()
 
-    def held_by(self, person: int) -> frozenset[int]:
+    def held_by(self, person: int, since: str | None = None) -> frozenset[int]:
         return frozenset()
 
     def second(self, posts: Collection[int]) -> int | None:

@@ -144,6 +144,13 @@ REFUSALS: dict[str, Text] = {
         "{person} checks here, or raised it, and would be barred by this: no call and no meeting says so."
         " Attach the signed sheet and choose “a signed paper”, or ask {person} to sign in.",
     ),
+    "unit_barred_by_sheet": Text(
+        "{unit}有人在此担任核验或审定岗位；记为{unit}经办，他们就须回避，不能凭电话或会议代录。"
+        "请附{person}签字件的扫描件，依据选“签字件”；或请{person}登录办理。",
+        "Somebody who checks here sits in {unit}, and would be barred if {unit} did it: no call and no"
+        " meeting says so. Attach the sheet that {person} signed and choose “a signed paper”, or ask {person}"
+        " to sign in.",
+    ),
     "by_its_form": Text(
         "请打开所要录入的那一步，填写“代谁办理”和依据。",
         "Open the step that the paper decides, and say there for whom you enter it and on what basis.",

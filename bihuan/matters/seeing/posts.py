@@ -17,8 +17,8 @@ WITH RECURSIVE kin(id) AS (
     SELECT u.id FROM people_unit u WHERE u.id IN ({})
     UNION SELECT CASE WHEN s.before_id = kin.id THEN s.after_id ELSE s.before_id END
     FROM kin JOIN people_succession s ON kin.id IN (s.before_id, s.after_id)
-) SELECT DISTINCT a.post_id FROM people_appointment a WHERE (a.to_on IS NULL OR a.to_on >= %s)
-AND a.person_id IN (SELECT h.person_id FROM people_appointment h JOIN people_post p ON p.id = h.post_id
+) SELECT DISTINCT a.post_id FROM people_appointment a
+WHERE a.person_id IN (SELECT h.person_id FROM people_appointment h JOIN people_post p ON p.id = h.post_id
                     WHERE p.unit_id IN (SELECT kin.id FROM kin))"""
 
 
@@ -47,10 +47,10 @@ class PostsOf:
         )
         return frozenset(person for (person,) in _rows(sql, *asked, self._day)) if asked else frozenset()
 
-    def held_by(self, person: int) -> frozenset[int]:
-        """The posts that somebody holds, today or from a later day."""
+    def held_by(self, person: int, since: str | None = None) -> frozenset[int]:
+        """The posts that somebody holds today or from a later day, or held on any day since."""
         sql = f"SELECT a.post_id FROM people_appointment a WHERE a.person_id = %s AND {_STANDS}"
-        return frozenset(post for (post,) in _rows(sql, person, self._day))
+        return frozenset(post for (post,) in _rows(sql, person, min(since or self._day, self._day)))
 
     def appointers(self, person: int) -> frozenset[int]:
         """Whoever put somebody into these posts: who did it, and who had asked for it."""
@@ -83,9 +83,11 @@ class PostsOf:
         return at_desk or (rows[0][0] if guarded else None)
 
     def second_among(self, units: Collection[int]) -> int | None:
-        """The same for the posts of whoever sits, or sat, in these units or in what they were or became."""
+        """The same for all posts that whoever sits, or sat, in these units or in what they were or became
+        ever held: what somebody checked was checked by him for good.
+        """
         asked = sorted(units)
-        found = _rows(_AMONG.format(marks(asked)), *asked, self._day)
+        found = _rows(_AMONG.format(marks(asked)), *asked)
         return self.second([post for (post,) in found]) if found else None
 
     def appointment(self, one: int) -> Term | None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.loop import periods
+from bihuan.core.state.state import State
 from tests.core.looking import looking, why
 
 YEARLY = {"due_kind": "recurring", "due_every": "year", "mode": "separate"}
@@ -63,3 +64,56 @@ def test_only_what_lasts_is_shown_period_by_period() -> None:
 def test_two_cycles_are_shown_or_one_long_one(every: str, cycles: Any, missing: int | None) -> None:
     reason = periods.cycles_shown(looking(due_kind="recurring", due_every=every, cycles=cycles))
     assert (reason and reason.about["missing"]) == missing
+
+
+FIRST, SECOND = 101, 102
+
+
+def matter(**fields: Any) -> State:
+    return looking(**fields).state
+
+
+def of_group(group: int) -> list[int]:
+    return [FIRST, SECOND]
+
+
+def opened(unit: int, life: str, period: str = "2026-Q1") -> Any:
+    return matter(lead_unit=unit, life=life, period=period)
+
+
+@pytest.mark.parametrize(
+    ("children", "by_group", "alone"),
+    [
+        ([], [FIRST, SECOND], [FIRST]),
+        ([opened(FIRST, "under_way")], [SECOND], []),
+        ([opened(SECOND, "verified")], [FIRST], []),
+        ([opened(SECOND, "lapsed")], [FIRST], [FIRST]),
+        ([opened(FIRST, "lapsed")], [SECOND], []),
+        ([opened(FIRST, "under_way", "2026-Q2")], [FIRST, SECOND], [FIRST]),
+        ([opened(FIRST, "lapsed"), opened(SECOND, "under_way")], [], []),
+    ],
+)
+def test_a_period_is_opened_once_for_each_who_owes_it(children: Any, by_group: Any, alone: Any) -> None:
+    group, one = matter(lead_group=7), matter(lead_unit=FIRST)
+    assert periods.to_show(group, "2026-Q1", children, of_group) == by_group
+    assert periods.to_show(one, "2026-Q1", children, of_group) == alone
+
+
+@pytest.mark.parametrize(
+    ("lives", "by_group", "alone"),
+    [
+        ({}, False, False),
+        ({FIRST: "verified"}, False, True),
+        ({FIRST: "verified", SECOND: "under_way"}, False, False),
+        ({FIRST: "verified", SECOND: "verified"}, True, True),
+        ({FIRST: "verified", SECOND: "lapsed"}, True, True),
+        ({FIRST: "lapsed", SECOND: "lapsed"}, False, False),
+    ],
+)
+def test_a_period_of_a_group_stands_once_every_member_shows_it(
+    lives: dict[int, str], by_group: bool, alone: bool
+) -> None:
+    children = [opened(unit, life) for unit, life in lives.items()]
+    group, one = matter(lead_group=7), matter(lead_unit=FIRST)
+    assert periods.stands(group, "2026-Q1", children, of_group) is by_group
+    assert periods.stands(one, "2026-Q1", children, of_group) is alone
