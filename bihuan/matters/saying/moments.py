@@ -8,7 +8,7 @@ from bihuan.web.pieces import Moment
 
 NOTHING = "—"
 """What the program writes where an act of a person asks for words."""
-ERASED = Text("个人信息已删除", "Personal data erased")
+ERASED = Text("其中的个人信息已删除", "personal facts in it were erased")
 
 
 def moment_of(one: Told, *, but: Collection[Text] = ()) -> Moment:
