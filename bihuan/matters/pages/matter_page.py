@@ -17,6 +17,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import children_of, kind_of, life_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, stamp_said
+from bihuan.matters.saying.moments import moment_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
 from bihuan.matters.saying.papered import as_entered, sheets_said
@@ -27,7 +28,7 @@ from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
-from bihuan.web.pieces import Changed, Crumb, Fact, Moment
+from bihuan.web.pieces import Changed, Crumb, Fact
 
 TIMELINE = 60
 SHORT = 28
@@ -97,7 +98,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
-        "moments": [_moment(one, state) for one in (tellings if whole else tellings[:TIMELINE])],
+        "moments": [moment_of(one) for one in (tellings if whole else tellings[:TIMELINE])],
         "changed": _changed(tellings, state),
         "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
         "proofs": proofs_told(tellings),
@@ -225,31 +226,6 @@ def _changed(tellings: Sequence[Told], state: State) -> list[tuple[Told, Changed
     """What was changed since the present claim, newest first: whoever checks it reads that beside it."""
     since = [one for one in tellings if state.claim_seq and one.seq > state.claim_seq]
     return [(one, changed) for one in since for changed in one.changed]
-
-
-def _moment(one: Told, state: State) -> Moment:
-    quote = _quoted(one.quotes)
-    notes_zh = [f"{label.zh}：{value.zh}" for label, value in one.notes]
-    notes_en = [f"{label.en}: {value.en}" for label, value in one.notes]
-    if one.erased:
-        notes_zh.append("个人信息已删除")
-        notes_en.append("personal facts were erased")
-    said = Text(f"{one.sentence.zh}：", f"{one.sentence.en}: ") if quote else one.sentence
-    return Moment(
-        one.at, said, number=one.seq, quote=quote, mine=one.mine, weighty=one.weighty, changed=one.changed,
-        note=Text("；".join(notes_zh), "; ".join(notes_en)) if notes_zh else "",
-    )  # fmt: skip
-
-
-def _quoted(quotes: Sequence[tuple[Text, str]]) -> Text | str:
-    """What was written; where it is several things, each with its label."""
-    if len(quotes) < 2:
-        return quotes[0][1] if quotes else ""
-    zh, en = (
-        [f"{label[place]}{colon}{value.rstrip('。；')}" for label, value in quotes]
-        for place, colon in ((0, "："), (1, ": "))
-    )
-    return Text("；".join(zh) + "。", "; ".join(en) + ".")
 
 
 def _short(text: Text) -> Text:

@@ -298,7 +298,7 @@ def basis_of(declared: Declared) -> Text:
         return Text("参照公开文本", "a published text")
     if "[M]" in declared.source:
         return Text("通行做法", "usual practice")
-    return Text("系统默认", "our own")
+    return Text("系统默认", "set by the system")
 
 
 def asked_of_two(act: Act, org: int, on: date) -> Act | None:

@@ -21,6 +21,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Desk as DeskRow
 from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.moments import moment_of
 from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.recorded import Signed
 from bihuan.matters.saying.sentences import timeline_of
@@ -189,15 +190,8 @@ def versions(register: int) -> list[Stage]:
 
 def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
     """What happened to the register itself, newest first; what a batch held stands on its own page."""
-    found = []
-    for one in timeline_of(kind_of(state.kind), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]:
-        notes = [(label, value) for label, value in one.notes if label != SUBJECTS.label]
-        zh = "；".join(f"{label.zh}：{value.zh}" for label, value in notes)
-        en = "; ".join(f"{label.en}: {value.en}" for label, value in notes)
-        quote = "；".join(value for _, value in one.quotes)
-        note = Text(zh, en) if zh else ""
-        found.append(Moment(one.at, one.sentence, one.seq, quote=quote, note=note, mine=one.mine))
-    return found
+    told = timeline_of(kind_of(state.kind), events_of(state.id), names, face=shown, me=me)
+    return [moment_of(one, but=(SUBJECTS.label,)) for one in told[:MOST_MOMENTS]]
 
 
 @dataclass(frozen=True, slots=True)

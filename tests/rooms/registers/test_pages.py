@@ -356,3 +356,11 @@ def test_a_register_open_to_all_is_seen_whole_by_everybody() -> None:
     made.open("problem", "邹小禾", title="人人可见", register=register)
     text = text_of(signed_in(made, "田稼轩").get(f"/r/{register}/"))
     assert "人人可见" in text and "您可见" not in text
+
+
+def test_what_was_done_about_a_register_reads_as_a_sentence_with_its_words() -> None:
+    made = world()
+    made.do("close_register", made.register, "邹小禾", reason="专项结束")
+    page = signed_in(made, "邹小禾").get(f"/r/{made.register}/about/").content.decode()
+    told = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
+    assert "邹小禾关闭台账：专项结束" in told
