@@ -73,13 +73,24 @@ class PostsOf:
         asked = [self.granted[one.plain["granted"]].actor for one in made if "granted" in one.plain]
         return frozenset(one for one in (*(event.actor for event in made), *asked) if one)
 
+    def stand_ins(self, person: int) -> frozenset[int]:
+        rows = (one for one in self.roster.away if one.to_on is None or one.to_on >= self.today)
+        pairs = [{one.person, one.stand_in} for one in rows]
+        return frozenset().union(*(pair for pair in pairs if person in pair)) - {person}
+
     def appointment(self, one: int) -> Term | None:
         found = next((row for row in self.roster.held if row.appointment == one), None)
-        return Term(found.person, found.post, _text(found.to_on)) if found else None
+        return (
+            Term(found.person, found.post, found.from_on.isoformat(), _text(found.to_on)) if found else None
+        )
 
     def absence(self, one: int) -> Term | None:
         found = next((row for row in self.roster.away if row.absence == one), None)
-        return Term(found.person, found.stand_in, _text(found.to_on)) if found else None
+        return (
+            Term(found.person, found.stand_in, found.from_on.isoformat(), _text(found.to_on))
+            if found
+            else None
+        )
 
 
 def _text(day: date | None) -> str | None:

@@ -7,16 +7,16 @@ the act that asks.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.quorum import LEAST, attendance, collective
-from bihuan.core.loop.desks import ASKING
+from bihuan.core.loop.one_yes_each import answerable, behind_asking
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.answers import ASKING
 from bihuan.core.state.hands import Seat
 from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.state.state import State
@@ -111,13 +111,21 @@ def _opened(
     title: str | None,
 ) -> State:
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
+    snap = book.snapshot(act, above, how, {}, trying=True)
+    behind = behind_asking(snap)
     given: dict[str, Any] = {
         "request": act.asks,
         "steps": _apart(book, act, above, how)
-        or [
-            _who_may(book, act, how, above, subjects, step)
-            for step in _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how))
-        ],
+        or answerable(
+            snap,
+            _steps(
+                book,
+                act,
+                _instead(book, act, above, None if leader in behind else leader),
+                _asking_as(book, above, how),
+            ),
+            [one for subject in subjects if (one := book.store.state(subject))],
+        ),
         "subjects": subjects,
         **divided_of(act, asked),
         "why": facts.get("reason"),
@@ -127,9 +135,9 @@ def _opened(
         "evidence": facts.get("evidence"),
         "file_names": facts.get("file_names"),
     }
+    given[ASKING] = sorted(behind - {how.actor.person}) or None
     if act.apart:
         given["apart"] = True
-        given[ASKING] = sorted(how.actor.people - {how.actor.person}) or None
     made = replace(how, seen=None, within=True)
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
 
@@ -183,21 +191,6 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
     between = [step for step in steps if step[0] not in (act.first, act.last)]
     opening = [] if act.first in asking_as else _of(steps, act.first)[:1]
     return [*opening, *between, [act.last, _of(steps, act.last)[-1][1], True]]
-
-
-def _who_may(
-    book: Book, act: Act, how: Mandate, above: State, subjects: Sequence[int], step: list[Any]
-) -> list[Any]:
-    """The step; where too few of the approvers may answer it, somebody from outside does."""
-    by, quorum, never = step
-    snap = book.snapshot(act, above, how, {}, trying=True)
-    if by != "approver" or not snap.holders_in().get("outsider"):
-        return step
-    about = [one for subject in subjects if (one := book.store.state(subject))]
-    together = collective((by, quorum, never))
-    asking = how.actor.people | ({how.for_whom} if how.for_whom else set())
-    may = attendance(snap, about, by, (), together=together).rest - asking
-    return step if len(may) >= (LEAST if together else 1) else ["outsider", "any", never]
 
 
 def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:

@@ -8,7 +8,7 @@ from bihuan.core.acts.book import HalfDone
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.words.reasons import Refused
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, REGISTER, A
+from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, REGISTER, A
 
 
 def test_a_refusal_seals_nothing() -> None:
@@ -55,7 +55,7 @@ def test_an_event_says_who_for_whom_and_on_what_basis() -> None:
 def test_the_steps_of_a_request_are_those_of_the_rule_of_the_day() -> None:
     shop = Shop(pause_steps=[["leader", "any", False], ["approver", "any", True]])
     measure = shop.open("measure")
-    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, leader=DOER)
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, leader=HEAD)
     shop.do("request_pause", measure, DOER, reason="等")
     request = shop.now(measure).pending or 0
     assert shop.now(request).steps == (("leader", "any", False), ("approver", "any", True))
