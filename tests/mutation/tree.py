@@ -22,7 +22,7 @@ CORE = {
     "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum"),
     "loop": (
         *("guards", "requesting", "following", "decisions", "periods"),
-        *("desks", "absences", "seconding", "folds", "signing", "uninvolved"),
+        *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each"),
         *("proofs", "papers", "disputing", "masking", "losing"),
         *("deciding", "after_claim", "backfilling", "objecting", "confirming"),
     ),

@@ -151,7 +151,9 @@ def test_a_stand_in_counts_as_both_persons() -> None:
     request = waiting(made.register)
     assert refusal(made, "approve", request, "邹小禾") == "asked_it"
     assert refusal(made, "approve", request, "严以宁") == "asked_it", "he lent his hats"
-    made.charter("declare_absence", person=made.people["邹小禾"], stand_in=made.people["费䶮"], from_on=FROM)
+    made.tick(days=1)  # on the day of the opening, to which he said yes, he stood in for nobody
+    later = day(made).isoformat()
+    made.charter("declare_absence", person=made.people["邹小禾"], stand_in=made.people["费䶮"], from_on=later)
     assert refusal(made, "approve", request, "费䶮") == "asked_it", "he takes the asker's place"
     assert made.do("approve", request, "温如砺").life == "granted"
     assert people

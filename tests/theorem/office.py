@@ -79,6 +79,11 @@ class PostsOf:
         asked = [self.granted[one.plain["granted"]].actor for one in made if "granted" in one.plain]
         return frozenset(one for one in (*(event.actor for event in made), *asked) if one)
 
+    def stand_ins(self, person: int) -> frozenset[int]:
+        rows = (one for one in self.roster.away if one.to_on is None or one.to_on >= self.today)
+        pairs = [{one.person, one.stand_in} for one in rows]
+        return frozenset().union(*(pair for pair in pairs if person in pair)) - {person}
+
     def appointment(self, one: int) -> Term | None:
         found = next((row for row in self.roster.held if row.appointment == one), None)
         return Term(found.person, found.post, str(found.from_on), _text(found.to_on)) if found else None

@@ -58,6 +58,8 @@ class Seen:
     papers: tuple[tuple[int, str, int], ...] = ()  # (record, act, whose) of what was entered from paper
     said_yes: tuple[Who, ...] = ()  # each alone
     said_together: tuple[tuple[Who, ...], ...] = ()  # one after another, of a step that asks several
+    behind: frozenset[int] = frozenset()  # of a request: who stands behind the asking, and each step so far
+    behind_this: frozenset[int] = frozenset()  # the same of the present step
     doing_side: bool = False  # the last yes was that of the side that asks
     claimed: bool = False
     proof: bool = False

@@ -54,12 +54,12 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     people, units = set(mine.people), {unit for unit, _ in mine.units}
     confirmed = name == "proof_masked" and plain.get("granted")  # what another brought
     if name in WORK and not confirmed:
-        people |= {one for one in (event.actor, event.for_whom) if one}
+        people |= {one for one in (event.actor, event.for_whom, *plain.get("in_place_of", ())) if one}
         mandate = actors[-1].offices if actors else frozenset()
         units |= mandate & supporting
         by_another = event.for_whom and event.for_whom != event.actor and not plain.get("on_paper")
         named = mandate & supporting
-        did = {one for one in (event.actor, event.for_whom) if one}
+        did = {one for one in (event.actor, event.for_whom, *plain.get("in_place_of", ())) if one}
         mine = _heard(mine, event, named, actors) if by_another else _sure(mine, did, named)
         units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
         mine = replace(mine, worked=True)
@@ -241,3 +241,23 @@ def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
         return replace(mine, heard="not_solved", unsolved=mine.unsolved | raiser)
     unsolved = mine.unsolved - raiser
     return replace(mine, heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)
+
+
+def said_yes(mine: Seen, event: Any, actors: list[Who]) -> Seen:
+    """A request after a yes: of the side that asks, of one who decides alone, of one of several."""
+    by, many = mine.steps[0]
+    found = replace(mine, doing_side=by in DOING_SIDE, behind_this=mine.behind_this | behind(event, actors))
+    if event.plain.get("next_step"):
+        both = found.behind | found.behind_this
+        found = replace(found, steps=mine.steps[1:], behind=both, behind_this=frozenset())
+    if by in DOING_SIDE:
+        return found
+    if many == "any":
+        return replace(found, said_yes=(*mine.said_yes, *actors))
+    return replace(found, said_together=(*mine.said_together, tuple(actors)))
+
+
+def behind(event: Any, actors: list[Who]) -> frozenset[int]:
+    """Whose yes it is: of whoever says it, or for whom, and of all whose place that person takes."""
+    himself, whose = actors[-2:] if event.for_whom else (actors[-1], actors[-1])
+    return whose.people | (himself.people if whose.people <= himself.people else frozenset())

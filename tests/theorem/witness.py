@@ -31,7 +31,9 @@ from tests.theorem.told import (
     NOT_BY_CARRIERS,
     OWED,
     REWORDED,
+    behind,
     is_long,
+    said_yes,
     seen_after,
 )
 
@@ -111,19 +113,15 @@ class Witness(Hanging):
         if event.name == "made":
             subjects = plain.get("subjects") or ()
             about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
-            mine = replace(mine, origin=about, steps=tuple((by, many) for by, many, *_ in plain["steps"]))
+            steps = tuple((by, many) for by, many, *_ in plain["steps"])
+            mine = replace(mine, origin=about, steps=steps, behind=_all(actors))
         elif event.name == "approved":
-            by, many = mine.steps[0]
+            by = mine.steps[0][0]
             if mine.origin in self.matters and by not in DOING_SIDE:
                 wrong = self._foreign(mine.origin, actors, "decider")
-            left = mine.steps[1:] if plain.get("next_step") else mine.steps
-            if by in DOING_SIDE:
-                mine = replace(mine, steps=left)
-            elif many == "any":
-                mine = replace(mine, steps=left, said_yes=(*mine.said_yes, *actors))
-            else:
-                mine = replace(mine, steps=left, said_together=(*mine.said_together, tuple(actors)))
-            mine = replace(mine, doing_side=by in DOING_SIDE)
+            if by not in DOING_SIDE and mine.behind & behind(event, actors):
+                wrong = [*wrong, "one person stands behind two steps, or behind asking and answering"]
+            mine = said_yes(mine, event, actors)
         self.matters[event.matter] = mine
         return wrong
 
@@ -273,12 +271,14 @@ class Witness(Hanging):
             wrong += self._shown(event.matter, at_the_end=True)
         return wrong
 
-    def _counted(self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]) -> frozenset[int]:
-        """Those of a collective who had no hand and did not check it: no other yes counts."""
+    def _counted(
+        self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]
+    ) -> frozenset[frozenset[int]]:
+        """Those of a collective who had no hand and did not check it: no other yes counts, and each once."""
         touched = self.hands(matter)
         checked = frozenset().union(*(one.people for one in checkers))
         free = [who for who in said if not any(touched.excludes(one) or one.people & checked for one in who)]
-        return frozenset().union(*(one.people for who in free for one in who[-1:]))
+        return frozenset(one.people for who in free for one in who[-1:])
 
     def _standing_parts(self, matter: int) -> list[tuple[int, Seen]]:
         """The parts that were answered and not excused; where it is owed by periods, those shown."""

@@ -20,7 +20,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.acts.verdict import hat_for, verdict
+from bihuan.core.acts.verdict import hat_for, in_person, in_place_of, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
 from bihuan.core.state.hands import Hands, Seat
 from bihuan.core.state.posts import Posts
@@ -219,7 +219,7 @@ class Book:
         whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
         if not all(self.store.ours(one) for one in whom if one):
             raise Refused(Reason("not_found"))  # organisations are apart
-        snap = self.snapshot(act, state, how, facts)
+        snap = in_person(act, self.snapshot(act, state, how, facts))
         if reason := verdict(act, snap):
             raise Refused(reason)
         return facts, snap
@@ -250,6 +250,8 @@ class Book:
             others = [unit for unit in units if unit not in snap.actor.units]
             if how.for_whom and others:
                 plain["said_units"] = others
+        if act.hand and not how.granted and (away := in_place_of(act, snap)):
+            plain["in_place_of"] = [away]
         if (whom := to_be_told(act, snap, how)) is not None:
             plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
         if act.never_by:

@@ -136,9 +136,10 @@ def _days(before: State, changes: dict[str, Any]) -> None:
 
 
 def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> set[int]:
-    """Who did, which unit led since its hand-over, which supported by an act; being named is nothing."""
+    """Who did, and for whom; which unit led since its hand-over or supported by an act; no name counts."""
     own = act.hand and not event.plain.get("granted")  # a yes is no hand in what another brings
-    people = {one for one in (event.actor, event.for_whom) if one and own}
+    did = (event.actor, event.for_whom, *event.plain.get("in_place_of", ()))
+    people = {one for one in did if one and own}
     if any(one.words and one.name in event.plain.get("altered", ()) for one in act.fields):
         people |= set(event.plain.get("altered_by", ()))
     if not people <= before.hand_people:

@@ -1,7 +1,8 @@
 """Collective approval: 应到, 实到, 回避, and a quorum of the rest.
 
-Whoever had a hand, sits or sat where one was had, supervises such a unit, or checked it, is 回避: not counted
-among those who must come, and no yes of theirs counts. The rest are at least two (督查条例 17; rules.md §3).
+Whoever had a hand, sits or sat where one was had, supervises such a unit, checked it, asked for it, or
+answered an earlier step is 回避: not counted among those who must come, and no yes of theirs counts. The rest
+are at least two (督查条例 17; rules.md §3).
 For a batch this is asked for each matter in it.
 """
 
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.answers import Answer
+from bihuan.core.state.answers import Answer, asked_by
 from bihuan.core.state.hands import barred
-from bihuan.core.state.relations import DOING_SIDE
+from bihuan.core.state.relations import BESIDES, DOING_SIDE
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
@@ -24,8 +25,9 @@ LEAST = 2
 class Attendance:
     """应到、实到、回避 of one step towards one matter, by person.
 
-    Each yes is that of one natural person, or of whose place was taken: it counts once, and not at all where
-    one of them, or whoever entered it or compared its paper, is 回避.
+    Each yes is that of one natural person, and counts for one of those who must come: for oneself, or else
+    for one whose place was taken. It does not count at all where one of them, or whoever entered it or
+    compared its paper, is 回避. Nobody says two, and nobody's yes is said twice.
     """
 
     due: frozenset[int]
@@ -38,11 +40,23 @@ class Attendance:
         return self.due - self.excused
 
     @property
+    def said(self) -> Mapping[int, Answer]:
+        """Those of the rest who said yes, each with the one yes that counts for that person."""
+        found: dict[int, Answer] = {}
+        spoken: set[int | None] = set()
+        for one in self.yes:
+            if one.speaker in spoken or self.excused & one.everybody:
+                continue
+            member = next((who for who in one.people if who in self.rest and who not in found), None)
+            if member is not None:
+                found[member] = one
+                spoken.add(one.speaker)
+        return found
+
+    @property
     def counted(self) -> tuple[Answer, ...]:
         """Every yes that counts."""
-        return tuple(
-            one for one in self.yes if self.rest & set(one.people) and not self.excused & one.everybody
-        )
+        return tuple(self.said.values())
 
     def needed(self, quorum: str) -> int:
         """How many of the rest must say yes."""
@@ -54,7 +68,7 @@ class Attendance:
 
     def facts(self) -> Mapping[str, Any]:
         """The list as the record keeps it."""
-        attended = self.rest.intersection(person for one in self.counted for person in one.people)
+        attended = frozenset(self.said)
         lists = {"due_to_attend": self.due, "attended": attended, "excused": self.excused & self.due}
         return {name: sorted(people) for name, people in lists.items() if people}
 
@@ -66,17 +80,33 @@ def collective(step: tuple[str, str, bool]) -> bool:
 
 
 def attendance(
-    snap: Snapshot, about: Iterable[State], by: str, yes: Sequence[Answer], *, together: bool = True
+    snap: Snapshot,
+    about: Iterable[State],
+    by: str,
+    yes: Sequence[Answer],
+    *,
+    together: bool = True,
+    behind: Collection[int] = (),
 ) -> Attendance:
     """Who is due in a step, who is 回避 towards all of these matters, who said yes.
+
+    Those `behind` another step of the request, or behind the asking, answer no more of it.
 
     Of one who decides alone (not `together`) only hands and seats count: to supervise a unit is not to sit in
     it.
     """
-    due = snap.holders_in().get(by, frozenset())
+    due = due_in(snap, by)
     people = due.union(*(one.everybody for one in yes))
     each = [_excused(snap, one, people, together) for one in about]
-    return Attendance(due, frozenset.intersection(*each) if each else frozenset(), tuple(yes))
+    excused = frozenset.intersection(*each) if each else frozenset()
+    return Attendance(due, excused | (people & frozenset(behind)), tuple(yes))
+
+
+def due_in(snap: Snapshot, by: str) -> frozenset[int]:
+    """Whoever must come to a step of this relation, by the posts of today."""
+    if by == "office":
+        return snap.comparers_in().get(by, frozenset())
+    return frozenset().union(*(snap.holders_in().get(one, ()) for one in (by, BESIDES.get(by, by))))
 
 
 def _excused(snap: Snapshot, about: State, people: Collection[int], together: bool) -> frozenset[int]:
@@ -91,9 +121,32 @@ def _excused(snap: Snapshot, about: State, people: Collection[int], together: bo
     )
 
 
+def spoken_already(snap: Snapshot) -> bool:
+    """Whether a yes to the present step adds nobody: its speaker said one, or those for whom it would be said
+    did, or another in their place.
+    """
+    state = snap.state
+    said = said_in(state, state.step)
+    if snap.speaker in {one.speaker for one in said}:
+        return True
+    due = due_in(snap, state.steps[state.step][0])
+    mine = due.intersection(snap.behind)
+    return bool(mine) and mine <= Attendance(due, frozenset(), tuple(said)).said.keys()
+
+
 def said_in(request: State, place: int) -> list[Answer]:
     """Every yes to the step in that place."""
     return [one for one in request.answers if one.place == place]
+
+
+def behind_before(request: State, place: int) -> frozenset[int]:
+    """Who stands behind the asking, or behind a step before the one in that place.
+
+    Who brought a signature of the side that asks into the record counts with that side.
+    """
+    before = [one for one in request.answers if one.place < place]
+    sides = (one.everybody if request.steps[one.place][0] in DOING_SIDE else one.people for one in before)
+    return asked_by(request).union(*sides)
 
 
 def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
@@ -101,7 +154,8 @@ def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
     request = snap.granting
     for place, step in enumerate(request.steps if request else ()):
         if request and collective(step):
-            yield step[1], attendance(snap, [snap.state], step[0], said_in(request, place))
+            found, behind = said_in(request, place), behind_before(request, place)
+            yield step[1], attendance(snap, [snap.state], step[0], found, behind=behind)
 
 
 def why_no_quorum(snap: Snapshot) -> Reason | None:

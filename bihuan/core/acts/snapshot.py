@@ -121,6 +121,20 @@ class Snapshot:
         return self.for_whom or self.actor
 
     @property
+    def speaker(self) -> int | None:
+        """The natural person by whom it is said: whoever signed the paper, else who sits at the keyboard."""
+        own = self.for_whom is None or (not self.on_paper and self.for_whom.person in self.actor.people)
+        return self.actor.person if own else self.principal.person
+
+    @property
+    def behind(self) -> tuple[int, ...]:
+        """Who stands behind it: the speaker first, then those whose place is taken."""
+        people = self.principal.people
+        if self.speaker == self.actor.person:
+            people |= self.actor.people
+        return tuple(sorted(people, key=lambda one: (one != self.speaker, one)))
+
+    @property
     def deciders(self) -> frozenset[int]:
         """Everybody by whom it is decided: at the keyboard, in whose right, and who compared the paper."""
         compared = self.compared_by.people if self.compared_by else frozenset()

@@ -5,6 +5,7 @@ the form, names the event and writes the help page. Everything here is pure.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bihuan.core.acts.act import Act
@@ -32,6 +33,7 @@ ENTERS = ("office", *sorted(DECISIONS_TOO, reverse=True))
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
     """None when the act may happen, else the first reason why not, in a fixed order."""
+    snap = in_person(act, snap)
     return (
         _life(act, snap)
         or _right(act, snap)
@@ -55,7 +57,7 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
     for act in kind.acts:
         if act.opens or _life(act, snap) or not by_somebody(act):
             continue
-        if act.never_by is None and _right(act, snap):
+        if act.never_by is None and _right(act, in_person(act, snap)):
             continue
         found.append((act, verdict(act, snap)))
     return found
@@ -66,11 +68,32 @@ def by_somebody(act: Act) -> bool:
     return not set(act.by) <= NEEDS_NOBODY - {"step"}
 
 
+def in_person(act: Act, snap: Snapshot) -> Snapshot:
+    """What somebody concerned says is said in one's own person: no stand-in says it, and nobody is silenced
+    by being made somebody's stand-in.
+    """
+    if not act.testimony:
+        return snap
+    if snap.for_whom is not None:
+        return replace(snap, for_whom=_oneself(snap.for_whom))
+    return replace(snap, actor=_oneself(snap.actor))
+
+
 def hat_for(act: Act, snap: Snapshot) -> int | None:
     """The appointment by which the person may do the act (the first relation that allows it)."""
     held = relations(snap.principal, about(act, snap), snap.desk)
     first = snap.principal.hats[0].appointment if snap.principal.hats else None
     return next((held[by] for by in act.by if by in held), first)
+
+
+def in_place_of(act: Act, snap: Snapshot) -> int | None:
+    """For whom it is done: in whose standing, where the person has no right of one's own."""
+    own = relations(_oneself(snap.principal), about(act, snap), snap.desk)
+    if snap.principal.person is None or any(by in own for by in act.by):
+        return None
+    worn = hat_for(act, snap)
+    whose = next((hat.person for hat in snap.principal.hats if hat.appointment == worn), None)
+    return whose if whose != snap.principal.person else None
 
 
 def _life(act: Act, snap: Snapshot) -> Reason | None:
@@ -134,7 +157,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if own_decision and not snap.desk.confirmed:
         return Reason("desk_unconfirmed", {"by": SECONDS})
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
-    if act.testimony:  # nobody is silenced by being made somebody's stand-in
+    if act.testimony:  # whoever writes it down is judged by the own hands, too
         people = [_oneself(one) for one in people]
     if snap.granting and any(map(collective, snap.granting.steps)):
         return why_no_quorum(snap) or _recorded(snap)

@@ -24,15 +24,18 @@ WHOSE = ("admin", "within", "anyone")
 
 # --- declaring -------------------------------------------------------------------------------------------
 def own_absence(snap: Snapshot) -> Reason | None:
-    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats."""
+    """Everybody declares the own absence, an administrator anybody's: a stand-in wears the other's hats.
+
+    Nobody puts on another's hats by own act, whatever post that is.
+    """
     person, stand_in = snap.facts.get("person"), snap.facts.get("stand_in")
     if stand_in is not None and stand_in == person:
         return Reason("bad_value", {"field": labels.STAND_IN, "why": labels.NOT_ONESELF})
-    return (
-        None
-        if snap.trying or _administers(snap) or snap.granted or person == snap.actor.person
-        else Reason("no_right", {"by": ("admin",)})
-    )
+    if snap.trying or snap.within or snap.granted or person == snap.actor.person:
+        return None
+    if not _administers(snap):
+        return Reason("no_right", {"by": ("admin",)})
+    return Reason("own_stand_in", {"person": person}) if stand_in in snap.actor.people else None
 
 
 def _administers(snap: Snapshot) -> bool:
@@ -53,8 +56,6 @@ def stand_in_by_two(snap: Snapshot) -> Reason | None:
     if snap.trying or snap.granted or snap.within or not stand_in_checks(snap, snap.facts):
         return None
     person, stand_in = snap.facts["person"], snap.facts["stand_in"]
-    if stand_in in snap.actor.people:
-        return Reason("own_stand_in", {"person": person})
     own = person == snap.actor.person and stand_in not in snap.posts.appointers(person)
     return None if own else desks.needs_second()
 
@@ -125,9 +126,15 @@ def _not_theirs(snap: Snapshot, found: Term) -> Reason | None:
 # --- who is told -----------------------------------------------------------------------------------------
 @settles()
 def stand_in_told(snap: Snapshot, facts: Facts) -> Facts:
-    """Who wears the hats of one who holds such a post, for some time."""
+    """Who wears the hats of one who holds such a post, for some time.
+
+    Of whomever somebody else declares away: nobody is away without knowing it, nor behind the auditor's back.
+    """
+    people = {facts["person"], facts["stand_in"]}
     register = snap.posts.second(snap.posts.held_by(facts["person"]))
-    return desks.told(snap.posts, {facts["person"], facts["stand_in"]}, register)
+    if register is None and snap.actor.person not in (None, *people):
+        return desks.told_of(snap.posts, people, ())
+    return desks.told(snap.posts, people, register)
 
 
 @settles()
@@ -156,7 +163,7 @@ DECLARE_ABSENCE = Act(
     stale="never",
     moves_posts=True,
     fields=AWAY,
-    needs=(stand_in_is_free, own_absence, in_order, stand_in_by_two),
+    needs=(stand_in_is_free, own_absence, in_order, stand_in_by_two, desks.stays_outside),
     decides=(stand_in_told,),
     tells=("posted",),
 )
@@ -165,7 +172,7 @@ REQUEST_STAND_IN = by_two(
     Text("提请登记外出（B角代办）", "Ask to declare an absence"),
     Text("已提请登记外出，等第二人确认", "Asked; a second person must confirm it"),
     *AWAY,
-    needs=(in_order, stand_in_needs_two),
+    needs=(in_order, stand_in_needs_two, desks.stays_outside),
     asks=desks.STAND_IN,
     grants="declare_absence",
 )

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import attendance, collective, of_granting, said_in
+from bihuan.core.acts.quorum import attendance, behind_before, collective, of_granting, said_in
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
@@ -255,10 +255,11 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     """Whether this yes fills the quorum of its step, and whether it was the last step."""
     state = snap.state
     step = state.steps[state.step]
-    listed: dict[str, Any] = {"yes_of": sorted(snap.principal.people)}
+    listed: dict[str, Any] = {"yes_of": list(snap.behind)}
     if collective(step):
-        mine = Answer.of(state.step, snap.principal.people, snap.deciders, snap.today.isoformat())
-        found = attendance(snap, _about(snap), step[0], [*said_in(state, state.step), mine])
+        mine = Answer.of(state.step, snap.behind, snap.deciders, snap.today.isoformat())
+        said, behind = [*said_in(state, state.step), mine], behind_before(state, state.step)
+        found = attendance(snap, waiting(snap), step[0], said, behind=behind)
         if not found.enough(step[1]):
             return listed
         listed |= found.facts()
@@ -267,7 +268,7 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     return {**listed, "step": state.step + 1, "next_step": True}
 
 
-def _about(snap: Snapshot) -> list[State]:
+def waiting(snap: Snapshot) -> list[State]:
     """What a request is about; of a batch, what still waits for it."""
     found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
     return [one for one in found if one.pending in (None, snap.state.id)]

@@ -13,9 +13,10 @@ from bihuan.core.acts.act import settles
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import READ_ONLY, Desk
+from bihuan.core.state.answers import ASKING as ASKING
+from bihuan.core.state.answers import asked_by as asked_by
 from bihuan.core.state.lives import STANDS
 from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts, Term
-from bihuan.core.state.principals import principal_number
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -30,8 +31,8 @@ NEW_UNIT, UNIT_END = "new_unit", "unit_end"
 SECONDED = frozenset(
     {OPENING, NEW_DESK, APPOINTMENT, STAND_IN, SIGN_IN, ERASURE, MASKING, REOPENING, NEW_UNIT, UNIT_END}
 )
-ASKING, WITNESS = "asking", "witness"
-"""The request's own relations: in whose place it was asked; who compares the signed sheet."""
+WITNESS = "witness"
+"""A relation of the request's own: who compares the signed sheet."""
 STEPS = ((OR.join(SECONDS), "any", False),)
 """Who is asked, where nobody of them asks (loop/seconding.py)."""
 ANSWERABLE = frozenset({"office", "branch"})
@@ -173,14 +174,23 @@ def _confirms_succession(snap: Snapshot, facts: Facts) -> int | None:
 
 
 def stays_outside(snap: Snapshot) -> Reason | None:
-    """Whoever checks from outside sits in no unit of ours."""
+    """Whoever checks from outside sits in no unit of ours, nor does anybody who stands in there, or for whom:
+    a stand-in wears the other's hats, and brings the own work along.
+    """
     if snap.trying:
         return None
-    post, person = snap.facts["post"], snap.facts["person"]
-    held = snap.posts.known({*snap.posts.held_by(person), post})
-    outside = any(snap.unit_kind(one.unit) == OUTSIDE for one in held.values())
-    inside = _inside(snap, held)
-    return Reason("sits_inside", {"person": person, "unit": inside}) if outside and inside else None
+    person, stand_in, post = snap.facts["person"], snap.facts.get("stand_in"), snap.facts.get("post")
+    alike = snap.posts.stand_ins(person) if stand_in is None else (stand_in,)
+    posts = {one: set(snap.posts.held_by(one)) for one in (person, *alike)}
+    posts[person] |= {post} if post else set()
+    if not any(_from_outside(snap, held) for held in posts.values()):
+        return None
+    inside = ((one, unit) for one, held in posts.items() if (unit := _inside(snap, held)))
+    return next((Reason("sits_inside", {"person": one, "unit": unit}) for one, unit in inside), None)
+
+
+def _from_outside(snap: Snapshot, posts: Collection[int]) -> bool:
+    return any(snap.unit_kind(one.unit) == OUTSIDE for one in snap.posts.known(posts).values())
 
 
 def serves_another(snap: Snapshot) -> Reason | None:
@@ -268,12 +278,6 @@ def ended(snap: Snapshot, matter: int | None) -> bool:
 
 
 # --- the yes of the second person ------------------------------------------------------------------------
-def asked_by(state: State) -> frozenset[int]:
-    """Whoever asked, and those in whose place that was done: none of them says yes to it."""
-    people = {principal_number(who) for name, who in state.ties if name == ASKING}
-    return frozenset(people | ({state.opened_by} if state.opened_by else set()))
-
-
 def not_appointed_by_it(snap: Snapshot) -> Reason | None:
     """Whoever gains a post by it does not confirm it, nor whoever takes such a person's place."""
     people = snap.actor.people | snap.principal.people
@@ -373,10 +377,16 @@ def erasure_told(snap: Snapshot, facts: Facts) -> Facts:
 
 
 def told(posts: Posts, people: Collection[int], register: int | None) -> Facts:
-    """Nothing automatic reaches anybody above a head of 处室 (product.md, Tone)."""
-    if register is None:
-        return {}
+    """Who gains or loses something, where a register's leading group confirms it."""
+    return {} if register is None else told_of(posts, people, [register])
+
+
+def told_of(posts: Posts, people: Collection[int], registers: Collection[int]) -> Facts:
+    """These people, the offices of these registers, and the auditors.
+
+    Nothing automatic reaches anybody above a head of 处室 (product.md, Tone).
+    """
     below = {
         one for one in people if not ABOVE & {post.role for post in posts.known(posts.held_by(one)).values()}
     }
-    return {"told_people": sorted(below), "told_desks": [register]}
+    return {"told_people": sorted(below), "told_desks": sorted(registers)}

@@ -145,12 +145,10 @@ def silent(state: State, event: Happened) -> dict[str, Any]:
 
 def agreed(state: State, event: Happened) -> dict[str, Any]:
     """One more yes to the present step."""
-    who = event.for_whom or event.actor
     place = state.step - bool(event.plain.get("next_step"))
     plain, day = event.plain, event.occurred_on.isoformat()
     mine = Answer.of(place, plain.get("yes_of") or (), plain.get("decided_by") or (), day)
-    yes = () if event.plain.get("next_step") else (*state.yes, who) if who else state.yes
-    return {"yes": yes, "answers": (*state.answers, mine)}
+    return {"answers": (*state.answers, mine)}
 
 
 def listed(state: State, event: Happened) -> dict[str, Any]:

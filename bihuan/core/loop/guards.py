@@ -7,10 +7,11 @@ done (`snap.trying`): the form comes first, its facts later.
 from datetime import date
 
 from bihuan.core.acts.folding import ENDS
+from bihuan.core.acts.quorum import spoken_already
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop.desks import asked_by
 from bihuan.core.loop.proofs import brings_proof, survivor
 from bihuan.core.loop.signing import countersigned_by
+from bihuan.core.state.answers import asked_by
 from bihuan.core.state.lives import (
     ASSIGNED,
     CHECKING,
@@ -340,7 +341,8 @@ def not_asked_by_oneself(snap: Snapshot) -> Reason | None:
 
 
 def not_answered_yet(snap: Snapshot) -> Reason | None:
-    return Reason("already_answered") if snap.principal.people & set(snap.state.yes) else None
+    """Nobody answers one step twice, nor for somebody who has answered it."""
+    return Reason("already_answered") if spoken_already(snap) else None
 
 
 def checker_named(snap: Snapshot) -> Reason | None:

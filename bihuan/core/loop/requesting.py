@@ -14,9 +14,11 @@ from typing import Any
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.answering import taken_over
-from bihuan.core.loop.desks import ASKING
+from bihuan.core.loop.one_yes_each import answerable, behind_asking
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.answers import ASKING
 from bihuan.core.state.hands import Seat
 from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.state.state import State
@@ -111,16 +113,22 @@ def _opened(
     title: str | None,
 ) -> State:
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
+    snap = book.snapshot(act, above, how, {}, trying=True)
+    behind = behind_asking(snap)
     given: dict[str, Any] = {
         "request": act.asks,
         "steps": _apart(book, act, above, how)
         or _open_to(
             book,
-            act,
-            above,
-            how,
+            snap,
             subjects,
-            _steps(book, act, _instead(book, act, above, leader), _asking_as(book, above, how)),
+            leader,
+            _steps(
+                book,
+                act,
+                _instead(book, act, above, None if leader in behind else leader),
+                _asking_as(book, above, how),
+            ),
         ),
         "subjects": subjects,
         **divided_of(act, asked),
@@ -131,9 +139,9 @@ def _opened(
         "evidence": facts.get("evidence"),
         "file_names": facts.get("file_names"),
     }
+    given[ASKING] = sorted(behind - {how.actor.person}) or None
     if act.apart:
         given["apart"] = True
-        given[ASKING] = sorted(how.actor.people - {how.actor.person}) or None
     made = replace(how, seen=None, within=True)
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
 
@@ -190,15 +198,13 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
 
 
 def _open_to(
-    book: Book, act: Act, above: State, how: Mandate, subjects: Sequence[int], steps: list[list[Any]]
+    book: Book, snap: Snapshot, subjects: Sequence[int], leader: int | None, steps: list[list[Any]]
 ) -> list[list[Any]]:
-    """The steps, each by somebody who may answer it (answering.py)."""
-    snap = book.snapshot(act, above, how, {}, trying=True)
+    """The steps, each by somebody who may answer it (answering.py), and by different persons."""
     about = [one for subject in subjects if (one := book.store.state(subject))]
-    asking = how.actor.people | ({how.for_whom} if how.for_whom else set())
-    leader = None if act.many else above.leader
     asked = [(by, quorum, never) for by, quorum, never in steps]
-    return [list(step) for step in taken_over(snap, about, leader, asked, asking)]
+    may = taken_over(snap, about, leader, asked, behind_asking(snap))
+    return answerable(snap, [list(step) for step in may], about)
 
 
 def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:

@@ -25,6 +25,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.one_yes_each import one_step_each, somebody_is_left
 from bihuan.core.loop.signing import another_signs, signed_as_head
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import (
@@ -97,6 +98,8 @@ REQUEST = Kind(
                 desk.desk_answers,
                 desk.not_appointed_by_it,
                 signed_as_head,
+                one_step_each,
+                somebody_is_left,
                 before.answered_elsewhere,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED, *ask.ATTENDANCE),

@@ -51,6 +51,7 @@ class Posts(Protocol):
     def second(self, posts: Collection[int]) -> int | None: ...
     def second_among(self, units: Collection[int]) -> int | None: ...
     def appointers(self, person: int) -> frozenset[int]: ...
+    def stand_ins(self, person: int) -> frozenset[int]: ...  # and for whom: today or later
     def appointment(self, one: int) -> Term | None: ...
     def absence(self, one: int) -> Term | None: ...
 
@@ -83,6 +84,10 @@ class NoPosts:
 
     def appointers(self, person: int) -> frozenset[int]:
         """Whoever put somebody into the posts that the person holds: who asked, and who did it."""
+        return frozenset()
+
+    def stand_ins(self, person: int) -> frozenset[int]:
+        """Whoever stands in for somebody, and for whom that person does, today or from a later day."""
         return frozenset()
 
     def appointment(self, one: int) -> Term | None:

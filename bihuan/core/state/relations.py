@@ -41,6 +41,8 @@ STAKES = frozenset(
 """What the spine's own stakes are called (acts/stakes.py): no kind's relation may be called so."""
 DOING_SIDE = frozenset({"lead", "head"})
 """Whose step of a request is a signature of the side that asks; every other step decides."""
+BESIDES = {"verifier": "fallback", "lead": "head"}
+"""Who else answers such a step: whoever checks where a verifier cannot, or signs where nobody sits."""
 AT_THE_HEAD = frozenset({"head", "leader"})
 """Roles of posts from which somebody signs for a unit below that has no head."""
 STEP_TAKERS = frozenset(
@@ -86,8 +88,7 @@ def from_outside(about: State) -> bool:
 def answering(request: State) -> tuple[str, ...]:
     """The relations of those who may answer the present step of a request."""
     by = request.steps[request.step][0]
-    besides = {"verifier": "fallback", "lead": "head"}  # whoever signs for a unit in which nobody sits
-    return (by, besides[by]) if by in besides else tuple(by.split(OR))
+    return (by, BESIDES[by]) if by in BESIDES else tuple(by.split(OR))
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:

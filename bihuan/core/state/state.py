@@ -109,7 +109,6 @@ class State(NamedTuple):
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
     apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
-    yes: tuple[int, ...] = ()  # to the present step
     answers: tuple[Answer, ...] = ()  # every yes
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
@@ -242,7 +241,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(
         (
-            *("yes", "subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
+            *("subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
             *("uninvolved", "originals_seen", "entries", "carriers"),
         ),
         tuple,

@@ -221,6 +221,14 @@ SENTENCES: dict[str, Text] = {
         "您已代承办处室签过字，请办公室另一人或审定人同意。",
         "You signed for the unit that asks; let another person of the office or an approver answer.",
     ),
+    "answered_before": Text(
+        "这项申请的前一步已由{person}（本人或代办）表态，后一步须由另一人答复。",
+        "{person} has answered an earlier step of this request, or somebody did instead; another must now.",
+    ),
+    "needed_later": Text(
+        "后面的步骤只有您能答复，请把这一步留给别人。",
+        "You alone can answer a later step of this request; leave this one to somebody else.",
+    ),
     "needs_countersign": Text("还没有处室负责人审签。", "The head of the office has not countersigned."),
     "long_term": Text(
         "这是长期或定期措施，应转入常态化，不计销号。",

@@ -49,8 +49,8 @@ REFUSALS: dict[str, Text] = {
         "{person} has come into one of these posts since it was asked. Refuse it, and let it be asked again.",
     ),
     "own_stand_in": Text(
-        "不能把自己登记为核验、审定岗位的 B 角。请由{person}本人登记，或由他人提请。",
-        "You cannot make yourself the stand-in for a post that checks. Let {person} or somebody else do it.",
+        "不能把自己登记为他人的 B 角。请由{person}本人登记，或由其他管理员登记、提请。",
+        "You cannot make yourself somebody's stand-in. Let {person} or another administrator do it.",
     ),
     "not_away_yet": Text(
         "外出从 {since} 开始，不能在此之前结束。还没有开始的，请用“取消外出登记”。",
@@ -81,8 +81,9 @@ REFUSALS: dict[str, Text] = {
         "One of these posts (in {unit}) is an auditor's, who reads and decides nothing. Choose another post.",
     ),
     "sits_inside": Text(
-        "{person}在{unit}任职，不能担任门外核验人。请换一人，或先免去其在本单位的任职。",
-        "{person} sits in {unit}: nobody of ours checks from outside. Name another, or end that appointment.",
+        "{person}在{unit}任职，不能担任门外核验人，也不能与其互为 B 角。请换一人，或先免去其在本单位的任职。",
+        "{person} sits in {unit}: nobody of ours checks from outside, stands in for who does, or has such a"
+        " stand-in. Name another, or end that appointment.",
     ),
     "claimed_stays": Text(
         "报结之后，内容、标准、责任人和责任领导不再直接更正。改错别字请用“更正文字”，其他请用“申请变更”。",

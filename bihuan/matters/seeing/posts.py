@@ -61,6 +61,15 @@ class PostsOf:
         asked = {one for (one,) in _rows(sql, *requests)} if requests else set()
         return frozenset(one for one in {one.actor for one in events} | asked if one)
 
+    def stand_ins(self, person: int) -> frozenset[int]:
+        """Whoever stands in for somebody, and for whom that person does, today or from a later day."""
+        sql = (
+            "SELECT b.person_id, b.stand_in_id FROM people_absence b WHERE (b.person_id = %s OR"
+            " b.stand_in_id = %s) AND (b.to_on IS NULL OR (b.to_on >= %s AND b.to_on >= b.from_on))"
+        )
+        found = _rows(sql, person, person, self._day)
+        return frozenset(one for pair in found for one in pair) - {person}
+
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need.
 

@@ -58,7 +58,7 @@ def test_the_steps_of_a_request_are_those_of_the_rule_of_the_day() -> None:
     shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, leader=APPROVER)
     shop.do("request_pause", measure, DOER, reason="等")
     request = shop.now(measure).pending or 0
-    assert shop.now(request).steps == (("leader", "any", False), ("approver", "any", True))
+    assert shop.now(request).steps == (("leader", "any", False), ("outsider", "any", True)), "one yes each"
 
 
 def test_a_measure_stands_under_a_problem_and_under_nothing_else() -> None:

@@ -38,13 +38,34 @@ def yes(people: Collection[int], *beside: int) -> Answer:
     return Answer.of(0, people, {*people, *beside}, "2026-03-02")
 
 
-@given(PEOPLE, PEOPLE, st.lists(PEOPLE.filter(bool), max_size=5))
-def test_one_person_in_several_places_says_yes_once(
-    due: frozenset[int], excused: frozenset[int], said: list[frozenset[int]]
+def said_at(place: int, *people: int) -> Answer:
+    return Answer.of(place, people, people, "2026-03-02")
+
+
+IN_PLACES = st.lists(st.integers(1, 8), min_size=1, max_size=3, unique=True)
+"""Who speaks, then those whose place that person takes."""
+
+
+@given(PEOPLE, PEOPLE, st.lists(IN_PLACES, max_size=6))
+def test_one_person_in_several_places_says_yes_once_and_nobody_is_counted_twice(
+    due: frozenset[int], excused: frozenset[int], said: list[list[int]]
 ) -> None:
     found = Attendance(due, excused, tuple(map(yes, said)))
-    assert len(found.counted) <= len(said)
     assert not any(one.everybody & excused for one in found.counted)
+    assert len(found.counted) <= len({people[0] for people in said}), "as many natural persons"
+    members = {one for people in said for one in people} & due - excused
+    assert found.facts().get("attended", []) == sorted(found.said) and found.said.keys() <= members
+    assert len(found.counted) == len(found.said)
+
+
+def test_a_member_and_his_stand_in_are_one() -> None:
+    due = frozenset({1, 2})
+    stand_in, himself, other = yes([5, 1]), yes([1]), yes([2])
+    assert not Attendance(due, frozenset(), (stand_in, himself)).enough("all")
+    assert Attendance(due, frozenset(), (stand_in, other)).enough("all")
+    both = yes([2, 1])  # a member who stands in for the other speaks for himself
+    assert not Attendance(due, frozenset(), (both, yes([2, 1]))).enough("all")
+    assert Attendance(due, frozenset(), (both, himself)).enough("all")
 
 
 @given(PEOPLE, PEOPLE, PEOPLE.filter(bool), st.integers(1, 8))
@@ -141,16 +162,12 @@ def test_whoever_supervises_the_unit_is_excused_from_a_collective_and_not_from_d
 
 
 def test_a_yes_counts_in_its_own_step() -> None:
-    said = tuple(
-        Answer.of(place, people, people, "2026-03-02") for place, people in ((0, [5]), (1, [6, 7]), (0, [8]))
-    )
+    said = (said_at(0, 5), said_at(1, 6, 7), said_at(0, 8))
     request = State(2, 1, "request", answers=said)
     assert said_in(request, 0) == [said[0], said[2]] and said_in(request, 1) == [said[1]]
 
 
 def test_each_yes_that_counts_by_itself_is_kept_but_for_the_doing_sides_signature() -> None:
     steps = (("head", "any", False), ("office", "any", False), ("approver", "all", True))
-    said = tuple(
-        Answer.of(place, [person], [person, 9], "2026-03-03") for place, person in enumerate((5, 6, 7))
-    )
-    assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6, 9), "2026-03-03"),)
+    said = (said_at(0, 5), said_at(1, 6), said_at(2, 7))
+    assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6,), "2026-03-02"),)

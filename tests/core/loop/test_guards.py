@@ -120,10 +120,20 @@ def test_a_merge_joins_what_is_worked_on(shop: Shop) -> None:
 
 def test_a_request_is_answered_by_others_once_each(shop: Shop) -> None:
     measure = assigned(shop)
-    asked = shop.do("request_transfer", measure, CHECKER, lead_unit=B, reason="职责")
-    assert shop.now(asked.pending or 0).steps[0][0] == "approver", "whoever asked sits alone in the office"
+    steps = [["lead", "any", False], ["approver", "any", False]]
+    shop.store.rules_ = {**shop.store.rules_, "pause_steps": steps}
+    asked = shop.do("request_pause", measure, DOER, reason="等")
+    assert shop.why("approve", asked.pending or 0, DOER) == "asked_it"
     assert shop.why("approve", asked.pending or 0, CHECKER) == "no_right"
-    assert shop.why("approve", asked.pending or 0, DOER) == "no_right"
+
+
+def test_where_all_of_the_office_ask_the_approver_answers(shop: Shop) -> None:
+    measure = assigned(shop)
+    asked = shop.do("request_transfer", measure, CHECKER, lead_unit=B, reason="职责")
+    assert shop.now(asked.pending or 0).steps == (("approver", "any", False),)
+    assert shop.why("approve", asked.pending or 0, CHECKER) == "no_right"
+    shop.do("approve", asked.pending or 0, APPROVER)
+    assert shop.now(measure).lead_unit == B
 
 
 def test_a_step_is_closed_to_everybody_with_a_hand_but_for_the_doing_sides_own(shop: Shop) -> None:

@@ -102,6 +102,7 @@ def test_who_signed_for_the_side_that_asks_does_not_decide_too() -> None:
 def test_a_signature_that_another_step_follows_before_the_decision_counts_all_the_same() -> None:
     """First the head, then the office, then the approver: of the steps before it one was the doing side's."""
     steps_of_three = (("head", "any", False), ("office", "any", False), ("approver", "any", False))
-    third = REQUEST._replace(steps=steps_of_three, step=2, answers=((0, (5,), "2026-03-02"),))
+    said = (Answer.of(0, [5], [5], "2026-03-02"),)
+    third = REQUEST._replace(steps=steps_of_three, step=2, answers=said)
     assert signed_as_head(snap(third, person=5)) is not None
     assert signed_as_head(snap(third, person=6)) is None
