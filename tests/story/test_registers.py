@@ -4,10 +4,12 @@ import pytest
 
 from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.words.reasons import Refused
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import open_matter
 from bihuan.notices.models import Notice
 from tests.matters.scenes import signed_in
+from tests.on_paper import as_entered, with_another_clerk
 from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
 from tests.world import confirm, open_register, registered_measure, world
 
@@ -172,3 +174,20 @@ def test_a_desk_is_set_anew_in_an_organisation_with_a_great_number(monkeypatch: 
     desk = desk_of(made.register)
     assert [post for post, _ in desk.approvers] == [made.posts["季望山"]]
     assert [post for post, _ in desk.verifiers] == [made.posts["核验"]]
+
+
+@pytest.mark.parametrize("issued", [False, True])
+def test_a_version_that_nobody_approved_is_out_for_comment_again(issued: bool) -> None:
+    made = with_another_clerk()
+    made.do("circulate", made.register, "邹小禾", document="征求意见稿", document_on="2026-03-01")
+    given = as_entered(kind_of("register").act("approve_version"), {"document": "会议纪要"})
+    signed = {"represented": made.people["温如砺"], "paper_basis": "signed_paper", **given}
+    scan = {"evidence": [made.proof("纪要")], "file_names": ["纪要.pdf"]}
+    entered = made.do("record_on_paper", made.register, "邹小禾", **signed, **scan)
+    made.do("compare_paper", made.register, "池晚照", paper=entered.papers[0].seq)
+    assert now(made.register).life == "version_approved"
+    if issued:
+        made.do("issue_version", made.register, "邹小禾", document="印发稿", document_on="2026-03-02")
+    seq = now(made.register).rests[-1].seq
+    after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="没批过")
+    assert after.life == ("issued" if issued else "circulated"), "what was issued stands, and is told"

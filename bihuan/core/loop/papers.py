@@ -352,6 +352,7 @@ FILE_MINUTES = Act(
     decides=(entered_by, who_compares_filed),
     tells=("office",),
     folds=filed,
+    recalled=True,
 )
 COMPARE = Act(
     "compare_paper",

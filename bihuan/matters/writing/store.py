@@ -79,7 +79,7 @@ class DatabaseStore:
         self._holders: dict[int | None, Mapping[str, frozenset[int]]] = {}
         self._seats: dict[int, list[Seat]] = {}
         self._touched: set[int] = set()  # by this book: what the tables do not say yet
-        self._recalled: dict[int, Mapping[str, Any]] = {}
+        self._recalled: dict[int, Happened] = {}  # asked for again before they are written
         self._units: dict[int, str] = {}
         self._signs: dict[int, tuple[str, int | None]] = {}
         self._posts = PostsOf(org, today)
@@ -218,7 +218,7 @@ class DatabaseStore:
     def files_of(self, event: int) -> Sequence[tuple[str, str]]:
         """What an event cites, if nothing of that was erased."""
         if event not in self._files:
-            found = next(iter(events_at([event])), None)
+            found = next(iter(self._at([event])), None)
             digests: Any = found.plain.get("evidence", ()) if found else ()
             names: Any = found.personal.get("file_names", ()) if found else None
             told = () if names is None else (*names, *("—",) * (len(digests) - len(names)))
@@ -268,12 +268,16 @@ class DatabaseStore:
         return comparers_of(self.org, self.desk(register).office, self.today)
 
     def words(self, event: int) -> Mapping[str, Any]:
-        if event not in self._recalled:
-            self._recalled |= {one.id: one.personal for one in events_at([event])}
-        return self._recalled.get(event, {})
+        return next((one.personal for one in self._at([event])), {})
 
     def records(self, seqs: Sequence[int]) -> Sequence[Happened]:
-        return events_at([event_id(self.org, seq) for seq in seqs])
+        return self._at([event_id(self.org, seq) for seq in seqs])
+
+    def _at(self, events: Sequence[int]) -> list[Happened]:
+        """These events, those of this book too."""
+        mine = [self._recalled[one] for one in events if one in self._recalled]
+        others = [one for one in events if one not in self._recalled]
+        return [*mine, *(events_at(others) if others else ())]
 
     def coming(self) -> int:
         return event_id(self.org, self.pen.seq + 1)
@@ -324,8 +328,8 @@ class DatabaseStore:
             self.writing.text(before, after)
         self.writing.citations(event)
         self._posts_moved |= act.moves_posts
-        if act.recalled:
-            self._recalled[id_of(event)] = event.personal
+        if act.recalled or act.behalf:
+            self._recalled[id_of(event)] = event
         if act.erases:
             self.erased.append(event)
 
