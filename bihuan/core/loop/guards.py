@@ -330,8 +330,7 @@ def _same_or_above(snap: Snapshot, other: State) -> bool:
 
 
 def not_own_request(snap: Snapshot) -> Reason | None:
-    people = snap.principal.people | snap.actor.people
-    return Reason("asked_it") if people & asked_by(snap.state) else None
+    return Reason("asked_it") if snap.deciders & asked_by(snap.state) else None
 
 
 def not_asked_by_oneself(snap: Snapshot) -> Reason | None:

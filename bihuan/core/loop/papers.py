@@ -24,6 +24,7 @@ from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.proofs import proved_by
 from bihuan.core.state.actor import Actor
+from bihuan.core.state.answers import asked_by
 from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
 from bihuan.core.state.papers import COMPARED_BY, DECIDE_BY, MEETING, Paper, paper_of
@@ -156,9 +157,10 @@ def who_is_free(snap: Snapshot, but: Collection[int], had: Hands | None = None) 
 
 
 def _checked(snap: Snapshot) -> frozenset[int]:
-    """Who checked it, or what a request is about: none of them brings in the approval."""
+    """Who checked it, or what a request is about, and who asked: none of them brings in the approval."""
     about = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    return snap.checkers.union(*(snap.checkers_of(one) for one in about))
+    asked = asked_by(snap.state) if snap.state.request else frozenset()
+    return snap.checkers.union(asked, *(snap.checkers_of(one) for one in about))
 
 
 @settles()

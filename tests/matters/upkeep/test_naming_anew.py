@@ -67,7 +67,8 @@ def claimed(made: World) -> State:
 def test_a_checker_who_has_a_hand_after_the_claim_is_asked_no_longer() -> None:
     made = world()
     measure = claimed(made)
-    made.do("countersign", measure, "秦见微", for_whom="纪清晏", basis="signed_paper")
+    sheet = {"basis": "signed_paper", "evidence": [made.proof("签字件")]}
+    made.do("countersign", measure, "秦见微", for_whom="纪清晏", **sheet)
     assert made.people["秦见微"] in state_of(measure.id).hand_people
     assert state_of(measure.id).check_by == "fallback"
 

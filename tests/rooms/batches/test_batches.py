@@ -83,8 +83,10 @@ def test_one_signed_sheet_signs_off_many_and_is_recorded_by_a_second_person() ->
     assert client.post(f"{asked}approve/", record).status_code == 422, "who asked does not record the yes"
     entered = signed_in(made, "岳正衡").post(f"{asked}approve/", {**record, "evidence": sheet()}, follow=True)
     assert "由另一人核对后才生效" in text_of(entered)
-    checker, request = signed_in(made, "秦见微"), int(asked.split("/")[2])
+    checker, request = signed_in(made, "严以宁"), int(asked.split("/")[2])
     paper = row_state(request).papers[0].seq
+    for other in (signed_in(made, "秦见微"), client):  # who checked, and who asked
+        assert other.post(f"{asked}compare_paper/", {"paper": paper, "once": "o"}).status_code == 422
     assert "温如砺" in text_of(checker.get(f"{asked}compare_paper/"))
     assert row_state(found[0].id).life == "verified"
     assert checker.post(f"{asked}compare_paper/", {"paper": paper, "once": "c"}).status_code == 302
