@@ -91,7 +91,8 @@ def proving_acts(found: Busy, matters: Iterable[str]) -> Iterator[tuple[State, A
     for name in matters:
         state = state_of(found.made.register) if name == "register" else found.state(name)
         for act in kind_of(state.kind).acts:
-            if act.opens or act.field("evidence") is None or act.field("subjects"):
+            files = act.field("evidence")  # a sheet is asked for only where it is recorded for somebody
+            if act.opens or files is None or files.on_behalf or act.field("subjects"):
                 continue
             page = "register_act" if state.kind == "register" else "act"
             yield state, act, reverse(page, args=[state.id, act.name])
