@@ -9,7 +9,7 @@ from tests.theorem.variants import dated, facts, posted, supported
 from tests.theorem.worlds import World
 
 CHAIN = "assign receive claim countersign name_checkers verify send_back waive_hearing sign_off"
-ANSWERS = "approve refuse take_back lapse"
+ANSWERS = "approve refuse take_back lapse name_answerer"
 PAPERS = "record_on_paper file_minutes compare_paper refuse_paper dispute_paper"
 HEARING = "ask_raisers answer_hearing note_silence overrule"
 WORK = "claim countersign name_checkers verify waive_hearing sign_off"

@@ -51,7 +51,7 @@ FURTHER = (
             "problem": f"{WORK} assign receive send_back request_transfer request_reopening "
             "request_withdrawal request_pause resume",
             "measure": f"assign receive {WORK}",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         500,
         most=3_000,
@@ -64,7 +64,7 @@ FURTHER = (
         {
             "measure": f"{WORK} assign receive plan progress remark ask_for_help resolve_help urge "
             "request_extension",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         100,
     ),
@@ -90,7 +90,7 @@ FURTHER = (
         f"transfers, {COUNTY.name}",
         COUNTY,
         begins(MEASURE),
-        {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse"},
+        {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse name_answerer"},
         1_000,
     ),
     Case(
@@ -114,7 +114,7 @@ FURTHER = (
         {
             "measure": f"{WORK} send_back continue_long_term request_continuing request_transfer",
             "instalment": "progress add_evidence claim countersign name_checkers verify send_back lapse",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         1_000,
         most=4_000,

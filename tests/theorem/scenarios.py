@@ -59,7 +59,10 @@ CASES = (
             f"transfers, {cast.name}",
             cast,
             begins(MEASURE),
-            {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse"},
+            {
+                "measure": f"{CHAIN} request_transfer request_reopening",
+                "request": "approve refuse name_answerer",
+            },
             1_000,
         )
         for cast in (PLAIN, STAND_INS)
@@ -104,7 +107,7 @@ CASES = (
             begins(MEASURE),
             {
                 "measure": f"{CHAIN} correct request_change propose_other",
-                "request": "approve refuse",
+                "request": "approve refuse name_answerer",
             },
             500,
         )
@@ -144,7 +147,7 @@ CASES = (
             "problem": f"{WORK} send_back",
             "measure": f"{WORK} add_evidence send_back disregard",
             "register": "request_back_fill",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         3_000,
     ),
@@ -267,7 +270,7 @@ CASES = (
         {
             "measure": f"{WORK} send_back request_extension continue_long_term",
             "instalment": "send_back claim countersign name_checkers verify",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         200,
     ),
@@ -278,7 +281,7 @@ CASES = (
         {
             "measure": "send_back add_evidence request_withdrawal",
             "register": "request_back_fill",
-            "request": "approve refuse",
+            "request": "approve refuse name_answerer",
         },
         5,
     ),

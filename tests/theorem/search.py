@@ -69,6 +69,11 @@ class Scenario:
     named: frozenset[int] = frozenset()  # whom its facts name
     one_for_all: bool = True  # persons and units that stand alike are tried once
 
+    @property
+    def disputes(self) -> bool:
+        """Whether somebody may object to what was done in his name: what rests on it matters then alone."""
+        return any(name.startswith("dispute_") for names in self.acts.values() for name in names)
+
 
 @dataclass
 class Found:
@@ -101,7 +106,7 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
     queue: deque[int] = deque()
 
     def meet(world: World) -> int:
-        key = canonical(world, days=scenario.days, alike=scenario.one_for_all)
+        key = canonical(world, days=scenario.days, alike=scenario.one_for_all, disputes=scenario.disputes)
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(worlds)

@@ -96,7 +96,7 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
     )
 
 
-def canonical(world: World, *, days: bool = False, alike: bool = True) -> object:
+def canonical(world: World, *, days: bool = False, alike: bool = True, disputes: bool = True) -> object:
     """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too.
 
     `alike`: who sits in a unit with a hand counts by the unit alone.
@@ -106,7 +106,7 @@ def canonical(world: World, *, days: bool = False, alike: bool = True) -> object
     place = {state.id: number for number, state in enumerate(states)}
     return (
         _posts(world, states),
-        tuple(_state_key(world, state, place, sits) for state in states),
+        tuple(_state_key(world, state, place, sits, disputes) for state in states),
         tuple(_seen_key(world, world.witness.matters.get(state.id), place, days, sits) for state in states),
     )
 
@@ -162,7 +162,7 @@ def _apart(people: frozenset[int], units: frozenset[int], sits: Sits) -> frozens
     return frozenset(one for one in people if one not in sits or sits[one].isdisjoint(units))
 
 
-def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits) -> object:
+def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits, disputes: bool) -> object:
     units = state.hand_units | state.led_units
     return (
         _kept(state),
@@ -182,19 +182,8 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits)
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
-        tuple(
-            (
-                one.act,
-                one.person,
-                one.life,
-                one.claim == state.claim_seq,
-                one.finding > 0,
-                one.hearing,
-                _DAY.sub("", one.changed),
-            )
-            for one in state.rests
-        ),
-        frozenset((one.person, one.grounds, one.disputed) for one in state.said_of),
+        frozenset(_rest_key(state, one) for one in state.rests) if disputes else None,
+        frozenset((one.person, one.grounds, one.disputed) for one in state.said_of) if disputes else None,
         state.finding > 0,
         bool(state.proof),
         bool(state.unseen),

@@ -61,13 +61,18 @@ def may_answer(
     """Whether enough of those whom a step asks may answer it: one, or of a collective two."""
     by, together = step[0], collective(step)
     if together or by == "approver":
-        found = attendance(snap, about, by, (), together=together).rest - frozenset(but)
+        rest = attendance(snap, about, by, (), together=together).rest
+        found = [one for one in rest if not snap.actor_of(one).people & set(but)]
         return len(found) >= (LEAST if together else 1)
-    people = _asked(snap, by, leader) - frozenset(but)
+    return any(_free(snap, about, one, but) for one in _asked(snap, by, leader))
+
+
+def _free(snap: Snapshot, about: Sequence[State], person: int, but: Collection[int]) -> bool:
+    """Whether somebody may decide on one of these; a stand-in is kept from what the absent one is."""
+    people = snap.actor_of(person).people
     seats = snap.seats_of(people)
-    return any(
-        not all(barred([one], seats, snap.hands_in(each.id), snap.today) for each in about) for one in people
-    )
+    mine = not people & set(but)
+    return mine and not all(barred(people, seats, snap.hands_in(each.id), snap.today) for each in about)
 
 
 def _asked(snap: Snapshot, by: str, leader: int | None) -> frozenset[int]:
