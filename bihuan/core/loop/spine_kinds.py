@@ -160,8 +160,8 @@ REQUEST = Kind(
         Act(
             "lapse",
             "lapsed",
-            Text("申请作废", "Let it lapse"),
-            Text("申请已失效", "The request lapsed"),
+            labels.LAPSE,
+            labels.LAPSED,
             (OPEN,),
             ("system", "office"),
             LAPSED,

@@ -95,8 +95,8 @@ AN_OUTSIDER: Final = Text(
     "an outside checker (where there is none, the supervision office may ask for one)",
 )
 ANOTHER_APPROVER: Final = Text("另一位审定人", "another approver")
-LAPSE: Final = Text("到期失效", "Lapse")
-LAPSED: Final = Text("已到期失效", "Lapsed")
+LAPSE: Final = Text("作废", "Let it lapse")
+LAPSED: Final = Text("已失效", "Lapsed")
 
 # posts
 STAND_IN: Final = Text("B 角", "Stand-in")
