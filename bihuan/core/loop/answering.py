@@ -13,7 +13,7 @@ from bihuan.core.acts.quorum import LEAST, attendance, collective
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import SECONDED, asked_by
 from bihuan.core.state.hands import barred
-from bihuan.core.state.relations import DOING_SIDE, answering
+from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
@@ -94,8 +94,7 @@ def steps_now(snap: Snapshot) -> list[Step]:
     done, rest = request.steps[: request.step], request.steps[request.step :]
     if request.request in SECONDED:  # whoever confirms a desk is asked in its own way (seconding.py)
         return [*done, *rest]
-    about, but = _about(snap), _not_by(snap)
-    return [*done, *(_first(snap, about, request.leader, step, but) for step in rest)]
+    return [*done, *taken_over(snap, _about(snap), request.leader, rest, _not_by(snap))]
 
 
 def _about(snap: Snapshot) -> list[State]:
@@ -104,9 +103,9 @@ def _about(snap: Snapshot) -> list[State]:
 
 
 def _not_by(snap: Snapshot) -> frozenset[int]:
-    """Who asked, who signed for the side that asks, and who sits there where it is answered elsewhere."""
+    """Who asked, who said yes in an earlier step, and who sits there where it is answered elsewhere."""
     request = snap.state
-    signed = (one for one in request.answers if request.steps[one.place][0] in DOING_SIDE)
+    signed = (one for one in request.answers if one.place < request.step)
     found = asked_by(request).union(*(one.everybody for one in signed))
     if not request.apart:
         return found
