@@ -12,7 +12,8 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.sight import sight
 from tests.on_paper import with_another_clerk
 from tests.story.telling import day, now, refusal, told
-from tests.world import World, claimed_measure, registered_measure
+from tests.story.test_hearing import verified_problem
+from tests.world import World, registered_measure
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"basis": "signed_paper"}
@@ -155,16 +156,7 @@ def test_a_checker_who_objects_is_asked_to_check_again(made: World) -> None:
 
 def asked_of_a_raiser(made: World) -> State:
     """A problem that waits for the answer of its raiser."""
-    problem = made.open("problem", "邹小禾", title="问题", raisers=[made.people["田稼轩"]])
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "殷若渔")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "殷若渔", result="完成")
-    made.do("countersign", problem, "纪清晏")
-    made.do("verify", problem, "秦见微", finding="属实")
-    return made.do("ask_raisers", problem, "秦见微", result="已办结")
+    return made.do("ask_raisers", verified_problem(made), "秦见微", result="已办结")
 
 
 @pytest.mark.parametrize("closed", [False, True])

@@ -11,6 +11,7 @@ from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment
 from tests.on_paper import asked_now, compare, enter, heard, signed_by, with_another_clerk
 from tests.story.telling import now, refusal, told
+from tests.story.test_hearing import verified_problem
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -211,15 +212,7 @@ def test_whoever_had_a_hand_in_one_of_a_batch_compares_the_others_only(made: Wor
 
 
 def test_a_raisers_answer_by_call_is_testimony_and_no_decision(made: World) -> None:
-    problem = made.open("problem", "邹小禾", title="问题", raisers=[made.people["田稼轩"]])
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "殷若渔")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "殷若渔", result="完成")
-    made.do("countersign", problem, "纪清晏")
-    made.do("verify", problem, "秦见微", finding="属实")
+    problem = verified_problem(made)
     made.do("ask_raisers", problem, "秦见微", result="已办结")
     said = {"answer": "agreed", "for_whom": "田稼轩", "basis": "call"}
     assert refusal(made, "answer_hearing", problem, "纪清晏", **said) == "own_work"

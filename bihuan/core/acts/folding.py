@@ -15,7 +15,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.chain import canonical
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER, WORKED_ON
-from bihuan.core.state.papers import GIVEN_BACK, Rest
+from bihuan.core.state.papers import GIVEN_BACK, Rest, written
 from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.said import Said, grounds_of, without_grounds
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
@@ -268,13 +268,7 @@ def _changed(before: State, changes: Mapping[str, Any]) -> dict[str, Any]:
     own = dict(zip(Days._fields, before.own_days, strict=True))
     names = changes.keys() & GIVEN_BACK
     pairs = {name: (own.get(name, getattr(before, name)), changes[name]) for name in names}
-    return {name: [*map(_written, pair)] for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: [*map(written, pair)] for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def decided_on_paper(kind: Kind, state: State) -> bool:

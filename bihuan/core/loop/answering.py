@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import LEAST, attendance, collective
+from bihuan.core.acts.quorum import LEAST, attendance, collective, due_in
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop.decisions import waiting
 from bihuan.core.loop.desks import SECONDED, asked_by
 from bihuan.core.state.hands import barred
 from bihuan.core.state.relations import answering
@@ -77,14 +78,10 @@ def _free(snap: Snapshot, about: Sequence[State], person: int, but: Collection[i
 
 def _asked(snap: Snapshot, by: str, leader: int | None) -> frozenset[int]:
     """Whoever holds the post today: beside the desk's own, the register's office and the leader in charge."""
-    if by == "office":
-        return snap.comparers_in().get("office", frozenset())
-    if by == "leader":
-        posted = leader is not None and any(hat.person == leader for hat in snap.actor_of(leader).hats)
-        return frozenset({leader}) if leader is not None and posted else frozenset()
-    held = snap.holders_in()
-    both = ("verifier", "fallback") if by == "verifier" else (by,)  # a fallback answers for a verifier
-    return frozenset().union(*(held.get(one, frozenset()) for one in both))
+    if by != "leader":
+        return due_in(snap, by)
+    posted = leader is not None and any(hat.person == leader for hat in snap.actor_of(leader).hats)
+    return frozenset({leader}) if leader is not None and posted else frozenset()
 
 
 # --- afterwards, when posts or hands have changed ---------------------------------------------------------
@@ -94,12 +91,7 @@ def steps_now(snap: Snapshot) -> list[Step]:
     done, rest = request.steps[: request.step], request.steps[request.step :]
     if request.request in SECONDED:  # whoever confirms a desk is asked in its own way (seconding.py)
         return [*done, *rest]
-    return [*done, *taken_over(snap, _about(snap), request.leader, rest, _not_by(snap))]
-
-
-def _about(snap: Snapshot) -> list[State]:
-    found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    return [one for one in found if one.pending in (None, snap.state.id)]
+    return [*done, *taken_over(snap, waiting(snap), request.leader, rest, _not_by(snap))]
 
 
 def _not_by(snap: Snapshot) -> frozenset[int]:
@@ -133,5 +125,5 @@ def nobody_can_answer(snap: Snapshot) -> Reason | None:
     request = snap.state
     step = request.steps[request.step]
     can = step[0] not in INSTEAD or request.request in SECONDED
-    can = can or may_answer(snap, _about(snap), request.leader, step, _not_by(snap))
+    can = can or may_answer(snap, waiting(snap), request.leader, step, _not_by(snap))
     return Reason("somebody_answers", {"by": answering(request)}) if can else None

@@ -5,7 +5,6 @@ Whoever is said to have decided is told, and objects; who never signs in signs t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Act, settles
@@ -36,7 +35,7 @@ from bihuan.core.state.lives import (
     VERIFIED,
     WITHDRAWN,
 )
-from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, DUES, GIVEN_BACK, Paper, Rest
+from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, DUES, GIVEN_BACK, Paper, Rest, rest_of, written
 from bihuan.core.state.said import Said
 from bihuan.core.state.state import Days, State
 from bihuan.core.words.reasons import Reason
@@ -84,7 +83,7 @@ def names_mine(snap: Snapshot) -> Reason | None:
 @settles(*GIVEN_BACK)
 def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
     """Into which life it falls, where what was decided took it towards its end; else what it gives back."""
-    rest, state = _rest(snap.state, facts["paper"]), snap.state
+    rest, state = rest_of(snap.state.rests, facts["paper"]), snap.state
     if rest is None:
         return {}
     if words := _words_back(snap, rest):
@@ -95,10 +94,6 @@ def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
         heard = {} if over or rest.hearing is None else {"heard_back": rest.hearing}
         return {"falls_back": rest.life} | heard
     return _given_back(state, rest)
-
-
-def _rest(state: State, seq: int) -> Rest | None:
-    return next((one for one in state.rests if one.seq == seq), None)
 
 
 def _is_said(snap: Snapshot, rest: Rest) -> bool:
@@ -153,10 +148,7 @@ def _given_back(state: State, rest: Rest) -> dict[str, Any]:
 
 
 def _now(state: State, name: str) -> Any:
-    value = getattr(state.own_days, name, None) if name in Days._fields else getattr(state, name)
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return written(getattr(state.own_days if name in Days._fields else state, name))
 
 
 def disputed(state: State, event: Happened) -> dict[str, Any]:
@@ -175,7 +167,7 @@ def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
 
 def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     """What becomes of what was done on that record."""
-    rest, life = _rest(state, seq), event.plain.get("falls_back")
+    rest, life = rest_of(state.rests, seq), event.plain.get("falls_back")
     if rest is None:
         return taken_off(state, event)
     if not life:
@@ -218,7 +210,7 @@ def falls_too(book: Book, matters: Iterable[int], facts: Facts, how: Mandate) ->
     """The same decision was carried out on these, too."""
     for matter in matters:
         state = book.store.state(matter)
-        rests = state is not None and any(one.seq == facts["paper"] for one in state.rests)
+        rests = state is not None and rest_of(state.rests, facts["paper"])
         if state and rests and state.life in book.store.kind(state.kind).act(DISPUTE.name).when:
             given = {name: value for name, value in facts.items() if name != "occurred_on"}
             book.perform(DISPUTE.name, matter, replace(how, seen=None, within=True), **given)

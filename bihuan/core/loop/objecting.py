@@ -18,7 +18,7 @@ from bihuan.core.loop.decisions import hear_until
 from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import ENDED, GOING, OPEN, Life
-from bihuan.core.state.papers import SIGNED
+from bihuan.core.state.papers import SIGNED, rest_of
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
 from bihuan.core.state.said import Said, grounds_of, open_of
 from bihuan.core.state.state import State
@@ -62,7 +62,7 @@ def recorder_told(snap: Snapshot, facts: Facts) -> Facts:
 @settles("hear_until")
 def asked_anew(snap: Snapshot, facts: Facts) -> Facts:
     """Who never said what was written down as his answer has his days to answer."""
-    rest = next((one for one in snap.state.rests if one.seq == facts["paper"]), None)
+    rest = rest_of(snap.state.rests, facts["paper"])
     return hear_until(snap, facts) if rest and rest.hearing == "asked" else {}
 
 
@@ -78,7 +78,7 @@ def objected(state: State, event: Happened) -> dict[str, Any]:
     people = {principal_number(one) for one in lost if principal_kind(one) == PERSON}
     units = {principal_number(one) for one in lost if principal_kind(one) == UNIT}
     since = tuple(one for one in state.units_from if one[0] not in units - state.led_units)
-    told = falls(state, event, seq) if any(one.seq == seq for one in state.rests) else {}
+    told = falls(state, event, seq) if rest_of(state.rests, seq) else {}
     return told | {
         "said_of": said,
         "hand_people": state.hand_people - people,

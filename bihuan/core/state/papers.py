@@ -84,6 +84,18 @@ class Rest(NamedTuple):
         return str(self.changes.get("life", (self.life, self.life))[1])
 
 
+def written(value: Any) -> Any:
+    """A value of a state as a record keeps it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def rest_of(rests: Iterable[Rest], seq: int) -> Rest | None:
+    """What rests on that record."""
+    return next((one for one in rests if one.seq == seq), None)
+
+
 def rests_from(kept: Iterable[Any]) -> tuple[Rest, ...]:
     """What rests on papers, as JSON keeps it."""
     found = (Rest._make(one) for one in kept)
