@@ -18,6 +18,7 @@ from tests.theorem.beginnings import (
     one_cycle_shown,
     one_verified_together,
     owed_by_two,
+    received_by_a,
     shown_for_good,
     shown_under_a_problem,
     struck_off_with_its_problem,
@@ -307,8 +308,8 @@ CASES = (
     Case(
         "what another records, and objections to it",
         PLAIN,
-        begins(MEASURE),
-        {"measure": f"{CHAIN} progress dispute_record"},
+        received_by_a,
+        {"measure": f"{WORK} progress dispute_record"},
         1_000,
         behalf=True,
         most=5_000,

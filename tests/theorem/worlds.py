@@ -107,7 +107,10 @@ def canonical(world: World, *, days: bool = False, alike: bool = True, disputes:
     return (
         _posts(world, states),
         tuple(_state_key(world, state, place, sits, disputes) for state in states),
-        tuple(_seen_key(world, world.witness.matters.get(state.id), place, days, sits) for state in states),
+        tuple(
+            _seen_key(world, world.witness.matters.get(state.id), place, days, sits, disputes)
+            for state in states
+        ),
     )
 
 
@@ -198,7 +201,9 @@ def _rest_key(state: State, one: Rest) -> object:
     return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
 
 
-def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: bool, sits: Sits) -> object:
+def _seen_key(
+    world: World, seen: Seen | None, place: Mapping[int, int], days: bool, sits: Sits, disputes: bool
+) -> object:
     if seen is None:
         return None
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
@@ -221,6 +226,8 @@ def _seen_key(world: World, seen: Seen | None, place: Mapping[int, int], days: b
         "unseen": unseen,
         **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
     }
+    if not disputes:
+        told["hearsay"] = ()
     short = replace(seen, people=people, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
     return short, waited, past, tied
