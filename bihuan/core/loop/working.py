@@ -26,6 +26,7 @@ from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.faces import PARTNER
 from bihuan.core.state.lives import ASSIGNED, CLAIMED, CLOSED, DOING, GOING, RECEIVED, REGISTERED, UNDER_WAY
+from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
@@ -37,6 +38,12 @@ OPENED = (
     replace(ask.ASPECT, hidden=True, note=labels.ASPECT),
     replace(ask.RAISERS, hidden=True),
 )
+
+
+def handed_over(state: State) -> bool:
+    """Somebody has it, and works on it next: handing it to others is the exception from now on."""
+    return state.life == ASSIGNED
+
 
 ASSIGN = Act(
     "assign",
@@ -55,6 +62,7 @@ ASSIGN = Act(
     minutes=2,
     prefilled=True,
     next_in=(REGISTERED,),
+    seldom=handed_over,
     restarts=True,
     folds=fold.cleared,
 )

@@ -19,7 +19,7 @@ from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, stamp_said
 from bihuan.matters.saying.moments import moment_of
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import children_offered, from_paper, offers, verdicts
+from bihuan.matters.saying.offering import from_paper, offers, verdicts, with_children
 from bihuan.matters.saying.papered import as_entered, sheets_said
 from bihuan.matters.saying.requested import child_said, facts_of_request, person_said, request_said
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
@@ -72,7 +72,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     _look_up(names, [state, *children])
     near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
     seldom += from_paper(open_book, state, sight.actor)
-    near += children_offered(state, sight.actor, open_book.store.desk(state.register))
+    near = with_children(near, state, children, sight.actor, open_book.store.desk(state.register))
     events = events_of(state.id)
     tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person)
     lamp, said = lamp_said(state, today, open_book.store.calendar())

@@ -1,6 +1,6 @@
 """What can be done next, and what cannot yet, with the reason in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
@@ -124,19 +124,27 @@ def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
     return found
 
 
-def children_offered(state: State, actor: Actor, desk: Desk) -> list[Offer]:
-    """What may be opened under a matter, for those to whom its kind offers it."""
+def with_children(
+    near: Sequence[Offer], state: State, below: Iterable[State], actor: Actor, desk: Desk
+) -> list[Offer]:
+    """The acts at hand, with what may be opened under the matter, for those to whom its kind offers it.
+
+    Where no act is next, the next thing is what the matter is done by, while there is none of it.
+    """
     if life_of(state.kind, state.life).phase not in OPEN_PHASES:
-        return []
-    held = relations(actor, state, desk)
-    return [
+        return list(near)
+    held, there = relations(actor, state, desk), {one.kind for one in below}
+    idle = not any(one.primary for one in near)
+    found = [
         Offer(
             child.add,
             address_of("open_under", state.id, child.kind),
             takes=child.takes or "",
+            primary=idle and child.counts and child.kind not in there,
             key=child.kind,
             beside=True,
         )
         for child in kind_of(state.kind).children
         if child.add and child.offered_to in held
     ]
+    return sorted([*near, *found], key=lambda one: (not one.primary, not one.ready))

@@ -10,7 +10,7 @@ from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import from_paper, is_next, offers, verdicts
+from bihuan.matters.saying.offering import from_paper, is_next, offers, verdicts, with_children
 from bihuan.matters.writing.acts import reading
 from bihuan.people.read import day_in
 from bihuan.web.pieces import Offer
@@ -170,6 +170,37 @@ def test_what_is_seldom_needed_stands_apart_and_never_is_the_pages_button() -> N
     near, seldom = offered(found, "邹小禾", found.state("late"))
     assert {"merge", "correct"} <= {one.key for one in seldom}
     assert not any(one.primary for one in seldom) and not {"merge", "correct"} & {one.key for one in near}
+
+
+def at_hand(found: Busy, person: str, name: str) -> list[Offer]:
+    """Everything that a matter's page offers to somebody at hand, in its order."""
+    state = found.state(name)
+    open_book, actor = reading(state.org, today=found.today), found.sight(person).actor
+    near, below = offered(found, person, state)[0], open_book.store.children(state.id)
+    return with_children(near, state, below, actor, open_book.store.desk(state.register))
+
+
+def test_what_somebody_has_to_work_on_is_handed_to_others_among_what_is_seldom_needed() -> None:
+    found = busy()
+    for name in ("problem", "assigned", "late", "grouped"):
+        near, seldom = offered(found, "邹小禾", found.state(name))
+        assert "assign" not in {one.key for one in near} and "assign" in {one.key for one in seldom}, name
+    for name in ("registered", "returned"):
+        near, _ = offered(found, "邹小禾", found.state(name))
+        assert [one.key for one in near if one.primary] == ["assign"], name
+
+
+def test_the_offices_button_on_a_problem_that_somebody_has_is_its_first_measure() -> None:
+    found = busy()
+    made = found.made
+    bare = made.open("problem", "邹小禾", title="还没有措施的问题")
+    found.matters["bare"] = made.do("assign", bare, "邹小禾", lead_unit=made.units["秘书处"]).id
+    first = at_hand(found, "邹小禾", "bare")[0]
+    assert (first.key, first.primary) == ("measure", True)
+    assert [one.key for one in at_hand(found, "邹小禾", "registered_problem") if one.primary] == ["triage"]
+    more = at_hand(found, "邹小禾", "problem")
+    assert "measure" in {one.key for one in more} and not any(one.primary for one in more)
+    assert "measure" not in {one.key for one in at_hand(found, "殷若渔", "bare")}
 
 
 def test_minutes_are_said_where_there_is_something_to_fill_in() -> None:
