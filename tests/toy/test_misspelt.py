@@ -63,6 +63,11 @@ MISTAKES = {  # what is right, what is typed instead, what the sentence says
     "what no yes performs": ('("granted",)', '("handler",)', "give_time.*no yes performs"),
     "who says yes": ('steps=(("office"', 'steps=(("ofice"', "step of.*ofice"),
     "how many say yes": ('"any", False', '"some", False', "waits for 'some'"),
+    "what answers otherwise": (
+        "fields=(RATING,)",
+        'fields=(RATING,), opposite="rte"',
+        "rte.*opposite.*no act",
+    ),
     "nobody says yes": ('    steps=(("office", "any", False),),\n', "", "nobody says yes.*ask_for_time"),
     "half a request": ("    asking=open_request,\n", "", "ask_for_time.*half"),
     "a request that nothing ends": (

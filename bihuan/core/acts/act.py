@@ -164,6 +164,7 @@ class Act:
         ""  # a granted one happened on the day in this field of the state, or shared under its name
     )
     instead: tuple[str, Test] | None = None  # in a batch, for such a matter, that act in its place
+    opposite: str = ""  # the act that answers the same otherwise; the form of each leads to the other's
     # how it is offered
     next_in: tuple[str, ...] = ()  # in these lives it is the next thing, for whom `by` allows it
     next_while: Test | None = None  # … while this is so

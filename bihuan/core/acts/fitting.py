@@ -60,7 +60,18 @@ QUORUMS = ("any", "all")
 
 def misfit(kind: Parts) -> str:
     """The first thing that does not fit; empty if all does."""
-    for say in (_twice, _long, _lives, _strangers, _untied, _faceless, _unkept, _ungranted, _ungathered):
+    for say in (
+        _twice,
+        _long,
+        _lives,
+        _strangers,
+        _untied,
+        _faceless,
+        _unkept,
+        _ungranted,
+        _unopposed,
+        _ungathered,
+    ):
         for wrong in say(kind):
             return wrong
     return ""
@@ -150,6 +161,13 @@ def _ungranted(kind: Parts) -> Iterator[str]:
             yield f"the act {act.name!r} has {act.instead[0]!r} in its place, which is no act of it"
         if act.asks:
             yield from _of_request(kind, act)
+
+
+def _unopposed(kind: Parts) -> Iterator[str]:
+    """The form of an act would lead to another that there is not."""
+    for act in kind.acts:
+        if act.opposite and act.opposite not in kind.by_name:
+            yield f"the act {act.name!r} has {act.opposite!r} as its opposite, which is no act of it"
 
 
 def _ungathered(kind: Parts) -> Iterator[str]:

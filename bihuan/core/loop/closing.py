@@ -116,6 +116,7 @@ COUNTERSIGN = Act(
     needs=(proofs.claimed_on_proof,),
     decides=(decide.checker,),
     tells=("check",),
+    opposite="send_back",
     next_in=(CLAIMED,),
 )
 
@@ -138,6 +139,7 @@ VERIFY = Act(
     tells=("office",),
     minutes=5,
     weighty=True,
+    opposite="send_back",
     next_in=(CLAIMED, COUNTERSIGNED),
     folds=fold.verified,
 )
@@ -324,6 +326,7 @@ SIGN_OFF = Act(
     ),
     tells=("lead", "accountable", "raiser"),
     weighty=True,
+    opposite="send_back",
     next_in=(VERIFIED,),
 )
 

@@ -259,6 +259,7 @@ COMPARE = Act(
     stale="never",
     needs=(sheet_is_there, read_by_another, foreign_to_objections),
     fields=(SHEET, ask.REMARK),
+    opposite="refuse_entries",
     decides=(what_is_confirmed,),
     follows=carry_out,
     tells=("office", "represented"),

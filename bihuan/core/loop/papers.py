@@ -366,6 +366,7 @@ COMPARE = Act(
     stale="never",
     needs=(some_filed, by_another, by_foreign_hand, still_holds),
     fields=(replace(PAPER, among=waiting_filed), ask.REMARK),
+    opposite="refuse_paper",
     follows=carry_out,
     folds=taken_off,
     next_while=waits,

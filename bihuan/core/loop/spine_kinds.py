@@ -103,6 +103,7 @@ REQUEST = Kind(
                 before.answered_elsewhere,
             ),
             fields=(ask.OPINION, ask.EVIDENCE, ask.FILE_NAMES, ask.OCCURRED, *ask.ATTENDANCE),
+            opposite="refuse",
             decides=(decide.step_taken,),
             follows=requesting.grant,
             tells=("asker", "step"),

@@ -29,6 +29,7 @@ from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
 from bihuan.matters.saying.describing import facts_said
 from bihuan.matters.saying.naming import Names, files_cited
+from bihuan.matters.saying.offering import otherwise
 from bihuan.matters.saying.sentences import proofs_told, timeline_of
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest, signed_in
@@ -192,9 +193,9 @@ def _label(row: Act, state: State) -> Text:
 def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> HttpResponse:
     names = Names(state.org)
     open_book = reading(state.org, today=today_of(request))
-    reason = None
+    reason, actor = None, sight_of(request).actor
     if not row.opens:
-        snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
+        snap = open_book.snapshot(row, state, Mandate(actor), {}, trying=True)
         reason = verdict(row, snap)
     records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
     if records and may_decide(row) and (barred := snap.why_barred(snap.actor)):
@@ -206,7 +207,8 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
         "records": records,
-        "follows": () if row.opens else foretold(open_book, row, state, Mandate(sight_of(request).actor)),
+        "follows": () if row.opens else foretold(open_book, row, state, Mandate(actor)),
+        "otherwise": () if row.opens or records else otherwise(open_book, row, state, actor),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
         **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),
     }  # fmt: skip

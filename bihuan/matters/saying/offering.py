@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import by_somebody, may_record, options
+from bihuan.core.acts.verdict import by_somebody, may_record, options, verdict
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.state.relations import relations
@@ -72,10 +72,9 @@ def _worth_showing(act: Act, why: Reason, state: State) -> bool:
 def _offer(act: Act, why: Reason | None, state: State, names: Names, primary: bool) -> Offer:
     if why is not None:
         return Offer(act.label, ready=False, why=names.why(why), key=act.name)
-    url = address_of(act.page, state.id) if act.page else address_of("act", state.id, act.name)
     return Offer(
         act.label,
-        url,
+        form_address(act, state),
         takes=_takes(act, state),
         primary=primary,
         key=act.name,
@@ -122,6 +121,23 @@ def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
             url = address_of("act", state.id, act.name)
             found.append(Offer(label, url, key=f"paper-{act.name}", beside=True))
     return found
+
+
+def otherwise(open_book: Book, act: Act, state: State, actor: Actor) -> list[Offer]:
+    """What answers the same otherwise, where this person may do that as well."""
+    acts = open_book.store.kind(state.kind).acts
+    snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
+    return [
+        Offer(one.label, form_address(one, state), key=one.name, beside=not one.page)
+        for one in acts
+        if act.name == one.opposite or act.opposite == one.name
+        if by_somebody(one) and verdict(one, snap) is None
+    ]
+
+
+def form_address(act: Act, state: State) -> str:
+    """Where the form of an act on a matter is."""
+    return address_of(act.page, state.id) if act.page else address_of("act", state.id, act.name)
 
 
 def with_children(

@@ -17,8 +17,10 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
+from bihuan.matters.saying.offering import otherwise
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup import sign_ins
+from bihuan.matters.writing.acts import reading
 from bihuan.matters.writing.clock import now
 from bihuan.people.models import Person, Unit
 from bihuan.rooms.charter import forms, queries
@@ -170,7 +172,12 @@ def second_half(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = sign_ins.Asked.of(state)
     if asked is None:
         raise Http404
-    shown = {"one": asked.person, "user": asked.user, "back": reverse("matter", args=[pk])}
+    opposite = otherwise(
+        reading(state.org, today=today_of(request)),
+        kind_of(state.kind).act("approve"), state, sight_of(request).actor,
+    )  # fmt: skip
+    back = reverse("matter", args=[pk])
+    shown = {"one": asked.person, "user": asked.user, "back": back, "otherwise": opposite}
     form, who = Form.of(request), {"actor": request.person.pk, "at": now()}
     half = sent(request, form, lambda: sign_ins.confirmed(asked, **who), org=state.org)
     if half is not None:

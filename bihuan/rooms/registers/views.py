@@ -31,7 +31,7 @@ from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit
 from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import offers, verdicts
+from bihuan.matters.saying.offering import offers, otherwise, verdicts
 from bihuan.matters.saying.recorded import OPEN, Entry, entries_for
 from bihuan.matters.saying.seconding import asked_already, waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
@@ -331,19 +331,19 @@ def _here(found: list[Offer], pk: int) -> list[Offer]:
 def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """The form of one of a register's own acts, and doing it."""
     queries.shelf_or_404(request, pk)
-    state, today = _state(pk), today_of(request)
+    state, today, sight = _state(pk), today_of(request), sight_of(request)
     row = kind_of(REGISTER).by_name.get(name)
     if row is None or row.opens or row.page or row.erases:
         raise Http404
     made = form_class(row, state, org=state.org, today=today, behalf=_is_office(request, pk))
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
-    seen_by = face(sight_of(request).principals, state, kind_of(REGISTER))
-    filled = initial_of(row, state, seen_by=seen_by) | unit
+    filled = initial_of(row, state, seen_by=face(sight.principals, state, kind_of(REGISTER))) | unit
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)
     if submit(request, form, row, Target.of(state)):
         return redirect("register_about", pk)
-    label, cancel = row.label, address_of("register_about", pk)
-    shown = {"act": row, "label": label, "state": state, "cancel": cancel}
+    opposite = _here(otherwise(reading(state.org, today=today), row, state, sight.actor), pk)
+    shown = {"act": row, "label": row.label, "state": state, "otherwise": opposite}
+    shown["cancel"] = address_of("register_about", pk)
     shown["follows"] = _closing(request, pk) if row.then and row.then.phase == OVER else None
     shown |= papers_beside(request, state, Names(state.org)) if asks_for_paper(row) else {}
     return form_page(request, "registers/act.html", form, shown)

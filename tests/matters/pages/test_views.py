@@ -1,10 +1,15 @@
 """The pages of a matter: what each person sees and can do, through a browser's requests."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from bihuan.matters.writing.rebuild import row_state
 from tests.matters.scenes import signed_in
-from tests.world import registered_measure, world
+from tests.on_paper import enter
+from tests.story.telling import waiting
+from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +76,42 @@ def test_to_do_shows_what_waits_for_me_in_order_of_due() -> None:
     text = signed_in(made, "殷若渔").get("/").content.decode()
     assert text.index(f"/m/{late.id}/") < text.index(f"/m/{soon.id}/")
     assert "今天先办" in text
+
+
+def instead_of(client: Client, matter: int, act: str) -> set[str]:
+    """Where the form of an act leads as its opposite."""
+    page = client.get(f"/m/{matter}/{act}/").content.decode()
+    led = re.findall(r"结论相反？改为：\s*<a\s+href=\"([^\"]+)\"", page)
+    return {one.rstrip("/").rpartition("/")[2] for one in led}
+
+
+def test_each_form_of_a_pair_leads_to_the_other_where_one_may_do_both() -> None:
+    made = world()
+    measure, checker = claimed_measure(made).id, signed_in(made, "秦见微")
+    assert instead_of(checker, measure, "verify") == {"send_back"}
+    assert instead_of(checker, measure, "send_back") == {"verify"}
+    assert not instead_of(signed_in(made, "邹小禾"), measure, "send_back"), "the office checks nothing"
+
+
+def test_a_paper_and_a_request_are_answered_the_other_way_from_the_same_form() -> None:
+    made = world()
+    measure = registered_measure(made)
+    due = {"kind": "date", "on": "2026-09-30"}
+    made.do("request_extension", measure, "殷若渔", due=due, reason="方案需再论证")
+    asked, approver = waiting(measure.id), signed_in(made, "温如砺")
+    assert instead_of(approver, asked, "approve") == {"refuse"}
+    assert instead_of(approver, asked, "refuse") == {"approve"}
+    claimed, checker = claimed_measure(made), signed_in(made, "秦见微")
+    made.do("verify", claimed, "岳正衡", finding="属实")
+    made.do("waive_hearing", claimed, "岳正衡", reason="无提出人", sample="抽查")
+    enter(made, "sign_off", claimed, "邹小禾", "温如砺", opinion="同意")
+    assert instead_of(checker, claimed.id, "compare_paper") == {"refuse_paper"}
+    assert instead_of(checker, claimed.id, "refuse_paper") == {"compare_paper"}
+
+
+def test_a_second_person_finds_the_way_to_a_no_and_back() -> None:
+    made = world()
+    made.do("request_desk", made.register, "邹小禾", verifiers=[made.posts["岳正衡"]], reason="调整")
+    asked, second = waiting(made.register), signed_in(made, "费䶮")
+    assert instead_of(second, asked, "approve") == {"refuse"}
+    assert instead_of(second, asked, "refuse") == {"approve"}

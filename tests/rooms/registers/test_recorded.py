@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from bihuan.core.state.state import State
 from bihuan.ledger.read import events_of
@@ -249,6 +250,15 @@ def test_a_sheet_that_says_otherwise_is_dropped_and_can_be_filed_anew(made: Worl
     made.do("refuse_entries", made.register, "池晚照", paper=sheet, reason="不是本人签字")
     assert now(made.register).entry_sheets == () and confirmed(made) == []
     filed(made, "邹小禾", [last(measure)], "纪清晏")
+
+
+def test_comparing_it_leads_to_the_form_that_says_otherwise_and_back(made: World) -> None:
+    filed(made, "邹小禾", [last(progressed(made))], "纪清晏")
+    client, pair = signed_in(made, "池晚照"), ("compare_entries", "refuse_entries")
+    for one, other in (pair, pair[::-1]):
+        address = reverse("register_act", args=[made.register, other])
+        text = client.get(reverse("register_act", args=[made.register, one])).content.decode()
+        assert f'href="{address}"' in text, one
 
 
 def test_nobody_files_a_sheet_of_his_own(made: World) -> None:
