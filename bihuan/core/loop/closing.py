@@ -224,6 +224,7 @@ ASK_RAISERS = Act(
     decides=(decide.hear_until, decide.whom_to_ask),
     tells=("raiser",),
     next_in=(VERIFIED,),
+    prefilled=True,
     folds=fold.asked,
     next_while=not_asked,
 )

@@ -115,3 +115,18 @@ def test_a_second_person_finds_the_way_to_a_no_and_back() -> None:
     asked, second = waiting(made.register), signed_in(made, "费䶮")
     assert instead_of(second, asked, "approve") == {"refuse"}
     assert instead_of(second, asked, "refuse") == {"approve"}
+
+
+def test_the_raisers_are_asked_with_what_the_doer_claimed_already_in_the_form() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="等人门难进", raisers=[made.people["田稼轩"]]).id
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "殷若渔")
+    measure = claimed_measure(made, problem)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "殷若渔", result="已设导办台，三处窗口合一")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    text = signed_in(made, "邹小禾").get(f"/m/{problem}/ask_raisers/").content.decode()
+    assert re.search(r"<textarea[^>]*name=\"result\"[^>]*>\s*已设导办台，三处窗口合一</textarea>", text)
