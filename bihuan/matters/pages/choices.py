@@ -1,7 +1,7 @@
 """What the fields of an act can be chosen from: units, groups, people and posts, in 机构序列 and 职务排序."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -34,11 +34,19 @@ def groups(org: int) -> Options:
     return [(str(one), Text(zh, en or zh)) for one, zh, en in found]
 
 
-def people(org: int, on: date, *, working_here: bool = False, also: int | None = None) -> Options:
+def people(
+    org: int,
+    on: date,
+    *,
+    working_here: bool = False,
+    also: int | None = None,
+    but: Collection[int | None] = (),
+) -> Options:
     """People in the order of their posts, each with the units, so that namesakes are told apart.
 
     `working_here`: only whoever holds a post of ours that day or later, as the core asks of whom an act names
-    (core/acts/naming.py): not who only raised something, nor who checks from outside; `also`: who is named.
+    (core/acts/naming.py): not who only raised something, nor who checks from outside; `also`: who is named;
+    `but`: who is none of those that can be chosen.
     """
     seats = _seats(org, on)
     place = {person: index for index, person in enumerate(seats)}
@@ -46,6 +54,7 @@ def people(org: int, on: date, *, working_here: bool = False, also: int | None =
     if working_here:
         inside = {one for one, mine in seats.items() if any(seat.inside for seat in mine)} | {also}
         rows = [row for row in rows if row[0] in inside]
+    rows = [row for row in rows if row[0] not in but]
     rows.sort(key=lambda row: place.get(row[0], len(place)))
     return _told_apart([(one, name, note, seats.get(one, [])) for one, name, note in rows])
 

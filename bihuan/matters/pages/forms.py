@@ -111,15 +111,17 @@ def form_class(
     org: int,
     today: date,
     behalf: bool = False,
+    me: int | None = None,
     originals: Mapping[int, str] | None = None,
     cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
-    `behalf`: with whom it may be recorded for, and on what basis (代填/代录). `originals`: what is to be seen
-    where it is kept, by the number of the event that cites it. `cited`: its files, with their names.
+    `behalf`: first for whom it is recorded, and on what basis (代填/代录), which decides what else is
+    asked; `me`, who records it, is no choice. `originals`: what is to be seen where it is kept, by the number
+    of the event that cites it. `cited`: its files, with their names.
     """
-    made: dict[str, Any] = {}
+    made = _for_whom(act, org, today, me) if behalf and act.behalf else {}
     for field in act.fields:
         if field.kind == "originals":
             made |= _originals(originals or {})
@@ -132,24 +134,28 @@ def form_class(
             made[field.name] = _field(field, state, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
-    paper: dict[str, forms.Field] = {}
-    if behalf and act.behalf:
-        made["for_whom"] = One(
-            label=Text("代谁办理（代填、代录）", "Recorded for"),
-            required=False,
-            options=choices.people(org, today, working_here=not _for_anybody(act)),
-        )
-        made["basis"] = Choose(
-            label=labels.BASIS,
-            required=False,
-            options=[(name, one.offered) for name, one in BASES.items()],
-        )
-        paper = with_document(act, made)
-        made |= paper
+    paper = with_document(act, made) if "for_whom" in made else {}
+    made |= paper
     asked_then = {field.name for field in act.fields if field.on_behalf}
     made["folded"] = FOLDED | paper.keys() | asked_then | _seldom(act, state)
     made["apart"] = {field.name: field.under for field in act.fields if field.under}
     return type("ActForm", (Form,), made)
+
+
+def _for_whom(act: Act, org: int, today: date, me: int | None) -> dict[str, Any]:
+    """For whom it is recorded, and on what basis."""
+    return {
+        "for_whom": One(
+            label=Text("代谁办理（代填、代录）", "Recorded for"),
+            required=False,
+            options=choices.people(org, today, working_here=not _for_anybody(act), but=[me]),
+        ),
+        "basis": Choose(
+            label=labels.BASIS,
+            required=False,
+            options=[(name, one.offered) for name, one in BASES.items()],
+        ),
+    }
 
 
 def _originals(titles: Mapping[int, str]) -> dict[str, forms.Field]:

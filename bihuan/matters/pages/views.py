@@ -68,6 +68,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         org=state.org,
         today=today_of(request),
         behalf=behalf,
+        me=request.person.pk,
         originals=_originals_due(request, row, state),
         cited=_cited(request, row, state),
     )

@@ -1,6 +1,6 @@
 """The forms of the charter's acts: what is chosen is chosen from lists, a rule's value by its type."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,13 +30,18 @@ QUORUM = {
 }
 
 
-def charter_form(act: Act, *, org: int, today: date, without: str = "") -> type[Form]:
-    """The form of an act of the people or the rules, its ids chosen from lists, `without` a known one."""
+def charter_form(
+    act: Act, *, org: int, today: date, without: str = "", but: Collection[int] = ()
+) -> type[Form]:
+    """The form of an act of the people or the rules, its ids chosen from lists, `without` a known one.
+
+    `but`: who stands in for nobody by it: whoever is away, and whoever says so.
+    """
     made: dict[str, Any] = {}
     for name, label, required in (
         (one.name, one.label, one.required) for one in act.fields if not one.hidden
     ):
-        options = _options(act, name, org, today)
+        options = _options(act, name, org, today, but)
         if options is not None:
             made[name] = One(label=label, required=required, options=options)
     if act.field("layer"):
@@ -48,12 +53,14 @@ def charter_form(act: Act, *, org: int, today: date, without: str = "") -> type[
     return type("CharterForm", (form_class(act, org=org, today=today),), made)
 
 
-def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, Text]] | None:
+def _options(
+    act: Act, name: str, org: int, today: date, but: Collection[int]
+) -> Sequence[tuple[str, Text]] | None:
     """What an id is chosen from; None where the form of the act knows already."""
     if name in ("unit", "above"):
         return choices.units(org, today, answerable=False)
     if name == "stand_in":
-        return choices.people(org, today, working_here=True)
+        return choices.people(org, today, working_here=True, but=but)
     if name == "post":
         return choices.posts(org)
     if name == "appointment":

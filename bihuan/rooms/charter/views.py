@@ -61,9 +61,9 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
         raise Http404
     today, actor = today_of(request), sight_of(request).actor
     asks = queries.asked_of_two(row, org, today)
-    form = forms.charter_form(asks or row, org=org, today=today).of(
-        request, initial=_initial(request, row, org)
-    )
+    filled = _initial(request, row, org)
+    away = {request.person.pk, _number(filled.get("person"))}
+    form = forms.charter_form(asks or row, org=org, today=today, but=away).of(request, initial=filled)
     _keep_last_admin(request, row, form)
     if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
         row = asks
@@ -291,7 +291,7 @@ def absence(request: SignedInRequest) -> HttpResponse:
     """Declare the own absence with the stand-in (A/B角)."""
     me = request.person
     row = kind_of("people").act("declare_absence")
-    made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="person")
+    made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="person", but={me.pk})
     form = made.of(request, initial={"from_on": today_of(request)})
     if submit(request, form, row, _standing(me.org_id, "people"), person=me.pk):
         return redirect("account")

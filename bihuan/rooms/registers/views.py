@@ -22,7 +22,6 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.pages import choices
-from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.matter_page import papers_beside
 from bihuan.matters.pages.on_paper import asks_for_paper
@@ -178,11 +177,11 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     )
 
 
-def _fact_filters(request: SignedInRequest, filters: Filters) -> list[tuple[Field, str, Options]]:
+def _fact_filters(request: SignedInRequest, filters: Filters) -> list[tuple[Field, str, choices.Options]]:
     """(fact, what is asked of it, what can be chosen) for each fact by which the list can be filtered."""
     org, today, asked = sight_of(request).org, today_of(request), dict(filters.facts)
 
-    def options(field: Field) -> Options:
+    def options(field: Field) -> choices.Options:
         if field.kind == "unit":
             return choices.units(org, today, answerable=False)
         if field.kind == "person":
@@ -335,7 +334,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     row = kind_of(REGISTER).by_name.get(name)
     if row is None or row.opens or row.page or row.erases:
         raise Http404
-    made = form_class(row, state, org=state.org, today=today, behalf=_is_office(request, pk))
+    behalf, me = _is_office(request, pk), request.person.pk
+    made = form_class(row, state, org=state.org, today=today, behalf=behalf, me=me)
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
     filled = initial_of(row, state, seen_by=face(sight.principals, state, kind_of(REGISTER))) | unit
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)

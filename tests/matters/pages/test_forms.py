@@ -228,6 +228,17 @@ def test_whoever_may_record_for_others_is_asked_for_whom_and_on_what_basis() -> 
     ).is_valid()
 
 
+def test_for_whom_comes_first_and_whoever_records_is_no_choice() -> None:
+    made, act = world(), kinds()["measure"].act("claim")
+    me = made.people["邹小禾"]
+    form = form_class(act, org=made.org.pk, today=TODAY, behalf=True, me=me)()
+    assert [name for name in form.fields if name not in ("once", "seen")][:2] == ["for_whom", "basis"]
+    offered = [value for value, _ in form.fields["for_whom"].options]  # type: ignore[attr-defined]
+    assert str(made.people["殷若渔"]) in offered and str(me) not in offered
+    form.folded -= {"for_whom", "basis"}
+    assert form.near[0].label == "代谁办理（代填、代录）", "a recorder reads it before what else is asked"
+
+
 def test_a_decision_for_somebody_is_asked_for_its_paper_and_what_raisers_say_is_not() -> None:
     made = world()
     for name in ("verify", "waive_hearing", "sign_off", "reopen", "instruct"):

@@ -181,6 +181,23 @@ def test_what_has_no_page_here_is_not_found(act: str) -> None:
     assert signed_in(made, "费䶮").get(f"/admin/people/{act}/").status_code == 404
 
 
+def test_nobody_is_offered_as_the_own_stand_in() -> None:
+    made = world()
+
+    def offered(person: str, address: str) -> set[str]:
+        page = signed_in(made, person).get(address).content.decode()
+        chosen = re.search(r'<select[^>]*name="stand_in".*?</select>', page, re.S)
+        assert chosen
+        named = set(re.findall(r'value="(\d+)"', chosen[0]))
+        return {name for name, one in made.people.items() if str(one) in named}
+
+    own = offered("殷若渔", "/account/absence/")
+    assert "殷若渔" not in own and "纪清晏" in own
+    whose = f"/admin/people/declare_absence/?person={made.people['纪清晏']}"
+    for_another = offered("费䶮", whose)
+    assert not {"纪清晏", "费䶮"} & for_another and "殷若渔" in for_another
+
+
 def test_everybody_declares_the_own_absence_and_ends_it() -> None:
     made = world()
     client = signed_in(made, "殷若渔")
@@ -259,7 +276,7 @@ def test_nobody_makes_oneself_the_stand_in_of_another() -> None:
         "once": "a",
     }
     sent = client.post("/account/absence/", given)
-    assert sent.status_code == 422 and "不能是本人" in text_of(sent)
+    assert sent.status_code == 422 and "已不在列表中" in text_of(sent)
     assert not Absence.objects.exists()
     from bihuan.core.words.reasons import Refused
     from bihuan.matters.writing.acts import perform
@@ -276,6 +293,10 @@ def test_nobody_makes_oneself_the_stand_in_of_another() -> None:
             from_on="2026-03-02",
         )
     assert refused.value.reason.code == "no_right"
+    with pytest.raises(Refused) as refused:
+        own = {"person": made.people["田稼轩"], "stand_in": made.people["田稼轩"], "from_on": "2026-03-02"}
+        made.do("declare_absence", standing_matter(made.org.pk, "people"), "田稼轩", **own)
+    assert refused.value.reason.code == "bad_value"
 
 
 def test_a_post_that_checks_is_asked_for_by_the_same_form_and_confirmed_by_another() -> None:
