@@ -126,14 +126,12 @@ class SignInForm(Form):
 
 
 def rule_form(declared: Declared) -> type[Form]:
-    """The form that sets one rule, by its type."""
+    """The form that sets one rule, by its type; its one field says within what, or lists what there is."""
     made: dict[str, Any] = {}
-    label = declared.label
+    label, said = declared.label, bounds(declared)
     if declared.type == "count":
         made["value"] = forms.IntegerField(
-            min_value=declared.least,
-            max_value=declared.most,
-            **worded(label=label, help_text=bounds(declared)),
+            min_value=declared.least, max_value=declared.most, **worded(label=label, help_text=said)
         )
     elif declared.type == "yes":
         made["value"] = Choose(label=label, options=[("yes", labels.YES), ("no", labels.NEGATIVE)])
@@ -141,7 +139,7 @@ def rule_form(declared: Declared) -> type[Form]:
         made["value"] = Choose(label=label, options=[(code, CODES[code]) for code in declared.choices])
     elif declared.type == "hours":
         made["value"] = long_text(
-            label, 200, 3, help_text=Text("一行一段，如 08:30-12:00。", "One span a line.")
+            label, 200, 3, help_text=Text(f"一行一段，{said.zh}。", f"One span a line, {said.en}.")
         )
     else:
         for place in range(1, STEPS_SHOWN + 1):
@@ -150,6 +148,11 @@ def rule_form(declared: Declared) -> type[Form]:
     made["from_on"] = Day(label=Text("自哪天起", "From"))
     made["reason"] = long_text(Text("依据或理由", "Source or reason"), 2000, 3)
     return type("RuleForm", (Form,), made)
+
+
+def bounds_apart(declared: Declared) -> Text | None:
+    """Within what it may be set, where no single field of the form says it."""
+    return bounds(declared) if declared.type == "steps" else None
 
 
 def _step_fields(place: int) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from bihuan.people.models import Person, Unit
 from bihuan.rooms.charter import forms, queries
 from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
-from bihuan.rules.values import bounds
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
 from bihuan.web.pieces import Crumb
@@ -228,7 +227,7 @@ def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
         "now": forms.value_said(declared, value),
         "default": forms.value_said(declared, declared.default),
         "basis": queries.basis_of(declared),
-        "bounds": bounds(declared),
+        "bounds": forms.bounds_apart(declared),
         "history": [(since, to, forms.value_said(declared, one)) for since, to, one in history(org, name)],
         "crumbs": [Crumb(RULES_CRUMB, reverse("admin_rules")), Crumb(declared.label)],
     }

@@ -11,6 +11,7 @@ from bihuan.rules.calendar import calendar
 from bihuan.rules.defaults import RULES
 from bihuan.rules.models import CalendarLayer
 from bihuan.rules.table import rule
+from bihuan.rules.values import bounds
 from tests.matters.scenes import signed_in
 from tests.world import world
 
@@ -40,6 +41,15 @@ def test_the_form_of_a_rule_says_within_what_it_may_be_set() -> None:
     sent = client.post("/admin/rules/transfer_steps/", given)
     assert sent.status_code == 422 and "最后一步须由督查办公室" in text_of(sent)
     assert rule(made.org.pk, "transfer_steps", on=date(2026, 3, 2)) == (("office", "any", False),)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_a_rule_says_its_bounds_once(language: str) -> None:
+    client = signed_in(world(), "费䶮", language=language)
+    for name, declared in RULES.items():
+        said = bounds(declared).say(language)
+        listed = declared.type in ("yes", "choice")  # the field itself lists what there is
+        assert text_of(client.get(f"/admin/rules/{name}/")).count(said) == (0 if listed else 1), name
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
