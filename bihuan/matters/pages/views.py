@@ -203,12 +203,13 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
         reason, records = barred, False  # nor could it be recorded for somebody
     if records:  # whoever opened it can only record it for somebody
         form.folded -= {"for_whom", "basis", "document", "evidence"}
+    sendable = reason is None or records  # what would follow is said where it can
     shown = {
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
         "records": records,
-        "follows": () if row.opens else foretold(open_book, row, state, Mandate(actor)),
+        "follows": foretold(open_book, row, state, Mandate(actor)) if sendable and not row.opens else (),
         "otherwise": () if row.opens or records else otherwise(open_book, row, state, actor),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
         **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),

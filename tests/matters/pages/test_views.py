@@ -130,3 +130,14 @@ def test_the_raisers_are_asked_with_what_the_doer_claimed_already_in_the_form() 
     made.do("verify", problem, "秦见微", finding="属实")
     text = signed_in(made, "邹小禾").get(f"/m/{problem}/ask_raisers/").content.decode()
     assert re.search(r"<textarea[^>]*name=\"result\"[^>]*>\s*已设导办台，三处窗口合一</textarea>", text)
+
+
+def test_what_would_follow_is_said_on_a_form_that_can_be_sent_and_on_no_other() -> None:
+    made = world()
+    measure = claimed_measure(made).id
+    made.do("verify", measure, "岳正衡", finding="属实")
+    client, at = signed_in(made, "邹小禾"), f"/m/{measure}/request_change/"
+    assert "已有的审签、核验、听取意见作废" in client.get(at).content.decode()
+    made.do("request_change", measure, "殷若渔", title="换一件事", reason="改")
+    text = client.get(at).content.decode()
+    assert "一项申请" in text and "作废" not in text
