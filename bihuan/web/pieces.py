@@ -79,7 +79,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One sentence of a timeline. `at` in microseconds UTC; `quote` is what somebody wrote, `note` quiet."""
+    """One sentence of a timeline. `at` in microseconds UTC; `quote` is what somebody wrote, `note` quiet;
+    `about`: the earlier ones that it is about, with the way there.
+    """
 
     at: int
     sentence: Words
@@ -90,6 +92,7 @@ class Moment:
     mine: bool = False
     weighty: bool = False
     changed: tuple[Changed, ...] = ()
+    about: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     sections = _sections(state, children, open_book, names, sight)
     counted = next((one for one in sections if one.counts and (one.lines or shown != PUBLIC)), None)
     whole = "all" in request.GET
+    here = tellings if whole else tellings[:TIMELINE]
 
     def opens(matter: int) -> bool:
         found = open_book.store.state(matter)
@@ -98,7 +99,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
-        "moments": [moment_of(one) for one in (tellings if whole else tellings[:TIMELINE])],
+        "moments": [moment_of(one, here={told.seq for told in here}, beyond="?all=1") for one in here],
         "changed": _changed(tellings, state),
         "earlier": 0 if whole else max(0, len(tellings) - TIMELINE),
         "proofs": proofs_told(tellings),

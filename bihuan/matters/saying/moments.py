@@ -4,15 +4,18 @@ from collections.abc import Collection, Sequence
 
 from bihuan.core.words.text import Text
 from bihuan.matters.saying.sentences import Told
-from bihuan.web.pieces import Moment
+from bihuan.web.pieces import Crumb, Moment
 
 NOTHING = "—"
 """What the program writes where an act of a person asks for words."""
 ERASED = Text("其中的个人信息已删除", "personal facts in it were erased")
 
 
-def moment_of(one: Told, *, but: Collection[Text] = ()) -> Moment:
-    """What a timeline shows of an event; `but`: the labels of facts that stand elsewhere."""
+def moment_of(one: Told, *, here: Collection[int], beyond: str = "", but: Collection[Text] = ()) -> Moment:
+    """What a timeline shows of an event; `but`: the labels of facts that stand elsewhere.
+
+    `here`: the records that the page tells, to which it leads; to others where they are told (`beyond`).
+    """
     quote = _quoted([(label, value) for label, value in one.quotes if value != NOTHING])
     notes = [
         Text(f"{label.zh}：{value.zh}", f"{label.en}: {value.en}")
@@ -26,7 +29,18 @@ def moment_of(one: Told, *, but: Collection[Text] = ()) -> Moment:
     return Moment(
         one.at, said, number=one.seq, quote=quote, note=note,
         mine=one.mine, weighty=one.weighty, changed=one.changed,
+        about=tuple(Crumb(to.said, _address(to.seq, here, beyond)) for to in one.about),
     )  # fmt: skip
+
+
+def _address(seq: int, here: Collection[int], beyond: str) -> str:
+    """Where a record is told."""
+    return f"{'' if seq in here else beyond}#{anchor(seq)}" if seq in here or beyond else ""
+
+
+def anchor(seq: int) -> str:
+    """The id of a record's line in a timeline."""
+    return f"record-{seq}"
 
 
 def _quoted(quotes: Sequence[tuple[Text, str]]) -> Text | str:

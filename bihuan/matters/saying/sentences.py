@@ -1,7 +1,7 @@
 """The timeline: each event as a sentence, with what was written, the facts decided and the proof."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -14,6 +14,7 @@ from bihuan.ledger.append import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.changes import changes_of
 from bihuan.matters.saying.naming import ERASED, Names, joined, values_of
+from bihuan.matters.saying.referring import Referred, referred
 from bihuan.matters.saying.requested import asked_said, request_said
 from bihuan.web.pieces import Changed
 
@@ -48,6 +49,7 @@ class Told:
     weighty: bool
     erased: bool
     changed: tuple[Changed, ...] = ()
+    about: tuple[Referred, ...] = ()  # earlier records of the matter
 
 
 def timeline_of(
@@ -56,8 +58,12 @@ def timeline_of(
     """The events, newest first. Names are looked up together."""
     _look_up(kind, events, names)
     changes, seen = changes_of(kind, events, names, face=face), _originals(kind, events, names)
+    by_seq = {event.seq: event for event in events}
     return [
-        _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {}))
+        replace(
+            _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {})),
+            about=referred(kind, event, by_seq, names),
+        )
         for event in reversed(events)
     ]
 

@@ -190,8 +190,8 @@ def versions(register: int) -> list[Stage]:
 
 def moments(state: State, names: Names, me: int | None, shown: str) -> list[Moment]:
     """What happened to the register itself, newest first; what a batch held stands on its own page."""
-    told = timeline_of(kind_of(state.kind), events_of(state.id), names, face=shown, me=me)
-    return [moment_of(one, but=(SUBJECTS.label,)) for one in told[:MOST_MOMENTS]]
+    told = timeline_of(kind_of(state.kind), events_of(state.id), names, face=shown, me=me)[:MOST_MOMENTS]
+    return [moment_of(one, here={one.seq for one in told}, but=(SUBJECTS.label,)) for one in told]
 
 
 @dataclass(frozen=True, slots=True)
