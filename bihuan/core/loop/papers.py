@@ -233,19 +233,31 @@ def by_foreign_hand(snap: Snapshot) -> Reason | None:
 
 def by_another(snap: Snapshot) -> Reason | None:
     """Neither who entered or filed it, nor in whose place that was, nor whose decision it is."""
-    papers = [_chosen(snap)] if not snap.trying else [one for one in snap.state.papers if one.filed]
-    for one in papers:
-        mine = snap.actor.people & {*one.by, one.person} if one else frozenset()
-        if not mine:
-            return None
-    return Reason("entered_it")
+    papers = _compared(snap)
+    return Reason("entered_it") if papers and all(_mine(snap, one) for one in papers) else None
+
+
+def _compared(snap: Snapshot) -> list[Paper]:
+    """The paper that is compared; on a page, each that could be."""
+    chosen = [_chosen(snap)] if not snap.trying else snap.state.papers
+    return [one for one in chosen if one is not None and one.filed]
+
+
+def _mine(snap: Snapshot, paper: Paper) -> bool:
+    return bool(snap.actor.people & {*paper.by, paper.person})
 
 
 def still_holds(snap: Snapshot) -> Reason | None:
-    """What the paper says could still be decided, and whoever entered it has no hand in it either."""
-    paper = None if snap.trying else _chosen(snap)
-    if paper is None:
-        return None
+    """What the paper says could still be decided, and whoever entered it has no hand in it either.
+
+    A page offers it where that is so of one of them.
+    """
+    why = [_fails(snap, one) for one in _compared(snap) if not _mine(snap, one)]
+    return None if None in why else next(iter(why), None)
+
+
+def _fails(snap: Snapshot, paper: Paper) -> Reason | None:
+    """Why what this paper says cannot be done on it now."""
     files = snap.files_of(event_id(snap.state.org, paper.scan))
     if not files or snap.broken(frozenset(digest for digest, _ in files)):
         return Reason("scan_gone")

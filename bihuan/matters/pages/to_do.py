@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Book
 from bihuan.core.loop import confirming
 from bihuan.core.loop.desks import SECONDED
 from bihuan.core.loop.papers import COMPARE, FILE_MINUTES
@@ -22,7 +24,7 @@ from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.offering import is_next, next_act, verdicts
+from bihuan.matters.saying.offering import is_next, is_ready, next_act
 from bihuan.matters.saying.recorded import recorded_for_you
 from bihuan.matters.saying.requested import PERSONNEL, child_said, person_said, request_said
 from bihuan.matters.saying.sentences import event_said
@@ -70,22 +72,29 @@ def _to_compare(request: SignedInRequest, taken: Sequence[int]) -> list[int]:
     ids = [one for one in lists.to_compare(sight) if one not in taken]
     if not ids:
         return []
-    store = reading(sight.org, today=today).store
-    days = int(store.rules()["minutes_workdays"])
-    return [
-        state.id
-        for state in rows.states(ids)
-        if any(one.filed or store.calendar().add_workdays(one.since, days) < today for one in state.papers)
-        or (state.entry_sheets and _is_ready(sight, state, today, confirming.COMPARE.name))
-    ]
+    book = reading(sight.org, today=today)
+    days, calendar = int(book.store.rules()["minutes_workdays"]), book.store.calendar()
+
+    def waits(state: State) -> bool:
+        late = any(calendar.add_workdays(one.since, days) < today for one in state.papers if not one.filed)
+        act = _compares(state)
+        row = book.store.kind(state.kind).act(act.name) if act else None
+        return late or (row is not None and is_ready(book, row, state, sight.actor))
+
+    return [state.id for state in rows.states(ids) if waits(state)]
+
+
+def _compares(state: State) -> Act | None:
+    """The act by which what waits there is compared, if anything can be."""
+    if any(one.filed for one in state.papers):
+        return COMPARE
+    return confirming.COMPARE if state.entry_sheets else None
 
 
 def _to_be_compared(row: dict[str, Any]) -> dict[str, Any]:
     """The same with what there is to do: compare, or file the minutes."""
     state: State = row["state"]
-    sheets = state.entry_sheets and not state.papers
-    act = COMPARE if any(one.filed for one in state.papers) else FILE_MINUTES
-    act = confirming.COMPARE if sheets else act
+    act = _compares(state) or FILE_MINUTES
     return row | {"next": act.label, "next_url": address_of("act", state.id, act.name)}
 
 
@@ -169,8 +178,9 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
         units=[s.lead_unit for s in states], people=[s.accountable for s in states],
         matters=[s.parent for s in states if s.parent],
     )  # fmt: skip
-    calendar = reading(sight.org, today=today).store.calendar()
-    mine = {one.id for one in states if one.turn in set(sight.own) and _answers(sight, one, today)}
+    book = reading(sight.org, today=today)
+    calendar = book.store.calendar()
+    mine = {one.id for one in states if one.turn in set(sight.own) and _answers(book, one, sight)}
     found = [_row(one, names, lamp_said(one, today, calendar), mine=one.id in mine) for one in states]
     for row in found:
         if row["state"].id in mine and waits_for_nobody(row["state"]):
@@ -185,18 +195,12 @@ def _nobody(sight: Sight, state: State, names: Names, today: date) -> dict[str, 
     return {"missing": said, "next": NAME_SOMEBODY if url else None, "next_url": url}
 
 
-def _answers(sight: Sight, state: State, today: date) -> bool:
+def _answers(book: Book, state: State, sight: Sight) -> bool:
     """Whether it is this person's: not of whoever is appointed by a request, or entered a paper."""
     if state.request not in SECONDED and not state.papers:
         return True
-    found = verdicts(reading(sight.org, today=today), state, sight.actor)
-    return any(is_next(act, state) and reason is None for act, reason in found)
-
-
-def _is_ready(sight: Sight, state: State, today: date, name: str) -> bool:
-    """Whether this person can do that act now."""
-    found = verdicts(reading(sight.org, today=today), state, sight.actor)
-    return any(act.name == name and reason is None for act, reason in found)
+    acts = book.store.kind(state.kind).acts
+    return any(is_next(act, state) and is_ready(book, act, state, sight.actor) for act in acts)
 
 
 def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> dict[str, Any]:

@@ -30,6 +30,12 @@ def verdicts(open_book: Book, state: State, actor: Actor) -> list[tuple[Act, Rea
     return options(kind, snap)
 
 
+def is_ready(open_book: Book, act: Act, state: State, actor: Actor) -> bool:
+    """Whether this person can do one act of the matter's kind now."""
+    snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
+    return by_somebody(act) and verdict(act, snap) is None
+
+
 def is_next(act: Act, state: State) -> bool:
     """Whether its row says that it is the next thing to do as the matter stands."""
     return state.life in act.next_in and (act.next_while is None or act.next_while(state))
@@ -125,13 +131,15 @@ def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
 
 def otherwise(open_book: Book, act: Act, state: State, actor: Actor) -> list[Offer]:
     """What answers the same otherwise, where this person may do that as well."""
-    acts = open_book.store.kind(state.kind).acts
-    snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
+    pair = (
+        one
+        for one in open_book.store.kind(state.kind).acts
+        if act.name == one.opposite or act.opposite == one.name
+    )
     return [
         Offer(one.label, form_address(one, state), key=one.name, beside=not one.page)
-        for one in acts
-        if act.name == one.opposite or act.opposite == one.name
-        if by_somebody(one) and verdict(one, snap) is None
+        for one in pair
+        if is_ready(open_book, one, state, actor)
     ]
 
 

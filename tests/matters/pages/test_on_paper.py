@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bihuan.matters.seeing.sight import sight
 from bihuan.matters.writing.rebuild import row_state
-from tests.matters.scenes import signed_in
+from tests.matters.scenes import signed_in, statements
 from tests.on_paper import enter
 from tests.world import START, World, claimed_measure, registered_measure, world
 
@@ -103,3 +103,47 @@ def test_a_paper_that_is_nobodys_turn_stands_apart_in_the_to_do() -> None:
     assert f"/m/{measure.id}/compare_paper/" in signed_in(made, "秦见微").get("/").content.decode()
     assert f"/m/{measure.id}/compare_paper/" not in signed_in(made, "殷若渔").get("/").content.decode()
     assert "修订首问负责制" in text_of(signed_in(made, "纪清晏").get("/")), "the work goes on meanwhile"
+
+
+def test_whoever_could_not_compare_reads_why_before_and_is_not_asked_in_the_to_do() -> None:
+    made = world()
+    measure = checked_measure(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺")
+    checker, at = signed_in(made, "秦见微"), f"/m/{measure}/compare_paper/"
+    page = checker.get(f"/m/{measure}/")
+    assert f'href="{at}"' not in page.content.decode() and "核对签字件 秦见微核验了此事" in text_of(page)
+    assert at not in checker.get("/").content.decode()
+    sent = checker.post(at, {"paper": row_state(measure).papers[0].seq, "once": "c"})
+    assert sent.status_code == 422 and "秦见微核验了此事" in text_of(sent), "the offer kept its word"
+    other = signed_in(made, "岳正衡")
+    assert f'href="{at}"' in other.get(f"/m/{measure}/").content.decode()
+    assert at in other.get("/").content.decode()
+
+
+def checked_measure(made: World) -> int:
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    return measure.id
+
+
+def test_of_two_papers_one_that_can_be_compared_is_enough_for_the_offer() -> None:
+    made = world()
+    measure = checked_measure(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺")
+    enter(made, "instruct", measure, "邹小禾", "季望山", instruction="抓紧", assign_anew=True, due=LATER)
+    at = f'href="/m/{measure}/compare_paper/"'
+    assert at in signed_in(made, "秦见微").get(f"/m/{measure}/").content.decode()
+    assert at not in signed_in(made, "邹小禾").get(f"/m/{measure}/").content.decode(), "who entered both"
+
+
+LATER = {"kind": "date", "on": "2030-06-30"}
+
+
+def test_asking_whether_papers_can_be_compared_costs_a_few_statements_each() -> None:
+    made = world()
+    client, sent = signed_in(made, "岳正衡"), []
+    for _ in range(3):
+        enter(made, "sign_off", checked_measure(made), "邹小禾", "温如砺")
+        sent.append(len(statements(lambda: client.get("/"))))
+    assert sent[2] - sent[1] <= 8, sent
