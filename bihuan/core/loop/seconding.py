@@ -85,11 +85,13 @@ def _register(book: Book, state: State, asked: Facts) -> int | None:
 def lapse_open(book: Book, state: State, asked: Facts, *names: str | None) -> None:
     """Open requests of these names, about the same person if about one, wait no longer."""
     for one in book.store.children(state.id):
-        if one.life != OPEN or one.request not in names:
-            continue
-        said = json.loads(one.asked or "{}")
-        if all(said.get(name) == asked.get(name) for name in ("person", "post", "stand_in", "unit", "name")):
+        if one.life == OPEN and one.request in names and about_the_same(json.loads(one.asked or "{}"), asked):
             book.perform("lapse", one.id, Mandate(SYSTEM))
+
+
+def about_the_same(asked: Facts, other: Facts) -> bool:
+    """Whether one request takes the place of the other: about the same person and post, if about any."""
+    return all(asked.get(name) == other.get(name) for name in ("person", "post", "stand_in", "unit", "name"))
 
 
 def ask_to_confirm(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -21,7 +21,14 @@ from bihuan.matters.saying.moments import moment_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import from_paper, offers, verdicts, with_children
 from bihuan.matters.saying.papered import as_entered, sheets_said
-from bihuan.matters.saying.requested import child_said, facts_of_request, person_said, request_said
+from bihuan.matters.saying.requested import (
+    child_said,
+    facts_of_request,
+    person_said,
+    request_said,
+    seconded_said,
+)
+from bihuan.matters.saying.seconding import newer_of
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.saying.turn import turn_said
 from bihuan.matters.seeing.sight import Sight
@@ -95,7 +102,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "desk_url": desk_url(sight, state),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
-        "details": _details(kind, state, names, shown),
+        "details": [*_newer(open_book, state, names, sight), *_details(kind, state, names, shown)],
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
@@ -198,6 +205,15 @@ def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]
     if state.steps:
         return facts_of_request(state, names) if seen_by != PUBLIC else []
     return details_of(kind, state, names, seen_by)
+
+
+def _newer(open_book: Book, state: State, names: Names, sight: Sight) -> list[Fact]:
+    """Of a confirmation that lapsed because it was asked for anew: the way to the new one."""
+    newer = newer_of(open_book, state)
+    if newer is None or not sight.sees(newer):
+        return []
+    said = seconded_said(newer, names) or request_said(newer.request)
+    return [Fact(Text("已由新的提请代替", "Asked for anew"), said, address_of("matter", newer.id))]
 
 
 def _kind_said(state: State, kind: Kind, names: Names) -> Text:

@@ -1,5 +1,6 @@
 """What waits for a second person: what it would do, and who may confirm it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop.desks import SECONDED, WITNESS, named_in
+from bihuan.core.loop.seconding import about_the_same
 from bihuan.core.sql import marks
-from bihuan.core.state.lives import OPEN
+from bihuan.core.state.lives import LAPSED, OPEN
 from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 from bihuan.core.state.relations import answering
@@ -62,6 +64,20 @@ def _waits(book: Book, request: State, names: Names, me: int | None) -> Waits:
         missing=None if may else missing_second(request),
         mine=me in may,
     )
+
+
+def newer_of(book: Book, request: State) -> State | None:
+    """The request that has taken the place of one that lapsed, if any: the latest about the same."""
+    if request.life != LAPSED or request.request not in SECONDED or request.parent is None:
+        return None
+    said = json.loads(request.asked or "{}")
+    later = (
+        one
+        for one in book.store.children(request.parent)
+        if one.id > request.id and one.request == request.request
+        if about_the_same(json.loads(one.asked or "{}"), said)
+    )
+    return max(later, key=lambda one: one.id, default=None)
 
 
 def asked_already(

@@ -9,9 +9,11 @@ from django.test import Client
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of
+from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.rebuild import row_state
 from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
+from tests.story.telling import waiting
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +299,35 @@ def test_a_supporting_unit_reads_that_a_request_is_open_and_is_led_to_no_page_th
     assert all("有一项申请待批" in page for page in pages.values())
     assert f"/m/{asked}/" in pages["殷若渔"]
     assert f"/m/{asked}/" not in pages["谷向原"]
+
+
+def test_a_confirmation_that_was_asked_for_anew_leads_to_the_new_one() -> None:
+    made = world()
+
+    def asked(**more: object) -> int:
+        made.do("request_desk", made.register, "邹小禾", reason="调整", **more)
+        return waiting(made.register)
+
+    first = asked(verifiers=[made.posts["岳正衡"]])
+    second = asked(verifiers=[made.posts["核验"], made.posts["岳正衡"]])
+    third = asked(verifiers=[made.posts["核验"]], fallbacks=[made.posts["谷向原"]])
+    client = signed_in(made, "费䶮")
+    pages = {one: client.get(f"/m/{one}/").content.decode() for one in (first, second, third)}
+    assert "已由新的提请代替" not in pages[third]
+    for one in (first, second):
+        assert "已由新的提请代替" in pages[one] and f'href="/m/{third}/"' in pages[one]
+
+
+def test_an_appointment_is_not_superseded_by_one_of_somebody_else() -> None:
+    made = world()
+    people, checks = standing_matter(made.org.pk, "people"), made.posts["核验"]
+
+    def asked(name: str) -> int:
+        given = {"person": made.people[name], "post": checks, "from_on": "2026-03-02"}
+        made.do("request_appointment", people, "费䶮", **given)
+        return waiting(people)
+
+    first, other, again = asked("谷向原"), asked("田稼轩"), asked("谷向原")
+    client = signed_in(made, "费䶮")
+    assert f'href="/m/{again}/"' in client.get(f"/m/{first}/").content.decode()
+    assert "已由新的提请代替" not in client.get(f"/m/{other}/").content.decode()
