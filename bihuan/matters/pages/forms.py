@@ -17,7 +17,7 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
-from bihuan.matters.pages.on_paper import which_paper, with_document
+from bihuan.matters.pages.on_paper import can_be_about, which_paper, with_document
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 
@@ -112,14 +112,15 @@ def form_class(
     today: date,
     behalf: bool = False,
     me: int | None = None,
+    whose: int | None = None,
     originals: Mapping[int, str] | None = None,
     cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
-    `behalf`: first for whom it is recorded, and on what basis (代填/代录), which decides what else is
-    asked; `me`, who records it, is no choice. `originals`: what is to be seen where it is kept, by the number
-    of the event that cites it. `cited`: its files, with their names.
+    `behalf`: first for whom it is recorded, and on what basis (代填/代录), which decides what else is asked;
+    `me`, who records it, is no choice; `whose`: for whom it was sent, if it was. `originals`: what is to be
+    seen where it is kept, by the number of the event that cites it. `cited`: its files, with their names.
     """
     made = _for_whom(act, org, today, me) if behalf and act.behalf else {}
     for field in act.fields:
@@ -129,7 +130,8 @@ def form_class(
             options = [(key, Text(name, name)) for key, name in cited]
             made[field.name] = Choose(options=options, **worded(label=field.label))
         elif field.kind == "paper":
-            made[field.name] = which_paper(field, state)
+            seqs = can_be_about(act, field, state, whose or me, behalf=behalf)
+            made[field.name] = which_paper(field, state, seqs)
         elif not field.hidden and (behalf or not field.on_behalf):
             made[field.name] = _field(field, state, org, today)
     if proofs.brings_proof in act.needs and "evidence" in made:

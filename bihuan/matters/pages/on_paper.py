@@ -3,7 +3,7 @@
 Where the act decides, what the form says is not done but entered, and waits to be compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from bihuan.core.state.papers import DECIDE_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.papered import paper_named
+from bihuan.matters.saying.papered import paper_named, said_of_them
 from bihuan.matters.writing.acts import reading
 from bihuan.people.read import day_in
 from bihuan.web.forms import Choose, ManyFiles, text_field
@@ -42,13 +42,26 @@ class Numbered(Choose):
         return int(found) if found else None
 
 
-def which_paper(field: Field, state: State | None) -> forms.Field:
+def which_paper(field: Field, state: State | None, seqs: Sequence[int]) -> forms.Field:
     """The papers of the matter that the act may be about; the only one is chosen already."""
-    seqs = list(field.among(state)) if state is not None and field.among else []
     names = Names(state.org) if state is not None else None
     options = [(str(one), paper_named(state, one, names)) for one in seqs if state and names]
     only = options[0][0] if len(options) == 1 else None
     return Numbered(label=field.label, required=field.required, options=options, initial=only)
+
+
+def can_be_about(
+    act: Act, field: Field, state: State | None, whose: int | None, *, behalf: bool
+) -> list[int]:
+    """The records that a form offers: where it is an objection those of `whose`, and no colleague's.
+
+    Who has nothing to object to, and may record for others, is offered what is said of them.
+    """
+    every = list(field.among(state)) if state is not None and field.among else []
+    if state is None or "represented" not in act.by or whose is None:
+        return every
+    mine = said_of_them(state, [whose])
+    return [one for one in every if one in mine] or (every if behalf else [])
 
 
 def may_decide(act: Act) -> bool:

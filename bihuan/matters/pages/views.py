@@ -69,6 +69,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         today=today_of(request),
         behalf=behalf,
         me=request.person.pk,
+        whose=_whose(request),
         originals=_originals_due(request, row, state),
         cited=_cited(request, row, state),
     )
@@ -153,6 +154,12 @@ def _own_page(name: str, pk: int) -> str:
 def page_of_face(request: SignedInRequest, state: State) -> str:
     """How much of it this person sees."""
     return face(sight_of(request).principals, state, kind_of(state.kind))
+
+
+def _whose(request: SignedInRequest) -> int | None:
+    """For whom the form that was sent is recorded."""
+    raw = request.POST.get("for_whom", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
 def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:

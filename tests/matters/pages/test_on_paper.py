@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from bihuan.matters.seeing.sight import sight
 from bihuan.matters.writing.rebuild import row_state
@@ -147,3 +148,37 @@ def test_asking_whether_papers_can_be_compared_costs_a_few_statements_each() -> 
         enter(made, "sign_off", checked_measure(made), "邹小禾", "温如砺")
         sent.append(len(statements(lambda: client.get("/"))))
     assert sent[2] - sent[1] <= 8, sent
+
+
+def offered(client: Client, matter: int, data: dict[str, object] | None = None) -> set[int]:
+    """The entries that the form of an objection offers."""
+    at = f"/m/{matter}/dispute_record/"
+    page = (client.post(at, data) if data else client.get(at)).content.decode()
+    return {int(one) for one in re.findall(r'name="paper" value="(\d+)"', page)}
+
+
+def recorded_for(made: World, matter: int, person: str) -> int:
+    told = {"progress": f"代{person}填写", "for_whom": person, "basis": "call"}
+    return made.do("progress", matter, "邹小禾", **told).seq
+
+
+def test_whoever_objects_is_offered_the_own_entries_and_no_colleagues() -> None:
+    made = world()
+    measure = registered_measure(made).id
+    made.do("receive", measure, "殷若渔")
+    own, other = recorded_for(made, measure, "殷若渔"), recorded_for(made, measure, "纪清晏")
+    assert offered(signed_in(made, "殷若渔"), measure) == {own}
+    assert offered(signed_in(made, "纪清晏"), measure) == {other}
+
+
+def test_an_objection_that_is_recorded_is_about_what_is_said_of_whoever_objects() -> None:
+    made = world()
+    measure = registered_measure(made).id
+    made.do("receive", measure, "殷若渔")
+    own, other = recorded_for(made, measure, "殷若渔"), recorded_for(made, measure, "纪清晏")
+    assert offered(signed_in(made, "邹小禾"), measure) == {own, other}, "the office enters what they sign"
+    given = {"for_whom": made.people["纪清晏"], "basis": "signed_paper", "paper": other, "reason": "没有说过"}
+    colleague, at = signed_in(made, "殷若渔"), f"/m/{measure}/dispute_record/"
+    assert offered(colleague, measure, {**given, "once": "a"}) == {other}, "it lacks the signed sheet"
+    sent = colleague.post(at, {**given, "once": "b", "evidence": scan()})
+    assert sent.status_code == 422 and "您经办过此事" in text_of(sent), "the core says no, not the list"
