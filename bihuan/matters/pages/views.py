@@ -21,7 +21,7 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
-from bihuan.matters.pages.forms import form_class
+from bihuan.matters.pages.forms import for_somebody, form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
 from bihuan.matters.pages.on_paper import asks_for_paper, may_decide
 from bihuan.matters.pages.prefill import initial_of
@@ -209,7 +209,7 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
     if records and may_decide(row) and (barred := snap.why_barred(snap.actor)):
         reason, records = barred, False  # nor could it be recorded for somebody
     if records:  # whoever opened it can only record it for somebody
-        form.folded -= {"for_whom", "basis", "document", "evidence"}
+        for_somebody(form)
     sendable = reason is None or records  # what would follow is said where it can
     shown = {
         "state": state, "act": row,

@@ -12,7 +12,7 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
 from bihuan.matters.pages import choices
-from bihuan.matters.pages.forms import facts_from, form_class
+from bihuan.matters.pages.forms import facts_from, for_somebody, form_class
 from bihuan.web.forms import Form
 from tests.world import World, registered_measure, world
 
@@ -235,8 +235,12 @@ def test_for_whom_comes_first_and_whoever_records_is_no_choice() -> None:
     assert [name for name in form.fields if name not in ("once", "seen")][:2] == ["for_whom", "basis"]
     offered = [value for value, _ in form.fields["for_whom"].options]  # type: ignore[attr-defined]
     assert str(made.people["殷若渔"]) in offered and str(me) not in offered
-    form.folded -= {"for_whom", "basis"}
-    assert form.near[0].label == "代谁办理（代填、代录）", "a recorder reads it before what else is asked"
+    assert "for_whom" not in {piece.id.removeprefix("id_") for piece in form.near}, (
+        "folded where one may do it"
+    )
+    for_somebody(form)
+    first, second = form.near[:2]
+    assert first.label == "代谁办理（代填、代录）" and first.required and second.required
 
 
 def test_a_decision_for_somebody_is_asked_for_its_paper_and_what_raisers_say_is_not() -> None:
