@@ -233,26 +233,22 @@ def by_foreign_hand(snap: Snapshot) -> Reason | None:
 
 def by_another(snap: Snapshot) -> Reason | None:
     """Neither who entered or filed it, nor in whose place that was, nor whose decision it is."""
-    papers = _compared(snap)
-    return Reason("entered_it") if papers and all(_mine(snap, one) for one in papers) else None
-
-
-def _compared(snap: Snapshot) -> list[Paper]:
-    """The paper that is compared; on a page, each that could be."""
-    chosen = [_chosen(snap)] if not snap.trying else snap.state.papers
-    return [one for one in chosen if one is not None and one.filed]
-
-
-def _mine(snap: Snapshot, paper: Paper) -> bool:
-    return bool(snap.actor.people & {*paper.by, paper.person})
+    papers = [_chosen(snap)] if not snap.trying else [one for one in snap.state.papers if one.filed]
+    for one in papers:
+        mine = snap.actor.people & {*one.by, one.person} if one else frozenset()
+        if not mine:
+            return None
+    return Reason("entered_it")
 
 
 def still_holds(snap: Snapshot) -> Reason | None:
     """What the paper says could still be decided, and whoever entered it has no hand in it either.
 
-    A page offers it where that is so of one of them.
+    A page looks for one of which that is so, among those that this person may compare.
     """
-    why = [_fails(snap, one) for one in _compared(snap) if not _mine(snap, one)]
+    papers = [_chosen(snap)] if not snap.trying else [one for one in snap.state.papers if one.filed]
+    free = [one for one in papers if one and not snap.actor.people & {*one.by, one.person}]
+    why = [_fails(snap, one) for one in free]
     return None if None in why else next(iter(why), None)
 
 

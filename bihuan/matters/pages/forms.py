@@ -163,8 +163,9 @@ def _for_whom(act: Act, org: int, today: date, me: int | None) -> dict[str, Any]
 def for_somebody(form: Form) -> None:
     """For whoever can only record it: that stands open, and nobody reads that for whom would be optional."""
     form.folded -= FOLDED | {"document", "evidence"}
+    fields: dict[str, Any] = form.fields
     for name in ("for_whom", "basis"):
-        form.fields[name].needed = True  # type: ignore[attr-defined]
+        fields[name].needed = True
 
 
 def _originals(titles: Mapping[int, str]) -> dict[str, forms.Field]:

@@ -61,13 +61,12 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return redirect(page, pk)
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
-    behalf = _may_record(request, row, state)
     made = form_class(
         row,
         state,
         org=state.org,
         today=today_of(request),
-        behalf=behalf,
+        behalf=_may_record(request, row, state),
         me=request.person.pk,
         whose=_whose(request),
         originals=_originals_due(request, row, state),
