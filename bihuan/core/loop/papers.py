@@ -242,26 +242,23 @@ def by_another(snap: Snapshot) -> Reason | None:
 
 
 def still_holds(snap: Snapshot) -> Reason | None:
-    """What the paper says could still be decided, and whoever entered it has no hand in it either.
-
-    A page looks for one of which that is so, among those that this person may compare.
-    """
-    papers = [_chosen(snap)] if not snap.trying else [one for one in snap.state.papers if one.filed]
-    free = [one for one in papers if one and not snap.actor.people & {*one.by, one.person}]
-    why = [_fails(snap, one) for one in free]
-    return None if None in why else next(iter(why), None)
-
-
-def _fails(snap: Snapshot, paper: Paper) -> Reason | None:
-    """Why what this paper says cannot be done on it now."""
+    """What the paper says could still be decided, and whoever entered it has no hand in it either."""
+    if snap.trying:  # a page looks for one of which that is so, among those that this person may compare
+        each = [
+            replace(snap, trying=False, facts={"paper": one.seq}) for one in snap.state.papers if one.filed
+        ]
+        why = [still_holds(one) for one in each if by_another(one) is None]
+        return None if None in why else next(iter(why), None)
+    paper = _chosen(snap)
+    if paper is None:
+        return None
     files = snap.files_of(event_id(snap.state.org, paper.scan))
     if not files or snap.broken(frozenset(digest for digest, _ in files)):
         return Reason("scan_gone")
     if any(piece.seq > paper.seq for one in proved_by(snap) for piece in one.proof):
         return Reason("proof_since_paper")
-    row, facts = snap.kind.by_name[paper.act], json.loads(paper.asked)
-    entered = snap.actor_of(paper.by[0])
-    return verdict(row, as_decided(snap, facts, entered, paper.person, paper.basis, snap.actor))
+    row, facts, by = snap.kind.by_name[paper.act], json.loads(paper.asked), snap.actor_of(paper.by[0])
+    return verdict(row, as_decided(snap, facts, by, paper.person, paper.basis, snap.actor))
 
 
 def carry_out(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
