@@ -321,7 +321,7 @@ PART = Kind(
             follows=follow.part_not_checked,
         ),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
-        *objecting.objecting(
+        *objecting.objecting_for_units(
             *(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
             follows=follow.part_not_checked,
         ),

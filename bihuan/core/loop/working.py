@@ -25,7 +25,17 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.faces import PARTNER
-from bihuan.core.state.lives import ASSIGNED, CLAIMED, CLOSED, DOING, GOING, RECEIVED, REGISTERED, UNDER_WAY
+from bihuan.core.state.lives import (
+    ASSIGNED,
+    CLAIMED,
+    CLOSED,
+    DOING,
+    ENDED,
+    GOING,
+    RECEIVED,
+    REGISTERED,
+    UNDER_WAY,
+)
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 
@@ -294,6 +304,5 @@ SHARED = (
     changing.DISREGARD,
     *papers.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
-    objecting.OBJECT,
-    objecting.CONFIRM,
+    *objecting.objecting_for_units(*GOING, *ENDED),
 )
