@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from bihuan.people.models import Appointment
 from tests.matters.scenes import signed_in
+from tests.on_paper import compare, enter
 from tests.story.telling import now
 from tests.world import World, claimed_measure, confirm, registered_measure, world
 
@@ -114,3 +116,46 @@ def test_after_the_check_there_is_none_where_somebody_of_the_house_approves() ->
     measure = claimed_measure(made)
     made.do("verify", measure, "翁同舟", finding="属实")
     assert signed_in(made, "邹小禾").get(path_of(measure)).status_code == 404
+
+
+def own_measure_of_the_office(made: World) -> State:
+    """Led by the office that keeps the register: everybody at the desk sits where it was done."""
+    led = {"lead_unit": made.units["督查处"], "accountable": made.people["邹小禾"]}
+    measure = registered_measure(made, **led)
+    made.do("receive", measure, "邹小禾")
+    made.do("claim", measure, "邹小禾", result="已修订", evidence=[made.proof()])
+    return made.do("countersign", measure, "秦见微")
+
+
+def with_a_second_auditor() -> World:
+    made = with_an_outsider()
+    made.people["辛未眠"] = made.charter("add_person", person_name="辛未眠", place=60)
+    post = made.charter("add_post", unit=made.units["机关党委"], name="监督岗", role="auditor")
+    made.charter("appoint", person=made.people["辛未眠"], post=post, from_on="2025-01-01")
+    return made
+
+
+def test_where_the_whole_desk_did_it_an_auditor_enters_the_sheet_and_another_compares_it() -> None:
+    made = with_a_second_auditor()
+    measure = own_measure_of_the_office(made)
+    assert now(measure).check_by == "outsider"
+    given = {"finding": "属实"}
+    for clerk in ("邹小禾", "秦见微"):
+        with pytest.raises(Refused) as caught:
+            enter(made, "verify", measure, clerk, "翁同舟", **given)
+        assert caught.value.reason.code in ("own_work", "own_unit_work")
+    shown = signed_in(made, "严以宁").get(f"/m/{measure.id}/").content.decode()
+    assert f"/m/{measure.id}/verify/" in shown, "it is offered"
+    assert enter(made, "verify", measure, "严以宁", "翁同舟", **given).compare_by == "auditor"
+    assert compare(made, measure, "辛未眠").life == "verified"
+
+
+def test_an_auditor_enters_nothing_that_the_desk_may_enter() -> None:
+    made = with_a_second_auditor()
+    measure = claimed_measure(made)
+    with pytest.raises(Refused) as caught:
+        enter(made, "verify", measure, "严以宁", "翁同舟", finding="属实")
+    assert caught.value.reason.code == "desk_enters_it"
+    shown = signed_in(made, "严以宁").get(f"/m/{measure.id}/").content.decode()
+    assert f"/m/{measure.id}/verify/" not in shown
+    assert enter(made, "verify", measure, "邹小禾", "翁同舟", finding="属实").papers

@@ -7,7 +7,7 @@ from bihuan.core.state.state import State
 from bihuan.core.time.dues import every_of, period_named
 from bihuan.matters.models import KeptFact
 from tests.on_paper import asked_now, compare, enter, heard, with_another_clerk
-from tests.story.telling import below, day, now, refusal
+from tests.story.telling import DUE, below, day, now, refusal
 from tests.story.test_back_fill import back_fill, closed_the_ordinary_way, imported
 from tests.world import World, claimed_measure, registered_measure
 
@@ -145,6 +145,22 @@ def test_a_disputed_transfer_gives_the_work_back_though_the_other_unit_has_begun
     )  # fmt: skip
     assert made.units["委员工作处"] in after.led_units, "it led it all the same"
     assert made.do("progress", measure, "殷若渔", progress="接着办").life == "under_way"
+
+
+def test_a_disputed_transfer_to_one_unit_asks_the_members_of_the_group_again(made: World) -> None:
+    group = made.charter("add_group", name="两处")
+    for unit in ("秘书处", "委员工作处"):
+        made.charter("add_to_group", group=group, unit=made.units[unit], from_on="2025-01-01")
+    measure = made.open("measure", "邹小禾", title="各自清理", lead_group=group, due=DUE)
+    made.do("assign", measure, "邹小禾")
+    first, second = below(measure, "part")
+    made.do("receive", first, "殷若渔")
+    made.do("report", second, "谷向原", result="已清理", evidence=[made.proof()])
+    granted_on_paper(made, "request_transfer", measure, "邹小禾", lead_unit=made.units["委员工作处"])
+    assert {now(one).life for one in (first, second)} == {"lapsed"}
+    after = disputed_by(made, measure)
+    assert (after.lead_unit, after.lead_group, after.mode) == (None, group, "separate")
+    assert {now(one).life for one in (first, second)} == {"received"}, "each owes its part again"
 
 
 def test_a_disputed_pause_lets_the_clock_run_again(made: World) -> None:

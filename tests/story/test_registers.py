@@ -8,6 +8,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import open_matter
 from bihuan.notices.models import Notice
+from bihuan.rooms.registers.queries import versions
 from tests.matters.scenes import signed_in
 from tests.on_paper import as_entered, with_another_clerk
 from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
@@ -190,4 +191,25 @@ def test_a_version_that_nobody_approved_is_out_for_comment_again(issued: bool) -
         made.do("issue_version", made.register, "邹小禾", document="印发稿", document_on="2026-03-02")
     seq = now(made.register).rests[-1].seq
     after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="没批过")
-    assert after.life == ("issued" if issued else "circulated"), "what was issued stands, and is told"
+    assert after.life == "circulated"
+    marked = [one.disputed for one in versions(after)]
+    assert marked == [*([True] if issued else []), True, False], "what was issued is marked"
+    made.do("approve_version", made.register, "温如砺", document="再次审定")
+    assert not versions(now(made.register))[0].disputed
+
+
+def test_an_approval_of_an_earlier_round_says_nothing_of_this_one() -> None:
+    made = with_another_clerk()
+    given = as_entered(kind_of("register").act("approve_version"), {"document": "会议纪要"})
+    signed = {"represented": made.people["温如砺"], "paper_basis": "signed_paper", **given}
+    scan = {"evidence": [made.proof("纪要")], "file_names": ["纪要.pdf"]}
+    made.do("circulate", made.register, "邹小禾", document="征求意见稿")
+    entered = made.do("record_on_paper", made.register, "邹小禾", **signed, **scan)
+    made.do("compare_paper", made.register, "池晚照", paper=entered.papers[0].seq)
+    seq = now(made.register).rests[-1].seq
+    made.do("issue_version", made.register, "邹小禾", document="印发稿")
+    made.do("circulate", made.register, "邹小禾", document="第二稿")
+    made.do("approve_version", made.register, "温如砺", document="第二稿")
+    after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="第一稿没批过")
+    assert after.life == "version_approved", "the second was approved in person"
+    assert [one.disputed for one in versions(after)] == [False, False, True, True, False]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.story.telling import DUE, now, refusal, told
+from tests.story.telling import DUE, below, now, refusal, told
 from tests.world import registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,17 @@ def test_a_wrong_unit_returns_it_within_the_days_and_the_office_assigns_anew() -
     anew = made.do("assign", measure, "邹小禾", lead_unit=made.units["委员工作处"])
     assert anew.life == "assigned" and anew.lead_unit == made.units["委员工作处"]
     assert made.units["秘书处"] in anew.led_units, "it led once, so it may not check"
+
+
+def test_what_was_still_to_be_shown_goes_to_whoever_leads_next() -> None:
+    made = world()
+    every = {"kind": "recurring", "every": "month", "text": "每月"}
+    measure = registered_measure(made, due=every, accountable=made.people["殷若渔"])
+    made.do("open_instalment", measure, "邹小禾", period="2026-03")
+    (shown,) = below(measure, "instalment")
+    made.do("return_wrong_unit", measure, "纪清晏", reason="职责在委员工作处")
+    made.do("assign", measure, "邹小禾", lead_unit=made.units["委员工作处"])
+    assert now(shown).lead_unit == made.units["委员工作处"] and now(shown).accountable is None
 
 
 def test_after_the_days_it_is_too_late_and_a_transfer_is_asked_for() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_sheet
+from bihuan.core.acts.entering import DESK, enters
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker, names_somebody_here
@@ -27,8 +28,6 @@ RECORDERS = frozenset({"office", "lead", "head"})
 """Who may record for somebody else."""
 DECISIONS_TOO = frozenset({"verifier", "fallback"})
 """Who may record what is said or decided, too; whoever recorded work would have a hand in it."""
-ENTERS = ("office", *sorted(DECISIONS_TOO, reverse=True))
-"""Who may enter a decision from paper, where a step of the doing side cannot be meant."""
 
 
 def verdict(act: Act, snap: Snapshot) -> Reason | None:
@@ -127,7 +126,11 @@ def may_record(act: Act, snap: Snapshot) -> bool:
     """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
     matter = about(act, snap)
     own = relations(snap.actor, matter, snap.desk)
-    return act.behalf and (bool(recorders(act) & own.keys()) or _served(act, snap, matter))
+    if not act.behalf:
+        return False
+    if recorders(act) & own.keys() or _served(act, snap, matter):
+        return True
+    return decides(act, snap) and not act.testimony and enters(snap, own)
 
 
 def _served(act: Act, snap: Snapshot, matter: State) -> bool:
@@ -139,7 +142,7 @@ def _served(act: Act, snap: Snapshot, matter: State) -> bool:
 def recorders(act: Act) -> frozenset[str]:
     """The relations of those who may record the act for somebody else."""
     if act.never_by == "hands" and not act.testimony:
-        return frozenset(ENTERS)
+        return frozenset(DESK)
     if act.testimony:
         return RECORDERS | DECISIONS_TOO | {"outsider"}
     return RECORDERS | DECISIONS_TOO if act.never_by or act.decides_if else RECORDERS

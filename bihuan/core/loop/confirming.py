@@ -11,10 +11,10 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.book import Book
+from bihuan.core.acts.entering import DESK
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.acts.verdict import ENTERS
 from bihuan.core.chain.ids import STEP, event_id
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.disputing import DISPUTE
@@ -255,7 +255,7 @@ COMPARE = Act(
     Text("核对代录事项确认单", "Compare the sheet of what was recorded"),
     Text("代录事项确认单已核对，与签字件一致", "Compared: the signed sheet says so"),
     (),
-    (*ENTERS, "comparer"),
+    (*DESK, "comparer"),
     stale="never",
     needs=(sheet_is_there, read_by_another, foreign_to_objections),
     fields=(SHEET, ask.REMARK),
@@ -272,7 +272,7 @@ REFUSE = Act(
     Text("确认单与原件不符", "The signed sheet says otherwise"),
     Text("代录事项确认单与原件不符，已退回", "Refused: the signed sheet says otherwise"),
     (),
-    (*ENTERS, "comparer"),
+    (*DESK, "comparer"),
     stale="never",
     needs=(sheet_is_there,),
     fields=(SHEET, ask.REASON),

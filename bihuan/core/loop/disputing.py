@@ -43,13 +43,8 @@ from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
 WORKED = (REGISTERED, *DOING)
-PLACE = dict.fromkeys(map(str, WORKED), 0) | {
-    **dict.fromkeys(map(str, (CLAIMED, REPORTED)), 1),
-    str(COUNTERSIGNED): 2,
-    str(VERIFIED): 3,
-    **dict.fromkeys(map(str, (*CLOSED, WITHDRAWN)), 4),
-}
-"""How near to its end a life is."""
+ON_A_CLAIM = (CLAIMED, REPORTED, COUNTERSIGNED, VERIFIED, *CLOSED, WITHDRAWN)
+"""The lives of the loop in which a claim, or what ended it, stands."""
 WERE = tuple(f"was_{name}" for name in WORDS)
 
 
@@ -89,11 +84,11 @@ def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
     if words := _words_back(snap, rest):
         checked = state.life in (*CHECKING, *CLOSED)
         return words | ({"falls_back": str(CLAIMED), "reworded": True} if checked else {})
-    if _can_fall(state, rest, doing=_is_said(snap, rest)):
+    if _can_fall(snap, rest, doing=_is_said(snap, rest)):
         over = rest.hearing == "with_problem" and not heard_with_problem(snap, facts)
         heard = {} if over or rest.hearing is None else {"heard_back": rest.hearing}
         return {"falls_back": rest.life} | heard
-    return _given_back(state, rest)
+    return _given_back(snap, rest)
 
 
 def _is_said(snap: Snapshot, rest: Rest) -> bool:
@@ -114,11 +109,12 @@ def _words_back(snap: Snapshot, rest: Rest) -> dict[str, Any]:
     }
 
 
-def _can_fall(state: State, rest: Rest, *, doing: bool) -> bool:
+def _can_fall(snap: Snapshot, rest: Rest, *, doing: bool) -> bool:
     """What rests on it falls, and nothing else: within the same claim, never upward, and no finding that was
     replaced or voided since comes back. What the doing side is said to have signed falls until it is closed.
     """
-    now, was, made = (PLACE.get(life, 0) for life in (state.life, rest.life, rest.made))
+    state = snap.state
+    now, was, made = (snap.kind.lives[life].along or 0 for life in (state.life, rest.life, rest.made))
     on = made > was or (made == was > 0 and not rest.changes)  # it led on, or somebody was heard or checked
     if not on or now < max(was, 1) or rest.finding not in (0, state.finding):
         return False
@@ -129,14 +125,14 @@ def _can_fall(state: State, rest: Rest, *, doing: bool) -> bool:
     return state.back_filled or rest.claim == state.claim_seq
 
 
-def _given_back(state: State, rest: Rest) -> dict[str, Any]:
+def _given_back(snap: Snapshot, rest: Rest) -> dict[str, Any]:
     """What it changed of what is owed, and by whom, where that is still so: whoever had it has it again.
 
     Work that was claimed since is done, whoever ought to have done it: of that only the dates go back, and
     who was named. What has lives of its own is as it was, where nothing was done since.
     """
-    changes = rest.changes
-    own = state.life not in PLACE and not state.request
+    state, changes = snap.state, rest.changes
+    own = snap.kind.lives[state.life].along is None and not state.request
     names: tuple[str, ...] = BACK_AT_WORK if own or state.life in WORKED else BACK_LATER
     if state.life not in WORKED and changes.keys() & {"lead_unit", "lead_group"}:
         names = DUES
@@ -178,7 +174,7 @@ def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     over = {"closed_on": None, "look_back_on": None, "looked_back": None, "back_filled": False}
     if event.plain.get("reworded"):
         return fold_changed(state, event, to=life) | over | found
-    if life in WORKED or life not in PLACE:
+    if life not in ON_A_CLAIM:
         return cleared(state, event) | over | found
     heard = state.deciders if state.hearing == rest.hearing else ()
     return (

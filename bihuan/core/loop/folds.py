@@ -217,8 +217,8 @@ def cycle_lost(state: State, event: Happened) -> dict[str, Any]:
 
 
 def handed_over(state: State, event: Happened) -> dict[str, Any]:
-    """Whoever has it now has it from this day."""
-    return {"rests_on": event.occurred_on}
+    """Whoever has it now has it from this day; whose it was before answers for it no longer."""
+    return {"rests_on": event.occurred_on, "accountable": event.plain.get("accountable")}
 
 
 def _heard(**values: Any) -> Fold:

@@ -36,6 +36,12 @@ def open_parts(book: Book, before: State, after: State, facts: Facts, how: Manda
             _open_part(book, after, unit, "joint", how)
 
 
+def assigned(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """Whoever leads now shows what was still to be shown, and others take part."""
+    hand_over_periods(book, before, after, facts, how)
+    open_parts(book, before, after, facts, how)
+
+
 def by_periods(book: Book, state: State) -> bool:
     """Whether those who owe it answer period by period, and not once."""
     return lasting(state) and book.store.kind(state.kind).period_kind is not None
@@ -120,17 +126,17 @@ def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mand
 def one_leads_now(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A leader's instruction assigns anew; where one unit leads now, the members of a group owe no more."""
     assign_anew(book, before, after, facts, how)
-    _excuse_parts(book, before, after)
+    _excuse_parts(book, before, after, how)
 
 
 def transferred(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """What goes over to one unit takes its periods along; parts of it are owed no more."""
     hand_over_periods(book, before, after, facts, how)
-    _excuse_parts(book, before, after)
+    _excuse_parts(book, before, after, how)
 
 
-def _excuse_parts(book: Book, before: State, after: State) -> None:
-    """What was checked of it stands; all else is the new lead's to do."""
+def _excuse_parts(book: Book, before: State, after: State, how: Mandate) -> None:
+    """What was checked of it stands; all else is the new lead's to do, as long as that decision stands."""
     if (before.mode, after.mode) != ("separate", "lead"):
         return
     for part in book.store.children(after.id):
@@ -138,7 +144,7 @@ def _excuse_parts(book: Book, before: State, after: State) -> None:
             continue
         if part.life in ("reported", "countersigned"):
             book.perform("send_back", part.id, Mandate(SYSTEM), still_to_do="—", because=after.id)
-        book.perform("excuse_part", part.id, Mandate(SYSTEM, within=True), reason="—")
+        book.perform("excuse_part", part.id, Mandate(SYSTEM, within=True, rests=how.rests), reason="—")
 
 
 def reopen_parent(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -242,15 +248,17 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
 
 
 def hand_over_periods(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What of a measure is still to be shown goes with it from one unit to another.
+    """What of a measure is still to be shown goes with it from one unit to another; also where the first gave
+    it back.
 
     What was opened for the members of a group, or before a group owes it, stays with those for whom it was
     opened: nothing is asked twice of one of them, nothing lost if the group owes it again.
     """
-    if before.lead_group or after.lead_group:
+    if before.lead_group or after.lead_unit is None:
         return
+    had = {before.lead_unit} if before.lead_unit else before.led_units - {after.lead_unit}
     for child in book.store.children(after.id):
-        if child.period is not None and child.life in DOING and child.lead_unit == before.lead_unit:
+        if child.period is not None and child.life in DOING and child.lead_unit in had:
             new = {"lead_unit": after.lead_unit, "accountable": after.accountable}
             book.perform("hand_over", child.id, Mandate(SYSTEM), **new)
 

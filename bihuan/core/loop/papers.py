@@ -14,17 +14,17 @@ from typing import Any
 from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.deciding import decides
+from bihuan.core.acts.entering import DESK, LAST, at_the_desk, checked_it, enters
 from bihuan.core.acts.facts import checked
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.acts.verdict import ENTERS, verdict
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.chain.chain import canonical
 from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.proofs import proved_by
 from bihuan.core.state.actor import Actor
-from bihuan.core.state.answers import asked_by
 from bihuan.core.state.hands import Hands, barred
 from bihuan.core.state.lives import Life
 from bihuan.core.state.papers import COMPARED_BY, DECIDE_BY, MEETING, Paper, paper_of
@@ -80,7 +80,14 @@ def for_whom_one_serves(snap: Snapshot) -> Reason | None:
     if snap.facts["represented"] in {one.person for one in snap.actor.serves}:
         return None
     held = relations(snap.actor, snap.state, snap.desk)
-    return None if set(ENTERS) & held.keys() else Reason("serves_another")
+    return None if {*DESK, LAST} & held.keys() else Reason("serves_another")
+
+
+def some_of_the_desk_first(snap: Snapshot) -> Reason | None:
+    """An auditor enters what nobody of the desk may enter, and nothing else."""
+    held = relations(snap.actor, snap.state, snap.desk)
+    served = "secretary" in held
+    return None if served or enters(snap, held) else Reason("desk_enters_it")
 
 
 def paper_is_there(snap: Snapshot) -> Reason | None:
@@ -138,14 +145,12 @@ def who_compares_filed(snap: Snapshot, facts: Facts) -> Facts:
 
 def who_is_free(snap: Snapshot, but: Collection[int], had: Hands | None = None) -> str:
     """Who compares: somebody but these who had none of these hands; the matter's own where none are given."""
-    held, more = snap.holders_in(), snap.comparers_in()
-    desk = frozenset().union(*(held.get(name, frozenset()) for name in ("verifier", "fallback")))
     asked = {
-        "desk": desk | more.get("office", frozenset()),
-        "auditor": more.get("auditor", frozenset()),
-        "outsider": held.get("outsider", frozenset()),
+        "desk": at_the_desk(snap),
+        "auditor": snap.comparers_in().get("auditor", frozenset()),
+        "outsider": snap.holders_in().get("outsider", frozenset()),
     }
-    people = {role: found - set(but) - _checked(snap) for role, found in asked.items()}
+    people = {role: found - set(but) - checked_it(snap) for role, found in asked.items()}
     every = frozenset().union(*people.values())
     seats, hands = snap.seats_of(every), had or (snap.hands() if every else Hands())
     free = (
@@ -154,13 +159,6 @@ def who_is_free(snap: Snapshot, but: Collection[int], had: Hands | None = None) 
         if any(not barred([one], seats, hands, snap.today) for one in people[role])
     )
     return next(free, "desk")
-
-
-def _checked(snap: Snapshot) -> frozenset[int]:
-    """Who checked it, or what a request is about, and who asked: none of them brings in the approval."""
-    about = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    asked = asked_by(snap.state) if snap.state.request else frozenset()
-    return snap.checkers.union(asked, *(snap.checkers_of(one) for one in about))
 
 
 @settles()
@@ -313,8 +311,15 @@ ENTER = Act(
     Text("录入签字件", "Enter a decision on paper"),
     Text("已录入签字件，待核对", "Entered from paper; it waits to be compared"),
     (),
-    (*ENTERS, "secretary"),
-    needs=(through_its_form, for_whom_one_serves, paper_is_there, entered_once, could_be_done),
+    (*DESK, LAST, "secretary"),
+    needs=(
+        through_its_form,
+        for_whom_one_serves,
+        some_of_the_desk_first,
+        paper_is_there,
+        entered_once,
+        could_be_done,
+    ),
     fields=(
         ask.hidden("paper_act", "text", by_page=True, required=True),
         Field(
@@ -352,9 +357,9 @@ FILE_MINUTES = Act(
     Text("补交纪要", "File the minutes"),
     Text("已补交纪要，待核对", "The minutes were filed; they wait to be compared"),
     (),
-    ENTERS,
+    (*DESK, LAST),
     stale="never",
-    needs=(some_provisional, by_foreign_hand),
+    needs=(some_provisional, some_of_the_desk_first, by_foreign_hand),
     fields=(replace(PAPER, among=provisional), replace(SCAN, required=True), ask.FILE_NAMES, DOCUMENT),
     decides=(entered_by, who_compares_filed),
     tells=("office",),
@@ -367,7 +372,7 @@ COMPARE = Act(
     Text("核对签字件", "Compare the paper"),
     Text("已核对，与签字件一致", "Compared: the paper says so"),
     (),
-    (*ENTERS, "comparer"),
+    (*DESK, "comparer"),
     stale="never",
     needs=(some_filed, by_another, by_foreign_hand, still_holds),
     fields=(replace(PAPER, among=waiting_filed), ask.REMARK),
@@ -382,7 +387,7 @@ REFUSE = Act(
     Text("与原件不符", "The paper says otherwise"),
     Text("与原件不符，已退回录入", "Refused: the paper says otherwise"),
     (),
-    (*ENTERS, "comparer"),
+    (*DESK, "comparer"),
     stale="never",
     needs=(some_paper,),
     fields=(PAPER, ask.REASON),

@@ -15,8 +15,8 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop.answering import taken_over
-from bihuan.core.loop.one_yes_each import answerable, behind_asking
+from bihuan.core.loop.answering import given_out
+from bihuan.core.loop.one_yes_each import behind_asking
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.answers import ASKING
 from bihuan.core.state.hands import Seat
@@ -200,11 +200,10 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
 def _open_to(
     book: Book, snap: Snapshot, subjects: Sequence[int], leader: int | None, steps: list[list[Any]]
 ) -> list[list[Any]]:
-    """The steps, each by somebody who may answer it (answering.py), and by different persons."""
+    """The steps, each by somebody who may answer it, and by different persons (answering.py)."""
     about = [one for subject in subjects if (one := book.store.state(subject))]
     asked = [(by, quorum, never) for by, quorum, never in steps]
-    may = taken_over(snap, about, leader, asked, behind_asking(snap))
-    return answerable(snap, [list(step) for step in may], about)
+    return [list(step) for step in given_out(snap, about, leader, asked, behind_asking(snap))]
 
 
 def _apart(book: Book, act: Act, above: State, how: Mandate) -> list[list[Any]]:

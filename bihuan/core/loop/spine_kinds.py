@@ -316,16 +316,20 @@ PART = Kind(
         *changing.erasing(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
         losing.losing(REPORTED, COUNTERSIGNED, VERIFIED),
         *papers.on_paper(REPORTED, COUNTERSIGNED),
-        replace(disputing.DISPUTE, when=(REPORTED, COUNTERSIGNED, VERIFIED), follows=follow.part_not_checked),
+        replace(
+            disputing.DISPUTE,
+            when=(REPORTED, COUNTERSIGNED, VERIFIED, LAPSED),
+            follows=follow.part_not_checked,
+        ),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
-        *objecting.objecting(
+        *objecting.objecting_for_units(
             *(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
             follows=follow.part_not_checked,
         ),
     ),
     plural=Text("协办单位", "Units taking part"),
     own_lives=(
-        Life("reported", REPORTED.text, IN_CHECK, heads_of_parts),
+        Life("reported", REPORTED.text, IN_CHECK, heads_of_parts, along=REPORTED.along),
         Life("returned", RETURNED.text, OVER, offices_of_parts),
     ),
     only_asked=True,

@@ -25,7 +25,17 @@ from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
 from bihuan.core.state.faces import PARTNER
-from bihuan.core.state.lives import ASSIGNED, CLAIMED, CLOSED, DOING, GOING, RECEIVED, REGISTERED, UNDER_WAY
+from bihuan.core.state.lives import (
+    ASSIGNED,
+    CLAIMED,
+    CLOSED,
+    DOING,
+    ENDED,
+    GOING,
+    RECEIVED,
+    REGISTERED,
+    UNDER_WAY,
+)
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
@@ -58,7 +68,7 @@ ASSIGN = Act(
     tells=("lead", "accountable", "supporting"),
     needs=(guard.lead_answers, guard.due_known, guard.due_keeps_nature),
     decides=(decide.due, decide.immediate_from_today, decide.group_mode, decide.assigned_today),
-    follows=follow.open_parts,
+    follows=follow.assigned,
     minutes=2,
     prefilled=True,
     next_in=(REGISTERED,),
@@ -302,6 +312,5 @@ SHARED = (
     changing.DISREGARD,
     *papers.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
-    objecting.OBJECT,
-    objecting.CONFIRM,
+    *objecting.objecting_for_units(*GOING, *ENDED),
 )

@@ -29,6 +29,8 @@ class Life(str):
     """One life: its name, its word, the phase that it counts as, and whose turn it is in it.
 
     `filter` is what the chip of a list says that shows those of this life (待核验), where it has one.
+    `along` is how near it is to its end: what a disputed decision led to falls back from there; None where no
+    decision leads nearer.
     """
 
     text: Text
@@ -36,6 +38,7 @@ class Life(str):
     turn: Turn
     filter: Text | None
     note: Text | None
+    along: int | None
 
     def __new__(
         cls,
@@ -46,10 +49,11 @@ class Life(str):
         *,
         filter: Text | None = None,
         note: Text | None = None,
+        along: int | None = None,
     ) -> "Life":
         made = super().__new__(cls, name)
         made.text, made.phase, made.turn = text, phase, turn
-        made.filter, made.note = filter, note
+        made.filter, made.note, made.along = filter, note, along
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -71,12 +75,18 @@ REGISTERED = Life(
     WAITING,
     offices,
     note=Text("待分办、待交办", "waits to be triaged and assigned"),
+    along=0,
 )
 ASSIGNED = Life(
-    "assigned", Text("已交办", "assigned"), WAITING, leads, note=Text("待签收", "waits to be received")
+    "assigned",
+    Text("已交办", "assigned"),
+    WAITING,
+    leads,
+    note=Text("待签收", "waits to be received"),
+    along=0,
 )
-RECEIVED = Life("received", Text("已签收", "received"), AT_WORK, leads)
-UNDER_WAY = Life("under_way", Text("推进中", "under way"), AT_WORK, leads)
+RECEIVED = Life("received", Text("已签收", "received"), AT_WORK, leads, along=0)
+UNDER_WAY = Life("under_way", Text("推进中", "under way"), AT_WORK, leads, along=0)
 CLAIMED = Life(
     "claimed",
     Text("已报结", "claimed"),
@@ -84,6 +94,7 @@ CLAIMED = Life(
     heads,
     filter=labels.TO_COUNTERSIGN,
     note=Text("待处室负责人审签，承办计时停止", "waits for the head; the doer's clock stands"),
+    along=1,
 )
 COUNTERSIGNED = Life(
     "countersigned",
@@ -92,6 +103,7 @@ COUNTERSIGNED = Life(
     checkers,
     filter=labels.TO_VERIFY,
     note=Text("等待核验", "waits to be verified"),
+    along=2,
 )
 VERIFIED = Life(
     "verified",
@@ -100,12 +112,14 @@ VERIFIED = Life(
     approvers,
     filter=Text("待审定", "To approve"),
     note=Text("听取意见后待审定", "waits for hearing and approval"),
+    along=3,
 )
 SIGNED_OFF = Life(
     "signed_off",
     Text("已销号", "signed off"),
     DONE,
     note=Text("有佐证、经他人核验、听取过意见", "proved, checked by another, heard"),
+    along=4,
 )
 CONTINUING = Life(
     "continuing",
@@ -113,11 +127,12 @@ CONTINUING = Life(
     GOES_ON,
     filter=labels.CONTINUING,
     note=Text("单列统计，不计销号", "counted apart, never as signed off"),
+    along=4,
 )
 DECLINED = Life(
     "declined", Text("暂不采纳", "declined"), OVER, note=Text("理由已告知提出人", "the raiser was told why")
 )
-WITHDRAWN = Life("withdrawn", Text("已撤销", "withdrawn"), OVER)
+WITHDRAWN = Life("withdrawn", Text("已撤销", "withdrawn"), OVER, along=4)
 MERGED = Life(
     "merged",
     Text("已并入", "merged"),
@@ -130,7 +145,7 @@ OPEN = Life("open", Text("办理中", "open"), IN_CHECK, steps)
 GRANTED = Life("granted", Text("已批准", "granted"), OVER)
 REFUSED = Life("refused", Text("未批准", "refused"), OVER)
 LAPSED = Life("lapsed", Text("已失效", "lapsed"), OVER)
-REPORTED = Life("reported", Text("已反馈", "reported"), IN_CHECK)
+REPORTED = Life("reported", Text("已反馈", "reported"), IN_CHECK, along=1)
 RETURNED = Life("returned", Text("已退回", "returned"), OVER)
 STANDING = Life(
     "standing", Text("长期有效", "standing"), STANDS, note=Text("办理规则、台账等", "such as the charter")

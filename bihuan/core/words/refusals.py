@@ -186,6 +186,10 @@ REFUSALS: dict[str, Text] = {
         "秘书只录入所服务的同志的决定。其他人的，请督查办公室录入。",
         "A secretary enters the decisions of the person served only. Ask the office for others.",
     ),
+    "desk_enters_it": Text(
+        "督查办公室或核验人可以录入这份签字件，请交由他们录入；他们都不能录入时才由监督人员录入。",
+        "Office or verifiers may enter this paper: hand it to them. An auditor enters what they may not.",
+    ),
     "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
     "line_strange": Text(
         "签字单上的行与记录不符。请重新打印、签字后存档。",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
@@ -25,14 +26,21 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 
 DRAFT = Life("draft", Text("草稿", "draft"), STANDS, note=term("draft_version", "registers").text)
-OPENED = Life("opened", Text("已启用", "in use"), STANDS)
-CIRCULATED = Life("circulated", Text("征求意见中", "out for comment"), STANDS)
-APPROVED = Life("version_approved", Text("已审定", "approved"), STANDS)
-ISSUED = Life("issued", Text("已印发", "issued"), STANDS)
+OPENED = Life("opened", Text("已启用", "in use"), STANDS, along=0)
+CIRCULATED = Life("circulated", Text("征求意见中", "out for comment"), STANDS, along=1)
+APPROVED = Life("version_approved", Text("已审定", "approved"), STANDS, along=2)
+ISSUED = Life("issued", Text("已印发", "issued"), STANDS, along=3)
 CLOSED = Life("register_closed", Text("已关闭", "closed"), OVER)
 GOING = (OPENED, CIRCULATED, APPROVED, ISSUED)
 LOOKED_AFTER = (*GOING, CLOSED)
 """A closed register takes no more; what stood in it goes on, and somebody must look after that."""
+
+
+def put_up(state: State, event: Happened) -> dict[str, Any]:
+    """What was decided of an earlier round says nothing of this one."""
+    return {"claim_seq": event.seq}
+
+
 DOCUMENT = (
     Field("document", "text", Text("文件名称", "Document"), False, True),
     Field("document_number", "text", Text("文号", "Document number")),
@@ -201,6 +209,7 @@ REGISTER = Kind(
             tells=("listed",),
             decides=(decide.units_listed,),
             next_in=(OPENED,),
+            folds=put_up,
         ),
         Act(
             "accept",
@@ -370,7 +379,7 @@ REGISTER = Kind(
             **SECOND,
         ),
         *papers.on_paper(*GOING),
-        replace(disputing.DISPUTE, when=GOING, follows=None),
+        replace(disputing.DISPUTE, when=LOOKED_AFTER, follows=None),
         *objecting.objecting(DRAFT, *GOING, CLOSED),
         *changing.erasing(DRAFT, *GOING, CLOSED),
     ),

@@ -165,11 +165,13 @@ class Stage:
     number: str
     document_on: date | None
     listed: int
+    disputed: bool  # who is said to have approved it did not: it stands, and is approved anew
 
 
-def versions(register: int) -> list[Stage]:
-    """Every version, newest first, with how many problems and measures stood in it."""
-    found = []
+def versions(state: State) -> list[Stage]:
+    """Every version of a register, newest first, with how many problems and measures stood in it."""
+    found, register = [], state.id
+    disputed = _disputed(state)
     for one in RegisterVersion.objects.filter(register_id=register).order_by("-id"):
         standing = Listing.objects.filter(Q(to_seq=None) | Q(to_seq__gt=one.at_seq))
         count = standing.filter(register_id=register, id__lte=one.id).count()
@@ -183,8 +185,25 @@ def versions(register: int) -> list[Stage]:
                 one.document_number or "",
                 one.document_on,
                 count,
+                one.at_seq in disputed,
             )
         )
+    return found
+
+
+def _disputed(register: State) -> set[int]:
+    """The places of the versions that rest on an approval which was disputed."""
+    papers = {one.seq for one in register.said_of if one.disputed}
+    found: set[int] = set()
+    doubt = False
+    for event in events_of(register.id) if papers else ():
+        if event.name == "circulated":
+            doubt = False
+        if event.name == "version_approved":
+            rested: Any = event.plain.get("by_papers") or ()
+            doubt = any(seq in papers for seq, _ in rested)
+        if doubt and event.name in STAGES:
+            found.add(event.seq)
     return found
 
 

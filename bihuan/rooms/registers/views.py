@@ -292,7 +292,7 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
         "life": kind_of(REGISTER).life(state.life).text,
         "offers": _here([one for one in near if one.ready or one.key != "accept"], pk),
         "seldom": _here(seldom, pk),
-        "versions": queries.versions(pk),
+        "versions": queries.versions(state),
         "units": queries.accepting(state.org, pk),
         "waits": waits,
         **queries.desk_said(desk_of(pk), names, today_of(request)),

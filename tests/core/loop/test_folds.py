@@ -41,7 +41,7 @@ def test_a_masked_copy_stands_where_the_original_stood() -> None:
 
 
 def test_whoever_has_it_now_has_it_from_that_day() -> None:
-    assert folds.handed_over(matter(), happened()) == {"rests_on": ON}
+    assert folds.handed_over(matter(accountable=7), happened()) == {"rests_on": ON, "accountable": None}
 
 
 def test_a_register_lists_a_matter_at_one_place_however_often_it_is_listed() -> None:
