@@ -4,7 +4,7 @@ Everything about an act stands in its row, and everything about a fact in its fi
 refused when the row is made, with a sentence.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,7 @@ class Field:
     ties: str = ""  # these persons or units stand in this relation of the kind's own from now on
     keeps: bool = False  # the newest stands with the matter, in the one place for facts
     among: Callable[[State], Sequence[int]] | None = None  # of a paper: which of those of a matter
+    own: Callable[[Snapshot], Collection[int]] | None = None  # of those: which are whoever's does the act
     filters: bool = False  # lists can be filtered by what is kept
     seldom: bool | Test = False  # folded away while it is empty (for matters of which this is so)
     on_behalf: bool = False  # asked for only where the act is recorded for somebody

@@ -59,9 +59,15 @@ def decided_on_paper(state: State) -> dict[int, int]:
     return {seq: person for seq, person in state.represented.items() if seq not in told}
 
 
+def decided_by_me(snap: Snapshot) -> frozenset[int]:
+    """Of all papers, those that say what whoever disputes has decided."""
+    people = snap.principal.people
+    return frozenset(seq for seq, person in decided_on_paper(snap.state).items() if person in people)
+
+
 def names_mine(snap: Snapshot) -> Reason | None:
     """Only whoever is said to have decided disputes it; a foreign hand enters that from a signed sheet."""
-    mine = {seq for seq, person in decided_on_paper(snap.state).items() if person in snap.principal.people}
+    mine = decided_by_me(snap)
     if not mine:
         return Reason("not_represented")
     if snap.trying:
@@ -248,7 +254,7 @@ DISPUTE = Act(
     testimony=True,
     needs=(names_mine,),
     fields=(
-        replace(PAPER, among=all_on_paper),
+        replace(PAPER, among=all_on_paper, own=decided_by_me),
         ask.REASON,
         replace(SCAN, seldom=True),
         ask.FILE_NAMES,

@@ -34,16 +34,21 @@ def all_said(state: State) -> list[int]:
     return [one.seq for one in state.said_of if not one.disputed]
 
 
+def said_of_me(snap: Snapshot) -> frozenset[int]:
+    """Of those, what is said of whoever objects."""
+    return frozenset(one.seq for one in open_of(snap.state.said_of, snap.principal.people))
+
+
 def is_said_of_me(snap: Snapshot) -> Reason | None:
     """Only whoever is said to have done it objects; a foreign hand enters that from a signed sheet."""
-    mine = open_of(snap.state.said_of, snap.principal.people)
+    mine = said_of_me(snap)
     if snap.within:  # it stands on a sheet that was signed and compared
         return None
     if not mine:
         return Reason("nothing_recorded")
     if snap.trying:
         return None
-    if snap.facts["paper"] not in {one.seq for one in mine}:
+    if snap.facts["paper"] not in mine:
         return Reason("record_gone")
     if snap.for_whom is None:
         return None
@@ -61,9 +66,14 @@ def headed(snap: Snapshot) -> frozenset[int]:
     return frozenset(hat.unit for hat in snap.principal.hats if hat.role == "head")
 
 
+def said_of_my_unit(snap: Snapshot) -> frozenset[int]:
+    """Of those, what makes a hand of a unit whose head objects."""
+    return frozenset(one.seq for one in of_units(snap.state.said_of, headed(snap)))
+
+
 def is_said_of_my_unit(snap: Snapshot) -> Reason | None:
     """A head objects for the own unit, to what alone makes it one that worked on this."""
-    mine = {one.seq for one in of_units(snap.state.said_of, headed(snap))}
+    mine = said_of_my_unit(snap)
     if not mine:
         return Reason("nothing_recorded")
     return None if snap.trying or snap.facts["paper"] in mine else Reason("record_gone")
@@ -146,7 +156,9 @@ def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mand
             book.perform("lapse", request.id, Mandate(SYSTEM))
 
 
-ENTRY = Field("paper", "paper", Text("哪一条代录", "Which entry"), required=True, among=all_said)
+ENTRY = Field(
+    "paper", "paper", Text("哪一条代录", "Which entry"), required=True, among=all_said, own=said_of_me
+)
 OBJECT = Act(
     "dispute_record",
     "record_disputed",
@@ -183,7 +195,7 @@ OBJECT_FOR_UNIT = Act(
     stale="never",
     needs=(is_said_of_my_unit,),
     fields=(
-        replace(ENTRY, among=said_of_units),
+        replace(ENTRY, among=said_of_units, own=said_of_my_unit),
         ask.REASON,
     ),
     decides=(recorder_told, for_which_units),

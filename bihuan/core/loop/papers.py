@@ -242,9 +242,7 @@ def by_another(snap: Snapshot) -> Reason | None:
 def still_holds(snap: Snapshot) -> Reason | None:
     """What the paper says could still be decided, and whoever entered it has no hand in it either."""
     if snap.trying:  # a page looks for one of which that is so, among those that this person may compare
-        each = [
-            replace(snap, trying=False, facts={"paper": one.seq}) for one in snap.state.papers if one.filed
-        ]
+        each = [replace(snap, trying=False, facts={"paper": seq}) for seq in waiting_filed(snap.state)]
         why = [still_holds(one) for one in each if by_another(one) is None]
         return None if None in why else next(iter(why), None)
     paper = _chosen(snap)

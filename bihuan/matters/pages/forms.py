@@ -1,6 +1,6 @@
 """The form of an act, built from its row: one field for each fact that it asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,15 +112,15 @@ def form_class(
     today: date,
     behalf: bool = False,
     me: int | None = None,
-    whose: int | None = None,
+    own: Collection[int] | None = None,
     originals: Mapping[int, str] | None = None,
     cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
     `behalf`: first for whom it is recorded, and on what basis (代填/代录), which decides what else is asked;
-    `me`, who records it, is no choice; `whose`: for whom it was sent, if it was. `originals`: what is to be
-    seen where it is kept, by the number of the event that cites it. `cited`: its files, with their names.
+    `me`, who records it, is no choice; `own`: what may be objected to. `originals`: what is to be seen where
+    it is kept, by the number of the event that cites it. `cited`: its files, with their names.
     """
     made = _for_whom(act, org, today, me) if behalf and act.behalf else {}
     for field in act.fields:
@@ -130,7 +130,7 @@ def form_class(
             options = [(key, Text(name, name)) for key, name in cited]
             made[field.name] = Choose(options=options, **worded(label=field.label))
         elif field.kind == "paper":
-            seqs = can_be_about(act, field, state, whose or me, behalf=behalf)
+            seqs = can_be_about(field, state, own, behalf=behalf)
             made[field.name] = which_paper(field, state, seqs)
         elif not field.hidden and (behalf or not field.on_behalf):
             made[field.name] = _field(field, state, org, today)

@@ -3,7 +3,7 @@
 Where the act decides, what the form says is not done but entered, and waits to be compared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,14 +11,18 @@ from django import forms
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.deciding import decides
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.verdict import in_person
+from bihuan.core.chain.ids import belongs
 from bihuan.core.loop.papers import DOCUMENT, SCAN
 from bihuan.core.state.papers import DECIDE_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
-from bihuan.matters.saying.papered import paper_named, said_of_them
+from bihuan.matters.saying.papered import paper_named
 from bihuan.matters.writing.acts import reading
 from bihuan.people.read import day_in
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.forms import Choose, ManyFiles, text_field
 
 PROVISIONAL = Text(
@@ -30,6 +34,8 @@ TO_COMPARE = Text(
     "Entered from paper. It counts once somebody else has compared it.",
 )
 OFFERED = 6
+DIGITS = 20
+"""No id has so many."""
 
 
 class Numbered(Choose):
@@ -51,17 +57,28 @@ def which_paper(field: Field, state: State | None, seqs: Sequence[int]) -> forms
 
 
 def can_be_about(
-    act: Act, field: Field, state: State | None, whose: int | None, *, behalf: bool
+    field: Field, state: State | None, own: Collection[int] | None, *, behalf: bool
 ) -> list[int]:
-    """The records that a form offers: where it is an objection those of `whose`, and no colleague's.
+    """The records that a form offers: `own` ones, where it is an objection, and no colleague's.
 
     Who has nothing to object to, and may record for others, is offered what is said of them.
     """
     every = list(field.among(state)) if state is not None and field.among else []
-    if state is None or "represented" not in act.by or whose is None:
+    if field.own is None or own is None:
         return every
-    mine = said_of_them(state, [whose])
-    return [one for one in every if one in mine] or (every if behalf else [])
+    return [one for one in every if one in own] or (every if behalf else [])
+
+
+def own_records(request: SignedInRequest, act: Act, state: State) -> Collection[int] | None:
+    """What whoever sends a form may object to, or for whom it is sent; None: it is no objection."""
+    own = next((one.own for one in act.fields if one.own), None)
+    if own is None:
+        return None
+    raw = request.POST.get("for_whom", "")
+    whom = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < DIGITS else 0
+    how = Mandate(sight_of(request).actor, whom if belongs(whom, state.org) else None)
+    snap = reading(state.org, today=today_of(request)).snapshot(act, state, how, {}, trying=True)
+    return own(in_person(act, snap))
 
 
 def may_decide(act: Act) -> bool:

@@ -23,7 +23,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import for_somebody, form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
-from bihuan.matters.pages.on_paper import asks_for_paper, may_decide
+from bihuan.matters.pages.on_paper import asks_for_paper, may_decide, own_records
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
@@ -68,7 +68,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         today=today_of(request),
         behalf=_may_record(request, row, state),
         me=request.person.pk,
-        whose=_whose(request),
+        own=own_records(request, row, state),
         originals=_originals_due(request, row, state),
         cited=_cited(request, row, state),
     )
@@ -153,12 +153,6 @@ def _own_page(name: str, pk: int) -> str:
 def page_of_face(request: SignedInRequest, state: State) -> str:
     """How much of it this person sees."""
     return face(sight_of(request).principals, state, kind_of(state.kind))
-
-
-def _whose(request: SignedInRequest) -> int | None:
-    """For whom the form that was sent is recorded."""
-    raw = request.POST.get("for_whom", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
 def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:

@@ -1,7 +1,7 @@
 """Decisions on paper in words: which paper it is, what was entered from it, and what waits for whom."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from bihuan.core.acts.act import Act
@@ -30,20 +30,11 @@ def paper_named(state: State, seq: int, names: Names) -> Text:
         who = names.person(sheet.person)
         zh = f"{who.zh}：{sheet.month} 代录事项确认单（第 {seq:,} 号）"
         return Text(zh, f"{who.en}: sheet of {sheet.month} (no. {seq:,})")
-    name, person = _held(state)[seq]
+    found: tuple[Said | Rest | Paper, ...] = (*state.said_of, *state.rests, *state.papers)
+    held = {one.seq: (one.act, one.person) for one in found}
+    name, person = held[seq]
     row, who = kind_of(state.kind).act(name), names.person(person)
     return Text(f"{who.zh}：{row.label.zh}（第 {seq:,} 号）", f"{who.en}: {row.label.en} (no. {seq:,})")
-
-
-def said_of_them(state: State, people: Collection[int]) -> set[int]:
-    """The records of what these people are said to have decided or done."""
-    return {seq for seq, (_, person) in _held(state).items() if person in people}
-
-
-def _held(state: State) -> dict[int, tuple[str, int]]:
-    """By record: what somebody is said to have decided or done, and who."""
-    found: tuple[Said | Rest | Paper, ...] = (*state.said_of, *state.rests, *state.papers)
-    return {one.seq: (one.act, one.person) for one in found}
 
 
 def waiting_said(one: Paper) -> Text:

@@ -24,7 +24,7 @@ from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.matter_page import papers_beside
-from bihuan.matters.pages.on_paper import asks_for_paper
+from bihuan.matters.pages.on_paper import asks_for_paper, own_records
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit
@@ -334,8 +334,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     row = kind_of(REGISTER).by_name.get(name)
     if row is None or row.opens or row.page or row.erases:
         raise Http404
-    behalf, me = _is_office(request, pk), request.person.pk
-    made = form_class(row, state, org=state.org, today=today, behalf=behalf, me=me)
+    behalf, me, own = _is_office(request, pk), request.person.pk, own_records(request, row, state)
+    made = form_class(row, state, org=state.org, today=today, behalf=behalf, me=me, own=own)
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
     filled = initial_of(row, state, seen_by=face(sight.principals, state, kind_of(REGISTER))) | unit
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)

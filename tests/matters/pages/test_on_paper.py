@@ -150,9 +150,11 @@ def test_asking_whether_papers_can_be_compared_costs_a_few_statements_each() -> 
     assert sent[2] - sent[1] <= 8, sent
 
 
-def offered(client: Client, matter: int, data: dict[str, object] | None = None) -> set[int]:
+def offered(
+    client: Client, matter: int, data: dict[str, object] | None = None, act: str = "dispute_record"
+) -> set[int]:
     """The entries that the form of an objection offers."""
-    at = f"/m/{matter}/dispute_record/"
+    at = f"/m/{matter}/{act}/"
     page = (client.post(at, data) if data else client.get(at)).content.decode()
     return {int(one) for one in re.findall(r'name="paper" value="(\d+)"', page)}
 
@@ -182,3 +184,30 @@ def test_an_objection_that_is_recorded_is_about_what_is_said_of_whoever_objects(
     assert offered(colleague, measure, {**given, "once": "a"}) == {other}, "it lacks the signed sheet"
     sent = colleague.post(at, {**given, "once": "b", "evidence": scan()})
     assert sent.status_code == 422 and "您经办过此事" in text_of(sent), "the core says no, not the list"
+
+
+def test_a_head_is_offered_what_was_recorded_for_the_own_unit_and_not_for_another() -> None:
+    made = world()
+    other = made.charter("add_unit", name="联络处", kind="office", place=20, from_on="2025-01-01")
+    post = made.charter("add_post", unit=other, name="联络岗", role="member")
+    made.people["尹稚川"] = made.charter("add_person", person_name="尹稚川")
+    made.charter("appoint", person=made.people["尹稚川"], post=post, from_on="2025-01-01")
+    measure = registered_measure(made, supporting=[made.units["委员工作处"], other]).id
+    made.do("receive", measure, "殷若渔")
+    seqs = {}
+    for person in ("田稼轩", "尹稚川"):
+        given = {"evidence": [made.proof(person)], "for_whom": person, "basis": "call"}
+        seqs[person] = made.do("add_evidence", measure, "邹小禾", **given).seq
+    assert len([one for one in row_state(measure).said_of if len(one.grounds) > 1]) == len(seqs)
+    head = signed_in(made, "谷向原")
+    assert offered(head, measure, act="dispute_unit_record") == {seqs["田稼轩"]}
+
+
+def test_whoever_is_said_to_have_decided_is_offered_the_own_papers() -> None:
+    made = world()
+    measure = checked_measure(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺")
+    enter(made, "instruct", measure, "邹小禾", "季望山", instruction="抓紧", assign_anew=True, due=LATER)
+    own, other = (one.seq for one in row_state(measure).papers)
+    assert offered(signed_in(made, "温如砺"), measure, act="dispute_paper") == {own}
+    assert offered(signed_in(made, "季望山"), measure, act="dispute_paper") == {other}
