@@ -12,7 +12,7 @@ from bihuan.matters.writing.rebuild import row_state
 from bihuan.web.paging import SIZE
 from tests.browser.test_pages_registers import SHOTS, arrive, dressed, filled
 from tests.browsing import axe, until
-from tests.world import World, registered_measure, world
+from tests.world import World, claimed_measure, registered_measure, world
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -171,6 +171,22 @@ def test_a_form_opens_beside_its_matter_is_refused_there_and_done(work: tuple["P
     assert "初稿已送审" in page.inner_text("main") and page.locator(".note.success").count() == 1
     state = row_state(matter)
     assert state and state.life == "under_way"
+
+
+def test_the_form_beside_gives_way_to_its_opposite_in_place(browser_page: "Page") -> None:
+    page, made = browser_page, world()
+    made.at = time.time_ns() // 1_000
+    matter = claimed_measure(made, due={"kind": "date", "on": "2030-06-28"}).id
+    arrive(page, made, "秦见微")
+    page.goto(f"/m/{matter}/")
+    page.evaluate(MARK)
+    opened(page, matter, "verify")
+    for act, button in (("send_back", "退回补办"), ("verify", "核验")):
+        page.click("#beside .instead a")
+        page.wait_for_url(f"**/m/{matter}/{act}/")
+        assert page.inner_text("#beside form button.do") == button and unbroken(page)
+        assert page.evaluate(FOCUS) == "beside-head"
+    looked_at(page, "beside-opposite")
 
 
 def test_escape_the_way_out_and_back_close_the_form_and_keep_what_was_typed(
