@@ -6,7 +6,6 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.doing import acting_units
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import posts_of
 from bihuan.core.state.lives import IN_CHECK
 from bihuan.core.state.papers import CALL, MEETING, SIGNED
 from bihuan.core.state.relations import DOING_SIDE, relations
@@ -83,11 +82,10 @@ def _bars(act: Act, snap: Snapshot) -> bool:
     """Whether it makes a hand of somebody who checks here, or who is to be heard about it."""
     if not act.hand or snap.for_whom is None:
         return False
-    checks = {post for found in posts_of(snap.desk).values() for post, _ in found}
     above = snap.parent() if snap.state.parent else None
     raisers = snap.state.raisers | (above.raisers if above else frozenset())
     mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
-    return bool(checks & mine) or snap.for_whom.person in raisers
+    return bool(snap.desk.posts & mine) or snap.for_whom.person in raisers
 
 
 def _bars_unit(act: Act, snap: Snapshot) -> int | None:

@@ -3,7 +3,6 @@
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import posts_of
 from bihuan.core.state.posts import may_be_told
 from bihuan.core.state.state import State
 
@@ -34,8 +33,7 @@ def acting_units(snap: Snapshot) -> list[int]:
 
 def makes_checker_a_hand(snap: Snapshot, *, before: State, after: State) -> bool:
     """Whether a doing act makes somebody of the register's own checkers a hand; read off what is known."""
-    pairs = {pair for found in posts_of(snap.desk).values() for pair in found}
-    posts, seats = {post for post, _ in pairs}, {unit for _, unit in pairs}
+    seats = {unit for _, unit in snap.desk.pairs}
     people = {hat.post for one in (snap.actor, snap.principal) for hat in one.hats}
     units = dict(after.units_from).keys() - dict(before.units_from).keys()
-    return bool(posts & people or seats & units)
+    return bool(snap.desk.posts & people or seats & units)

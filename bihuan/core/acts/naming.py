@@ -7,7 +7,6 @@ named works here: whoever only raised something, or sits outside, answers for no
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import posts_of
 from bihuan.core.state.posts import OUTSIDE
 from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.state.state import State
@@ -49,8 +48,7 @@ def names_no_checker(act: Act, snap: Snapshot, about: State) -> Reason | None:
         return None
     if _by_office(snap, about):
         return None
-    posts = {post for pairs in posts_of(snap.desk).values() for post, _ in pairs}
-    held = posts and person in snap.posts.holders(posts)
+    held = snap.desk.posts and person in snap.posts.holders(snap.desk.posts)
     return Reason("names_checker", {"person": person}) if held else None
 
 

@@ -16,10 +16,9 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop.after_claim import WORDS, WORDS_BACK, fold_changed
 from bihuan.core.loop.decisions import heard_with_problem
 from bihuan.core.loop.folds import cleared
-from bihuan.core.loop.following import hand_over_periods, reopen_parent, weigh_period
+from bihuan.core.loop.following import hand_over_periods, open_again, reopen_parent, weigh_period
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.loop.periods import cycles_shown
-from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import (
     CHECKING,
@@ -238,8 +237,7 @@ def cycle_goes(book: Book, before: State, after: State, facts: Facts, how: Manda
         return
     row = book.store.kind(whole.kind).act("reopen")
     if cycles_shown(book.snapshot(row, whole, Mandate(SYSTEM), {})):
-        waits_no_longer(book, whole)
-        book.perform(row.name, whole.id, Mandate(SYSTEM), reason="—", because=after.id)
+        open_again(book, whole, because=after)
 
 
 DISPUTE = Act(

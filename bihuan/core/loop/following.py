@@ -97,8 +97,13 @@ def part_not_checked(book: Book, before: State, after: State, facts: Facts, how:
     whole_back(book, before, after, facts, how)
     whole = book.store.state(after.parent) if after.parent else None
     if whole is not None and whole.mode == "separate" and whole.life in CLOSED:
-        waits_no_longer(book, whole)
-        book.perform("reopen", whole.id, Mandate(SYSTEM), reason="—", because=after.id)
+        open_again(book, whole, because=after)
+
+
+def open_again(book: Book, closed: State, *, because: State) -> None:
+    """What was closed on something that stands no longer; what was asked for of it meanwhile lapses."""
+    waits_no_longer(book, closed)
+    book.perform("reopen", closed.id, Mandate(SYSTEM), reason="—", because=because.id)
 
 
 def assign_anew(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -164,7 +169,7 @@ def _reopen_parent(book: Book, child: State) -> None:
     if above.life in CHECKING:
         book.perform("send_back", above.id, Mandate(SYSTEM), still_to_do="—", because=child.id)
     elif above.life in CLOSED:
-        book.perform("reopen", above.id, Mandate(SYSTEM), reason="—", because=child.id)
+        open_again(book, above, because=child)
 
 
 def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -177,8 +182,7 @@ def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: M
             waits_no_longer(book, child)
             book.perform("withdraw", child.id, Mandate(SYSTEM, within=True, rests=how.rests), reason="—")
         elif child.life in CLOSED and child.hearing == "with_problem":
-            waits_no_longer(book, child)
-            book.perform("reopen", child.id, Mandate(SYSTEM), reason="—", because=after.id)
+            open_again(book, child, because=after)
 
 
 def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -81,3 +81,13 @@ class Desk:
     open: bool = True
     confirmed: bool = True  # a second person said yes to its opening: until then nothing is checked
     open_to_all: bool = False
+
+    @property
+    def pairs(self) -> frozenset[tuple[int, int]]:
+        """The posts of all who check or approve, with their units."""
+        return frozenset((*self.verifiers, *self.fallbacks, *self.approvers, *self.outsiders))
+
+    @property
+    def posts(self) -> frozenset[int]:
+        """The posts alone."""
+        return frozenset(post for post, _ in self.pairs)
