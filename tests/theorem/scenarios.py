@@ -14,6 +14,7 @@ from tests.theorem.beginnings import (
     begins,
     claimed_by_a,
     done_by_both_units,
+    in_hand_with_support,
     nearly_closed,
     one_cycle_shown,
     one_verified_together,
@@ -89,15 +90,13 @@ CASES = (
         Case(
             f"a supporting unit that checks, {cast.name}",
             cast,
-            begins(PROBLEM, UNDER) if cast is PLAIN else begins(MEASURE),
+            in_hand_with_support if cast is PLAIN else begins(MEASURE),
             {
-                "problem": f"{WORK} assign receive say_uninvolved",
+                "problem": f"{WORK} say_uninvolved",
                 "measure": f"{CHAIN} add_evidence say_uninvolved",
             },
-            150,
+            10_400 if cast is PLAIN else 210,
             supports=True,
-            most=15_000,
-            whole=cast is not PLAIN,
         )
         for cast in (PLAIN, TWO_HATS)
     ),
@@ -164,18 +163,19 @@ CASES = (
         PLAIN,
         two_problems,
         {"problem": f"{WORK} merge send_back", "measure": "verify sign_off"},
-        3_000,
-        most=10_000,
+        5_400,
+        most=6_000,
         whole=False,
     ),
     Case(
         "a problem that two check together",
         SPREAD,
         done_by_both_units,
+        in_hand_with_support,
         {
             "problem": "cross_check verify name_checkers send_back claim countersign progress waive_hearing"
             " sign_off",
-            "measure": "look_back reopen claim countersign verify sign_off",
+            "measure": "reopen claim countersign verify sign_off",
         },
         1_500,
     ),
@@ -192,11 +192,22 @@ CASES = (
         PLAIN,
         two_verified,
         {
-            "measure": f"{WORK} send_back request_withdrawal",
+            "measure": f"{WORK} send_back",
             "register": "request_batch_approval",
             "request": ANSWERS,
         },
-        2_000,
+        1_250,
+    ),
+    Case(
+        "a batch of two that may be withdrawn",
+        PLAIN,
+        two_verified,
+        {
+            "measure": f"{WORK} request_withdrawal",
+            "register": "request_batch_approval",
+            "request": ANSWERS,
+        },
+        350,
     ),
     Case(
         "what several approve together",
@@ -214,7 +225,7 @@ CASES = (
         PLAIN,
         begins(("measure", "take_over", GROUP, 0)),
         {
-            "measure": f"{WORK} send_back assign receive",
+            "measure": f"{WORK} send_back",
             "part": "receive report countersign name_checkers verify send_back return_part excuse_part",
         },
         3_000,
@@ -299,8 +310,8 @@ CASES = (
             cast,
             claimed_by_a,
             {"measure": f"verify waive_hearing sign_off {PAPERS}"},
-            1_000,
-            most=6_000,
+            2_700,
+            most=3_000,
             whole=False,
         )
         for cast in (PLAIN, STANDS_HIGH)
@@ -323,8 +334,8 @@ CASES = (
             "measure": f"assign receive request_pause resume {WORK}",
             "request": f"approve refuse {PAPERS}",
         },
-        300,
-        most=4_000,
+        1_800,
+        most=2_000,
         whole=False,
     ),
     Case(

@@ -49,6 +49,8 @@ WORDS: Mapping[str, Any] = {
     "resolution": "已协调",
     "remark": "说明",
 }
+LEAVES_NO_NAME = frozenset({"receive", "return_wrong_unit", "return_part", "send_back"})
+"""Acts that lead to the same whoever does them: no verdict and no witness ever asks who it was."""
 Opening = tuple[str, str | None, Facts, int]
 Variants = Callable[[World, State, str], Iterable[Facts]]
 
@@ -129,10 +131,15 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
             good += queue
             break
         here = queue.popleft()
+        done: list[Move] = []
         for move in moves(worlds[here], scenario):
+            if scenario.one_for_all and any(_is_the_same(move, one) for one in done):
+                continue
             after = tried(worlds[here], move, scenario, found)
             if after is None:
                 continue
+            if move.act in LEAVES_NO_NAME and move.actor:
+                done.append(move)
             found.moves += 1
             if until is not None and found.wrong and until in "; ".join(found.wrong[-1][0]):
                 return found
@@ -161,6 +168,12 @@ def by_somebody(world: World, move: Move) -> bool:
         return True
     row = world.store.kind(world.store.states[move.matter].kind).act(move.act)
     return row.swept or row.by == ("system",)
+
+
+def _is_the_same(move: Move, done: Move) -> bool:
+    """Whether somebody else did it here already, and nobody reads who it was."""
+    same = move.act == done.act and move.matter == done.matter and move.facts is done.facts
+    return same and not move.for_whom and not done.for_whom
 
 
 def at_its_end(world: World) -> bool:
@@ -289,8 +302,6 @@ def _by_whom(
 ) -> Iterator[tuple[int | None, int | None]]:
     """Who may be let try an act, and for whom."""
     by, records = set(act.by), recorders(act)
-    if "system" in by:
-        yield None, None
     every = tried()
     for person, relation in held.items():
         if person not in every:
@@ -305,6 +316,8 @@ def _by_whom(
             for other, theirs in held.items()
             if other != person and by & theirs and other in beside
         )
+    if "system" in by:
+        yield None, None
 
 
 def _held(store: MemoryStore, state: State) -> Mapping[int, set[str]]:
