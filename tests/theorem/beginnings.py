@@ -100,6 +100,16 @@ def received_by_a(cast: Cast, scenario: Scenario) -> list[World]:
     return [after(world, scenario, *received(*matters(world), **DUE))]
 
 
+def in_hand_with_support(cast: Cast, scenario: Scenario) -> list[World]:
+    """A problem taken up by A, which B supports, by A alone, or by B, which A supports; with a measure."""
+    world = opened(cast, PROBLEM, UNDER)
+    problem, _ = matters(world)
+    return [
+        after(world, scenario, *received(problem, lead, supporting=supporting))
+        for lead, supporting in ((A, [B]), (A, []), (B, [A]))
+    ]
+
+
 def asked_at_work(cast: Cast, scenario: Scenario) -> list[World]:
     """A measure at work, whose transfer is asked for, and one whose withdrawal is."""
     found = []

@@ -101,7 +101,7 @@ ANSWERED = Case(
     ASKED,
     received_by_a,
     {**ACTS, "measure": f"{WORK} request_transfer receive", "request": "approve refuse name_answerer lapse"},
-    100,
+    3_600,
     most=4_000,
     whole=False,
 )
@@ -118,12 +118,12 @@ CHANGING = (
             whole=cast not in (MERGED, RENAMED),
         )
         for cast, begin, acts, least in (
-            (NEW_DESK, begins(MEASURE), CHAIN, 500),
-            (NEW_HOLDERS, received_by_a, CHAIN, 500),
-            (NEW_HEAD, claimed_by_a, f"{WORK} send_back name_signer", 500),
-            (MERGED, begins(MEASURE), CHAIN, 500),
-            (RENAMED, received_by_a, f"{WORK} request_transfer receive name_signer", 500),
-            (AWAY, claimed_by_a, f"{WORK} send_back", 500),
+            (NEW_DESK, begins(MEASURE), CHAIN, 1_100),
+            (NEW_HOLDERS, received_by_a, CHAIN, 1_200),
+            (NEW_HEAD, claimed_by_a, f"{WORK} send_back name_signer", 660),
+            (MERGED, begins(MEASURE), CHAIN, 3_600),
+            (RENAMED, received_by_a, f"{WORK} request_transfer receive name_signer", 3_600),
+            (AWAY, claimed_by_a, f"{WORK} send_back", 2_000),
         )
     ),
 )

@@ -35,6 +35,7 @@ class Office(MemoryStore):
         self.posts_ = PostsOf(self)
         register = self.roster.desk.register
         self.desks = {**self.desks, register or 0: self.roster.desk}
+        self.asked = {} if self.asked is not None else None
         return self
 
 

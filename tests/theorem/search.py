@@ -6,7 +6,7 @@ Since the witness belongs to the state, a closing event is judged on every trace
 import gc
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ from tests.theorem.cast import REGISTER, Cast, lookup, store
 from tests.theorem.office import Office
 from tests.theorem.seating import seated_alone
 from tests.theorem.witness import CLOSING, Lookup, Witness
-from tests.theorem.worlds import PROOF, Facts, Move, World, canonical, come
+from tests.theorem.worlds import PROOF, Facts, Keys, Move, Told, World, come
 
 LATER, NEXT_DAY = timedelta(days=120), timedelta(days=1)
 A_NIGHT = "(a night passes)"
@@ -49,6 +49,8 @@ WORDS: Mapping[str, Any] = {
     "resolution": "已协调",
     "remark": "说明",
 }
+LEAVES_NO_NAME = frozenset({"receive", "return_wrong_unit", "return_part", "send_back"})
+"""Acts that lead to the same whoever does them: no verdict and no witness ever asks who it was."""
 Opening = tuple[str, str | None, Facts, int]
 Variants = Callable[[World, State, str], Iterable[Facts]]
 
@@ -104,19 +106,23 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
     worlds = found.met
     comes_from: list[list[int]] = []
     queue: deque[int] = deque()
+    keys = Keys(days=scenario.days, alike=scenario.one_for_all, disputes=scenario.disputes)
+    told: list[Told] = []
 
-    def meet(world: World) -> int:
-        key = canonical(world, days=scenario.days, alike=scenario.one_for_all, disputes=scenario.disputes)
+    def meet(world: World, before: Told) -> int:
+        mine = keys.told(world, before)
+        key = keys.key(world, mine)
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(worlds)
             worlds.append(world)
+            told.append(mine)
             comes_from.append([])
             queue.append(number)
         return number
 
     for start in starts:
-        meet(start)
+        meet(start, {})
         found.happened.update(_act_of(start.store, event) for event in start.store.events)
     good: list[int] = []
     while queue:
@@ -125,14 +131,19 @@ def _searched(starts: Iterable[World], scenario: Scenario, until: str | None) ->
             good += queue
             break
         here = queue.popleft()
+        done: list[Move] = []
         for move in moves(worlds[here], scenario):
+            if scenario.one_for_all and any(_is_the_same(move, one) for one in done):
+                continue
             after = tried(worlds[here], move, scenario, found)
             if after is None:
                 continue
+            if move.act in LEAVES_NO_NAME and move.actor:
+                done.append(move)
             found.moves += 1
             if until is not None and found.wrong and until in "; ".join(found.wrong[-1][0]):
                 return found
-            there = meet(after)
+            there = meet(after, told[here])
             if by_somebody(worlds[here], move):
                 comes_from[there].append(here)
     found.worlds = len(worlds)
@@ -157,6 +168,12 @@ def by_somebody(world: World, move: Move) -> bool:
         return True
     row = world.store.kind(world.store.states[move.matter].kind).act(move.act)
     return row.swept or row.by == ("system",)
+
+
+def _is_the_same(move: Move, done: Move) -> bool:
+    """Whether somebody else did it here already, and nobody reads who it was."""
+    same = move.act == done.act and move.matter == done.matter and move.facts is done.facts
+    return same and not move.for_whom and not done.for_whom
 
 
 def at_its_end(world: World) -> bool:
@@ -251,7 +268,7 @@ def after(world: World, scenario: Scenario, *moves: Move) -> World:
     for move in moves:
         spoken = world.store.kind(world.store.states[move.matter].kind).act(move.act)
         words = {f.name: WORDS[f.name] for f in spoken.fields if f.required and f.name in WORDS}
-        further = tried(world, replace(move, facts={**words, **move.facts}), scenario, found)
+        further = tried(world, move._replace(facts={**words, **move.facts}), scenario, found)
         assert further is not None, f"{move} was refused after {world.trace()}"
         world = further
     assert not found.wrong, found.wrong
@@ -266,35 +283,52 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         names = scenario.acts.get(state.kind)
         if not names or (state.request and state.life != "open"):
             continue
-        kind, desk = store.kind(state.kind), store.desk(state.register or state.id)
-        held = {p: set(relations(a, state, desk)) for p, a in store.actors.items()}
+        kind, held = store.kind(state.kind), _held(store, state)
         tried = _one_for_all(world, scenario)
         for act in kind.acts:
             if act.name not in names or act.opens or state.life not in act.when or (full and _adds(act)):
                 continue
-            by = set(act.by)
+            pairs = list(_by_whom(act, held, tried, behalf=scenario.behalf))
             for facts in scenario.variants(world, state, act.name):
-                if "system" in by:
-                    yield Move(act.name, state.id, None, None, facts)
-                for person, relation in held.items():
-                    if person not in tried():
-                        continue
-                    if by & relation:
-                        yield Move(act.name, state.id, person, None, facts)
-                    elif not (scenario.behalf and act.behalf and recorders(act) & relation):
-                        continue
-                    for other, theirs in held.items() if scenario.behalf and act.behalf else ():
-                        if (
-                            other != person
-                            and by & theirs
-                            and recorders(act) & relation
-                            and other in tried(person)
-                        ):
-                            yield Move(act.name, state.id, person, other, facts)
+                yield from (Move(act.name, state.id, person, other, facts) for person, other in pairs)
     if any(_waits(world, state) for state in store.states.values()):
         yield Move("")
     if isinstance(store, Office) and store.roster and store.roster.moves_on(world.today):
         yield Move(A_NIGHT)
+
+
+def _by_whom(
+    act: Act, held: Mapping[int, set[str]], tried: Callable[..., Collection[int]], *, behalf: bool
+) -> Iterator[tuple[int | None, int | None]]:
+    """Who may be let try an act, and for whom."""
+    by, records = set(act.by), recorders(act)
+    every = tried()
+    for person, relation in held.items():
+        if person not in every:
+            continue
+        if by & relation:
+            yield person, None
+        if not (behalf and act.behalf and records & relation):
+            continue
+        beside = tried(person)
+        yield from (
+            (person, other)
+            for other, theirs in held.items()
+            if other != person and by & theirs and other in beside
+        )
+    if "system" in by:
+        yield None, None
+
+
+def _held(store: MemoryStore, state: State) -> Mapping[int, set[str]]:
+    """The relations in which everybody stands towards a matter; one state is part of many worlds."""
+    known = store.asked if store.asked is not None else {}
+    if id(state) not in known:
+        desk = store.desk(state.register or state.id)
+        held = {person: set(relations(actor, state, desk)) for person, actor in store.actors.items()}
+        known[id(state)] = state, held
+    _, found = known[id(state)]
+    return found
 
 
 def _act_of(store: MemoryStore, event: Sealed) -> str:

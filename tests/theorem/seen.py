@@ -1,7 +1,6 @@
 """What the witness keeps: who a person was on a day, who touched something, what was seen of a matter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,9 +34,11 @@ class Touched(NamedTuple):
         return bool(one.people & self.people) or sat
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the raw events say of one matter."""
+class Seen(NamedTuple):
+    """What the raw events say of one matter.
+
+    A tuple and no dataclass: every event makes one, and a frozen dataclass sets each field by a call.
+    """
 
     kind: str
     parent: int | None = None
@@ -88,8 +89,7 @@ class Seen:
 
     def at_work(self) -> "Seen":
         """Nothing that was proved, checked and heard counts any longer."""
-        return replace(
-            self,
+        return self._replace(
             end="",
             claimed=False,
             proof=False,
@@ -113,6 +113,6 @@ class Seen:
 
         each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
         together = tuple(tuple(map(anew, some)) for some in self.said_together)
-        return replace(
-            self, checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each
+        return self._replace(
+            checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each
         )

@@ -1,15 +1,17 @@
 """Trying once what stands alike loses nothing: the same worlds are met, the same is wrong or stuck."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bihuan.core.acts.kind import Kind
 from tests.memory import KINDS
+from tests.theorem.beginnings import GROUP
 from tests.theorem.cast import PLAIN, STAND_INS, TWINS, TWO_HATS, Cast
 from tests.theorem.scenarios import CHAIN, MEASURE, Case, begins
-from tests.theorem.search import Found, search
-from tests.theorem.worlds import World, canonical
+from tests.theorem.search import LEAVES_NO_NAME, Found, moves, opened, search, tried
+from tests.theorem.worlds import Keys, World
 
 pytestmark = pytest.mark.exhaustive
 ALONE = {"measure": CHAIN}
@@ -24,9 +26,12 @@ def searched(cast: Cast, *, one_for_all: bool, kinds: dict[str, Kind] = KINDS) -
     return search(worlds, scenario)
 
 
+TELL_APART = Keys(disputes=False)
+"""As these searches tell worlds apart: nobody disputes anything in them."""
+
+
 def keys(worlds: list[World]) -> set[object]:
-    """The worlds as these searches tell them apart: nobody disputes anything in them."""
-    return {canonical(world, disputes=False) for world in worlds}
+    return {TELL_APART.key(world, TELL_APART.told(world, {})) for world in worlds}
 
 
 @pytest.mark.parametrize("cast", [PLAIN, TWINS], ids=lambda cast: cast.name)
@@ -55,6 +60,37 @@ def test_nobody_can_go_on_in_the_same_worlds() -> None:
     every, fewer = (searched(PLAIN, one_for_all=one, kinds=kinds) for one in (False, True))
     assert fewer.stuck
     assert keys(every.stuck) == keys(fewer.stuck)
+
+
+WHOEVER = (
+    (
+        MEASURE,
+        {"measure": f"{CHAIN} return_wrong_unit request_transfer", "request": "approve"},
+        {"receive", "return_wrong_unit", "send_back"},
+    ),
+    (
+        ("measure", "take_over", GROUP, 0),
+        {"part": "receive report countersign verify send_back return_part"},
+        {"receive", "send_back", "return_part"},
+    ),
+)
+
+
+@pytest.mark.parametrize("whoever", WHOEVER, ids=lambda one: one[0][1])
+def test_what_leaves_no_name_leads_to_the_same_whoever_does_it(whoever: tuple[Any, ...]) -> None:
+    """Everybody is let try what in a search only the first does: all come to one world."""
+    opening, acts, expected = whoever
+    scenario = Case("whoever does it", PLAIN, begins(opening), acts, 0, most=250).scenario()
+    found, several = search([opened(PLAIN, opening)], scenario), set()
+    for world in found.met:
+        came: dict[tuple[str, int, str], list[object]] = {}
+        for move in moves(world, scenario):
+            after = tried(world, move, scenario, found) if move.act in LEAVES_NO_NAME else None
+            if after is not None:
+                came.setdefault((move.act, move.matter, str(move.facts)), []).append(*keys([after]))
+        assert all(len(set(there)) == 1 for there in came.values()), world.trace()
+        several |= {act for (act, *_), there in came.items() if len(there) > 1}
+    assert several == expected and not found.wrong
 
 
 def test_who_can_take_each_others_place() -> None:

@@ -303,7 +303,7 @@ def test_the_witness_finds_the_trace_when_a_period_forgets_the_measure_that_it_i
         "instalment": "claim countersign verify",
     }
     beginning = begins(("measure", "take_over", QUARTERLY, 0))
-    case = Case("a period of what was given away", COUNTY, beginning, acts, 0)
+    case = Case("a period of what was given away", COUNTY, beginning, acts, 0, matters=2)  # and one period
     scenario = case.scenario()
     found = search(case.begin(COUNTY, scenario), scenario, until="the checker had a hand")
     assert found.wrong, f"nothing found in {found.worlds} worlds"

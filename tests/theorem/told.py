@@ -1,7 +1,6 @@
 """What the witness makes of one event: who did, what was claimed, proved, checked and heard."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from tests.theorem.seen import Seen, Who
@@ -62,7 +61,7 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         did = {one for one in (event.actor, event.for_whom, *plain.get("in_place_of", ())) if one}
         mine = _heard(mine, event, named, actors) if by_another else _sure(mine, did, named)
         units |= {lead} if lead and (mine.kind == "part" or lead in units) else set()
-        mine = replace(mine, worked=True)
+        mine = mine._replace(worked=True)
     handed = name in HANDS_OVER and plain.get("life") != "registered"
     if handed and lead and mine.kind != "part":
         units.add(lead)
@@ -70,8 +69,7 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     raisers = (
         mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
     )
-    found = replace(
-        mine,
+    found = mine._replace(
         people=frozenset(people),
         units=mine.units | new,
         lead=lead,
@@ -84,37 +82,37 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         period=plain.get("period", mine.period) if mine.kind == "instalment" else None,
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
+        unsolved=mine.unsolved | frozenset(plain.get("unsolved") or ()),
+        carriers=mine.carriers | frozenset(plain.get("carried_by") or ()),
     )
-    found = replace(found, unsolved=mine.unsolved | frozenset(plain.get("unsolved") or ()))
-    found = replace(found, carriers=mine.carriers | frozenset(plain.get("carried_by") or ()))
     if name == "taken_over":
-        found = replace(found, came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
+        found = found._replace(came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
     if name in OPENED:
-        found = replace(found, opened_on=event.occurred_on)
+        found = found._replace(opened_on=event.occurred_on)
     if mine.came_closed:
         noted = name in ENTERS or (mine.noted and name != "disregarded")
-        found = replace(found, noted=noted, lived=mine.lived or name in LIVES)
+        found = found._replace(noted=noted, lived=mine.lived or name in LIVES)
     if plain.get("due_kind"):
         long = plain["due_kind"] in ("recurring", "long_term") or plain.get("due_then") == "long_term"
-        found = replace(found, long=long)
+        found = found._replace(long=long)
     if name == "uninvolved_said":
-        found = replace(found, uninvolved=found.uninvolved | frozenset(plain["uninvolved"]))
+        found = found._replace(uninvolved=found.uninvolved | frozenset(plain["uninvolved"]))
     anew = name == "instructed" and plain.get("assign_anew")
     if name in BACK_TO_WORK or anew:
-        found = replace(found, uninvolved=frozenset())
+        found = found._replace(uninvolved=frozenset())
     if name in BACK_TO_WORK or (name == "instructed" and plain.get("assign_anew")):
         found = found.at_work()
     if name in ENDS:
-        found = replace(found, end=ENDS[name])
+        found = found._replace(end=ENDS[name])
     if name == "paper_recorded":
         entry = (event.seq, plain["paper_act"], plain["represented"])
-        found = replace(found, papers=(*found.papers, entry))
+        found = found._replace(papers=(*found.papers, entry))
     if name == "record_disputed":
         found = _objected(found, plain["paper"])
     if name == "record_confirmed":
         found = _confirmed(found, plain["records"])
     if name == "record_disputed" and plain.get("falls_back"):
-        found = replace(found, end="", ended_on=None, heard="asked", asked_on=event.occurred_on)
+        found = found._replace(end="", ended_on=None, heard="asked", asked_on=event.occurred_on)
     if name == "paper_disputed" and plain.get("falls_back"):
         found = _fallen(found, plain)
     return _step(found, event, actors)
@@ -129,13 +127,13 @@ def _heard(mine: Seen, event: Any, units: frozenset[int], actors: list[Who]) -> 
     person = frozenset({event.for_whom}) - (mine.people - doubted)
     sits = frozenset(units - (known - unsure) - own)
     sure = _sure(mine, {event.actor}, units & own)
-    return replace(sure, hearsay=(*sure.hearsay, (event.seq, person, sits)))
+    return sure._replace(hearsay=(*sure.hearsay, (event.seq, person, sits)))
 
 
 def _sure(mine: Seen, people: set[int], units: frozenset[int]) -> Seen:
     """Whoever does something in person is a hand by that, whatever was recorded before."""
     rest = tuple((seq, who - people, sits - units) for seq, who, sits in mine.hearsay)
-    return replace(mine, hearsay=rest)
+    return mine._replace(hearsay=rest)
 
 
 def _objected(mine: Seen, record: int) -> Seen:
@@ -145,7 +143,7 @@ def _objected(mine: Seen, record: int) -> Seen:
     people = frozenset().union(*(who for _, who, _ in gone)).difference(*(who for _, who, _ in rest))
     units = frozenset().union(*(sits for *_, sits in gone)).difference(*(sits for *_, sits in rest))
     left = frozenset(pair for pair in mine.units if pair[0] not in units)
-    return replace(mine, hearsay=rest, people=mine.people - people, units=left)
+    return mine._replace(hearsay=rest, people=mine.people - people, units=left)
 
 
 def _confirmed(mine: Seen, records: list[int]) -> Seen:
@@ -153,18 +151,18 @@ def _confirmed(mine: Seen, records: list[int]) -> Seen:
     people = frozenset().union(*(who for seq, who, _ in mine.hearsay if seq in records))
     units = frozenset().union(*(sits for seq, _, sits in mine.hearsay if seq in records))
     rest = tuple((seq, who - people, sits - units) for seq, who, sits in mine.hearsay if seq not in records)
-    return replace(mine, hearsay=rest)
+    return mine._replace(hearsay=rest)
 
 
 def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
     """What was decided on a disputed paper was not; what a request granted stands with the request."""
     act = next((act for seq, act, _ in mine.papers if seq == plain["paper"]), "")
-    found = replace(mine, end="", ended_on=None)
+    found = mine._replace(end="", ended_on=None)
     if act == "verify" or mine.heard == "as_signed":
-        return replace(found, checker=None, heard="", hearers=(), asked_on=None)
+        return found._replace(checker=None, heard="", hearers=(), asked_on=None)
     if act == "overrule":
-        return replace(found, heard="not_solved")
-    return replace(found, heard="", hearers=()) if act == "waive_hearing" else found
+        return found._replace(heard="not_solved")
+    return found._replace(heard="", hearers=()) if act == "waive_hearing" else found
 
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
@@ -172,7 +170,7 @@ def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     proof = bool(plain.get("evidence") or plain.get("offline"))
     if proof and (name in ("claimed", "reported") or (name == "evidence_added" and mine.claimed)):
         kept = mine.proof_by if name == "evidence_added" else frozenset()
-        return replace(_proving(mine, event, actors), proof_by=kept | {event.seq})
+        return _proving(mine, event, actors)._replace(proof_by=kept | {event.seq})
     return _proving(mine, event, actors)
 
 
@@ -183,21 +181,21 @@ def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "claimed_by_parts":
         heard = "with_problem" if plain.get("hearing") == "with_problem" and mine.parent is not None else ""
         gathers = mine.kind != "problem"
-        return replace(mine.at_work(), claimed=True, proof=proof, gathered=gathers, heard=heard)
+        return mine.at_work()._replace(claimed=True, proof=proof, gathered=gathers, heard=heard)
     if name in ("claimed", "reported") or (name == "taken_over" and plain.get("life") == "claimed"):
-        return replace(mine.at_work(), claimed=True, proof=proof, unseen=offline)
+        return mine.at_work()._replace(claimed=True, proof=proof, unseen=offline)
     if name == "cross_checked":
         seen = mine.unseen - set(plain.get("originals_seen") or ())
-        return replace(mine, begun=actors[0] if actors else None, unseen=seen)
+        return mine._replace(begun=actors[0] if actors else None, unseen=seen)
     if name == "checkers_named" and mine.checker is None:
-        return replace(mine, begun=None)
+        return mine._replace(begun=None)
     if name == "evidence_added":
         added = offline if mine.claimed else frozenset()
-        return replace(mine, proof=mine.proof or (proof and mine.claimed), unseen=mine.unseen | added)
+        return mine._replace(proof=mine.proof or (proof and mine.claimed), unseen=mine.unseen | added)
     if name in ("signed_off", "continued"):
-        return replace(mine, proof=mine.proof or proof)
+        return mine._replace(proof=mine.proof or proof)
     if name == "changed" and REWORDED & event.personal.keys():
-        return replace(mine, checker=None, heard="", hearers=(), asked_on=None)
+        return mine._replace(checker=None, heard="", hearers=(), asked_on=None)
     if name == "verified":
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
@@ -205,9 +203,9 @@ def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         begun = mine.begun if plain.get("cross") else None
         unseen = mine.unseen - set(plain.get("originals_seen") or ())
         checked = {"checker": checker, "begun": begun, "unseen": unseen}
-        return replace(mine, heard=heard, hearers=(), asked_on=None, **checked)
+        return mine._replace(heard=heard, hearers=(), asked_on=None, **checked)
     if name in AS_SIGNED:
-        return replace(mine, checker=actors[0] if actors else None, heard="as_signed", proof=proof)
+        return mine._replace(checker=actors[0] if actors else None, heard="as_signed", proof=proof)
     return _hearing(mine, event, actors)
 
 
@@ -217,18 +215,18 @@ def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if mine.checker is None and not mine.gathered:
         return mine
     if name == "raisers_asked":
-        return replace(mine, heard="asked", hearers=(), asked_on=event.occurred_on)
+        return mine._replace(heard="asked", hearers=(), asked_on=event.occurred_on)
     if name == "hearing_answered":
         said = _answered(mine, event.plain["answer"], frozenset().union(*(one.people for one in actors[-1:])))
-        return replace(said, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
+        return said._replace(hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
     if name == "hearing_waived":
-        return replace(mine, heard="waived", hearers=tuple(actors))
+        return mine._replace(heard="waived", hearers=tuple(actors))
     if name == "silence_noted" and mine.asked_on:
         waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
         drowns = mine.heard == "not_solved" or bool(mine.unsolved)
-        return replace(mine, heard="not_solved" if drowns else "silent" if waited else "too soon")
+        return mine._replace(heard="not_solved" if drowns else "silent" if waited else "too soon")
     if name == "overruled" and (mine.heard == "not_solved" or mine.unsolved):
-        return replace(mine, heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
+        return mine._replace(heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
     return mine
 
 
@@ -236,25 +234,25 @@ def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
     """What a raiser says; a “not solved” stands until that raiser says otherwise or is overruled."""
     raiser = people & mine.raisers
     if not raiser:
-        return replace(mine, heard="")
+        return mine._replace(heard="")
     if answer == "not_solved":
-        return replace(mine, heard="not_solved", unsolved=mine.unsolved | raiser)
+        return mine._replace(heard="not_solved", unsolved=mine.unsolved | raiser)
     unsolved = mine.unsolved - raiser
-    return replace(mine, heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)
+    return mine._replace(heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)
 
 
 def said_yes(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     """A request after a yes: of the side that asks, of one who decides alone, of one of several."""
     by, many = mine.steps[0]
-    found = replace(mine, doing_side=by in DOING_SIDE, behind_this=mine.behind_this | behind(event, actors))
+    found = mine._replace(doing_side=by in DOING_SIDE, behind_this=mine.behind_this | behind(event, actors))
     if event.plain.get("next_step"):
         both = found.behind | found.behind_this
-        found = replace(found, steps=mine.steps[1:], behind=both, behind_this=frozenset())
+        found = found._replace(steps=mine.steps[1:], behind=both, behind_this=frozenset())
     if by in DOING_SIDE:
         return found
     if many == "any":
-        return replace(found, said_yes=(*mine.said_yes, *actors))
-    return replace(found, said_together=(*mine.said_together, tuple(actors)))
+        return found._replace(said_yes=(*mine.said_yes, *actors))
+    return found._replace(said_together=(*mine.said_together, tuple(actors)))
 
 
 def behind(event: Any, actors: list[Who]) -> frozenset[int]:

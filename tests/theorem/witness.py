@@ -13,7 +13,6 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from tests.theorem.hanging import Hanging
@@ -59,12 +58,11 @@ class Witness(Hanging):
         third = _third(event, who)
         if event.name in ("verified", "cross_checked"):
             begun = before.brought if event.plain.get("cross") else frozenset()
-            mine = replace(mine, brought=begun | _all([*actors, *third]))
+            mine = mine._replace(brought=begun | _all([*actors, *third]))
         after.matters[event.matter] = mine
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
-            after.matters[event.matter] = replace(
-                mine,
+            after.matters[event.matter] = mine._replace(
                 swallowed=(*mine.swallowed, event.plain["absorbs"]),
                 long=mine.long or (taken.long and mine.kind == "measure"),
                 unsolved=mine.unsolved | taken.unsolved,
@@ -92,8 +90,8 @@ class Witness(Hanging):
         if event.name in CLOSING:
             wrong += after._closed(event, actors, third)
             how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
-            after.matters[event.matter] = replace(
-                after.matters[event.matter], end=how, ended_on=event.occurred_on
+            after.matters[event.matter] = after.matters[event.matter]._replace(
+                end=how, ended_on=event.occurred_on
             )
         if event.name == "declined" and after._worked(event.matter):
             wrong.append("work was given up without a foreign yes")
@@ -114,7 +112,7 @@ class Witness(Hanging):
             subjects = plain.get("subjects") or ()
             about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
             steps = tuple((by, many) for by, many, *_ in plain["steps"])
-            mine = replace(mine, origin=about, steps=steps, behind=_all(actors))
+            mine = mine._replace(origin=about, steps=steps, behind=_all(actors))
         elif event.name == "approved":
             by = mine.steps[0][0]
             if mine.origin in self.matters and by not in DOING_SIDE:
@@ -199,7 +197,7 @@ class Witness(Hanging):
         """Whoever claimed on one of these claimed on what is there no longer."""
         for number, one in self.matters.items():
             if one.claimed and one.proof_by & events and not one.end:
-                self.matters[number] = replace(one, lost=True)
+                self.matters[number] = one._replace(lost=True)
 
     def _checked(self, matter: int, actors: list[Who], begun: Who | None, role: str = "checker") -> list[str]:
         """By one who is foreign to all of it; or by two: both foreign to it itself, one of them to each
@@ -295,7 +293,7 @@ class Witness(Hanging):
         for one in self.below(matter, "instalment"):
             seen = self.matters[one]
             if at_the_end and seen.checker and self._foreign(one, [seen.checker], "checker of a period"):
-                seen = replace(seen, checker=None)
+                seen = seen._replace(checker=None)
             if seen.end != "lapsed":
                 by_period.setdefault(seen.period or "", []).append(seen)
         shown = {key for key, owed in by_period.items() if all(one.checker for one in owed)}

@@ -9,10 +9,11 @@ difference, so colleagues stand alike.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State
@@ -34,6 +35,9 @@ NOT_READ = frozenset(
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
 _kept = itemgetter(*(State._fields.index(name) for name in KEPT))
+_LEFT_OUT: Mapping[str, Any] = dict.fromkeys(
+    ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on")
+)
 PROOF = ["ab" * 32]
 SEVERAL = ("hearers", "said_yes", "said_together")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -41,15 +45,14 @@ Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Somebody does an act with these facts (or time passes: `act` empty)."""
 
     act: str
     matter: int = 0
     actor: int | None = None
     for_whom: int | None = None
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -96,22 +99,53 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
     )
 
 
-def canonical(world: World, *, days: bool = False, alike: bool = True, disputes: bool = True) -> object:
-    """All of a world that any verdict or the witness can read; `days`: somebody says when it was, too.
+class Numbered(NamedTuple):
+    """A matter of a world with the number of all that it says by itself."""
 
-    `alike`: who sits in a unit with a hand counts by the unit alone.
+    state: State
+    seen: Seen | None
+    number: int
+
+
+Told = Mapping[int, Numbered]
+
+
+class Keys:
+    """Tells worlds apart by all of them that any verdict or the witness can read.
+
+    What a matter says by itself has a number, the same wherever it says the same: an act changes one matter
+    or two, and of all others the number is known already. Keys of one such object can be compared, no others.
+    `days`: somebody says when it was, too; `alike`: who sits in a unit with a hand counts by the unit alone;
+    `disputes`: somebody may object to what was done in his name, so what rests on it matters.
     """
-    sits = world.store.sits if alike else {}
-    states = [s for s in world.store.states.values() if not (s.request and s.life != "open")]
-    place = {state.id: number for number, state in enumerate(states)}
-    return (
-        _posts(world, states),
-        tuple(_state_key(world, state, place, sits, disputes) for state in states),
-        tuple(
-            _seen_key(world, world.witness.matters.get(state.id), place, days, sits, disputes)
-            for state in states
-        ),
-    )
+
+    def __init__(self, *, days: bool = False, alike: bool = True, disputes: bool = True) -> None:
+        self.days, self.alike, self.disputes = days, alike, disputes
+        self._numbers: dict[object, int] = {}
+
+    def told(self, world: World, before: Told) -> Told:
+        """Each matter with its number; `before`: those of a world of which most is the same."""
+        sits = world.store.sits if self.alike else {}
+        matters, found = world.witness.matters, {}
+        for state in world.store.states.values():
+            if state.request and state.life != "open":
+                continue
+            seen, known = matters.get(state.id), before.get(state.id)
+            if known is None or known.state is not state or known.seen is not seen:
+                own = (_state_key(state, sits, self.disputes), _seen_key(seen, sits, self.disputes))
+                known = Numbered(state, seen, self._numbers.setdefault(own, len(self._numbers)))
+            found[state.id] = known
+        return found
+
+    def key(self, world: World, told: Told) -> object:
+        """All of a world, in short: the numbers of its matters, and how they hang together in it."""
+        place = {matter: number for number, matter in enumerate(told)}
+        states = [one.state for one in told.values()]
+        matters = tuple(
+            (number, _state_in(world, state, place), _seen_in(world, seen, place, self.days))
+            for state, seen, number in told.values()
+        )
+        return _posts(world, states), matters
 
 
 def _posts(world: World, states: Iterable[State]) -> object:
@@ -165,14 +199,11 @@ def _apart(people: frozenset[int], units: frozenset[int], sits: Sits) -> frozens
     return frozenset(one for one in people if one not in sits or sits[one].isdisjoint(units))
 
 
-def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits, disputes: bool) -> object:
+def _state_key(state: State, sits: Sits, disputes: bool) -> object:
+    """What a state says by itself, whatever stands beside it and whatever day it is."""
     units = state.hand_units | state.led_units
     return (
         _kept(state),
-        place.get(state.parent or 0),
-        place.get(state.merged_into or 0),
-        place.get(state.pending or 0),
-        tuple(place.get(one) for one in state.subjects),
         _DAY.sub("", state.asked),
         tuple(register for register, _ in state.listings),
         state.supporting,
@@ -180,7 +211,6 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits,
         _apart(state.hand_people, units, sits),
         bool(state.hand_people),
         units,
-        place.get(state.split_from or 0),
         tuple((event, people) for event, people, _ in state.deciders),
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
@@ -192,6 +222,17 @@ def _state_key(world: World, state: State, place: Mapping[int, int], sits: Sits,
         bool(state.unseen),
         state.said_closed_on is not None,
         state.imported,
+    )
+
+
+def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[object, ...]:
+    """What it says of others, by their places, and of today."""
+    return (
+        place.get(state.parent or 0),
+        place.get(state.merged_into or 0),
+        place.get(state.pending or 0),
+        tuple(place.get(one) for one in state.subjects),
+        place.get(state.split_from or 0),
         come(world, state),
     )
 
@@ -201,33 +242,31 @@ def _rest_key(state: State, one: Rest) -> object:
     return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
 
 
-def _seen_key(
-    world: World, seen: Seen | None, place: Mapping[int, int], days: bool, sits: Sits, disputes: bool
-) -> object:
+def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
+    """What the witness saw of a matter, by itself."""
     if seen is None:
         return None
+    where = frozenset(unit for unit, _ in seen.units)
+    heard = sorted({(tuple(sorted(who)), tuple(sorted(sits_in))) for _, who, sits_in in seen.hearsay})
+    return seen._replace(
+        people=_apart(seen.people, where, sits),
+        units=frozenset((unit, date.min) for unit in where),  # everybody sits where they always sat
+        papers=tuple((0, *more) for _, *more in seen.papers),
+        hearsay=tuple(heard) if disputes else (),
+        proof_by=frozenset({0} if seen.proof_by else ()),
+        unseen=frozenset({0} if seen.unseen else ()),
+        swallowed=(),
+        asked_on=None,
+        **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
+        **_LEFT_OUT,
+    )
+
+
+def _seen_in(world: World, seen: Seen | None, place: Mapping[int, int], days: bool) -> tuple[object, ...]:
+    """What it saw of others, by their places, and of today."""
+    if seen is None:
+        return ()
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
-    where = frozenset(unit for unit, _ in seen.units)
-    units = frozenset((unit, date.min) for unit in where)  # everybody sits where they always sat
-    people = _apart(seen.people, where, sits)
-    left_out = dict.fromkeys(("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on"))
-    unseen = frozenset({0} if seen.unseen else ())
-    papers = tuple((0, *more) for _, *more in seen.papers)
-    cited = frozenset({0} if seen.proof_by else ())
-    heard = sorted({(tuple(sorted(who)), tuple(sorted(sits_in))) for _, who, sits_in in seen.hearsay})
-    told = {
-        "papers": papers,
-        "hearsay": tuple(heard),
-        "proof_by": cited,
-        "swallowed": (),
-        "asked_on": None,
-        "units": units,
-        "unseen": unseen,
-        **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
-    }
-    if not disputes:
-        told["hearsay"] = ()
-    short = replace(seen, people=people, **told, **left_out)
     tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
-    return short, waited, past, tied
+    return waited, past, tied

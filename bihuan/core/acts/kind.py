@@ -80,6 +80,8 @@ class Kind:
     lives: Mapping[str, Life] = field(init=False)
     naming: tuple[Act, ...] = field(init=False)  # the acts that say who is asked now to check or to sign
     gathers: Act | None = field(init=False)  # the act that says the earliest dates of what it is done by
+    counted: str | None = field(init=False)  # the kind of child by which it is done, if it closes by them
+    period_kind: str | None = field(init=False)  # the kind of child that shows one period
     _roles: Mapping[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +91,10 @@ class Kind:
         object.__setattr__(self, "lives", found | {str(one): one for one in self.own_lives})
         object.__setattr__(self, "naming", tuple(act for act in self.acts if act.names_anew))
         object.__setattr__(self, "gathers", next((act for act in self.acts if act.gathers), None))
+        counted = next((one.kind for one in self.children if one.counts), None)
+        object.__setattr__(self, "counted", counted)
+        periodic = next((one.kind for one in self.children if one.periodic), None)
+        object.__setattr__(self, "period_kind", periodic)
         object.__setattr__(self, "_roles", {life: self._roles_in(life) for life in self.lives})
         if wrong := misfit(self):
             raise Misspelt(f"the kind {self.name!r}: {wrong}")
@@ -110,16 +116,6 @@ class Kind:
     def led(self) -> bool:
         """Whether units lead it: some act names one. Others are handled by whoever is tied to them."""
         return any(act.field("lead_unit") for act in self.acts)
-
-    @property
-    def counted(self) -> str | None:
-        """The kind of child by which it is done, if it closes by its children."""
-        return next((one.kind for one in self.children if one.counts), None)
-
-    @property
-    def period_kind(self) -> str | None:
-        """The kind of child that shows one period."""
-        return next((one.kind for one in self.children if one.periodic), None)
 
     def takes(self, kind: str) -> bool:
         """Whether one of that kind may stand under one of this."""

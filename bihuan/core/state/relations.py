@@ -94,18 +94,18 @@ def answering(request: State) -> tuple[str, ...]:
 
 
 def _personal(actor: Actor, about: State, held: dict[str, int | None]) -> None:
-    first = actor.hats[0].appointment if actor.hats else None
-    wears = {hat.person: hat.appointment for hat in reversed(actor.hats)}
+    people, first = actor.people, actor.hats[0].appointment if actor.hats else None
     for name, person in (("accountable", about.accountable), ("leader", about.leader)):
-        if person is not None and person in actor.people:
-            held[name] = wears.get(person, first)
-    if about.raisers & actor.people:
+        if person is not None and person in people:
+            worn = (hat.appointment for hat in actor.hats if hat.person == person)
+            held[name] = next(worn, first)
+    if about.raisers & people:
         held["raiser"] = first
-    if about.opened_by is not None and about.opened_by in actor.people:
+    if about.opened_by is not None and about.opened_by in people:
         held["asker"] = first
-    if (about.papers or about.rests or about.said_of) and actor.people & about.spoken_for:
+    if (about.papers or about.rests or about.said_of) and people & about.spoken_for:
         held["represented"] = first
-    persons = {principal(PERSON, person) for person in actor.people}
+    persons = {principal(PERSON, person) for person in people} if about.ties else ()
     for relation, who in about.ties:
         if who in persons:
             held.setdefault(relation, first)
@@ -129,9 +129,8 @@ def _of_unit(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) ->
         held.setdefault("supporting", hat.appointment)
     if hat.role == "head" and of_units(about.said_of, (hat.unit,)):
         held.setdefault("unit_head", hat.appointment)
-    unit = principal(UNIT, hat.unit)
     for relation, who in about.ties:
-        if who == unit:
+        if who == principal(UNIT, hat.unit):
             held.setdefault(relation, hat.appointment)
 
 
@@ -139,7 +138,7 @@ def _compares(hat: Hat, about: State, desk: Desk) -> bool:
     """Where nobody of the desk may compare a paper: an auditor, else an outside checker."""
     if "auditor" in about.comparing and hat.role == "auditor":
         return True
-    return "outsider" in about.comparing and any(hat.post == post for post, _ in desk.outsiders)
+    return "outsider" in about.comparing and hat.post in dict(desk.outsiders)
 
 
 def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
@@ -148,7 +147,7 @@ def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) ->
         ("fallback", desk.fallbacks),
         ("approver", desk.approvers),
     ):
-        if any(hat.post == post for post, _ in posts):
+        if hat.post in dict(posts):
             held.setdefault(name, hat.appointment)
-    if from_outside(about) and any(hat.post == p for p, _ in desk.outsiders):
+    if from_outside(about) and hat.post in dict(desk.outsiders):
         held.setdefault("outsider", hat.appointment)
