@@ -19,10 +19,10 @@ from tests.mutation.mutant import Mutant
 
 CORE = {
     "state": ("hands", "papers", "proofs"),
-    "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum"),
+    "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum", "entering"),
     "loop": (
         *("guards", "requesting", "following", "decisions", "periods"),
-        *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each"),
+        *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each", "answering"),
         *("proofs", "papers", "disputing", "masking", "losing"),
         *("deciding", "after_claim", "backfilling", "objecting", "confirming"),
     ),
@@ -78,18 +78,22 @@ def place_of(module: str, name: str) -> str:
 def functions(module: str) -> dict[str, ast.FunctionDef]:
     """The functions and methods of a module that can be given other code, by their names.
 
-    What a protocol says is never run.
+    What a protocol says is never run, and what makes rows has run before any test.
     """
     found = {}
     for node in source(module).body:
         if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in node.bases):
             continue
         for one in node.body if isinstance(node, ast.ClassDef) else (node,):
-            if isinstance(one, ast.FunctionDef):
+            if isinstance(one, ast.FunctionDef) and not _makes_rows(one):
                 name = one.name if one is node else f"{getattr(node, 'name', '')}.{one.name}"
                 if running(import_module(module), name):
                     found[name] = one
     return found
+
+
+def _makes_rows(function: ast.FunctionDef) -> bool:
+    return function.returns is not None and ast.unparse(function.returns).startswith("tuple[Act")
 
 
 @cache

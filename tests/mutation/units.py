@@ -22,15 +22,16 @@ from tests.mutation.tree import MODULES, functions, place_of, recoded
 from tests.theorem.scenarios import CASES, Case
 from tests.theorem.search import search
 
-PRINTED = "tests/matters/test_permission_table.py"
-"""Holds every row against the printed table of who may do what: it reaches them all."""
+PRINTED = ("tests/matters/test_acts_by_life.py", "tests/matters/test_permission_table.py")
+"""Hold every row against the printed tables of who may do what, and when: they reach them all."""
 TESTS = (
     *("tests/core/acts", "tests/core/loop", "tests/core/state", "tests/core/time"),
-    *("tests/story", PRINTED),
+    *("tests/story", "tests/rooms/charter", "tests/rooms/batches", "tests/rooms/registers/test_recorded.py"),
+    *PRINTED,
 )
 SEARCH = "theorem: "
 RULES = ("bihuan/core", "bihuan/rooms")
-PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation", "tests/matters")
+PROOFS = ("tests/core", "tests/story", "tests/theorem", "tests/mutation", "tests/matters", "tests/rooms")
 MOST_WORLDS = 1_500
 """How far a search goes for a mutant, whatever its own bound is."""
 
