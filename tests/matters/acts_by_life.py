@@ -7,9 +7,10 @@ from bihuan.matters.kinds import kinds
 HEAD = """# Acts by life 各状态下的办理步骤
 
 Made from the table of acts by `tests/matters/test_acts_by_life.py`; do not edit. Do it anew with
-`BIHUAN_WRITE_TABLE=1 bin/test tests/matters/test_acts_by_life.py`. One table for each kind of matter: the act,
-whoever may do it (who on a given day: [permission-table.md](permission-table.md)), the lives in which it may be
-done, the life to which it leads, and whether it is work, a decision, or a signature of the side that works.
+`BIHUAN_WRITE_TABLE=1 bin/test tests/matters/test_acts_by_life.py`. One table for each kind of matter: the
+act, whoever may do it (who on a given day: [permission-table.md](permission-table.md)), the lives in which it
+may be done, the life to which it leads, and whether it is work, a decision, or a signature of the side that
+works.
 
 本表由办理步骤表生成，请勿手改：步骤、由谁办理、在哪些状态下可以办理、办理后的状态，以及是经办、决定还是承办方的签字。
 """
