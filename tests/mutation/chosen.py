@@ -8,7 +8,7 @@ from tests.mutation.mutant import Mutant
 from tests.mutation.table import by_table
 from tests.mutation.tree import by_tree
 
-CLOSELY = ("guards.", "hands.", "verdict.", "periods.")
+CLOSELY = ("guards.", "hearings.", "hands.", "verdict.", "periods.")
 """Where what closes is decided: two changes of each function, elsewhere one."""
 ALWAYS = "never_by-none"
 """Whoever had a hand decides: of each row that forbids it."""

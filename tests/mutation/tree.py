@@ -21,7 +21,7 @@ CORE = {
     "state": ("hands", "papers", "proofs"),
     "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum", "entering"),
     "loop": (
-        *("guards", "requesting", "following", "decisions", "periods"),
+        *("guards", "hearings", "requesting", "following", "decisions", "periods"),
         *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each", "answering"),
         *("proofs", "papers", "disputing", "masking", "losing"),
         *("deciding", "after_claim", "backfilling", "objecting", "confirming"),

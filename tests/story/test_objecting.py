@@ -85,24 +85,6 @@ def test_a_unit_is_no_hand_by_what_was_only_said_of_its_people(made: World) -> N
     assert made.do("say_uninvolved", measure, "谷向原").uninvolved == (unit,)
 
 
-def test_a_head_objects_for_the_unit_and_the_person_is_a_hand_all_the_same(made: World) -> None:
-    measure = supported(made)
-    given = {"evidence": [made.proof("佐证")], "for_whom": "田稼轩"}
-    after = made.do("add_evidence", measure, "邹小禾", **given, **CALL)
-    unit, record = made.units["委员工作处"], after.said_of[-1].seq
-    assert unit in after.hand_units
-    objection = {"paper": record, "reason": "我处没有做过"}
-    for stranger in ("纪清晏", "田稼轩"):
-        assert refusal(made, "dispute_unit_record", measure, stranger, **objection) == "no_right"
-    after = made.do("dispute_unit_record", measure, "谷向原", **objection)
-    assert unit not in after.hand_units and unit not in dict(after.units_from)
-    assert made.people["田稼轩"] in after.hand_people, "that is for 田稼轩 to say"
-    assert "邹小禾" in told(made, measure, "unit_record_disputed")
-    assert refusal(made, "dispute_unit_record", measure, "谷向原", **objection) == "no_right"
-    made.do("add_evidence", measure, "谷向原", evidence=[made.proof("真做的")])
-    assert unit in now(measure).hand_units, "what was done in person counts"
-
-
 def test_an_objection_is_entered_from_a_signed_sheet_by_a_foreign_hand_alone(made: World) -> None:
     measure = received(made)
     after = made.do("progress", measure, "邹小禾", progress="代写", for_whom="殷若渔", **CALL)

@@ -85,10 +85,6 @@ NOT_REACHED = {
         "one rule for what is recorded for somebody, searched on a measure: tests/story/test_objecting.py",
     ),
     **dict.fromkeys(
-        _of("dispute_unit_record", *KINDS),
-        "a unit has as little hand by it as a person by dispute_record: tests/story/test_objecting.py",
-    ),
-    **dict.fromkeys(
         ("measure.reckon", "problem.reckon"),
         "a new calendar moves dates only, in a job of its own: tests/rooms/charter/test_rules.py",
     ),

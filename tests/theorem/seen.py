@@ -74,6 +74,8 @@ class Seen(NamedTuple):
     role: str | None = None  # of a part
     hearers: tuple[Who, ...] = ()
     heard: str = ""
+    asked: frozenset[int] = frozenset()  # the raisers whom it was put to
+    answered: frozenset[int] = frozenset()  # those of them who said something since
     asked_on: date | None = None
     long: bool = False
     period: str | None = None  # of an instalment

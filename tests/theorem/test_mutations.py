@@ -10,7 +10,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop import after_claim, deciding, papers, periods, proofs
+from bihuan.core.loop import after_claim, deciding, hearings, papers, periods, proofs
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
@@ -58,7 +58,7 @@ def anyone(act: Act) -> Act:
 
 
 def unchecked(act: Act) -> Act:
-    return replace(without(guard.finding, guard.hearing)(act), when=(*act.when, COUNTERSIGNED))
+    return replace(without(guard.finding, hearings.hearing)(act), when=(*act.when, COUNTERSIGNED))
 
 
 MUTATIONS = (
@@ -87,7 +87,13 @@ MUTATIONS = (
         ALONE,
         "without a proof",
     ),
-    ("nobody is heard", PLAIN, ("measure", "sign_off", without(guard.hearing)), ALONE, "without a hearing"),
+    (
+        "nobody is heard",
+        PLAIN,
+        ("measure", "sign_off", without(hearings.hearing)),
+        ALONE,
+        "without a hearing",
+    ),
     ("nobody verifies", PLAIN, ("measure", "sign_off", unchecked), ALONE, "without a verification"),
     (
         "whoever verified approves too",
@@ -117,7 +123,7 @@ MUTATIONS = (
     (
         "no answer is no objection at once",
         PLAIN,
-        ("problem", "note_silence sign_off", without(guard.silence_lasted)),
+        ("problem", "note_silence sign_off", without(hearings.silence_lasted)),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
         "without a hearing",
     ),

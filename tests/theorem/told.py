@@ -112,7 +112,9 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "record_confirmed":
         found = _confirmed(found, plain["records"])
     if name == "record_disputed" and plain.get("falls_back"):
-        found = found._replace(end="", ended_on=None, heard="asked", asked_on=event.occurred_on)
+        left = found.answered - frozenset().union(*(one.people for one in actors[-1:]))
+        again = {"heard": "asked", "asked_on": event.occurred_on, "answered": left}
+        found = found._replace(end="", ended_on=None, **again)
     if name == "paper_disputed" and plain.get("falls_back"):
         found = _fallen(found, plain)
     return _step(found, event, actors)
@@ -215,7 +217,9 @@ def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if mine.checker is None and not mine.gathered:
         return mine
     if name == "raisers_asked":
-        return mine._replace(heard="asked", hearers=(), asked_on=event.occurred_on)
+        put_to = frozenset(event.plain.get("answers_asked") or ())
+        again = {"asked": put_to, "answered": frozenset(), "asked_on": event.occurred_on}
+        return mine._replace(heard="asked", hearers=(), **again)
     if name == "hearing_answered":
         said = _answered(mine, event.plain["answer"], frozenset().union(*(one.people for one in actors[-1:])))
         return said._replace(hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
@@ -235,10 +239,11 @@ def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
     raiser = people & mine.raisers
     if not raiser:
         return mine._replace(heard="")
+    mine = mine._replace(answered=mine.answered | raiser)
     if answer == "not_solved":
         return mine._replace(heard="not_solved", unsolved=mine.unsolved | raiser)
     unsolved = mine.unsolved - raiser
-    return mine._replace(heard="not_solved" if mine.heard == "not_solved" else answer, unsolved=unsolved)
+    return mine._replace(heard=mine.heard if unsolved else answer, unsolved=unsolved)
 
 
 def said_yes(mine: Seen, event: Any, actors: list[Who]) -> Seen:

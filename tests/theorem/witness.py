@@ -26,6 +26,7 @@ from tests.theorem.told import (
     DECIDING,
     DOING_SIDE,
     GRANTED,
+    LEAST_DAYS_TO_ANSWER,
     LEAST_TOGETHER,
     NOT_BY_CARRIERS,
     OWED,
@@ -88,7 +89,7 @@ class Witness(Hanging):
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
-            wrong += after._closed(event, actors, third)
+            wrong += after._closed(event, actors, third) + after._left_out(event, who)
             how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
             after.matters[event.matter] = after.matters[event.matter]._replace(
                 end=how, ended_on=event.occurred_on
@@ -267,6 +268,19 @@ class Witness(Hanging):
             wrong.append("a long-term matter is struck off")
         if event.name == "continued":
             wrong += self._shown(event.matter, at_the_end=True)
+        return wrong
+
+    def _left_out(self, event: Any, who: Lookup) -> list[str]:
+        """Whoever raised it and may be asked that day was asked; who was asked has answered, or had days."""
+        mine, touched = self.matters[event.matter], self.hands(event.matter)
+        if mine.heard not in (*BY_RAISERS, "waived"):
+            return []
+        left = mine.raisers - (mine.asked if mine.heard != "waived" else frozenset())
+        free = [one for one in left if not touched.excludes(who(one)._replace(on=event.occurred_on))]
+        wrong = ["somebody who raised it could be asked, and was not"] if free else []
+        hurried = mine.asked_on and (event.occurred_on - mine.asked_on).days < LEAST_DAYS_TO_ANSWER
+        if mine.heard in BY_RAISERS and hurried and mine.asked - mine.answered:
+            wrong.append("somebody who was asked had no days to answer")
         return wrong
 
     def _counted(

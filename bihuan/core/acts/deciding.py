@@ -6,6 +6,7 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.doing import acting_units
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import Hands, sat
 from bihuan.core.state.lives import IN_CHECK
 from bihuan.core.state.papers import CALL, MEETING, SIGNED
 from bihuan.core.state.relations import DOING_SIDE, relations
@@ -89,8 +90,8 @@ def _bars(act: Act, snap: Snapshot) -> bool:
 
 
 def _bars_unit(act: Act, snap: Snapshot) -> int | None:
-    """A unit that it makes a hand by what one of its people is said to have done, where somebody sits who
-    checks or approves here: that one would be barred with it.
+    """A unit that it makes a hand by what one of its people is said to have done, where somebody sits, or sat
+    since it was handed out, who checks or approves here or is to be heard: that one would be barred with it.
     """
     if not act.hand:
         return None
@@ -98,6 +99,8 @@ def _bars_unit(act: Act, snap: Snapshot) -> int | None:
     new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
     if not new:
         return None
-    desk = frozenset().union(*snap.holders_in().values())
-    sits = {seat.unit for seat in snap.seats_of(desk) if seat.sits(snap.today)}
-    return min(new & sits, default=None)
+    above = snap.parent() if state.parent else None
+    raisers = state.raisers | (above.raisers if above else frozenset())
+    desk = raisers.union(*snap.holders_in().values())
+    since = state.assigned_on or snap.today
+    return sat(desk, snap.seats_of(desk), Hands(units=dict.fromkeys(new, since)), snap.today)

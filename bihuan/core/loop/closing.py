@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import deciding, periods, proofs
+from bihuan.core.loop import deciding, hearings, periods, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -216,7 +216,7 @@ ASK_RAISERS = Act(
     Text("已征求提出人意见", "Raisers were asked"),
     (VERIFIED,),
     ("office", "verifier", "fallback"),
-    needs=(guard.finding, guard.has_raiser, guard.no_answer_runs),
+    needs=(guard.finding, hearings.has_raiser, hearings.no_answer_runs),
     fields=(
         ask.told_to_all(ask.RESULT_TEXT),
         ask.given("hear_until", "date", note=Text("答复期限", "Answer until")),
@@ -240,7 +240,7 @@ ANSWER_HEARING = Act(
     testimony=True,
     never_by="hands",
     no_carrier="records",
-    needs=(guard.may_still_answer, guard.not_heard_yet, guard.heard_by_another),
+    needs=(hearings.may_still_answer, hearings.not_heard_yet, hearings.heard_by_another),
     fields=(ask.ANSWER, ask.OPINION),
     decides=(decide.whose_answer,),
     tells=("office", "lead"),
@@ -259,7 +259,7 @@ WAIVE_HEARING = Act(
     never_by="hands",
     no_carrier="does",
     behalf=True,
-    needs=(guard.finding, guard.nobody_to_ask, deciding.nobody_alone, answered_first),
+    needs=(guard.finding, hearings.nobody_to_ask, deciding.nobody_alone, answered_first),
     fields=(ask.REASON, ask.SAMPLE),
     folds=fold.waived,
     seldom=was_heard,
@@ -272,7 +272,7 @@ NOTE_SILENCE = Act(
     Text("逾期未答复", "No answer in time"),
     (VERIFIED,),
     ("office", "system"),
-    needs=(guard.silence_lasted,),
+    needs=(hearings.silence_lasted,),
     swept=True,
     folds=fold.silent,
     seldom=True,
@@ -287,7 +287,7 @@ OVERRULE = Act(
     ("approver", "outsider"),
     never_by="hands",
     behalf=True,
-    needs=(guard.said_not_solved,),
+    needs=(hearings.said_not_solved,),
     fields=(ask.told_to_all(ask.REASON),),
     tells=("raiser", "office"),
     folds=fold.overruled,
@@ -297,7 +297,7 @@ CHECKED = (
     guard.finding,
     deciding.still_foreign,
     deciding.checked_by_another,
-    guard.hearing,
+    hearings.hearing,
     proofs.is_there,
     proofs.originals_seen,
 )

@@ -125,6 +125,8 @@ def _can_fall(snap: Snapshot, rest: Rest, *, doing: bool) -> bool:
         return False
     if doing and state.life not in CHECKING:
         return False
+    if rest.life == rest.made == VERIFIED and rest.at < state.hearing_seq:
+        return False  # what was said in one hearing stands or falls with that one
     if WITHDRAWN in (state.life, rest.made):
         return state.life == rest.made
     return state.back_filled or rest.claim == state.claim_seq

@@ -23,6 +23,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "checks": (),
         "deciders": (),
         "hearing": None,
+        "hearing_seq": 0,
         "hear_until": None,
         "heard": (),
         "answers_asked": (),
@@ -127,15 +128,29 @@ def disregarded(state: State, event: Happened) -> dict[str, Any]:
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:
-    """One “not solved” is enough; “solved” takes all who were asked. Late is not too late."""
+    """One “not solved” is enough; “solved” takes all who were asked. Late is not too late, and one raiser's
+    answer ends no other's days.
+    """
     who, on = set(event.plain.get("answered_for", ())), event.occurred_on
+    heard = tuple(sorted({*state.heard, *who}))
     if event.plain["answer"] == "not_solved":
         unsolved = tuple(sorted({*state.unsolved, *who}))
-        return {"hearing": "not_solved", "unsolved": unsolved, "rests_on": on}
-    heard = {*state.heard, *who}
-    hearing = "agreed" if heard.issuperset(state.answers_asked) else state.hearing
+        return {"hearing": "not_solved", "heard": heard, "unsolved": unsolved, "rests_on": on}
     unsolved = tuple(sorted({*state.unsolved} - who))
-    return {"heard": tuple(sorted(heard)), "hearing": hearing, "unsolved": unsolved, "rests_on": on}
+    hearing = _agreed_by_now(state, heard, unsolved, on)
+    return {"heard": heard, "hearing": hearing, "unsolved": unsolved, "rests_on": on}
+
+
+def _agreed_by_now(state: State, heard: tuple[int, ...], unsolved: tuple[int, ...], on: date) -> str | None:
+    """How it stands once one more says that it is solved."""
+    asked = set(state.answers_asked)
+    if state.hearing == "overruled" or (state.hearing == "not_solved" and unsolved):
+        return state.hearing
+    if asked.issubset(heard) and asked.isdisjoint(unsolved):
+        return "agreed"
+    if state.hearing != "not_solved":
+        return state.hearing
+    return "silent" if state.hear_until and on > state.hear_until else "asked"
 
 
 def silent(state: State, event: Happened) -> dict[str, Any]:
@@ -221,14 +236,26 @@ def handed_over(state: State, event: Happened) -> dict[str, Any]:
     return {"rests_on": event.occurred_on, "accountable": event.plain.get("accountable")}
 
 
-def _heard(**values: Any) -> Fold:
+def asked(state: State, event: Happened) -> dict[str, Any]:
+    """The people concerned are asked from now on."""
+    return _heard(event, hearing="asked", heard=(), hearing_seq=event.seq)
+
+
+def waived(state: State, event: Happened) -> dict[str, Any]:
+    """Nobody could be asked: a sample stands in for them."""
+    return _heard(event, hearing="waived", hearing_seq=event.seq)
+
+
+def overruled(state: State, event: Happened) -> dict[str, Any]:
+    """Those who said that it is not solved are answered; whoever else was asked has the days all the same."""
+    return _heard(event, hearing="overruled", unsolved=())
+
+
+def _heard(event: Happened, **values: Any) -> dict[str, Any]:
     """How the people concerned were heard; who heard them before it counts no longer."""
-    return lambda state, event: values | {"rests_on": event.occurred_on, "deciders": ()}
+    return values | {"rests_on": event.occurred_on, "deciders": ()}
 
 
-asked = _heard(hearing="asked", heard=())
-waived = _heard(hearing="waived")
-overruled = _heard(hearing="overruled", unsolved=())
 help_asked = _sets(help_asked=True)
 help_resolved = _sets(help_asked=False)
 waits_no_longer = _sets(pending=None, waits_for="")

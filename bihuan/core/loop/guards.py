@@ -28,7 +28,7 @@ from bihuan.core.state.lives import (
 )
 from bihuan.core.state.papers import CALL
 from bihuan.core.state.posts import SECONDS
-from bihuan.core.state.state import HEARD, State, lasting
+from bihuan.core.state.state import State, lasting
 from bihuan.core.words.reasons import Reason
 
 ANSWERED = {
@@ -67,19 +67,6 @@ def is_answered_apart(snap: Snapshot) -> Reason | None:
 def answers_for_itself(snap: Snapshot) -> Reason | None:
     """A part that only supports is answered in words; one that answers for itself is checked like a claim."""
     return None if snap.state.role == "separate" else Reason("only_supports")
-
-
-def hearing(snap: Snapshot) -> Reason | None:
-    """The people concerned have been heard, or why not and by what sample is on record."""
-    heard = snap.state.hearing
-    if heard in HEARD:
-        drowned = snap.state.unsolved and heard not in ("overruled", "with_problem")
-        return Reason("not_solved") if drowned else None
-    if heard == "not_solved":
-        return Reason("not_solved")
-    if heard == "asked":
-        return Reason("hearing_runs", {"until": snap.state.hear_until})
-    return Reason("no_hearing")
 
 
 def measures_done(snap: Snapshot) -> Reason | None:
@@ -233,65 +220,6 @@ def due_later(snap: Snapshot) -> Reason | None:
         return Reason("extension_is_a_day")
     old = max(own, snap.today).isoformat()
     return None if due["on"] > old else Reason("due_past")
-
-
-def has_raiser(snap: Snapshot) -> Reason | None:
-    """Somebody raised it who had no hand in it: whoever did the work is not asked."""
-    return None if _can_be_asked(snap) else Reason("no_raiser")
-
-
-def _can_be_asked(snap: Snapshot) -> bool:
-    return any(snap.free([one]) for one in snap.state.raisers)
-
-
-def is_asked(snap: Snapshot) -> Reason | None:
-    """The raisers have been told the result and may answer."""
-    return None if snap.state.hearing == "asked" else Reason("no_hearing")
-
-
-def may_still_answer(snap: Snapshot) -> Reason | None:
-    """As long as it is not signed off an answer counts: silence drowns no “not solved” that comes late."""
-    return None if snap.state.hearing == "silent" else is_asked(snap)
-
-
-def silence_lasted(snap: Snapshot) -> Reason | None:
-    until = snap.state.hear_until
-    if snap.state.hearing != "asked" or until is None:
-        return Reason("no_hearing")
-    return None if snap.today > until else Reason("hearing_runs", {"until": until})
-
-
-def said_not_solved(snap: Snapshot) -> Reason | None:
-    """After this claim; or before, by somebody who can be asked no more."""
-    silenced = snap.state.unsolved and not _can_be_asked(snap)
-    return None if snap.state.hearing == "not_solved" or silenced else Reason("no_hearing")
-
-
-def nobody_to_ask(snap: Snapshot) -> Reason | None:
-    """Only where nobody is known who could be asked may a sample stand in for an answer."""
-    if _can_be_asked(snap):
-        return Reason("raisers_known")
-    return Reason("not_solved") if snap.state.unsolved else no_answer_runs(snap)
-
-
-def heard_by_another(snap: Snapshot) -> Reason | None:
-    """Who checked it does not write down himself that the raiser agrees."""
-    if snap.for_whom is None or not snap.actor.people & snap.checkers:
-        return None
-    return Reason("checked_it", {"person": min(snap.actor.people & snap.checkers)})
-
-
-def not_heard_yet(snap: Snapshot) -> Reason | None:
-    """Each raiser answers once; others may still be asked."""
-    mine = snap.principal.people & snap.state.raisers
-    return Reason("already_heard") if mine and mine <= set(snap.state.heard) else None
-
-
-def no_answer_runs(snap: Snapshot) -> Reason | None:
-    """What the raisers were asked cannot be waived, nor overruled unread."""
-    if snap.state.hearing == "asked":
-        return Reason("hearing_runs", {"until": snap.state.hear_until})
-    return Reason("not_solved") if snap.state.hearing == "not_solved" else None
 
 
 def has_rebounded(snap: Snapshot) -> Reason | None:

@@ -16,11 +16,13 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.decisions import hear_until
 from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
+from bihuan.core.loop.following import open_again
+from bihuan.core.loop.hearings import unheard
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import ENDED, GOING, OPEN, Life
+from bihuan.core.state.lives import CLOSED, ENDED, GOING, OPEN, Life
 from bihuan.core.state.papers import SIGNED, rest_of
-from bihuan.core.state.principals import PERSON, UNIT, principal, principal_kind, principal_number
-from bihuan.core.state.said import Said, grounds_of, of_units, open_of
+from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
+from bihuan.core.state.said import Said, grounds_of, open_of
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
@@ -56,35 +58,6 @@ def is_said_of_me(snap: Snapshot) -> Reason | None:
     return snap.why_barred(snap.actor) if sheet else Reason("no_scan")
 
 
-def said_of_units(state: State) -> list[int]:
-    """The records that alone make a hand of some unit."""
-    return [one.seq for one in state.said_of if any(principal_kind(who) == UNIT for who in one.grounds)]
-
-
-def headed(snap: Snapshot) -> frozenset[int]:
-    """The units of which the person is head."""
-    return frozenset(hat.unit for hat in snap.principal.hats if hat.role == "head")
-
-
-def said_of_my_unit(snap: Snapshot) -> frozenset[int]:
-    """Of those, what makes a hand of a unit whose head objects."""
-    return frozenset(one.seq for one in of_units(snap.state.said_of, headed(snap)))
-
-
-def is_said_of_my_unit(snap: Snapshot) -> Reason | None:
-    """A head objects for the own unit, to what alone makes it one that worked on this."""
-    mine = said_of_my_unit(snap)
-    if not mine:
-        return Reason("nothing_recorded")
-    return None if snap.trying or snap.facts["paper"] in mine else Reason("record_gone")
-
-
-@settles()
-def for_which_units(snap: Snapshot, facts: Facts) -> Facts:
-    """The units for which the head objects."""
-    return {"for_units": sorted(headed(snap))}
-
-
 @settles()
 def recorder_told(snap: Snapshot, facts: Facts) -> Facts:
     """Whoever recorded it is told."""
@@ -116,20 +89,6 @@ def objected(state: State, event: Happened) -> dict[str, Any]:
     return told | found | _without_units(state, units)
 
 
-def unit_objected(state: State, event: Happened) -> dict[str, Any]:
-    """The entry stands, and counts no more as a doing of that unit; of the person it does."""
-    units = frozenset(event.plain["for_units"])
-    but = {principal(UNIT, one) for one in units}
-    said = tuple(
-        one._replace(grounds=tuple(who for who in one.grounds if who not in but))
-        if one.seq == event.plain["paper"]
-        else one
-        for one in state.said_of
-    )
-    still = {principal_number(one) for one in grounds_of(said) if principal_kind(one) == UNIT}
-    return {"said_of": said, **_without_units(state, units - still)}
-
-
 def _without_units(state: State, units: frozenset[int]) -> dict[str, Any]:
     """They had no hand in it, unless one led it."""
     since = tuple(one for one in state.units_from if one[0] not in units - state.led_units)
@@ -154,6 +113,20 @@ def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mand
         request = book.store.state(int(record.plain.get("request_id") or 0))
         if request and request.life == OPEN and after.pending == request.id:
             book.perform("lapse", request.id, Mandate(SYSTEM))
+    _hear_again(book, after)
+
+
+def _hear_again(book: Book, state: State) -> None:
+    """What was closed without asking somebody, who was no hand after all, opens again: this matter, what it
+    was merged into, and all above.
+    """
+    now = book.store.state(state.id)
+    for above in (now.parent, now.merged_into) if now else ():
+        if above and (one := book.store.state(above)):
+            _hear_again(book, one)
+    row = book.store.kind(now.kind).by_name.get("sign_off") if now and now.life in CLOSED else None
+    if now and row and unheard(book.snapshot(row, now, Mandate(SYSTEM), {})):
+        open_again(book, now, because=state)
 
 
 ENTRY = Field(
@@ -185,25 +158,6 @@ OBJECT = Act(
     weighty=True,
     seldom=True,
 )
-OBJECT_FOR_UNIT = Act(
-    "dispute_unit_record",
-    "unit_record_disputed",
-    Text("对代录本单位事项提出异议", "Object to what was recorded for your unit"),
-    Text("单位负责人对代录提出异议", "Objected to by the head of the unit"),
-    OBJECT.when,
-    ("unit_head",),
-    stale="never",
-    needs=(is_said_of_my_unit,),
-    fields=(
-        replace(ENTRY, among=said_of_units, own=said_of_my_unit),
-        ask.REASON,
-    ),
-    decides=(recorder_told, for_which_units),
-    tells=("office", "represented"),
-    folds=unit_objected,
-    weighty=True,
-    seldom=True,
-)
 CONFIRM = Act(
     "confirm_record",
     "record_confirmed",
@@ -220,8 +174,3 @@ CONFIRM = Act(
 def objecting(*when: Life, follows: Follow = lapse_asked) -> tuple[Act, ...]:
     """The acts by which somebody answers to what was recorded for him, in these lives."""
     return replace(OBJECT, when=when, follows=follows), replace(CONFIRM, when=when)
-
-
-def objecting_for_units(*when: Life, follows: Follow = lapse_asked) -> tuple[Act, ...]:
-    """The same where units have a hand, for which their heads answer."""
-    return *objecting(*when, follows=follows), replace(OBJECT_FOR_UNIT, when=when)

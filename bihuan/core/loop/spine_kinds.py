@@ -322,7 +322,7 @@ PART = Kind(
             follows=follow.part_not_checked,
         ),
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
-        *objecting.objecting_for_units(
+        *objecting.objecting(
             *(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
             follows=follow.part_not_checked,
         ),

@@ -312,5 +312,5 @@ SHARED = (
     changing.DISREGARD,
     *papers.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
-    *objecting.objecting_for_units(*GOING, *ENDED),
+    *objecting.objecting(*GOING, *ENDED),
 )

@@ -8,7 +8,6 @@ from bihuan.core.state.actor import READ_ONLY, Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.posts import OR
 from bihuan.core.state.principals import PERSON, UNIT, principal
-from bihuan.core.state.said import of_units
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 
@@ -26,7 +25,6 @@ RELATIONS = {
     "comparer": Text("核对签字件的人", "whoever compares the paper"),
     "secretary": Text("秘书", "secretary"),
     "represented": Text("被代录的本人", "for whom it was recorded"),
-    "unit_head": Text("被代录单位的负责人", "head of a unit for which it was recorded"),
     "raiser": Text("提出人", "raiser"),
     "asker": Text("申请人", "asker"),
     "anyone": Text("本机构人员", "anyone of the organisation"),
@@ -127,8 +125,6 @@ def _of_unit(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) ->
             held.setdefault("leader", hat.appointment)
     if hat.unit in about.supporting:
         held.setdefault("supporting", hat.appointment)
-    if hat.role == "head" and of_units(about.said_of, (hat.unit,)):
-        held.setdefault("unit_head", hat.appointment)
     for relation, who in about.ties:
         if who == principal(UNIT, hat.unit):
             held.setdefault(relation, hat.appointment)

@@ -7,8 +7,6 @@ the hand away again: nobody is kept from checking, or from being heard, by what 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bihuan.core.state.principals import UNIT, principal
-
 
 class Said(NamedTuple):
     """One entry of it. `seq` is the number of its record."""
@@ -26,12 +24,6 @@ def open_of(said: Iterable[Said], people: Iterable[int]) -> list[Said]:
     """Those of these people to which nobody has objected."""
     mine = set(people)
     return [one for one in said if one.person in mine and not one.disputed]
-
-
-def of_units(said: Iterable[Said], units: Iterable[int]) -> list[Said]:
-    """Those that alone make a hand of one of these units."""
-    mine = {principal(UNIT, one) for one in units}
-    return [one for one in said if not mine.isdisjoint(one.grounds)]
 
 
 def grounds_of(said: Iterable[Said]) -> frozenset[int]:

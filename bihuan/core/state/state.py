@@ -85,8 +85,9 @@ class State(NamedTuple):
     checks: tuple[tuple[tuple[int, ...], str], ...] = ()
     # who heard people or agreed since: (event, people, day)
     deciders: tuple[tuple[str, tuple[int, ...], str], ...] = ()
+    hearing_seq: int = 0  # the record from which the present hearing runs: it was asked, or waived
     hear_until: date | None = None
-    heard: tuple[int, ...] = ()  # the raisers who said that it is solved
+    heard: tuple[int, ...] = ()  # the raisers who have answered since
     unsolved: tuple[int, ...] = ()  # those who said that it is not, and were not answered since
     rests_on: date | None = None  # the day of what the next act rests on, after its opening
     assigned_on: date | None = None

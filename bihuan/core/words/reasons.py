@@ -197,6 +197,15 @@ SENTENCES: dict[str, Text] = {
         "没有登记提出人，无法征求。请说明原因和抽样核实办法。",
         "No raiser is on record. Record why, and by what sample instead.",
     ),
+    "raisers_barred": Text(
+        "登记的提出人都经手过此事，或在经办单位任职，不能由其表态。请说明原因和抽样核实办法；对代录有异议的，本人可先提出异议。",
+        "Whoever raised it had a hand in it, or sits where it was done. Record why, and by what sample"
+        " instead; whoever denies what was recorded of him objects first.",
+    ),
+    "not_all_asked": Text(
+        "还有提出人现在可以征求、但没有征求过意见。请督查办公室或核验人重新征求。",
+        "Somebody who raised it can be asked now and was not. Let the office or the verifier ask again.",
+    ),
     "measures_open": Text(
         "还有 {open} 条措施没有办结。全部销号或转入常态化后才能报结。",
         "{open} measures are still open. All must be closed first.",

@@ -288,7 +288,7 @@ INSTALMENT = Kind(
         ),
         *papers.on_paper(CLAIMED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
-        *objecting.objecting_for_units(
+        *objecting.objecting(
             *(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED), follows=disputing.cycle_goes
         ),
     ),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop import hearings
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.proofs import Piece
@@ -235,15 +236,15 @@ def test_what_nobody_verified_has_no_finding() -> None:
     ],
 )
 def test_each_way_of_not_being_heard_has_its_reason(state: Any, code: str | None) -> None:
-    assert why(guard.hearing, looking(life="verified", **state)) == code
+    assert why(hearings.hearing, looking(life="verified", **state)) == code
 
 
 def test_whoever_checked_writes_down_no_answer_of_a_raiser() -> None:
     checked = {"checks": (((1,), "2026-03-01"),)}
     recorded = {"for_whom": Actor(6)}
-    assert why(guard.heard_by_another, looking(snap=recorded, **checked)) == "checked_it"
-    assert why(guard.heard_by_another, looking(**checked)) is None, "a raiser who checked may answer himself"
-    assert why(guard.heard_by_another, looking(snap=recorded)) is None
+    assert why(hearings.heard_by_another, looking(snap=recorded, **checked)) == "checked_it"
+    assert why(hearings.heard_by_another, looking(**checked)) is None, "who checked may answer himself"
+    assert why(hearings.heard_by_another, looking(snap=recorded)) is None
 
 
 @pytest.mark.parametrize(
@@ -293,15 +294,15 @@ def test_what_was_said_before_is_overruled_only_where_nobody_can_be_asked(
 ) -> None:
     hands = Hands() if free else Hands(frozenset({6}))
     snap = {"hands_in": lambda matter: hands}
-    assert why(guard.said_not_solved, looking(snap=snap, **{"life": "verified", **state})) == code
+    assert why(hearings.said_not_solved, looking(snap=snap, **{"life": "verified", **state})) == code
 
 
 def test_silence_is_noted_of_those_who_were_given_days() -> None:
     asked = {"life": "verified", "hearing": "asked"}
-    assert why(guard.silence_lasted, looking(**asked)) == "no_hearing"
-    assert why(guard.silence_lasted, looking(**asked, hear_until=TODAY)) == "hearing_runs"
-    assert why(guard.silence_lasted, looking(**asked, hear_until=date(2026, 3, 1))) is None
-    assert why(guard.silence_lasted, looking(hear_until=date(2026, 3, 1))) == "no_hearing"
+    assert why(hearings.silence_lasted, looking(**asked)) == "no_hearing"
+    assert why(hearings.silence_lasted, looking(**asked, hear_until=TODAY)) == "hearing_runs"
+    assert why(hearings.silence_lasted, looking(**asked, hear_until=date(2026, 3, 1))) is None
+    assert why(hearings.silence_lasted, looking(hear_until=date(2026, 3, 1))) == "no_hearing"
 
 
 def test_it_stands_under_nothing_of_another_organisation() -> None:
@@ -349,7 +350,7 @@ def test_what_is_listed_already_is_named_though_it_has_no_title() -> None:
 
 def test_what_the_raisers_were_asked_is_neither_waived_nor_overruled_unread() -> None:
     def runs(hearing: str | None) -> str | None:
-        return why(guard.no_answer_runs, looking(life="verified", hearing=hearing))
+        return why(hearings.no_answer_runs, looking(life="verified", hearing=hearing))
 
     assert (runs("asked"), runs("not_solved"), runs(None), runs("silent")) == (
         *("hearing_runs", "not_solved"),

@@ -186,23 +186,6 @@ def test_an_objection_that_is_recorded_is_about_what_is_said_of_whoever_objects(
     assert sent.status_code == 422 and "您经办过此事" in text_of(sent), "the core says no, not the list"
 
 
-def test_a_head_is_offered_what_was_recorded_for_the_own_unit_and_not_for_another() -> None:
-    made = world()
-    other = made.charter("add_unit", name="联络处", kind="office", place=20, from_on="2025-01-01")
-    post = made.charter("add_post", unit=other, name="联络岗", role="member")
-    made.people["尹稚川"] = made.charter("add_person", person_name="尹稚川")
-    made.charter("appoint", person=made.people["尹稚川"], post=post, from_on="2025-01-01")
-    measure = registered_measure(made, supporting=[made.units["委员工作处"], other]).id
-    made.do("receive", measure, "殷若渔")
-    seqs = {}
-    for person in ("田稼轩", "尹稚川"):
-        given = {"evidence": [made.proof(person)], "for_whom": person, "basis": "call"}
-        seqs[person] = made.do("add_evidence", measure, "邹小禾", **given).seq
-    assert len([one for one in row_state(measure).said_of if len(one.grounds) > 1]) == len(seqs)
-    head = signed_in(made, "谷向原")
-    assert offered(head, measure, act="dispute_unit_record") == {seqs["田稼轩"]}
-
-
 def test_whoever_is_said_to_have_decided_is_offered_the_own_papers() -> None:
     made = world()
     measure = checked_measure(made)

@@ -169,5 +169,5 @@ def test_weighty_events_are_those_that_close_or_open_again() -> None:
     made, kind = world(), kinds()["measure"]
     weighty = {act.event for act in kind.acts if tell(made, kind, event_of(made, kind, act)).weighty}
     back_filled = {"back_filled", "back_filled_long_term"}
-    objected_to = {"paper_disputed", "record_disputed", "unit_record_disputed"}
+    objected_to = {"paper_disputed", "record_disputed"}
     assert weighty == {"signed_off", "continued", "verified", "reopened"} | objected_to | back_filled

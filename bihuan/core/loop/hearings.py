@@ -1,0 +1,108 @@
+"""Hearing the people concerned: who is asked and may answer, and what counts as heard.
+
+Whoever raised it and had no hand in it is asked after the check, and has some working days. One “not solved”
+is enough; silence drowns none, and one raiser's answer ends no other's days. Where nobody can be asked a
+sample stands in. All of it is judged once more at the closing, by the hands of that day.
+"""
+
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.state import HEARD
+from bihuan.core.words.reasons import Reason
+
+
+def hearing(snap: Snapshot) -> Reason | None:
+    """The people concerned have been heard, or why not and by what sample is on record."""
+    heard = snap.state.hearing
+    if heard in HEARD:
+        drowned = snap.state.unsolved and heard not in ("overruled", "with_problem")
+        return Reason("not_solved") if drowned else (unheard(snap) or _days_run(snap))
+    if heard == "not_solved":
+        return Reason("not_solved")
+    if heard == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("no_hearing")
+
+
+def unheard(snap: Snapshot) -> Reason | None:
+    """Whoever raised it and can be asked was asked: also who was a hand when the others were asked, and is
+    none any more, because what was recorded of him was not so.
+    """
+    heard = snap.state.hearing
+    if heard == "waived":
+        return Reason("raisers_known") if _can_be_asked(snap) else None
+    if heard not in ("agreed", "silent", "overruled"):
+        return None
+    left = snap.state.raisers.difference(snap.state.answers_asked)
+    return Reason("not_all_asked") if any(snap.free([one]) for one in left) else None
+
+
+def _days_run(snap: Snapshot) -> Reason | None:
+    """One who is overruled ends nobody else's days to answer."""
+    state = snap.state
+    if state.hearing != "overruled" or not state.hear_until or snap.today > state.hear_until:
+        return None
+    left = set(state.answers_asked).difference(state.heard)
+    return Reason("hearing_runs", {"until": state.hear_until}) if left else None
+
+
+def has_raiser(snap: Snapshot) -> Reason | None:
+    """Somebody raised it who had no hand in it: whoever did the work is not asked."""
+    if _can_be_asked(snap):
+        return None
+    return Reason("raisers_barred" if snap.state.raisers else "no_raiser")
+
+
+def _can_be_asked(snap: Snapshot) -> bool:
+    return any(snap.free([one]) for one in snap.state.raisers)
+
+
+def is_asked(snap: Snapshot) -> Reason | None:
+    """The raisers have been told the result and may answer."""
+    return None if snap.state.hearing == "asked" else Reason("no_hearing")
+
+
+def may_still_answer(snap: Snapshot) -> Reason | None:
+    """As long as it is not signed off an answer counts: silence drowns no “not solved” that comes late, and
+    neither what another raiser said nor overruling it silences the rest.
+    """
+    return None if snap.state.hearing in ("silent", "not_solved", "overruled") else is_asked(snap)
+
+
+def silence_lasted(snap: Snapshot) -> Reason | None:
+    until = snap.state.hear_until
+    if snap.state.hearing != "asked" or until is None:
+        return Reason("no_hearing")
+    return None if snap.today > until else Reason("hearing_runs", {"until": until})
+
+
+def said_not_solved(snap: Snapshot) -> Reason | None:
+    """After this claim; or before, by somebody who can be asked no more."""
+    silenced = snap.state.unsolved and not _can_be_asked(snap)
+    return None if snap.state.hearing == "not_solved" or silenced else Reason("no_hearing")
+
+
+def nobody_to_ask(snap: Snapshot) -> Reason | None:
+    """Only where nobody is known who could be asked may a sample stand in for an answer."""
+    if _can_be_asked(snap):
+        return Reason("raisers_known")
+    return Reason("not_solved") if snap.state.unsolved else no_answer_runs(snap)
+
+
+def heard_by_another(snap: Snapshot) -> Reason | None:
+    """Who checked it does not write down himself that the raiser agrees."""
+    if snap.for_whom is None or not snap.actor.people & snap.checkers:
+        return None
+    return Reason("checked_it", {"person": min(snap.actor.people & snap.checkers)})
+
+
+def not_heard_yet(snap: Snapshot) -> Reason | None:
+    """Each raiser answers once; others may still be asked."""
+    mine = snap.principal.people & snap.state.raisers
+    return Reason("already_heard") if mine and mine <= set(snap.state.heard) else None
+
+
+def no_answer_runs(snap: Snapshot) -> Reason | None:
+    """What the raisers were asked cannot be waived, nor overruled unread."""
+    if snap.state.hearing == "asked":
+        return Reason("hearing_runs", {"until": snap.state.hear_until})
+    return Reason("not_solved") if snap.state.hearing == "not_solved" else None
