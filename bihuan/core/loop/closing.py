@@ -39,6 +39,12 @@ def being_asked(state: State) -> bool:
     return state.hearing == "asked"
 
 
+def answers_owed(state: State) -> bool:
+    """Somebody who was asked has not answered, whatever others said."""
+    others = set(state.answers_asked).difference(state.heard)
+    return being_asked(state) or (state.hearing in ("not_solved", "overruled") and bool(others))
+
+
 def not_asked(state: State) -> bool:
     """The raisers are still to be told the result."""
     return not being_asked(state)
@@ -246,7 +252,7 @@ ANSWER_HEARING = Act(
     tells=("office", "lead"),
     next_in=(VERIFIED,),
     folds=fold.answered,
-    next_while=being_asked,
+    next_while=answers_owed,
 )
 
 WAIVE_HEARING = Act(
