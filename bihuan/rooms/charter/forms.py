@@ -125,10 +125,13 @@ class SignInForm(Form):
     )
 
 
+NEW_VALUE = Text("改为", "New value")
+
+
 def rule_form(declared: Declared) -> type[Form]:
     """The form that sets one rule, by its type; its one field says within what, or lists what there is."""
     made: dict[str, Any] = {}
-    label, said = declared.label, bounds(declared)
+    label, said = NEW_VALUE, bounds(declared)  # the page is headed by the rule
     if declared.type == "count":
         made["value"] = forms.IntegerField(
             min_value=declared.least, max_value=declared.most, **worded(label=label, help_text=said)
