@@ -219,7 +219,8 @@ def value_said(declared: Declared, value: Json) -> Text:
     """A rule's value in words."""
     if declared.type == "count":
         zh = f"{value} {declared.unit.zh}" if declared.unit.zh != "%" else f"{value}%"
-        return Text(zh.strip(), f"{value} {declared.unit.en}".strip())
+        unit = declared.unit.en.removesuffix("s") if value == 1 else declared.unit.en
+        return Text(zh.strip(), f"{value} {unit}".strip())
     if declared.type == "yes":
         return labels.YES if value else labels.NEGATIVE
     if declared.type == "choice":
