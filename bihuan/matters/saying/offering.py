@@ -55,7 +55,7 @@ def offers(
 
     What somebody can only ask for is offered as that request, and not greyed beside it.
     """
-    asked = {act.asks for act, why in found if why is None and act.asks}
+    asked = {act.grants for act, why in found if why is None and act.asks}
     shown = [
         (act, why)
         for act, why in found

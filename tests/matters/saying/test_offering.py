@@ -234,7 +234,9 @@ def test_what_one_can_only_ask_for_is_not_greyed_beside_the_request_for_it() -> 
             if not eyes.sees(state):
                 continue
             near, seldom = offered(found, person, state)
-            ready = {kind_of(state.kind).act(one.key).asks for one in (*near, *seldom) if one.ready} - {None}
+            ready = {kind_of(state.kind).act(one.key).grants for one in (*near, *seldom) if one.ready} - {
+                None
+            }
             grey = {one.key for one in near if not one.ready}
             assert not ready & grey, (person, state.kind, state.life)
             asked += bool(ready)
