@@ -37,6 +37,7 @@ from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Changed, Crumb, Fact
 
+REASON = Text("理由", "Reason")
 TIMELINE = 60
 SHORT = 28
 
@@ -169,7 +170,9 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
 def _written_so_far(tellings: Sequence[Told]) -> list[Fact]:
     """Of a request: why it was asked for, and what was said at the steps before this one."""
     return [
-        Fact(label, words, note=one.sentence) for one in reversed(tellings) for label, words in one.quotes
+        Fact(REASON if one is tellings[-1] else label, words, note=one.sentence)
+        for one in reversed(tellings)
+        for label, words in one.quotes
     ]
 
 
