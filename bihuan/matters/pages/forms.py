@@ -9,6 +9,7 @@ from django import forms
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.naming import OF_THE_HOUSE
 from bihuan.core.loop import proofs
+from bihuan.core.loop.papers import SCAN
 from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
@@ -17,7 +18,7 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
-from bihuan.matters.pages.on_paper import can_be_about, which_paper, with_document
+from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper, with_document
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 
@@ -160,12 +161,17 @@ def _for_whom(act: Act, org: int, today: date, me: int | None) -> dict[str, Any]
     }
 
 
-def for_somebody(form: Form) -> None:
-    """For whoever can only record it: that stands open, and nobody reads that for whom would be optional."""
+def for_somebody(form: Form, act: Act) -> None:
+    """For whoever can only record it: that stands open, and nobody reads that for whom would be optional.
+
+    What is to be attached to a decision of somebody else is the sheet that was signed.
+    """
     form.folded -= FOLDED | {"document", "evidence"}
     fields: dict[str, Any] = form.fields
     for name in ("for_whom", "basis"):
         fields[name].needed = True
+    if may_decide(act) and "evidence" in fields:
+        fields["evidence"].label, fields["evidence"].help_text = SCAN.label, SCAN.help
 
 
 def _originals(titles: Mapping[int, str]) -> dict[str, forms.Field]:

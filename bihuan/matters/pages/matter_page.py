@@ -37,6 +37,7 @@ from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Changed, Crumb, Fact
 
+REASON = Text("理由", "Reason")
 TIMELINE = 60
 SHORT = 28
 
@@ -158,11 +159,21 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
     if shown == PUBLIC:
         return {}
     tellings = timeline_of(kind, events_of(state.id), names, face=shown, me=None)
+    written = _written_so_far(tellings) if state.steps else []
     return {
-        "details": _details(kind, state, names, shown),
+        "details": [*_details(kind, state, names, shown), *written],
         "changed": _changed(tellings, state),
         "proofs": proofs_told(tellings),
     }
+
+
+def _written_so_far(tellings: Sequence[Told]) -> list[Fact]:
+    """Of a request: why it was asked for, and what was said at the steps before this one."""
+    return [
+        Fact(REASON if one is tellings[-1] else label, words, note=one.sentence)
+        for one in reversed(tellings)
+        for label, words in one.quotes
+    ]
 
 
 def papers_beside(request: SignedInRequest, state: State, names: Names) -> dict[str, Any]:

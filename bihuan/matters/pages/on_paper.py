@@ -12,14 +12,18 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.deciding import decides
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import in_person
-from bihuan.core.chain.ids import belongs
-from bihuan.core.loop.papers import DOCUMENT, SCAN
+from bihuan.core.chain.ids import belongs, event_id
+from bihuan.core.loop.papers import COMPARE, DOCUMENT, SCAN
 from bihuan.core.state.papers import DECIDE_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from bihuan.ledger.event import Event
+from bihuan.ledger.read import events_at
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.papered import paper_named
+from bihuan.matters.saying.referring import record_named
 from bihuan.matters.writing.acts import reading
 from bihuan.people.read import day_in
 from bihuan.web.acting import SignedInRequest
@@ -32,6 +36,10 @@ PROVISIONAL = Text(
 TO_COMPARE = Text(
     "已录入签字件，由另一人核对后才生效。",
     "Entered from paper. It counts once somebody else has compared it.",
+)
+CARRIED_OUT = Text(
+    "请先打开签字件逐项对照。核对一致的，所录决定随即生效。",
+    "Open the paper first and compare each item. If it says so, the decision takes effect at once.",
 )
 OFFERED = 6
 DIGITS = 20
@@ -49,11 +57,29 @@ class Numbered(Choose):
 
 
 def which_paper(field: Field, state: State | None, seqs: Sequence[int]) -> forms.Field:
-    """The papers of the matter that the act may be about; the only one is chosen already."""
+    """The papers of the matter that the act may be about; the only one is chosen already.
+
+    Who objects reads of which day each entry is, as the timeline says it.
+    """
     names = Names(state.org) if state is not None else None
-    options = [(str(one), paper_named(state, one, names)) for one in seqs if state and names]
+    told = _told(state, seqs) if state is not None and field.own else {}
+    options = [
+        (str(one), record_named(kind_of(state.kind), told[one], names))
+        if one in told
+        else (str(one), paper_named(state, one, names))
+        for one in seqs
+        if state and names
+    ]
     only = options[0][0] if len(options) == 1 else None
     return Numbered(label=field.label, required=field.required, options=options, initial=only)
+
+
+def _told(state: State, seqs: Sequence[int]) -> dict[int, Event]:
+    """The records that one may object to, by number; a sheet of a month has its own name."""
+    monthly = {one.seq for one in state.entry_sheets}
+    return {
+        one.seq: one for one in events_at([event_id(state.org, seq) for seq in seqs if seq not in monthly])
+    }
 
 
 def can_be_about(
@@ -92,7 +118,7 @@ def with_document(act: Act, made: Mapping[str, Any]) -> dict[str, forms.Field]:
         return {}
     found: dict[str, forms.Field] = {}
     if "document" not in made:
-        found["document"] = text_field(DOCUMENT.label, 200, required=False, help_text=DOCUMENT.help)
+        found["document"] = text_field(DOCUMENT.label, 200, required=False)  # its label says all
     if "evidence" not in made:
         found["evidence"] = ManyFiles(label=SCAN.label, required=False, help_text=SCAN.help)
     return found
@@ -126,6 +152,11 @@ def entered_said(after: State) -> Text | None:
     """What the next page says of a paper that was just entered."""
     mine = [one for one in after.papers if one.seq == after.seq]
     return (TO_COMPARE if mine[0].filed else PROVISIONAL) if mine else None
+
+
+def takes_effect(act: Act) -> tuple[Text, ...]:
+    """What comparing does beside a tick: the decision is carried out."""
+    return (CARRIED_OUT,) if act.name == COMPARE.name else ()
 
 
 def asks_for_paper(act: Act) -> bool:

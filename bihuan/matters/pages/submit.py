@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from bihuan.core.acts.act import Act
 from bihuan.core.loop.papers import ENTER
 from bihuan.core.state.state import State
-from bihuan.core.words.reasons import Refused
+from bihuan.core.words.reasons import Reason, Refused
 from bihuan.core.words.text import Text
 from bihuan.files.custody import custody
 from bihuan.files.refusal import Refusal
@@ -46,6 +46,13 @@ NOT_AS_DRAWN = Text(
 OTHERWISE = Text(
     "这份表单已经提交过，记在第 {seq} 号；这一次的改动还没有办。确实要再办一次的，请再提交。",
     "This form was sent before: record no. {seq}. What you changed is not done yet: to do it, send it again.",
+)
+NAME_ONE = Text(
+    "受托代录的，请写明代谁、依据什么。", "If you record it for somebody, say for whom and on what basis."
+)
+NOT_AMONG = Text(
+    "{who}不在其中：这一步由{by}办理，请选择其中的人。",
+    "{who} is not among them: this step belongs to {by}. Choose one of those.",
 )
 WRITTEN = ("text", "long", "lines")
 """Types of facts that the record holds as they were typed."""
@@ -111,7 +118,7 @@ def sent(
     except Refusal as refusal:
         form.refuse(refusal.text, _file_field(form))
     except Refused as refused:
-        form.refuse(Names(org).why(refused.reason))
+        form.refuse(*_why(refused.reason, form, Names(org)))
     form.again(seen=seen)
     return None
 
@@ -210,6 +217,18 @@ def _done_otherwise(act: Act, org: int, how: dict[str, Any], facts: Mapping[str,
 
 def _written(value: object) -> object:
     return value.strip() if isinstance(value, str) else value or ""
+
+
+def _why(reason: Reason, form: Form, names: Names) -> tuple[Text, str | None]:
+    """The sentence and the field where it stands: who may not be represented is refused by name."""
+    said = names.why(reason)
+    if reason.code != "no_right" or "for_whom" not in form.fields:
+        return said, None
+    whom = form.cleaned_data.get("for_whom")
+    if not whom:  # whoever sent it has no right, and named nobody who has
+        return Text(f"{said.zh}{NAME_ONE.zh}", f"{said.en} {NAME_ONE.en}"), None
+    named = Reason(reason.code, {**reason.about, "who": names.person(whom)})
+    return names.why(named, NOT_AMONG), "for_whom"
 
 
 def _file_field(form: Form) -> str | None:

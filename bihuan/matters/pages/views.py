@@ -6,12 +6,14 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
 from bihuan.core.acts.verdict import by_somebody, may_record, verdict
 from bihuan.core.loop.desks import SECONDED
 from bihuan.core.loop.foretelling import foretold
 from bihuan.core.loop.proofs import unseen
+from bihuan.core.state.actor import Actor
 from bihuan.core.state.faces import FULL
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -23,7 +25,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
 from bihuan.matters.pages.forms import for_somebody, form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
-from bihuan.matters.pages.on_paper import asks_for_paper, may_decide, own_records
+from bihuan.matters.pages.on_paper import asks_for_paper, may_decide, own_records, takes_effect
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
@@ -191,6 +193,11 @@ def _label(row: Act, state: State) -> Text:
     return next((one for one in added if one), row.label)
 
 
+def _follows(open_book: Book, row: Act, state: State, actor: Actor) -> tuple[Text, ...]:
+    """What is said before it is sent."""
+    return (*takes_effect(row), *foretold(open_book, row, state, Mandate(actor)))
+
+
 def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> HttpResponse:
     names = Names(state.org)
     open_book = reading(state.org, today=today_of(request))
@@ -202,14 +209,14 @@ def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> 
     if records and may_decide(row) and (barred := snap.why_barred(snap.actor)):
         reason, records = barred, False  # nor could it be recorded for somebody
     if records:  # whoever opened it can only record it for somebody
-        for_somebody(form)
+        for_somebody(form, row)
     sendable = reason is None or records  # what would follow is said where it can
     shown = {
         "state": state, "act": row,
         "label": _label(row, state),
         "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
         "records": records,
-        "follows": foretold(open_book, row, state, Mandate(actor)) if sendable and not row.opens else (),
+        "follows": _follows(open_book, row, state, actor) if sendable and not row.opens else (),
         "otherwise": () if row.opens or records else otherwise(open_book, row, state, actor),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
         **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),

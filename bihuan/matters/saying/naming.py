@@ -101,15 +101,16 @@ class Names:
         said = " ".join(filter(None, (number, title)))
         return Text(said, said) if said else UNKNOWN
 
-    def why(self, reason: Reason) -> Text:
-        """A refusal's sentence with every placeholder filled."""
+    def why(self, reason: Reason, sentence: Text | None = None) -> Text:
+        """A refusal's sentence, or a page's own in its place, with every placeholder filled."""
+        text = sentence or reason.text
         filled_zh: dict[str, str] = {}
         filled_en: dict[str, str] = {}
         for name, value in reason.about.items():
             said = self._said(name, value)
             filled_zh[name], filled_en[name] = said.zh, said.en
         blank_zh, blank_en = _Blank(filled_zh), _Blank(filled_en)
-        return Text(reason.text.zh.format_map(blank_zh), reason.text.en.format_map(blank_en))
+        return Text(text.zh.format_map(blank_zh), text.en.format_map(blank_en))
 
     def _said(self, name: str, value: Any) -> Text:
         if isinstance(value, Text):

@@ -51,8 +51,16 @@ def next_act(state: State, relations_held: frozenset[str] | None = None) -> Act 
 def offers(
     found: Sequence[tuple[Act, Reason | None]], state: State, names: Names
 ) -> tuple[list[Offer], list[Offer]]:
-    """(the acts at hand, those seldom needed). Ready ones first; the page's button is one that is next."""
-    shown = [(act, why) for act, why in found if why is None or _worth_showing(act, why, state)]
+    """(the acts at hand, those seldom needed). Ready ones first; the page's button is one that is next.
+
+    What somebody can only ask for is offered as that request, and not greyed beside it.
+    """
+    asked = {act.grants for act, why in found if why is None and act.asks}
+    shown = [
+        (act, why)
+        for act, why in found
+        if why is None or (act.name not in asked and _worth_showing(act, why, state))
+    ]
     shown.sort(key=lambda pair: pair[1] is not None)
     near: list[Offer] = []
     seldom: list[Offer] = []

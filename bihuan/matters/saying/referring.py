@@ -21,10 +21,10 @@ def referred(kind: Kind, event: Event, told: Mapping[int, Event], names: Names) 
     """The records that an event is about, of those that are told with it."""
     papers = [field.name for field in kind.by_event[event.name].fields if field.kind == "paper"]
     numbers = [seq for name in papers for seq in values_of(event.plain, name)]
-    return tuple(Referred(seq, _said(kind, told[seq], names)) for seq in numbers if seq in told)
+    return tuple(Referred(seq, record_named(kind, told[seq], names)) for seq in numbers if seq in told)
 
 
-def _said(kind: Kind, event: Event, names: Names) -> Text:
+def record_named(kind: Kind, event: Event, names: Names) -> Text:
     """2026-03-02 殷若渔：填报进展（第 12 号）"""
     row = kind.by_event[event.name]
     act = kind.by_name.get(str(event.plain.get("paper_act")), row).label

@@ -19,6 +19,8 @@ from bihuan.matters.saying.requested import asked_said, request_said
 from bihuan.web.pieces import Changed
 
 SYSTEM = Text("系统", "The system")
+ENTERED = Text("所录决定", "The decision")
+NONE_LEFT = Text("已无", "none left")
 NOT_SEEN = Text("原件尚未查阅", "original not seen yet")
 
 
@@ -59,13 +61,18 @@ def timeline_of(
     _look_up(kind, events, names)
     changes, seen = changes_of(kind, events, names, face=face), _originals(kind, events, names)
     by_seq = {event.seq: event for event in events}
-    return [
-        replace(
-            _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {})),
-            about=referred(kind, event, by_seq, names),
-        )
-        for event in reversed(events)
-    ]
+    found = []
+    for event in reversed(events):
+        told = _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {}))
+        notes = (*_entered(kind, event), *told.notes)
+        found.append(replace(told, notes=notes, about=referred(kind, event, by_seq, names)))
+    return found
+
+
+def _entered(kind: Kind, event: Event) -> Iterator[tuple[Text, Text]]:
+    """Which decision was entered from a paper."""
+    if act := kind.by_name.get(str(event.plain.get("paper_act"))):
+        yield ENTERED, act.label
 
 
 def proofs_told(tellings: Sequence[Told]) -> list[tuple[Proof, Told]]:
@@ -160,6 +167,8 @@ def _notes(
             words = event.personal.get("words") if shows(face, PARTNER) else None
             found += asked_notes(event.plain, names, words)
             continue
+        if act.gathers and label is not None and value is None:
+            found.append((label, NONE_LEFT))
         if (
             field.name in changed
             or label is None

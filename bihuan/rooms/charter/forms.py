@@ -125,10 +125,13 @@ class SignInForm(Form):
     )
 
 
+NEW_VALUE = Text("改为", "New value")
+
+
 def rule_form(declared: Declared) -> type[Form]:
     """The form that sets one rule, by its type; its one field says within what, or lists what there is."""
     made: dict[str, Any] = {}
-    label, said = declared.label, bounds(declared)
+    label, said = NEW_VALUE, bounds(declared)  # the page is headed by the rule
     if declared.type == "count":
         made["value"] = forms.IntegerField(
             min_value=declared.least, max_value=declared.most, **worded(label=label, help_text=said)
@@ -216,7 +219,8 @@ def value_said(declared: Declared, value: Json) -> Text:
     """A rule's value in words."""
     if declared.type == "count":
         zh = f"{value} {declared.unit.zh}" if declared.unit.zh != "%" else f"{value}%"
-        return Text(zh.strip(), f"{value} {declared.unit.en}".strip())
+        unit = declared.unit.en.removesuffix("s") if value == 1 else declared.unit.en
+        return Text(zh.strip(), f"{value} {unit}".strip())
     if declared.type == "yes":
         return labels.YES if value else labels.NEGATIVE
     if declared.type == "choice":

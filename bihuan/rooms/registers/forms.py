@@ -216,12 +216,14 @@ def chip_options(figures: Figures, kind: str, chosen: str) -> list[tuple[str, Te
 
 
 def closed_said(figures: Figures, kind: str) -> Text:
-    """已销号 31（含常态化 4）: what continues is named apart."""
+    """已销号 31（其中含常态化措施的 4）: what continues is named apart."""
     counts, row = figures.of(kind), kind_of(kind)
     lives = row.lives_of(DONE)
     word = row.life(lives[0]).text if lives else labels.CLOSED
     done, part = counts.of(*lives), figures.part_continuing if row.counted else 0
-    inside = (f"（含常态化 {part}）", f" ({part} with continuing {_plural(row)})") if part else ("", "")
+    inside = (
+        (f"（其中含常态化措施的 {part}）", f" ({part} with continuing {_plural(row)})") if part else ("", "")
+    )
     zh, en = f"{word.zh} {done:,}{inside[0]}", f"{done:,} {word.en}{inside[1]}"
     if going_on := counts.of(*row.lives_of(GOES_ON)):
         zh, en = f"{zh} · 转入常态化 {going_on:,}", f"{en} · {going_on:,} continuing"
@@ -232,7 +234,7 @@ def closed_said(figures: Figures, kind: str) -> Text:
         if apart := figures.proofs.get(kind, {}).get(how):
             zh, en = f"{zh} · {said.zh} {apart:,}", f"{en} · {apart:,} {said.en}"
     if late := figures.look_back.get(kind):
-        zh, en = f"{zh} · 回头看逾期 {late:,}", f"{en} · {late:,} look-backs overdue"
+        zh, en = f"{zh} · 回头看逾期 {late:,}", f"{en} · {late:,} look-back{'s' * (late > 1)} overdue"
     return Text(zh, en)
 
 

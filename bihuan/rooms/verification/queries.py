@@ -48,9 +48,13 @@ class Waiting:
 
 
 def turns(sight: Sight) -> list[int]:
-    """The principals whose turn concerns a checker: both roles of every register where one is held."""
-    registers = {principal_number(one) for one in sight.principals if principal_kind(one) in ROLES}
-    return sorted(principal(role, register) for register in registers for role in ROLES)
+    """The principals whose turn concerns a checker: every role of a register where one is held.
+
+    Whoever checks from outside reads of no other matters than those that come to that.
+    """
+    held = {one for one in sight.principals if principal_kind(one) in ROLES}
+    registers = {principal_number(one) for one in held if principal_kind(one) != OUTSIDERS}
+    return sorted(held | {principal(role, register) for register in registers for role in ROLES})
 
 
 def count(sight: Sight) -> int:

@@ -238,7 +238,7 @@ def test_for_whom_comes_first_and_whoever_records_is_no_choice() -> None:
     assert "for_whom" not in {piece.id.removeprefix("id_") for piece in form.near}, (
         "folded where one may do it"
     )
-    for_somebody(form)
+    for_somebody(form, act)
     first, second = form.near[:2]
     assert first.label == "代谁办理（代填、代录）" and first.required and second.required
 

@@ -169,8 +169,11 @@ def test_whoever_objects_is_offered_the_own_entries_and_no_colleagues() -> None:
     measure = registered_measure(made).id
     made.do("receive", measure, "殷若渔")
     own, other = recorded_for(made, measure, "殷若渔"), recorded_for(made, measure, "纪清晏")
-    assert offered(signed_in(made, "殷若渔"), measure) == {own}
+    doer = signed_in(made, "殷若渔")
+    assert offered(doer, measure) == {own}
     assert offered(signed_in(made, "纪清晏"), measure) == {other}
+    page = text_of(doer.get(f"/m/{measure}/dispute_record/"))
+    assert re.search(rf"\d{{4}}-\d\d-\d\d 殷若渔：填报进展（第 {own:,} 号）", page)
 
 
 def test_an_objection_that_is_recorded_is_about_what_is_said_of_whoever_objects() -> None:
@@ -194,3 +197,32 @@ def test_whoever_is_said_to_have_decided_is_offered_the_own_papers() -> None:
     own, other = (one.seq for one in row_state(measure).papers)
     assert offered(signed_in(made, "温如砺"), measure, act="dispute_paper") == {own}
     assert offered(signed_in(made, "季望山"), measure, act="dispute_paper") == {other}
+
+
+def test_whoever_names_somebody_who_may_not_reads_who_may_and_whoever_names_nobody_that_one_must() -> None:
+    made = world()
+    measure, client = heard(made), signed_in(made, "邹小禾")
+    wrong = for_the_approver(made, for_whom=made.people["殷若渔"], evidence=scan())
+    refused = client.post(f"/m/{measure}/sign_off/", wrong)
+    assert refused.status_code == 422 and "殷若渔不在其中：这一步由审定人" in text_of(refused)
+    assert "您不在其中" not in text_of(refused)
+    refused = client.post(f"/m/{measure}/sign_off/", {"once": "n", "opinion": "同意"})
+    assert "您不在其中。受托代录的，请写明代谁、依据什么。" in text_of(refused)
+    assert row_state(measure).papers == ()
+
+
+def test_a_decision_that_one_can_only_enter_asks_for_the_signed_sheet_by_its_name() -> None:
+    made = world()
+    measure = heard(made)
+    assert "签字件（扫描件）" in text_of(signed_in(made, "邹小禾").get(f"/m/{measure}/sign_off/"))
+    own = text_of(signed_in(made, "温如砺").get(f"/m/{measure}/sign_off/"))
+    assert "佐证材料" in own, "who decides may bring proof of any kind"
+
+
+def test_whoever_compares_is_told_that_the_decision_takes_effect() -> None:
+    made = world()
+    measure = heard(made)
+    enter(made, "sign_off", measure, "邹小禾", "温如砺")
+    other = signed_in(made, "秦见微")
+    assert "核对一致的，所录决定随即生效" in text_of(other.get(f"/m/{measure}/compare_paper/"))
+    assert "随即生效" not in text_of(other.get(f"/m/{measure}/refuse_paper/"))

@@ -141,3 +141,14 @@ def test_what_would_follow_is_said_on_a_form_that_can_be_sent_and_on_no_other() 
     made.do("request_change", measure, "殷若渔", title="换一件事", reason="改")
     text = client.get(at).content.decode()
     assert "一项申请" in text and "作废" not in text
+
+
+def test_whoever_answers_a_request_reads_why_it_was_asked_beside_the_form() -> None:
+    made = world()
+    measure = registered_measure(made)
+    due = {"kind": "date", "on": "2026-09-30"}
+    made.do("request_extension", measure, "殷若渔", due=due, reason="方案需再论证")
+    asked = waiting(measure.id)
+    page = signed_in(made, "温如砺").get(f"/m/{asked}/approve/").content.decode()
+    beside = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "理由 方案需再论证 殷若渔提出申请" in beside

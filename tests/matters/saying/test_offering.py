@@ -225,3 +225,19 @@ def test_the_program_offers_nothing_that_only_it_does() -> None:
                 "end_request",
                 "count_cycle",
             }
+
+
+def test_what_one_can_only_ask_for_is_not_greyed_beside_the_request_for_it() -> None:
+    found, asked = busy(), 0
+    for person, eyes in everybody(found):
+        for state in every_state():
+            if not eyes.sees(state):
+                continue
+            near, seldom = offered(found, person, state)
+            ready = {kind_of(state.kind).act(one.key).grants for one in (*near, *seldom) if one.ready} - {
+                None
+            }
+            grey = {one.key for one in near if not one.ready}
+            assert not ready & grey, (person, state.kind, state.life)
+            asked += bool(ready)
+    assert asked > 10

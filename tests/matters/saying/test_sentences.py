@@ -171,3 +171,18 @@ def test_weighty_events_are_those_that_close_or_open_again() -> None:
     back_filled = {"back_filled", "back_filled_long_term"}
     objected_to = {"paper_disputed", "record_disputed"}
     assert weighty == {"signed_off", "continued", "verified", "reopened"} | objected_to | back_filled
+
+
+def test_a_paper_that_was_entered_says_which_decision_it_holds() -> None:
+    made, kind = world(), kinds()["measure"]
+    event = event_of(made, kind, kind.act("record_on_paper"))
+    told = tell(made, kind, replace(event, plain={**event.plain, "paper_act": "sign_off"}))
+    assert ("所录决定", "销号") in [(label.zh, said.zh) for label, said in told.notes]
+
+
+def test_where_nothing_below_is_due_any_more_the_timeline_says_so() -> None:
+    made, kind = world(), kinds()["problem"]
+    act = kind.act("gather_dates")
+    dated, none = event_of(made, kind, act), event_of(made, kind, act, plain={})
+    said = [[(label.zh, one.zh) for label, one in tell(made, kind, each).notes] for each in (dated, none)]
+    assert said == [[("措施最早到期", "2026-03-02")], [("措施最早到期", "已无")]]

@@ -186,3 +186,9 @@ def test_the_year_shows_days_as_the_organisation_works_them() -> None:
             assert days.is_workday(on) is (cell.css in ("", "on")), on
     january = months(made.org.pk, 2026, date(2026, 3, 2))[0]
     assert january.told[0].zh == "1-1 至 1-3 元旦放假"
+
+
+def test_one_of_something_is_said_in_the_singular() -> None:
+    one = next(each for each in RULES.values() if each.type == "count" and each.unit.en == "working days")
+    assert [value_said(one, n).en for n in (1, 2)] == ["1 working day", "2 working days"]
+    assert value_said(one, 1).zh == "1 个工作日"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.matters.scenes import signed_in
 from tests.rooms.batches.test_batches import said_closed
-from tests.world import claimed_measure, world
+from tests.world import claimed_measure, confirm, world
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,18 @@ def test_who_does_not_check_is_told_so_and_has_no_entry_in_the_rail() -> None:
     assert "您不在核验岗位上" in text_of(page)
     assert page.content.decode().count('href="/queue/"') == 0
     assert 'href="/queue/"' in signed_in(made, "秦见微").get("/r/").content.decode()
+
+
+def test_whoever_checks_from_outside_reads_of_no_matter_that_the_house_checks() -> None:
+    made = world()
+    unit = made.charter("add_unit", name="派驻纪检监察组", kind="outside", from_on="2025-01-01")
+    post = made.charter("add_post", unit=unit, name="门外核验", role="outside_checker")
+    made.people["翁同舟"] = made.charter("add_person", person_name="翁同舟")
+    made.charter("appoint", person=made.people["翁同舟"], post=post, from_on="2025-01-01")
+    made.do("request_desk", made.register, "邹小禾", outsiders=[post], reason="门外核验")
+    confirm(made, made.register)
+    claimed_measure(made, title="由本单位核验的")
+    assert "由本单位核验的" in text_of(signed_in(made, "秦见微").get("/queue/"))
+    page = text_of(signed_in(made, "翁同舟").get("/queue/"))
+    assert "由本单位核验的" not in page and "须由他人核验" not in page
+    assert "没有等您核验的事项" in page and "您不在核验岗位上" not in page
