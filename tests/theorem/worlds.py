@@ -25,7 +25,7 @@ from tests.theorem.witness import Witness
 
 NOT_READ = frozenset(
     """id org number title register parent opened_on closed_on due_text due_on yellow_on red_on turn seq
-    life_seq asked paused_on claim_seq finding assigned_on hear_until look_back_on said_closed_on
+    life_seq asked paused_on claim_seq finding hearing_seq assigned_on hear_until look_back_on said_closed_on
     proof originals_seen listings rests_on merged_into pending subjects supporting raisers hand_people
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from waits_for
@@ -238,7 +238,7 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
 
 
 def _rest_key(state: State, one: Rest) -> object:
-    same = one.claim == state.claim_seq
+    same = one.claim == state.claim_seq, one.at < state.hearing_seq
     return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
 
 

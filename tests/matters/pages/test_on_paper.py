@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bihuan.ledger.read import events_of
 from bihuan.matters.seeing.sight import sight
 from bihuan.matters.writing.rebuild import row_state
 from tests.matters.scenes import signed_in, statements
@@ -226,3 +227,22 @@ def test_whoever_compares_is_told_that_the_decision_takes_effect() -> None:
     other = signed_in(made, "秦见微")
     assert "核对一致的，所录决定随即生效" in text_of(other.get(f"/m/{measure}/compare_paper/"))
     assert "随即生效" not in text_of(other.get(f"/m/{measure}/refuse_paper/"))
+
+
+def test_an_instruction_that_only_says_something_keeps_the_sheet_on_which_it_is_written() -> None:
+    made = world()
+    measure = registered_measure(made).id
+    given = {
+        "instruction": "请抓紧",
+        "for_whom": made.people["季望山"],
+        "basis": "signed_paper",
+        "document": "批示件〔2026〕7号",
+        "evidence": scan(),
+        "once": "a",
+        "seen": row_state(measure).seq,
+    }
+    sent = signed_in(made, "邹小禾").post(f"/m/{measure}/instruct/", given)
+    assert sent.status_code == 302, text_of(sent)
+    told = events_of(measure)[-1]
+    assert told.name == "instructed" and told.personal["document"] == "批示件〔2026〕7号"
+    assert told.plain["evidence"], "the timeline shows it"
