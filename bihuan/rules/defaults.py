@@ -5,7 +5,7 @@ organisation writes its own, from a day on. Sources name the section of the spec
 read in a published copy, [M] general knowledge, [D] our proposal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bihuan.core.chain.chain import Json
@@ -34,6 +34,8 @@ class Declared:
 
     `ends_with`: of steps, who may take the last one; `apart`: and that nobody with a hand does. The bounds
     keep a rule from taking the loop apart: whoever writes it sets a number, not whether anybody looks.
+    `in_force`: whether anything is done by it. A rule that nothing reads is declared as not in force, in
+    `_NOT_YET`, and cannot be set: the page promises nothing that does not happen.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Declared:
     choices: tuple[str, ...] = ()
     ends_with: tuple[str, ...] = ()
     apart: bool = False
+    in_force: bool = True
 
 
 def _count(
@@ -98,62 +101,22 @@ _DECLARED: Final = (
     _choice("long_term_cycle", "quarter", CYCLE, "长期坚持的检验周期",
             "Cycle in which long-term work is shown",
             "product.md, How offices really work 6 [D]"),
-    _choice("progress_every", "half_month", f"never {CYCLE}", "填报进展的周期",
-            "How often progress is asked for",
-            "product.md, How offices really work 10: the weekly or half-monthly 调度会 [D]"),
     # 交办与签收 assigning and receiving
-    _count("receipt_workdays", 1, WORKDAYS, "签收时限", "Limit for receipt",
-           "§3 [S44] 签收及时率; the number [D]",
-           least=0, most=10),
     _count("wrong_unit_return_workdays", 3, WORKDAYS, "退回交办时限", "Limit for returning as wrong unit",
            "§1 [S11]: 3 工作日 (others 10 d [S8], 7 工作日 [S10])",
            least=1, most=10),
-    _count("plan_days", 10, DAYS, "制定方案时限", "Limit for the plan",
-           "§3 [S29]: plan within 10 日 (5)",
-           least=1, most=60),
     _count("joint_reply_workdays", 5, WORKDAYS, "配合单位反馈时限", "Limit for a supporting unit's answer",
            "house.md, Part [D]; §1: 会办意见 1 or 2 months for proposals [S8][S9]",
            least=2, most=60),
-    _count("accept_workdays", 3, WORKDAYS, "认领时限", "Limit for accepting a draft list", "[D]",
-           least=1, most=30),
-    _count("help_workdays", 5, WORKDAYS, "提请协调答复时限", "Limit for answering a call for help",
-           "[D]",
-           least=1, most=30),
-    _count("urge_after_workdays", 1, WORKDAYS, "超期后催办", "Urge so long after the due",
-           "§4 [S49]: 催办通知书 the day after",
-           least=0, most=30),
-    # 批示与会议 instructions and meetings
-    _count("instruction_days", 15, DAYS, "批示件时限", "Limit for an instruction",
-           "§3 [S32]: 非急 15 d",
-           least=1, most=90),
-    _count("instruction_urgent_days", 5, DAYS, "批示急件时限", "Limit for an urgent instruction",
-           "§3 [S32]: 批示急件 1–5 d",
-           least=1, most=30),
-    _count("instruction_hard_days", 30, DAYS, "疑难批示件时限", "Limit for a hard instruction",
-           "§3 [S32]: 难 30 d",
-           least=1, most=180),
-    _count("document_days", 30, DAYS, "公文交办时限", "Limit for a document", "§3 [S32]: 公文 30 d",
-           least=1, most=90),
-    _count("minutes_days", 20, DAYS, "会议纪要事项时限", "Limit for what a meeting decided",
-           "§3 [S32]: 会议纪要 20 d",
-           least=1, most=90),
     # 报结、核验、听取意见 claim, verification, hearing
     _yes("countersign_required", True, "报结须经处室负责人审签", "A claim needs the head's countersign",
          "product.md, How offices really work 4: the chain of closing is a chain of signatures"),
-    _count("verify_workdays", 5, WORKDAYS, "核验时限", "Limit for verification", "[D]",
-           least=1, most=30),
     _count("hearing_workdays", 5, WORKDAYS, "征求提出人意见时限", "Time in which raisers may answer",
            "house.md, Hearing [D]",
            least=3, most=30),
     _count("minutes_workdays", 5, WORKDAYS, "会议决定补交纪要时限", "Time in which minutes follow a meeting",
            "product.md, How offices really work 4: a meeting's decision is provisional until then",
            least=1, most=15),
-    _count("objection_days", 30, DAYS, "提出异议时限", "Limit for an objection",
-           "§3 [S28] 督查工作条例 17: objection ≤30 d",
-           least=5, most=30),
-    _count("objection_review_days", 30, DAYS, "异议复核时限", "Limit for its review",
-           "§3 [S28] 督查工作条例 17: 复核 ≤30 d, original authors recused",
-           least=5, most=30),
     # 申请 requests
     _steps("extension_steps", "leader:any, approver:any", "延期审批", "Approval of an extension",
            TWO_APPROVALS),
@@ -199,11 +162,6 @@ _DECLARED: Final = (
     _count("look_back_within_months", 12, MONTHS, "回头看最迟不超过", "Look back at the latest after",
            "§3 回头看 [M]; the number [D]: what nobody looks at within a year is believed, not shown",
            least=3, most=24),
-    _count("look_back_share", 20, PERCENT, "回头看抽查比例", "Share looked back at", "[D]",
-           least=5, most=100),
-    _choice("rebound_check_by", "fallback", "verifiers fallback", "反弹后由谁核验",
-            "Who checks after a rebound",
-            "[D]: a rebound is checked one level up"),
     # 监督 oversight
     _count("same_browser_minutes", 30, MINUTES, "同一浏览器先后办理的提示间隔",
            "Two hands from one browser are shown within",
@@ -220,4 +178,53 @@ _DECLARED: Final = (
              "[D]: differs by place and season"),
 )  # fmt: skip
 
-RULES: Final = {one.name: one for one in _DECLARED}
+_NOT_YET: Final = (
+    _choice("progress_every", "half_month", f"never {CYCLE}", "填报进展的周期",
+            "How often progress is asked for",
+            "product.md, How offices really work 10: the weekly or half-monthly 调度会 [D]"),
+    _count("receipt_workdays", 1, WORKDAYS, "签收时限", "Limit for receipt",
+           "§3 [S44] 签收及时率; the number [D]",
+           least=0, most=10),
+    _count("plan_days", 10, DAYS, "制定方案时限", "Limit for the plan",
+           "§3 [S29]: plan within 10 日 (5)",
+           least=1, most=60),
+    _count("accept_workdays", 3, WORKDAYS, "认领时限", "Limit for accepting a draft list", "[D]",
+           least=1, most=30),
+    _count("help_workdays", 5, WORKDAYS, "提请协调答复时限", "Limit for answering a call for help",
+           "[D]",
+           least=1, most=30),
+    _count("urge_after_workdays", 1, WORKDAYS, "超期后催办", "Urge so long after the due",
+           "§4 [S49]: 催办通知书 the day after",
+           least=0, most=30),
+    _count("instruction_days", 15, DAYS, "批示件时限", "Limit for an instruction",
+           "§3 [S32]: 非急 15 d",
+           least=1, most=90),
+    _count("instruction_urgent_days", 5, DAYS, "批示急件时限", "Limit for an urgent instruction",
+           "§3 [S32]: 批示急件 1–5 d",
+           least=1, most=30),
+    _count("instruction_hard_days", 30, DAYS, "疑难批示件时限", "Limit for a hard instruction",
+           "§3 [S32]: 难 30 d",
+           least=1, most=180),
+    _count("document_days", 30, DAYS, "公文交办时限", "Limit for a document", "§3 [S32]: 公文 30 d",
+           least=1, most=90),
+    _count("minutes_days", 20, DAYS, "会议纪要事项时限", "Limit for what a meeting decided",
+           "§3 [S32]: 会议纪要 20 d",
+           least=1, most=90),
+    _count("verify_workdays", 5, WORKDAYS, "核验时限", "Limit for verification", "[D]",
+           least=1, most=30),
+    _count("objection_days", 30, DAYS, "提出异议时限", "Limit for an objection",
+           "§3 [S28] 督查工作条例 17: objection ≤30 d",
+           least=5, most=30),
+    _count("objection_review_days", 30, DAYS, "异议复核时限", "Limit for its review",
+           "§3 [S28] 督查工作条例 17: 复核 ≤30 d, original authors recused",
+           least=5, most=30),
+    _count("look_back_share", 20, PERCENT, "回头看抽查比例", "Share looked back at", "[D]",
+           least=5, most=100),
+    _choice("rebound_check_by", "fallback", "verifiers fallback", "反弹后由谁核验",
+            "Who checks after a rebound",
+            "[D]: a rebound is checked one level up"),
+)  # fmt: skip
+"""What the sources tell and nothing obeys yet: read on the page, set by nobody."""
+
+_ALL: Final = (*_DECLARED, *(replace(one, in_force=False) for one in _NOT_YET))
+RULES: Final = {one.name: one for one in _ALL}

@@ -4,9 +4,12 @@ import pytest
 
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.principals import OFFICE, principal
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
+from bihuan.notices.models import Notice
 from tests.story.telling import now, refusal, told
 from tests.world import claimed_measure, registered_measure, world
 
@@ -130,14 +133,54 @@ def test_a_closed_matter_is_re_opened_by_request_and_nothing_of_it_counts_any_lo
     assert again.closed_on is None
 
 
+def ruled(made, name: str, value) -> None:
+    """A rule of the organisation, from the first of March on."""
+    with book(made.org.pk, at=made.tick()) as open_book:
+        facts = {"name": name, "value": value, "from_on": "2026-03-01"}
+        rules = standing_matter(made.org.pk, "rules")
+        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), reason="会议决定", **facts)
+
+
+def test_where_the_rule_says_so_an_extension_is_asked_by_the_due_and_may_be_granted_after() -> None:
+    made = world()
+    later = {"due": {"kind": "date", "on": "2026-07-31"}, "reason": "外部门未回函"}
+    by_default, refused, in_time = (
+        received(made, title=title, due={"kind": "date", "on": "2026-03-10"}) for title in ("甲", "乙", "丙")
+    )
+    asked = made.do("request_extension", in_time, "殷若渔", **later)
+    made.tick(days=20)
+    assert made.do("request_extension", by_default, "殷若渔", **later).pending, "late requests are real"
+    ruled(made, "extension_only_before_due", True)
+    assert refusal(made, "request_extension", refused, "殷若渔", **later) == "extension_too_late"
+    made.do("approve", asked.pending or 0, "温如砺")
+    assert str(now(in_time).due_on) == "2026-07-31"
+
+
+def test_a_request_lapses_unanswered_after_the_days_of_the_rule_and_asker_and_office_hear_it() -> None:
+    made = world()
+    ruled(made, "request_lapse_workdays", 3)
+    measure = received(made)
+    asked = made.do("request_pause", measure, "殷若渔", reason="等上级文件")
+    request = asked.pending or 0
+    made.tick(days=3)
+    with book(made.org.pk, at=made.tick()) as open_book, pytest.raises(Refused) as caught:
+        open_book.perform("lapse_unanswered", request, Mandate(SYSTEM))
+    assert caught.value.reason.code == "answer_in_time"
+    made.tick(days=2)
+    with book(made.org.pk, at=made.tick()) as open_book:
+        open_book.perform("lapse_unanswered", request, Mandate(SYSTEM))
+    assert now(request).life == "lapsed" and now(measure).pending is None
+    assert told(made, request, "lapsed_unanswered") == {"殷若渔"}
+    heard = Notice.objects.filter(matter_id=request, name="lapsed_unanswered")
+    assert heard.filter(principal=principal(OFFICE, now(measure).register or 0)).exists()
+    assert made.do("request_pause", measure, "殷若渔", reason="还在等").pending, "it can be asked again"
+
+
 def together(made, *approvers: str) -> None:
     """These approve together with the first one, and a pause takes the yes of all of them."""
     for one in approvers:
         made.charter("appoint", person=made.people[one], post=made.posts["温如砺"], from_on="2025-01-01")
-    with book(made.org.pk, at=made.tick()) as open_book:
-        facts = {"name": "pause_steps", "value": [["approver", "all", False]], "from_on": "2026-03-01"}
-        rules = standing_matter(made.org.pk, "rules")
-        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), reason="会签", **facts)
+    ruled(made, "pause_steps", [["approver", "all", False]])
 
 
 def test_all_must_say_yes_where_the_step_says_all() -> None:

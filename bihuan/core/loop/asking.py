@@ -7,6 +7,7 @@ from bihuan.core.acts.act import Act, Field
 from bihuan.core.loop import after_claim
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.lateness import asked_before_due
 from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
 from bihuan.core.words import labels
@@ -52,7 +53,7 @@ REQUESTS = (
         DOING,
         ("lead", "accountable"),
         ask.NEW_DUE,
-        needs=(guard.due_later,),
+        needs=(guard.due_later, asked_before_due),
         grants="extend",
     ),
     _request(

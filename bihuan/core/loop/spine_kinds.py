@@ -25,6 +25,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
+from bihuan.core.loop.lateness import unanswered_too_long
 from bihuan.core.loop.one_yes_each import one_step_each, somebody_is_left
 from bihuan.core.loop.signing import another_signs, signed_as_head
 from bihuan.core.state.faces import PARTNER
@@ -170,6 +171,20 @@ REQUEST = Kind(
             follows=requesting.end_request,
             tells=("asker",),
             seldom=True,
+        ),
+        Act(
+            "lapse_unanswered",
+            "lapsed_unanswered",
+            Text("因无人答复而失效", "Let it lapse unanswered"),
+            Text("无人答复，申请已失效", "The request lapsed, for nobody answered it"),
+            (OPEN,),
+            ("system",),
+            LAPSED,
+            stale="never",
+            needs=(unanswered_too_long,),
+            follows=requesting.end_request,
+            tells=("asker", "office"),
+            swept=True,
         ),
         *papers.on_paper(OPEN),
         replace(disputing.DISPUTE, when=(OPEN, GRANTED, REFUSED), follows=disputing.ask_again),

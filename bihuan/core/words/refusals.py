@@ -221,5 +221,22 @@ REFUSALS: dict[str, Text] = {
         "这一条不是以您名义代录的，或已经提出过异议。请刷新页面。",
         "That entry is not in your name, or was objected to already. Reload the page.",
     ),
+    "extension_too_late": Text(
+        "时限 {due} 已过，不再受理延期申请（规则：延期须在到期前申请）。请照常报结，或用“提请协调”说明困难。",
+        "The due {due} has passed, and by the rule an extension is asked for before it. Claim it as usual,"
+        " or ask for help and say what is in the way.",
+    ),
+    "never_lapses": Text(
+        "须由第二人确认的提请，以及有签字件等待核对的申请，不因超时失效。",
+        "What a second person must confirm never lapses by time, nor does what a signed answer waits for.",
+    ),
+    "answer_in_time": Text(
+        "答复期限是 {days} 个工作日，到 {until} 为止。过后无人答复才失效。",
+        "There are {days} working days to answer, until {until}; only then does it lapse.",
+    ),
+    "rule_not_in_force": Text(
+        "规则“{rule}”尚未启用，系统还不按它办理，不能设定。",
+        "The rule “{rule}” is not in force yet: nothing is done by it, so it cannot be set.",
+    ),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import face
+from bihuan.core.loop.fields import REASON
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.faces import FULL, PUBLIC
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
@@ -37,7 +38,6 @@ from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Changed, Crumb, Fact
 
-REASON = Text("理由", "Reason")
 TIMELINE = 60
 SHORT = 28
 
@@ -170,7 +170,7 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
 def _written_so_far(tellings: Sequence[Told]) -> list[Fact]:
     """Of a request: why it was asked for, and what was said at the steps before this one."""
     return [
-        Fact(REASON if one is tellings[-1] else label, words, note=one.sentence)
+        Fact(REASON.label if one is tellings[-1] else label, words, note=one.sentence)
         for one in reversed(tellings)
         for label, words in one.quotes
     ]

@@ -152,8 +152,8 @@ class Writing:
             key = (put.table, columns, names)
             self._updates.setdefault(key, []).append((*values, *(one for _, one in put.match), put.id))
 
-    def next_number(self, prefix: str, year: int) -> str:
-        """The next number under a prefix (ZF-2026-016). The head's lock makes it gapless."""
+    def next_number(self, prefix: str, year: int, digits: int) -> str:
+        """The next number under a prefix (ZF-2026-016), in so many digits; gapless by the head's lock."""
         key = (prefix, year)
         if key not in self._numbers:
             with connection.cursor() as cursor:
@@ -168,7 +168,7 @@ class Writing:
                 )
                 self._numbers[key] = cursor.fetchone()[0]
         self._numbers[key] += 1
-        return f"{prefix}-{year}-{self._numbers[key]:03d}"
+        return f"{prefix}-{year}-{self._numbers[key]:0{digits}d}"
 
     def notices(self, event: Happened, principals: list[int]) -> None:
         """Who is to be told of the event."""

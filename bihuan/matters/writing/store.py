@@ -256,7 +256,7 @@ class DatabaseStore:
         return belongs(one, self.org)
 
     def number(self, prefix: str) -> str:
-        return self.writing.next_number(prefix, self.today.year)
+        return self.writing.next_number(prefix, self.today.year, int(self.rules()["number_digits"]))
 
     def rules(self) -> Mapping[str, Any]:
         return ruleset(self.org, on=self.today)

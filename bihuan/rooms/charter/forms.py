@@ -154,8 +154,8 @@ def rule_form(declared: Declared) -> type[Form]:
 
 
 def bounds_apart(declared: Declared) -> Text | None:
-    """Within what it may be set, where no single field of the form says it."""
-    return bounds(declared) if declared.type == "steps" else None
+    """Within what it may be set, where no single field of the form says it, or there is no form."""
+    return bounds(declared) if declared.type == "steps" or not declared.in_force else None
 
 
 def _step_fields(place: int) -> dict[str, Any]:

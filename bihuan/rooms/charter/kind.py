@@ -39,6 +39,7 @@ from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 from bihuan.people.words import ROLES, UNIT_KINDS
+from bihuan.rules import defaults
 from bihuan.rules.values import why_not
 
 ADMIN = ("admin", "within")
@@ -50,6 +51,14 @@ def rule_fits(snap: Snapshot) -> Reason | None:
         return None
     why = why_not(str(snap.facts.get("name")), snap.facts.get("value"))
     return Reason("bad_value", {"field": VALUE.label, "why": why}) if why else None
+
+
+def rule_in_force(snap: Snapshot) -> Reason | None:
+    """Nobody sets a rule that nothing obeys yet."""
+    declared = defaults.RULES.get(str(snap.facts.get("name")))
+    if snap.trying or declared is None or declared.in_force:
+        return None
+    return Reason("rule_not_in_force", {"rule": declared.label})
 
 
 def layer_known(snap: Snapshot) -> Reason | None:
@@ -316,7 +325,7 @@ RULES = Kind(
             VALUE,
             FROM,
             ask.REASON,
-            needs=(rule_fits,),
+            needs=(rule_in_force, rule_fits),
         ),
         _act(
             "set_calendar_day",

@@ -326,24 +326,26 @@ def waits(request: SignedInRequest, org: int, on: date, *, person: int | None = 
 
 HEADINGS = {
     "immediate_workdays": Text("时限规则", "Deadlines"),
-    "receipt_workdays": Text("交办与签收", "Assigning and receiving"),
-    "instruction_days": Text("批示与会议", "Instructions and meetings"),
+    "wrong_unit_return_workdays": Text("交办与签收", "Assigning and receiving"),
     "countersign_required": Text("报结、核验、听取意见", "Claim, verification, hearing"),
     "extension_steps": labels.REQUESTS,
     "verified_cycles": Text("常态化与回头看", "Continuing and looking back"),
     "same_browser_minutes": Text("监督", "Oversight"),
     "number_digits": Text("编号与作息", "Numbers and hours"),
 }
+NOT_IN_FORCE = Text("尚未启用", "Not in force yet")
 
 
 def rules(org: int, on: date) -> list[tuple[Text, list[RuleLine]]]:
-    """Every rule with its value of a day, under headings; three statements."""
+    """Every rule with its value of a day, under headings, those not in force last; three statements."""
     values, since = ruleset(org, on=on), {}
     for row in Rule.objects.filter(in_force(on), org_id=org):
         since[row.name] = row.from_on
     found: list[tuple[Text, list[RuleLine]]] = []
+    waiting: list[RuleLine] = []
     for name, declared in RULES.items():
+        line = RuleLine(declared, values[name], name in since, since.get(name))
         if name in HEADINGS:
             found.append((HEADINGS[name], []))
-        found[-1][1].append(RuleLine(declared, values[name], name in since, since.get(name)))
-    return found
+        (found[-1][1] if declared.in_force else waiting).append(line)
+    return [*found, (NOT_IN_FORCE, waiting)] if waiting else found

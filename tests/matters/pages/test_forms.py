@@ -79,7 +79,8 @@ def test_a_form_for_every_act_builds_renders_and_cleans(name: str) -> None:
         assert not wrong, (act.name, wrong)
         if given.is_valid():
             facts = facts_from(act, given.cleaned_data)
-            assert {f.name for f in shown if f.kind not in OF_A_MATTER} == facts.keys(), act.name
+            own = {f.name for f in shown if f.kind not in OF_A_MATTER and not f.on_behalf}
+            assert own == facts.keys(), act.name
 
 
 OF_A_MATTER = ("evidence", "paper")  # files are kept first; papers are those of one matter

@@ -11,12 +11,14 @@ from bihuan.files.store import keep
 from bihuan.ledger.models import Event
 from bihuan.matters.models import Once
 from bihuan.matters.seeing import rows
+from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.upkeep import sweep
 from bihuan.matters.upkeep.sweep import cited
 from bihuan.people.models import Organisation
 from tests.matters.runs import Run
 from tests.matters.scenes import every_state, state_of
 from tests.matters.whole import must_be_as_said
+from tests.story.telling import waiting
 from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,25 @@ def test_an_answer_is_not_overwritten_by_silence() -> None:
     made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="还是难找人")
     swept(made, days=20)
     assert state_of(problem).hearing == "not_solved"
+
+
+def test_a_request_that_nobody_answers_lapses_in_its_time_and_what_two_must_confirm_stays() -> None:
+    made = world()
+    measure = made.do("receive", registered_measure(made), "殷若渔")
+    request = made.do("request_pause", measure, "殷若渔", reason="等上级文件").pending or 0
+    people = standing_matter(made.org.pk, "people")
+    seconded = {"person": made.people["谷向原"], "post": made.posts["核验"], "from_on": "2026-03-02"}
+    made.do("request_appointment", people, "费䶮", **seconded)
+    confirming = waiting(people)
+    swept(made, days=14)
+    assert state_of(request).life == "open", "the tenth working day is still theirs"
+    swept(made, days=1)
+    assert state_of(request).life == "lapsed" and state_of(measure.id).pending is None
+    events = Event.objects.count()
+    swept(made, days=200)
+    assert Event.objects.count() == events and state_of(confirming).life == "open"
+    must_be_as_said(request)
+    must_be_as_said(measure.id)
 
 
 def test_evidence_that_nothing_cites_goes_after_a_day_and_cited_evidence_stays() -> None:

@@ -5,14 +5,20 @@ from datetime import date
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.core.words.reasons import Refused
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
 from bihuan.rooms.charter.forms import initial_value, rule_form, value_of, value_said
-from bihuan.rooms.charter.queries import HEADINGS, months
+from bihuan.rooms.charter.queries import HEADINGS, NOT_IN_FORCE, months
 from bihuan.rules.calendar import calendar
 from bihuan.rules.defaults import RULES
-from bihuan.rules.models import CalendarLayer
+from bihuan.rules.models import CalendarLayer, Rule
 from bihuan.rules.table import rule
 from bihuan.rules.values import bounds
 from tests.matters.scenes import signed_in
+from tests.story.telling import refusal
 from tests.world import world
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +54,61 @@ def test_the_page_of_a_rule_says_its_bounds_once(language: str) -> None:
     client = signed_in(world(), "费䶮", language=language)
     for name, declared in RULES.items():
         said = bounds(declared).say(language)
-        listed = declared.type in ("yes", "choice")  # the field itself lists what there is
+        listed = declared.in_force and declared.type in ("yes", "choice")  # the field itself lists them
         assert text_of(client.get(f"/admin/rules/{name}/")).count(said) == (0 if listed else 1), name
+
+
+NOT_YET = sorted(name for name, one in RULES.items() if not one.in_force)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_rules_that_are_not_in_force_stand_last_and_in_grey_and_only_they(language: str) -> None:
+    client = signed_in(world(), "费䶮", language=language)
+    page = client.get("/admin/rules/").content.decode()
+    before, heading, after = page.partition(NOT_IN_FORCE.say(language))
+    assert heading and NOT_YET
+    for name, declared in RULES.items():
+        row = re.search(rf'<tr\b([^>]*)>\s*<td class="what">\s*<a [^>]*/admin/rules/{name}/', page)
+        assert row is not None and ('class="quiet"' in row[1]) is not declared.in_force, name
+        assert f"/admin/rules/{name}/" in (before if declared.in_force else after), name
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+def test_a_rule_that_is_not_in_force_is_read_and_cannot_be_set(name: str) -> None:
+    made = world()
+    client = signed_in(made, "费䶮")
+    declared, address = RULES[name], f"/admin/rules/{name}/"
+    page = client.get(address)
+    assert page.status_code == 200 and "尚未启用" in text_of(page) and "<form" not in _main(page)
+    assert value_said(declared, declared.default).zh in text_of(page)
+    sent = client.post(address, {**initial_value(declared, declared.default), "once": "r", **WHY})
+    assert sent.status_code == 422 and f"规则“{declared.label.zh}”尚未启用" in text_of(sent)
+    assert not Rule.objects.filter(name=name).exists()
+
+
+def test_no_other_way_sets_a_rule_that_is_not_in_force() -> None:
+    made = world()
+    rules = standing_matter(made.org.pk, "rules")
+    facts = {"name": "plan_days", "value": 12, "from_on": "2026-03-01", "reason": "会议"}
+    for how in (Mandate(SYSTEM, within=True), Mandate(SYSTEM)):
+        with pytest.raises(Refused), book(made.org.pk, at=made.tick()) as open_book:
+            open_book.perform("set_rule", rules, how, **facts)
+    assert refusal(made, "set_rule", rules, "费䶮", **facts) == "rule_not_in_force"
+    assert not Rule.objects.filter(name="plan_days").exists()
+
+
+def test_numbers_have_as_many_digits_as_the_rule_says() -> None:
+    made = world()
+    before = made.open("problem", "邹小禾", title="甲").number
+    given = {"value": 5, "once": "r", **WHY}
+    assert signed_in(made, "费䶮").post("/admin/rules/number_digits/", given).status_code == 302
+    after = made.open("problem", "邹小禾", title="乙").number
+    assert [len(one.rpartition("-")[2]) for one in (before, after)] == [3, 5]
+    assert int(after.rpartition("-")[2]) == int(before.rpartition("-")[2]) + 1
+
+
+def _main(response) -> str:
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
