@@ -1,13 +1,13 @@
 """Collective approval: 应到, 实到, 回避, and a quorum of the rest.
 
 Whoever had a hand, sits or sat where one was had, supervises such a unit, checked it, asked for it, or
-answered an earlier step is 回避: not counted among those who must come, and no yes of theirs counts. The rest
-are at least two (督查条例 17; rules.md §3).
+answered an earlier step is 回避: not counted among those who must come, and no yes of theirs counts. So is
+whoever alone can answer a later step, or answered it. The rest are at least two (督查条例 17; rules.md §3).
 For a batch this is asked for each matter in it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
@@ -33,11 +33,15 @@ class Attendance:
     due: frozenset[int]
     excused: frozenset[int]
     yes: tuple[Answer, ...]
+    spared: frozenset[int] = frozenset()
+    """Excused because of another step, which they or those whose place they take answer: what they only
+    bring in for others counts.
+    """
 
     @property
     def rest(self) -> frozenset[int]:
         """Those whose yes counts."""
-        return self.due - self.excused
+        return self.due - self.excused - self.spared
 
     @property
     def said(self) -> Mapping[int, Answer]:
@@ -45,7 +49,7 @@ class Attendance:
         found: dict[int, Answer] = {}
         spoken: set[int | None] = set()
         for one in self.yes:
-            if one.speaker in spoken or self.excused & one.everybody:
+            if one.speaker in spoken or self.excused & one.everybody or self.spared.intersection(one.people):
                 continue
             member = next((who for who in one.people if who in self.rest and who not in found), None)
             if member is not None:
@@ -69,7 +73,8 @@ class Attendance:
     def facts(self) -> Mapping[str, Any]:
         """The list as the record keeps it."""
         attended = frozenset(self.said)
-        lists = {"due_to_attend": self.due, "attended": attended, "excused": self.excused & self.due}
+        excused = self.due - self.rest
+        lists = {"due_to_attend": self.due, "attended": attended, "excused": excused}
         return {name: sorted(people) for name, people in lists.items() if people}
 
 
@@ -90,7 +95,8 @@ def attendance(
 ) -> Attendance:
     """Who is due in a step, who is 回避 towards all of these matters, who said yes.
 
-    Those `behind` another step of the request, or behind the asking, answer no more of it.
+    Those `behind` an earlier step of the request, or behind the asking, answer no more of it, nor does
+    whoever takes their place.
 
     Of one who decides alone (not `together`) only hands and seats count: to supervise a unit is not to sit in
     it.
@@ -99,7 +105,14 @@ def attendance(
     people = due.union(*(one.everybody for one in yes))
     each = [_excused(snap, one, people, together) for one in about]
     excused = frozenset.intersection(*each) if each else frozenset()
-    return Attendance(due, excused | (people & frozenset(behind)), tuple(yes))
+    came = Attendance(due, excused | (people & frozenset(behind)), tuple(yes))
+    return replace(came, spared=_takes_place_of(snap, came, behind))
+
+
+def _takes_place_of(snap: Snapshot, came: Attendance, behind: Collection[int]) -> frozenset[int]:
+    """Of whom no yes counts here, and who takes the place of one of these."""
+    silent = came.due - came.said.keys()
+    return frozenset(one for one in silent if not snap.actor_of(one).people.isdisjoint(behind))
 
 
 def due_in(snap: Snapshot, by: str) -> frozenset[int]:
@@ -149,13 +162,22 @@ def behind_before(request: State, place: int) -> frozenset[int]:
     return asked_by(request).union(*sides)
 
 
+def behind_after(request: State, place: int) -> frozenset[int]:
+    """Who decided in a step after the one in that place."""
+    after = (one for one in request.answers if one.place > place)
+    return frozenset().union(*(one.people for one in after if request.steps[one.place][0] not in DOING_SIDE))
+
+
 def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
     """Of what a request grants: the quorum of each of its collective steps, and who came to it."""
     request = snap.granting
     for place, step in enumerate(request.steps if request else ()):
         if request and collective(step):
-            found, behind = said_in(request, place), behind_before(request, place)
-            yield step[1], attendance(snap, [snap.state], step[0], found, behind=behind)
+            said, behind = said_in(request, place), behind_before(request, place)
+            found = attendance(snap, [snap.state], step[0], said, behind=behind)
+            after = behind_after(request, place)
+            stands_in = _takes_place_of(snap, found, after)
+            yield step[1], replace(found, spared=found.spared | stands_in | after)
 
 
 def why_no_quorum(snap: Snapshot) -> Reason | None:

@@ -1,26 +1,27 @@
-"""Who can answer the steps of a request: nobody waits for a yes that nobody may give.
+"""Who is asked for the steps of a request: nobody waits for a yes that nobody may give.
 
 A step goes to others where nobody who holds the post may answer it: nobody holds it, whoever holds it asked,
 had a hand in what it is about, at any depth, or is needed for another step. It is reckoned when the request
 is made, and again when posts or hands change.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import LEAST, attendance, collective, due_in
+from bihuan.core.acts.quorum import attendance, behind_before, collective, said_in
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop.decisions import waiting
-from bihuan.core.loop.desks import SECONDED, asked_by
-from bihuan.core.state.hands import barred
+from bihuan.core.loop.desks import SECONDED
+from bihuan.core.loop.left_to_answer import KNOWN, Step, fits, left_now, needed, not_by, waiting, who_may
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 Facts = Mapping[str, Any]
-Step = tuple[str, str, bool]
-Given = tuple[Step, list[frozenset[int]]]
+Given = tuple[Step, tuple[frozenset[int], ...]]
 """A step with those who may answer it: once for each person that it takes."""
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "verifier": ("fallback", "outsider", "approver"),
@@ -30,106 +31,110 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "approver": ("outsider",),
 }
 """Who answers a step that decides where nobody of those asked may, in this order."""
-KNOWN = frozenset({*INSTEAD, "outsider"})
-"""The steps of which the desk says who answers them; of the doing side's own the unit does."""
 
 
 def given_out(
-    snap: Snapshot, about: Sequence[State], leader: int | None, steps: Sequence[Step], but: Collection[int]
+    snap: Snapshot,
+    about: Sequence[State],
+    leader: int | None,
+    steps: Sequence[Step],
+    but: Collection[int],
+    begun: int = 0,
 ) -> list[Step]:
     """The steps, each by somebody who may answer it, and all of them by different persons.
 
-    What nobody may answer goes to others; what nobody at all may answer stays as it is. Where the leader in
-    charge alone approves, one yes is enough. `but` are those who asked or have signed for the side that asks:
-    none of them decides on it.
+    What nobody may answer goes to others; where those answer another step anyway and nobody else can, one yes
+    is enough; what nobody at all may answer stays as it is. `but` are those who asked or have signed for the
+    side that asks: none of them decides on it. `begun` is how many have said yes to the first.
     """
 
-    def first(step: Step, beside: Sequence[Given]) -> Given | None:
-        """The step by the first who may answer it beside those who answer the others."""
-        others: Iterator[Step] = ((by, "any", step[2]) for by in INSTEAD.get(step[0], ()))
-        for one in (step, *others):
-            sets = [who_may(snap, about, leader, one, but)] * needed(one)
-            apart = [people for each, found in beside if each[0] != one[0] for people in found]
-            if different([*apart, *sets]):
-                return one, sets
-        return None
+    @cache
+    def may(step: Step) -> frozenset[int]:
+        return who_may(snap, about, leader, step, but)
 
-    found: list[Given] = []
-    for step in steps:
+    out = _Arranging(tuple(steps), may, lambda sets: fits(snap, sets), begun)
+    return [step for step, _ in out.best()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arranging:
+    """All ways to give the steps out, the nearest to what was asked first."""
+
+    steps: tuple[Step, ...]
+    may: Callable[[Step], frozenset[int]]
+    fits: Callable[[Sequence[frozenset[int]]], bool]
+    begun: int
+
+    def best(self) -> tuple[Given, ...]:
+        """The first in which the fewest stay with nobody, and then the fewest go to others."""
+        budgets = product(range(len(self.steps) + 1), range(2 * len(self.steps) + 1))
+        found = (self._from(0, (), nobody, others) for nobody, others in budgets)
+        return next(one for one in found if one is not None)
+
+    def _from(
+        self, place: int, before: tuple[Given, ...], nobody: int, others: int
+    ) -> tuple[Given, ...] | None:
+        """The steps from one place on: how many may stay unanswered, and how many go to others."""
+        if place == len(self.steps):
+            return before
+        step = self.steps[place]
         if step[0] not in KNOWN:
-            found = _joined(found, step, (step, []))
-            continue
-        now = first(step, found)
-        if now is None and step[0] == "approver":
-            without = [one for one in found if one[0][0] != "leader"]
-            now = first(step, without)
-            found = without if now else found
-        found = _joined(found, step, now or (step, []))
-    return [step for step, _ in found]
+            return self._from(place + 1, _joined(before, (step, ())), nobody, others)
+        for given in self._ways(place):
+            cost = int(given[0][0] != step[0] or self._asked_apart(place, before))
+            found = _joined(before, given)
+            if cost <= others and self.fits([people for _, sets in found for people in sets]):
+                every = self._from(place + 1, found, nobody, others - cost)
+                if every is not None:
+                    return every
+        for dear, since in ((1, len(before)), (2, 0)):  # whoever has the last word keeps it, where that goes
+            every = self._from(place + 1, before, nobody, others - dear) if dear <= others else None
+            if every and (shared := _left_to(every, since, step)):
+                return shared
+        return self._from(place + 1, _joined(before, (step, ())), nobody - 1, others) if nobody else None
+
+    def _ways(self, place: int) -> Iterator[Given]:
+        """The step by those whom it asks, and by each of those who may in their stead."""
+        step = self.steps[place]
+        lacking = needed(step) - (0 if place else self.begun)
+        yield step, (self.may(step),) * max(0, lacking)
+        for by in INSTEAD.get(step[0], ()):
+            one = (by, "any", step[2])
+            yield one, (self.may(one),)
+
+    def _asked_apart(self, place: int, before: tuple[Given, ...]) -> bool:
+        """Whether the step would be one with another of the same people, and what was between has gone."""
+        by = self.steps[place][0]
+        joins = bool(before) and before[-1][0][0] == by
+        asked = [one[0] for one in self.steps[:place]]
+        return joins and by in asked and asked[-1] != by
 
 
-def _joined(found: list[Given], asked: Step, now: Given) -> list[Given]:
-    """One yes of the same people is enough, with the quorum of their own step."""
-    if not found or found[-1][0][0] != now[0][0]:
-        return [*found, now]
-    kept = now if now[0] == asked else found[-1]
-    by, quorum, never = kept[0]
-    return [*found[:-1], ((by, quorum, never or found[-1][0][2] or now[0][2]), kept[1])]
+def _left_to(every: tuple[Given, ...], since: int, step: Step) -> tuple[Given, ...] | None:
+    """These, one of which from a place on is answered by those who may answer the step, too: their one yes is
+    enough, of the same people by no weaker quorum.
+    """
+    for place, (one, sets) in enumerate(every):
+        same = one[0] == step[0] and _strictness(one) >= _strictness(step)
+        if place >= since and sets and (same or one[0] in INSTEAD.get(step[0], ())):
+            by, quorum, never = one
+            return (*every[:place], ((by, quorum, never or step[2]), sets), *every[place + 1 :])
+    return None
 
 
-def needed(step: Step) -> int:
-    """How many different persons a step takes at least."""
-    return LEAST if collective(step) else 1
+def _joined(before: tuple[Given, ...], now: Given) -> tuple[Given, ...]:
+    """One yes of the same people is enough for two of their steps in a row, by the stricter quorum."""
+    if not before or before[-1][0][0] != now[0][0]:
+        return (*before, now)
+    kept = max(before[-1], now, key=lambda one: _strictness(one[0]))
+    by, quorum, _ = kept[0]
+    never = before[-1][0][2] or now[0][2]
+    return (*before[:-1], ((by, quorum, never), kept[1]))
 
 
-def different(sets: Sequence[Collection[int]]) -> bool:
-    """Whether each of these can be given somebody of its own."""
-    given: dict[int, int] = {}  # to whom: the place of the set
-
-    def gives(place: int, seen: set[int]) -> bool:
-        for person in sets[place]:
-            if person not in seen:
-                seen.add(person)
-                if person not in given or gives(given[person], seen):
-                    given[person] = place
-                    return True
-        return False
-
-    return all(gives(place, set()) for place in range(len(sets)))
-
-
-def may_answer(
-    snap: Snapshot, about: Sequence[State], leader: int | None, step: Step, but: Collection[int]
-) -> bool:
-    """Whether enough of those whom a step asks may answer it: one, or of a collective two."""
-    return len(who_may(snap, about, leader, step, but)) >= needed(step)
-
-
-def who_may(
-    snap: Snapshot, about: Sequence[State], leader: int | None, step: Step, but: Collection[int]
-) -> frozenset[int]:
-    """Those whom a step asks and who may answer it; a stand-in is kept from what the absent one is."""
-    by, together = step[0], collective(step)
-    if not together and by != "approver":
-        return frozenset(one for one in _asked(snap, by, leader) if _free(snap, about, one, but))
-    rest = attendance(snap, about, by, (), together=together).rest
-    return frozenset(one for one in rest if not snap.actor_of(one).people & set(but))
-
-
-def _free(snap: Snapshot, about: Sequence[State], person: int, but: Collection[int]) -> bool:
-    """Whether somebody may decide on one of these."""
-    people = snap.actor_of(person).people
-    seats = snap.seats_of(people)
-    mine = not people & set(but)
-    return mine and not all(barred(people, seats, snap.hands_in(each.id), snap.today) for each in about)
-
-
-def _asked(snap: Snapshot, by: str, leader: int | None) -> frozenset[int]:
-    """Whoever holds the post today: beside the desk's own, the register's office and the leader in charge."""
-    if by != "leader":
-        return due_in(snap, by)
-    posted = leader is not None and any(hat.person == leader for hat in snap.actor_of(leader).hats)
-    return frozenset({leader}) if leader is not None and posted else frozenset()
+def _strictness(step: Step) -> tuple[bool, int]:
+    quorum = step[1]
+    return quorum == "all", int(quorum) if quorum.isdigit() else 0
 
 
 # --- afterwards, when posts or hands have changed ---------------------------------------------------------
@@ -139,20 +144,18 @@ def steps_now(snap: Snapshot) -> list[Step]:
     done, rest = request.steps[: request.step], request.steps[request.step :]
     if request.request in SECONDED:  # whoever confirms a desk is asked in its own way (seconding.py)
         return [*done, *rest]
-    return [*done, *given_out(snap, waiting(snap), request.leader, rest, _not_by(snap))]
+    about, said = waiting(snap), said_in(request, request.step)
+    but = not_by(snap).union(*(one.people for one in said))
+    begun = _begun(snap, about) if said and collective(rest[0]) else 0
+    return [*done, *given_out(snap, about, request.leader, rest, but, begun)]
 
 
-def _not_by(snap: Snapshot) -> frozenset[int]:
-    """Who asked, who said yes in an earlier step, and who sits there where it is answered elsewhere."""
+def _begun(snap: Snapshot, about: Sequence[State]) -> int:
+    """How many yes to the present step count, which several take."""
     request = snap.state
-    signed = (one for one in request.answers if one.place < request.step)
-    found = asked_by(request).union(*(one.everybody for one in signed))
-    if not request.apart:
-        return found
-    every = found.union(*snap.holders_in().values())
-    today = [one for one in snap.seats_of(every) if one.sits(snap.today)]
-    theirs = {one.unit for one in today if one.person in asked_by(request)}
-    return found.union(one.person for one in today if one.unit in theirs)
+    step, behind = request.steps[request.step], behind_before(request, request.step)
+    said = said_in(request, request.step)
+    return len(attendance(snap, about, step[0], said, behind=behind).counted)
 
 
 def others_must_answer(snap: Snapshot) -> Reason | None:
@@ -167,11 +170,11 @@ def whoever_may_answer(snap: Snapshot, facts: Facts) -> Facts:
 
 
 def nobody_can_answer(snap: Snapshot) -> Reason | None:
-    """The office ends a request only where nobody may answer it: else it would be a no by another name."""
+    """The office ends a request only where different persons cannot answer all that is left of it, nor others
+    in their stead: else it would be a no by another name.
+    """
     if snap.actor.person is None or snap.within:
         return None
     request = snap.state
-    step = request.steps[request.step]
-    can = step[0] not in INSTEAD or request.request in SECONDED
-    can = can or may_answer(snap, waiting(snap), request.leader, step, _not_by(snap))
+    can = request.request in SECONDED or left_now(snap, steps_now(snap)).somebody_can()
     return Reason("somebody_answers", {"by": answering(request)}) if can else None

@@ -4,15 +4,17 @@ An event stores the outcome as plain facts, so that folding never needs a calend
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import attendance, behind_before, collective, of_granting, said_in
+from bihuan.core.acts.quorum import collective, of_granting
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
+from bihuan.core.loop.left_to_answer import left_now
 from bihuan.core.loop.periods import look_back_within, looked_back_next
 from bihuan.core.loop.signing import who_signs
 from bihuan.core.state.answers import Answer
@@ -27,7 +29,6 @@ from bihuan.core.state.hands import (
     posts_of,
 )
 from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
-from bihuan.core.state.state import State
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
@@ -258,20 +259,14 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     listed: dict[str, Any] = {"yes_of": list(snap.behind)}
     if collective(step):
         mine = Answer.of(state.step, snap.behind, snap.deciders, snap.today.isoformat())
-        said, behind = [*said_in(state, state.step), mine], behind_before(state, state.step)
-        found = attendance(snap, waiting(snap), step[0], said, behind=behind)
+        left = left_now(snap, state.steps, mine)
+        found = replace(left.came, spared=left.came.spared | left.spared())
         if not found.enough(step[1]):
             return listed
         listed |= found.facts()
     if state.step + 1 == len(state.steps):
         return {**listed, "life": "granted"}
     return {**listed, "step": state.step + 1, "next_step": True}
-
-
-def waiting(snap: Snapshot) -> list[State]:
-    """What a request is about; of a batch, what still waits for it."""
-    found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    return [one for one in found if one.pending in (None, snap.state.id)]
 
 
 @settles()

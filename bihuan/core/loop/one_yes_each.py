@@ -2,13 +2,12 @@
 
 Nobody stands behind two steps of one request, nor behind asking and answering, by the own person or by a
 stand-in. That holds an honest office up nowhere: the steps are given out so that different persons can answer
-them, and whoever alone can answer a later one leaves the earlier ones to others.
+them, and whoever alone can answer a later one leaves the earlier ones to others; a collective goes without.
 """
 
-from bihuan.core.acts.quorum import behind_before
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop.answering import KNOWN, different, needed, who_may
-from bihuan.core.loop.decisions import waiting
+from bihuan.core.loop.left_to_answer import is_last, left_now
+from bihuan.core.state.answers import Answer
 from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.words.reasons import Reason
 
@@ -27,15 +26,12 @@ def one_step_each(snap: Snapshot) -> Reason | None:
 def somebody_is_left(snap: Snapshot) -> Reason | None:
     """Whoever alone can answer a step to come leaves this one to others."""
     request = snap.state
-    behind = behind_before(request, len(request.steps))
-    to_come = [one for one in request.steps[request.step + 1 :] if one[0] in KNOWN]
-    sets = [
-        who_may(snap, waiting(snap), request.leader, one, behind)
-        for one in to_come
-        for _ in range(needed(one))
-    ]
-    left = [one.difference(snap.behind) for one in sets]
-    return Reason("needed_later") if different(sets) and not different(left) else None
+    if is_last(request):
+        return None
+    mine = Answer.of(request.step, snap.behind, snap.deciders, snap.today.isoformat())
+    left = left_now(snap, request.steps, mine)
+    before = left.came.yes[:-1]
+    return Reason("needed_later") if left.can_end(before) and not left.can_end() else None
 
 
 def behind_asking(snap: Snapshot) -> frozenset[int]:

@@ -1,0 +1,194 @@
+"""Honest people bring every request to its end, in whatever order they come to it."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bihuan.core.acts.book import HalfDone
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.quorum import LEAST
+from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop.answering import nobody_can_answer
+from bihuan.core.loop.left_to_answer import KNOWN, Step, needed, not_by, waiting, who_may
+from bihuan.core.state.actor import Desk, Hat
+from bihuan.core.state.answers import asked_by
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
+from tests.core.loop.test_matching import apart_slowly
+from tests.core.shop import Shop
+from tests.memory import KINDS
+from tests.theorem.cast import DOER, PLAIN, REGISTER, A, B, Cast
+
+DESK_OF = {"verifier": 31, "fallback": 32, "approver": 33, "outsider": 34}
+"""The post of each relation of this desk, each in a unit of its own."""
+POOL = (3, 4, 5, 6)
+SOME = st.frozensets(st.sampled_from(POOL), max_size=3)
+STEP = st.tuples(st.sampled_from(sorted(KNOWN)), st.sampled_from(["any", "2", "3", "all"]), st.just(True))
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who holds which post, who stands in for whom, which steps the rule names, who leads."""
+
+    held: Mapping[str, frozenset[int]]
+    office: frozenset[int]
+    leader: int | None
+    stands_in: tuple[tuple[int, int], ...]
+    steps: tuple[Step, ...]
+    request: str
+
+    def shop(self) -> Shop:
+        hats = [hat for hat in PLAIN.hats if hat.person in (1, 2)]
+        for by, people in self.held.items():
+            hats += [self._hat(DESK_OF[by], 200 + DESK_OF[by], one) for one in people]
+        hats += [self._hat(41, B, one) for one in self.office]
+        hats += [self._hat(42, 242, self.leader)] if self.leader else []
+        posts = {by: ((post, 200 + post),) for by, post in DESK_OF.items()}
+        desk = Desk(
+            register=REGISTER,
+            office=B,
+            verifiers=posts["verifier"],
+            fallbacks=posts["fallback"],
+            approvers=posts["approver"],
+            outsiders=posts["outsider"],
+            prefix="ZF",
+        )
+        cast = Cast("an office", tuple(hats), self.stands_in, desk)
+        return Shop(cast, **{f"{self.request}_steps": [list(one) for one in self.steps]})
+
+    def due(self, by: str) -> frozenset[int]:
+        """Who must come to a collective step."""
+        both = ("verifier", "fallback") if by == "verifier" else (by,)
+        found = frozenset().union(*(self.held.get(one, frozenset()) for one in both))
+        return self.office if by == "office" else found
+
+    def behind(self, person: int) -> frozenset[int]:
+        """The person and those whose place that person takes."""
+        return frozenset({person, *(of for by, of in self.stands_in if by == person)})
+
+    @staticmethod
+    def _hat(post: int, unit: int, person: int) -> Hat:
+        return Hat(post * 10 + person, post, unit, "member", person)
+
+
+OFFICES = st.builds(
+    Office,
+    st.fixed_dictionaries(dict.fromkeys(DESK_OF, SOME)),
+    SOME,
+    st.none() | st.sampled_from(POOL),
+    st.lists(st.tuples(st.sampled_from(POOL), st.sampled_from(POOL)), max_size=2).map(
+        lambda pairs: tuple((by, of) for by, of in pairs if by != of)
+    ),
+    st.lists(STEP, min_size=1, max_size=4).map(tuple),
+    st.sampled_from(["pause", "withdrawal"]),
+)
+
+
+def asked(office: Office) -> tuple[Shop, int]:
+    """A request of somebody of the unit."""
+    shop = office.shop()
+    measure = shop.open("measure")
+    received = {"life": "received", "lead_unit": A, "led_units": frozenset({A}), "leader": office.leader}
+    shop.store.states[measure.id] = shop.now(measure)._replace(**received)
+    return shop, shop.do(f"request_{office.request}", measure, DOER, reason="等").pending or 0
+
+
+def answered(shop: Shop, request: int, order: Sequence[int], most: int = 99) -> State:
+    """What comes of it when each in turn says yes, as often as may be; at most so many of them."""
+    for _ in range(most):
+        if shop.now(request).life != "open" or not any(_says_yes(shop, request, one) for one in order):
+            break
+    return shop.now(request)
+
+
+def _says_yes(shop: Shop, request: int, person: int) -> bool:
+    try:
+        shop.do("approve", request, person)
+    except (Refused, HalfDone):
+        return False
+    return True
+
+
+def others_asked(shop: Shop, request: int, order: Sequence[int]) -> State:
+    """What comes of it when the sweep has asked others, where there are some."""
+    with suppress(Refused):
+        shop.do("name_answerer", request, None)
+    return answered(shop, request, order)
+
+
+def seen(shop: Shop, request: int) -> Snapshot:
+    """What somebody of the office who would let it lapse sees."""
+    state = shop.now(request)
+    return shop.book.snapshot(KINDS["request"].act("lapse"), state, Mandate(shop.actor(3)), {}, trying=True)
+
+
+def can_be_answered(shop: Shop, request: int) -> bool:
+    """Whether different persons can answer all of a request to which nobody has said yes, by trying all."""
+    snap = seen(shop, request)
+    state = snap.state
+    sets = [
+        who_may(snap, waiting(snap), state.leader, one, not_by(snap))
+        for one in state.steps
+        for _ in range(needed(one))
+    ]
+    return apart_slowly(sets, {one: actor.stands_for for one, actor in shop.store.actors.items()})
+
+
+def wrong_with(office: Office, request: State) -> list[str]:
+    """What is wrong with the yes that were given."""
+    found = []
+    behind = [
+        frozenset().union(*(one.people for one in request.answers if one.place == place))
+        for place in range(len(request.steps))
+    ]
+    everybody = frozenset[int]().union(*behind)
+    if any(one & other for one, other in combinations(behind, 2)):
+        found.append("somebody is behind two steps")
+    if asked_by(request) & everybody:
+        found.append("whoever asked answers")
+    for place, (by, quorum, _) in enumerate(request.steps):
+        speakers = {one.speaker for one in request.answers if one.place == place}
+        if quorum != "any" and len(speakers) < LEAST:
+            found.append("a collective of one")
+        silent = office.due(by) - everybody
+        if quorum == "all" and any(office.behind(one).isdisjoint(everybody) for one in silent):
+            found.append("all are not all of those who answer nothing else")
+    return found
+
+
+@settings(max_examples=300)
+@given(OFFICES, st.permutations(POOL))
+def test_what_different_persons_can_answer_is_granted_in_whatever_order_they_come(
+    office: Office, order: list[int]
+) -> None:
+    shop, request = asked(office)
+    can = can_be_answered(shop, request)
+    assert (nobody_can_answer(seen(shop, request)) is None) is not can
+    found = answered(shop, request, order)
+    assert (found.life == "granted") or not can, (found.steps, found.step, found.answers)
+    if not can:
+        found = others_asked(shop, request, order)
+    if found.life == "granted":
+        assert wrong_with(office, found) == []
+    else:
+        assert nobody_can_answer(seen(shop, request)) is None
+
+
+@settings(max_examples=300)
+@given(OFFICES, st.permutations(POOL), st.sampled_from(POOL), st.integers(0, 3))
+def test_when_somebody_leaves_meanwhile_it_is_granted_or_may_lapse(
+    office: Office, order: list[int], leaves: int, after: int
+) -> None:
+    shop, request = asked(office)
+    answered(shop, request, order, most=after)
+    actors = {
+        one: replace(actor, hats=tuple(hat for hat in actor.hats if hat.person != leaves))
+        for one, actor in shop.store.actors.items()
+    }
+    shop.store.actors = actors
+    found = others_asked(shop, request, order)
+    assert found.life == "granted" or nobody_can_answer(seen(shop, request)) is None, found
