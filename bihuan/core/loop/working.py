@@ -11,11 +11,11 @@ from bihuan.core.loop import (
     asking,
     changing,
     closing,
+    comparing,
     disputing,
     losing,
     masking,
     objecting,
-    papers,
     proofs,
     uninvolved,
 )
@@ -310,7 +310,7 @@ SHARED = (
     losing.LOSE_PROOF,
     *masking.MASKING,
     changing.DISREGARD,
-    *papers.on_paper(*GOING, *CLOSED),
+    *comparing.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
     *objecting.objecting_for_units(*GOING, *ENDED),
 )
