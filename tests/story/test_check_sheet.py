@@ -8,9 +8,11 @@ from django.test import Client
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
 from bihuan.people.models import Appointment
+from tests.exchange.importing import carried, matters, sheet
 from tests.matters.scenes import signed_in
 from tests.on_paper import compare, enter
-from tests.story.telling import now
+from tests.story.telling import now, refusal
+from tests.story.test_carriers import OPEN, worked
 from tests.world import World, claimed_measure, confirm, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,76 @@ def test_an_auditor_enters_nothing_that_the_desk_may_enter() -> None:
     shown = signed_in(made, "严以宁").get(f"/m/{measure.id}/").content.decode()
     assert f"/m/{measure.id}/verify/" not in shown
     assert enter(made, "verify", measure, "邹小禾", "翁同舟", finding="属实").papers
+
+
+def refused_to_enter(made: World, measure: State, by: str, person: str = "翁同舟") -> str:
+    """Why somebody may not enter the check that somebody else signed."""
+    with pytest.raises(Refused) as caught:
+        enter(made, "verify", measure, by, person, finding="属实")
+    return caught.value.reason.code
+
+
+def is_offered(made: World, measure: State, by: str) -> bool:
+    """Whether that person's page leads to the form on which the check is entered."""
+    return f"/m/{measure.id}/verify/" in signed_in(made, by).get(f"/m/{measure.id}/").content.decode()
+
+
+def carried_by_one_of_two(made: World, *, hand: bool) -> State:
+    """A measure that 邹小禾 brought in from a file; 秦见微, the other clerk, worked on it or did not."""
+    _, measure = matters(carried(made, sheet(OPEN)))
+    assert measure.carriers == (made.people["邹小禾"],)
+    if hand:
+        made.do("progress", measure, "秦见微", progress="电话", for_whom="殷若渔", basis="call")
+    worked(made, measure.id)
+    return now(measure)
+
+
+def test_where_one_carried_the_file_and_the_other_did_it_an_auditor_enters_the_check() -> None:
+    made = with_a_second_auditor()
+    measure = carried_by_one_of_two(made, hand=True)
+    assert refused_to_enter(made, measure, "邹小禾") == "carried_it"
+    assert refused_to_enter(made, measure, "秦见微") == "own_work"
+    assert is_offered(made, measure, "严以宁")
+    assert not is_offered(made, measure, "邹小禾") and not is_offered(made, measure, "秦见微")
+    entered = enter(made, "verify", measure, "严以宁", "翁同舟", finding="属实")
+    assert entered.compare_by == "auditor"
+    assert compare(made, measure, "辛未眠").life == "verified"
+
+
+def test_where_the_only_other_clerk_carried_the_file_an_auditor_compares_the_check() -> None:
+    made = with_a_second_auditor()
+    measure = carried_by_one_of_two(made, hand=False)
+    assert is_offered(made, measure, "秦见微") and not is_offered(made, measure, "严以宁")
+    assert refused_to_enter(made, measure, "严以宁") == "desk_enters_it"
+    entered = enter(made, "verify", measure, "秦见微", "翁同舟", finding="属实")
+    assert entered.compare_by == "auditor"
+    seq = entered.papers[0].seq
+    assert refusal(made, "compare_paper", measure, "邹小禾", paper=seq) == "carried_it"
+    assert compare(made, measure, "严以宁").life == "verified"
+
+
+def test_nobody_enters_the_own_check_so_an_auditor_does_where_nobody_else_of_the_desk_may() -> None:
+    made = world()
+    made.people["辛未眠"] = made.charter("add_person", person_name="辛未眠", place=60)
+    post = made.charter("add_post", unit=made.units["机关党委"], name="监督岗", role="auditor")
+    made.charter("appoint", person=made.people["辛未眠"], post=post, from_on="2025-01-01")
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    for clerk in ("秦见微", "邹小禾"):
+        made.do("progress", measure, clerk, progress="电话", for_whom="殷若渔", basis="call")
+    worked(made, measure.id)
+    assert refused_to_enter(made, measure, "岳正衡", "岳正衡") == "decide_yourself"
+    assert is_offered(made, measure, "严以宁")
+    assert enter(made, "verify", measure, "严以宁", "岳正衡", finding="属实").compare_by == "auditor"
+    assert compare(made, measure, "辛未眠").life == "verified"
+
+
+def test_a_carrier_enters_and_compares_an_approval_as_before() -> None:
+    made = with_a_second_auditor()
+    measure = carried_by_one_of_two(made, hand=False)
+    enter(made, "verify", measure, "秦见微", "翁同舟", finding="属实")
+    compare(made, measure, "严以宁")
+    assert enter(made, "sign_off", measure, "邹小禾", "温如砺").compare_by == "auditor", (
+        "秦见微 entered the check"
+    )
+    assert refusal(made, "compare_paper", measure, "秦见微", paper=now(measure).papers[0].seq) == "checked_it"

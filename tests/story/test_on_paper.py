@@ -4,6 +4,7 @@ import pytest
 
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.words.reasons import Refused
 from bihuan.ledger.read import events_of
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing.standing import standing_matter
@@ -269,3 +270,35 @@ def test_proof_that_came_after_the_signature_was_not_signed_for(made: World) -> 
     made.do("refuse_paper", measure, "池晚照", paper=seq, reason="又补了佐证")
     enter(made, "verify", measure, "邹小禾", "岳正衡", finding="好")
     assert compare(made, measure, "池晚照").life == "verified"
+
+
+def test_where_the_last_who_could_compare_became_a_hand_it_is_refused_and_entered_anew() -> None:
+    made = world()
+    for held in Appointment.objects.filter(person_id=made.people["岳正衡"]):
+        made.charter("end_appointment", appointment=held.pk, to_on="2026-03-01")
+    measure = registered_measure(made, leader=made.people["季望山"])
+    made.do("receive", measure, "殷若渔")
+    request = made.do("request_pause", measure, "殷若渔", reason="等文件").pending or 0
+    asked = asked_now(made, request)
+    entered = enter(made, "approve", request, "邹小禾", asked)
+    assert entered.compare_by == "desk"
+    made.do("progress", measure, "秦见微", progress="代写", for_whom="殷若渔", basis="call")
+    seq = entered.papers[0].seq
+    assert refusal(made, "compare_paper", request, "秦见微", paper=seq) == "own_work"
+    made.do("refuse_paper", request, "秦见微", paper=seq, reason="无人可以核对，重新录入")
+    assert enter(made, "approve", request, "邹小禾", asked).compare_by == "auditor"
+    compare(made, request, "严以宁")
+
+
+def test_whoever_checked_all_of_a_batch_neither_enters_nor_compares_its_approval(made: World) -> None:
+    subjects = [heard(made), heard(made)]
+    made.do("request_batch_approval", made.register, "池晚照", title="第一批", subjects=subjects)
+    request = now(subjects[0]).pending or 0
+    with pytest.raises(Refused) as caught:
+        enter(made, "approve", request, "秦见微", "温如砺")
+    assert caught.value.reason.code == "checked_it", "it is said before anybody compares it in vain"
+    seq = enter(made, "approve", request, "邹小禾", "温如砺").papers[0].seq
+    assert now(request).compare_by == "desk", "岳正衡 is left"
+    assert refusal(made, "compare_paper", request, "秦见微", paper=seq) == "checked_it"
+    assert refusal(made, "compare_paper", request, "池晚照", paper=seq) == "asked_it"
+    assert compare(made, request, "岳正衡").life == "granted"

@@ -10,7 +10,7 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop import after_claim, deciding, hearings, papers, periods, proofs
+from bihuan.core.loop import after_claim, comparing, deciding, hearings, periods, proofs
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import guards as guard
@@ -223,7 +223,7 @@ IN_CASES = (
     ),
     (
         "decisions on paper, each in one place",
-        ("measure", "compare_paper", without(papers.by_another)),
+        ("measure", "compare_paper", without(comparing.still_holds)),
         "whoever compared it entered or decided it",
     ),
 )

@@ -1,41 +1,177 @@
-"""Who enters a decision from paper: somebody of the desk who had no hand in what it is about, nor checked it.
+"""Who brings a decision on paper into the record: who may enter it for somebody, and who may compare it.
 
-Where all of them are barred an auditor enters it: what somebody from outside found, who never signs in, would
-otherwise find nobody who may write it down.
+One question, with the act and the person represented in hand, and the verdict itself answers it: a hand, a
+file carried in, a check, an asking bar as they bar whoever decides. Whoever is asked to enter or to compare,
+and whatever is offered for entering, is reckoned by it; so nobody is asked who would be refused.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 
+from bihuan.core.acts.act import Act
+from bihuan.core.acts.deciding import decides
+from bihuan.core.acts.quorum import attendance, behind_before, collective
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.answers import asked_by
-from bihuan.core.state.hands import barred
+from bihuan.core.acts.verdict import barred_from, may_record, verdict
+from bihuan.core.state.actor import Actor
+from bihuan.core.state.answers import Answer
+from bihuan.core.state.hands import carries, foreign
+from bihuan.core.state.lives import DONE, GOES_ON
+from bihuan.core.state.papers import COMPARED_BY, DESK, LAST, SIGNED
+from bihuan.core.state.relations import answering, relations
+from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason
 
-DESK = ("office", "verifier", "fallback")
-"""Who may enter a decision from paper, where a step of the doing side cannot be meant."""
-LAST = "auditor"
-"""Who enters it where nobody of the desk may."""
+
+def as_entered(snap: Snapshot, by: Actor, whom: Actor, basis: str = SIGNED) -> Snapshot:
+    """The same moment, in the right of whoever decided on paper, by whoever enters that."""
+    return replace(snap, actor=by, for_whom=whom, basis=basis, on_paper=True, compared_by=None, seen=None)
 
 
+# --- one person ------------------------------------------------------------------------------------------
+def why_not_enter(act: Act, entered: Snapshot) -> Reason | None:
+    """Why the actor may not enter that another person decides it; that person decides it oneself, too."""
+    assert entered.for_whom is not None
+    if entered.for_whom.person in entered.actor.people:
+        return Reason("decide_yourself")
+    return verdict(act, entered) or _of_what_is_granted(act, entered, entered.actor)
+
+
+def why_not_compare(act: Act, entered: Snapshot, by: Actor, wrote: Collection[int]) -> Reason | None:
+    """Why somebody may not compare what was entered so; these entered, filed or signed it."""
+    if by.people & set(wrote):
+        return Reason("entered_it")
+    compared = replace(entered, compared_by=by)
+    return compared.why_barred(by) or verdict(act, compared) or _of_what_is_granted(act, compared, by)
+
+
+def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None:
+    """Why a yes brings nothing about that came through these hands: it would grant none of what is asked."""
+    request = entered.state
+    if act.never_by != "step" or not request.request or not decides(act, entered):
+        return None
+    about = [one for subject in request.subjects if (one := entered.siblings(subject))]
+    why = [_why_not_granted(entered, one, by) for one in about if one.pending in (None, request.id)]
+    return None if None in why else next(iter(why), None)
+
+
+def _why_not_granted(entered: Snapshot, about: State, by: Actor) -> Reason | None:
+    """The same of one matter: what is decided there is held against whoever brings the yes in."""
+    granted, checked = _granted(entered, about), by.people & entered.checkers_of(about)
+    hands = entered.hands_in(about.id)
+    why = foreign(by, entered.seats_of(by.people), hands, entered.desk, entered.today)
+    if granted is not None and granted.never_by:
+        if why is not None:
+            return why
+        if granted.no_carrier == "does" and (carried := carries(by, hands, entered.desk)):
+            return carried
+        closes = granted.then and entered.kind_of(about.kind).lives[granted.then].phase in (DONE, GOES_ON)
+        if checked and closes:
+            return Reason("checked_it", {"person": min(checked)})
+    return _why_not_counted(entered, about, by, checked, why)
+
+
+def _why_not_counted(
+    entered: Snapshot, about: State, by: Actor, checked: Collection[int], why: Reason | None
+) -> Reason | None:
+    """Of a collective no yes counts that came through the hands of somebody who is 回避."""
+    request = entered.state
+    step = request.steps[request.step]
+    if not collective(step):
+        return None
+    mine = Answer(request.step, (), tuple(by.people), entered.today.isoformat())
+    behind = behind_before(request, request.step)
+    excused = attendance(entered, [about], step[0], [mine], behind=behind).excused & by.people
+    if not excused:
+        return None
+    if checked:
+        return Reason("checked_it", {"person": min(checked)})
+    return why or Reason("yes_not_counted", {"person": min(excused)})
+
+
+def _granted(snap: Snapshot, about: State) -> Act | None:
+    """What the request that is answered does with one of the matters that it is about."""
+    above = snap.subject
+    rows: Iterable[Act] = snap.kind_of(above.kind).by_name.values() if above else ()
+    asks = next((row for row in rows if row.asks == snap.state.request), None)
+    named: Mapping[str, Act] = snap.kind_of(about.kind).by_name
+    found = named.get(asks.grants) if asks and asks.grants else None
+    if asks and asks.many and found and found.instead and found.instead[1](about):
+        return named[found.instead[0]]
+    return found
+
+
+# --- several ---------------------------------------------------------------------------------------------
 def at_the_desk(snap: Snapshot) -> frozenset[int]:
     """Whoever of the office checks or sits there today."""
     held, more = snap.holders_in(), snap.comparers_in()
     return frozenset().union(*({**more, **held}.get(name, frozenset()) for name in DESK))
 
 
-def checked_it(snap: Snapshot) -> frozenset[int]:
-    """Who checked it, or what a request is about, and who asked: none of them brings in the approval."""
-    about = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    asked = asked_by(snap.state) if snap.state.request else frozenset()
-    return snap.checkers.union(asked, *(snap.checkers_of(one) for one in about))
+def nobody_of_the_desk(act: Act, entered: Snapshot) -> bool:
+    """Whether none of them may enter what somebody else enters so."""
+    each = (replace(entered, actor=entered.actor_of(one)) for one in sorted(at_the_desk(entered)))
+    return all(why_not_enter(act, one) is not None for one in each)
 
 
-def nobody_of_the_desk(snap: Snapshot) -> bool:
-    """Whether all of them are barred."""
-    people = at_the_desk(snap) - checked_it(snap)
-    seats = snap.seats_of(people)
-    return all(barred([one], seats, snap.hands(), snap.today) for one in people)
+def who_compares(act: Act, entered: Snapshot, wrote: Collection[int]) -> str:
+    """Who is asked to compare it: the desk; where all are barred an auditor, then an outside checker."""
+
+    def free(person: int) -> bool:
+        return why_not_compare(act, entered, entered.actor_of(person), wrote) is None
+
+    return first_who(entered, free)
 
 
-def enters(snap: Snapshot, held: Collection[str]) -> bool:
-    """Whether somebody in these relations may enter a decision from paper here."""
-    return not set(DESK).isdisjoint(held) or (LAST in held and nobody_of_the_desk(snap))
+def first_who(snap: Snapshot, free: Callable[[int], bool]) -> str:
+    """The first of those who can be asked to compare of whom somebody is free to."""
+    asked = {
+        "desk": at_the_desk(snap),
+        "auditor": snap.comparers_in().get("auditor", frozenset()),
+        "outsider": snap.holders_in().get("outsider", frozenset()),
+    }
+    found = (role for role in COMPARED_BY if any(free(one) for one in sorted(asked[role])))
+    return next(found, "desk")
+
+
+# --- before it is known whose decision it is ---------------------------------------------------------------
+def may_bring_in(act: Act, snap: Snapshot) -> bool:
+    """Whether the actor may open its form for others: those who record; where none of the desk may enter it
+    for some person, an auditor who may.
+    """
+    return may_record(act, snap) or _is_the_last(act, snap)
+
+
+def brings_in_something(act: Act, snap: Snapshot) -> bool:
+    """The same, and nothing bars the actor from it, whoever decides: it would not be refused for that."""
+    if may_record(act, snap):
+        return _why_barred(act, snap) is None
+    return _is_the_last(act, snap)
+
+
+def _why_barred(act: Act, snap: Snapshot) -> Reason | None:
+    if not (decides(act, snap) or act.decides_if):
+        return None
+    whole = act.then is not None and snap.kind.lives[act.then].phase in (DONE, GOES_ON)
+    both = snap.actor.people & snap.checkers if whole or act.testimony else None
+    if both:
+        return Reason("checked_it", {"person": min(both)})
+    mine = barred_from(act, snap, [snap.actor], snap.actor)
+    return mine or _of_what_is_granted(act, snap, snap.actor)
+
+
+def _is_the_last(act: Act, snap: Snapshot) -> bool:
+    if not act.behalf or act.testimony or not decides(act, snap):
+        return False
+    if LAST not in relations(snap.actor, snap.state, snap.desk):
+        return False
+    each = (as_entered(snap, snap.actor, snap.actor_of(one)) for one in sorted(_deciders(act, snap)))
+    return any(why_not_enter(act, one) is None and nobody_of_the_desk(act, one) for one in each)
+
+
+def _deciders(act: Act, snap: Snapshot) -> frozenset[int]:
+    """Who could decide it, by the posts of today."""
+    state, held = snap.state, {**snap.comparers_in(), **snap.holders_in()}
+    by = {*act.by, *(answering(state) if "step" in act.by and state.steps else ())}
+    leader = {state.leader} if "leader" in by and state.leader else frozenset[int]()
+    return frozenset(leader).union(*(held.get(one, frozenset()) for one in by))

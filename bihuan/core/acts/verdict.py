@@ -4,13 +4,12 @@ One row of the table draws the button (with the reason when it is grey), checks 
 the form, names the event and writes the help page. Everything here is pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_sheet
-from bihuan.core.acts.entering import DESK, enters
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker, names_somebody_here
@@ -19,6 +18,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, WORKED_ON
+from bihuan.core.state.papers import DESK
 from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.relations import NEEDS_NOBODY, answering, relations
 from bihuan.core.state.state import State
@@ -123,14 +123,15 @@ def _right(act: Act, snap: Snapshot) -> Reason | None:
 
 
 def may_record(act: Act, snap: Snapshot) -> bool:
-    """Whether the person at the keyboard may record the act for somebody else (代填/代录)."""
-    matter = about(act, snap)
-    own = relations(snap.actor, matter, snap.desk)
+    """Whether the person at the keyboard may record the act for somebody else (代填/代录).
+
+    Of what is entered from paper instead, an auditor enters what the desk may not (entering.py).
+    """
     if not act.behalf:
         return False
-    if recorders(act) & own.keys() or _served(act, snap, matter):
-        return True
-    return decides(act, snap) and not act.testimony and enters(snap, own)
+    matter = about(act, snap)
+    own = relations(snap.actor, matter, snap.desk)
+    return bool(recorders(act) & own.keys()) or _served(act, snap, matter)
 
 
 def _served(act: Act, snap: Snapshot, matter: State) -> bool:
@@ -160,15 +161,26 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
     if own_decision and not snap.desk.confirmed:
         return Reason("desk_unconfirmed", {"by": SECONDS})
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
-    if act.testimony:  # whoever writes it down is judged by the own hands, too
-        people = [_oneself(one) for one in people]
     if snap.granting and any(map(collective, snap.granting.steps)):
         return why_no_quorum(snap) or _recorded(snap)
+    return barred_from(act, snap, people, snap.actor if snap.for_whom else None)
+
+
+def barred_from(act: Act, snap: Snapshot, people: Sequence[Actor], recorder: Actor | None) -> Reason | None:
+    """Why one of these may not stand behind a decision; somebody records it, if it is another's.
+
+    Who carried the file in does not check what it says, nor record that somebody did.
+    """
+    if act.testimony:  # whoever writes it down is judged by the own hands, too
+        people = [_oneself(one) for one in people]
     judged = () if judged_apart(act, snap) else people
     why = snap.why_barred_apart if act.checks and snap.state.check_by == CROSS else snap.why_barred
     by = answering(snap.state) if act.never_by == "step" else act.by
     barred = next((reason for one in judged if (reason := why(one, by))), None)
-    return barred or _carried(act, snap, people)
+    if barred or act.no_carrier is None:
+        return barred
+    carried = people if act.no_carrier == "does" else [recorder] if recorder else []
+    return next((reason for one in carried if (reason := snap.why_carrier(one))), None)
 
 
 def _oneself(actor: Actor) -> Actor:
@@ -180,14 +192,6 @@ def _recorded(snap: Snapshot) -> Reason | None:
     """Who only enters or compares the last yes of a collective has no hand in any of it."""
     people = (snap.actor if snap.for_whom else None, snap.compared_by)
     return next((reason for one in people if one and (reason := snap.why_barred(one))), None)
-
-
-def _carried(act: Act, snap: Snapshot, people: list[Actor]) -> Reason | None:
-    """Who carried the file in does not check what it says, nor record that somebody did."""
-    if act.no_carrier is None or (act.no_carrier == "records" and snap.for_whom is None):
-        return None
-    some = people if act.no_carrier == "does" else [snap.actor]
-    return next((reason for one in some if (reason := snap.why_carrier(one))), None)
 
 
 def _alone(act: Act, snap: Snapshot) -> Reason | None:

@@ -5,13 +5,13 @@ what is confirmed is confirmed, and what is objected to falls back, or is marked
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.book import Book
-from bihuan.core.acts.entering import DESK
+from bihuan.core.acts.entering import first_who
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
@@ -19,11 +19,11 @@ from bihuan.core.chain.ids import STEP, event_id
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.disputing import DISPUTE
 from bihuan.core.loop.objecting import CONFIRM, OBJECT
-from bihuan.core.loop.papers import ENTER, SCAN, entered_by, told_at_once, told_of, who_is_free
-from bihuan.core.state.actor import SYSTEM
+from bihuan.core.loop.papers import ENTER, SCAN, entered_by, told_at_once, told_of
+from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.entry_sheets import EntrySheet, Line, sheet_of
 from bihuan.core.state.hands import Hands, barred
-from bihuan.core.state.papers import SIGNED
+from bihuan.core.state.papers import DESK, SIGNED
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.reasons import Reason, Refused
@@ -105,17 +105,29 @@ def its_lines(snap: Snapshot, facts: Facts) -> Facts:
     """The lines that it printed, those that are objected to, and who can compare them."""
     lines = [line_of(one) for one in snap.records_of(_numbers(facts["entries"]))]
     disputed = sorted(seq for seq, _ in facts.get("disputes") or ())
-    about = {line.matter for line in lines if line.seq in disputed}
     but = {*snap.actor.people, facts["represented"], *(line.by for line in lines)}
-    who = who_is_free(snap, but, _hands(snap, about))
+
+    def free(person: int) -> bool:
+        return why_not_read(snap, snap.actor_of(person), but, lines, disputed) is None
+
+    who = first_who(snap, free)
     return {"lines": [list(line) for line in lines], "disputed": disputed, "sheet_compared_by": who}
 
 
-def _hands(snap: Snapshot, matters: Collection[int]) -> Hands:
-    found = Hands()
-    for one in sorted(matters):
-        found |= snap.hands_in(one)
-    return found
+def why_not_read(
+    snap: Snapshot, by: Actor, wrote: Collection[int], lines: Iterable[Line], disputed: Collection[int]
+) -> Reason | None:
+    """Why somebody does not compare a sheet that these wrote: an objection is brought in by nobody who had a
+    hand in what falls back.
+    """
+    if by.people & set(wrote):
+        return Reason("recorded_a_line")
+    seats = snap.seats_of(by.people)
+    for line in lines:
+        hands = snap.hands_in(line.matter) if line.seq in disputed else Hands()
+        if barred(by.people, seats, hands, snap.today):
+            return Reason("hand_in_line", {"matter": line.matter})
+    return None
 
 
 def filed(state: State, event: Happened) -> dict[str, Any]:
@@ -146,23 +158,10 @@ def _chosen(snap: Snapshot) -> EntrySheet | None:
 
 
 def read_by_another(snap: Snapshot) -> Reason | None:
-    """Neither who filed it, nor who recorded a line of it, nor who signed it."""
+    """Neither by who filed it, recorded a line of it or signed it, nor by a hand in what it objects to."""
     sheets = snap.state.entry_sheets if snap.trying else [one for one in [_chosen(snap)] if one]
-    free = any(not snap.actor.people & one.wrote for one in sheets)
-    return None if free else Reason("recorded_a_line")
-
-
-def foreign_to_objections(snap: Snapshot) -> Reason | None:
-    """An objection is brought in by nobody who had a hand in what falls back."""
-    sheet = None if snap.trying else _chosen(snap)
-    if sheet is None:
-        return None
-    seats = snap.seats_of(snap.actor.people)
-    for line in sheet.lines:
-        hands = snap.hands_in(line.matter) if line.seq in sheet.disputed else Hands()
-        if barred(snap.actor.people, seats, hands, snap.today):
-            return Reason("hand_in_line", {"matter": line.matter})
-    return None
+    why = [why_not_read(snap, snap.actor, one.wrote, one.lines, one.disputed) for one in sheets]
+    return None if None in why else next(iter(why), Reason("recorded_a_line"))
 
 
 @settles()
@@ -257,7 +256,7 @@ COMPARE = Act(
     (),
     (*DESK, "comparer"),
     stale="never",
-    needs=(sheet_is_there, read_by_another, foreign_to_objections),
+    needs=(sheet_is_there, read_by_another),
     fields=(SHEET, ask.REMARK),
     opposite="refuse_entries",
     decides=(what_is_confirmed,),

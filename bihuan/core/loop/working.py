@@ -11,6 +11,7 @@ from bihuan.core.loop import (
     asking,
     changing,
     closing,
+    comparing,
     disputing,
     losing,
     masking,
@@ -313,7 +314,7 @@ SHARED = (
     losing.LOSE_PROOF,
     *masking.MASKING,
     changing.DISREGARD,
-    *papers.on_paper(*GOING, *CLOSED),
+    *comparing.on_paper(*GOING, *CLOSED),
     disputing.DISPUTE,
     *objecting.objecting(*GOING, *ENDED),
 )

@@ -21,6 +21,12 @@ MEETING: Final = "meeting"
 CALL: Final = "call"
 DECIDE_BY: Final = (SIGNED, MEETING)
 """On what basis a decision can be entered for somebody. A call decides nothing."""
+DESK: Final = ("office", "verifier", "fallback")
+"""Who may enter a decision from paper, where a step of the doing side cannot be meant."""
+LAST: Final = "auditor"
+"""Who enters it where nobody of the desk may: what somebody from outside found, who never signs in, would
+otherwise find nobody who may write it down.
+"""
 COMPARED_BY: Final = {"desk": COMPARERS, "auditor": COMPARING_AUDITORS, "outsider": COMPARING_OUTSIDERS}
 """Who compares: office, verifiers, fallback; where none of them may, an auditor, then an outside checker."""
 

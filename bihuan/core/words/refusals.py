@@ -187,8 +187,13 @@ REFUSALS: dict[str, Text] = {
         "A secretary enters the decisions of the person served only. Ask the office for others.",
     ),
     "desk_enters_it": Text(
-        "督查办公室或核验人可以录入这份签字件，请交由他们录入；他们都不能录入时才由监督人员录入。",
-        "Office or verifiers may enter this paper: hand it to them. An auditor enters what they may not.",
+        "督查办公室或核验人中有人可以录入、补交这份签字件，请交由他们办理；他们都不能时才由监督人员办理。",
+        "Somebody of the office or the verifiers may bring in this paper: hand it to them."
+        " An auditor brings in what none of them may.",
+    ),
+    "yes_not_counted": Text(
+        "经{person}录入或核对的同意，在会签、集体审定中不计入：应当回避。请交另一人。",
+        "A yes entered or compared by {person}, who is recused, would not count. Hand it to somebody else.",
     ),
     "not_represented": Text("没有以您名义录入的决定。", "No decision was entered in your name."),
     "line_strange": Text(

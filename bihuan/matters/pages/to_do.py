@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
 from bihuan.core.loop import confirming
+from bihuan.core.loop.comparing import COMPARE, FILE_MINUTES
 from bihuan.core.loop.desks import SECONDED
-from bihuan.core.loop.papers import COMPARE, FILE_MINUTES
 from bihuan.core.state.lamps import LATE, NEAR
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text

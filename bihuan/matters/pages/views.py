@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
+from bihuan.core.acts.entering import may_bring_in
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
-from bihuan.core.acts.verdict import by_somebody, may_record, verdict
+from bihuan.core.acts.verdict import by_somebody, verdict
 from bihuan.core.loop.desks import SECONDED
 from bihuan.core.loop.foretelling import foretold
 from bihuan.core.loop.proofs import unseen
@@ -162,7 +163,7 @@ def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
         return False
     open_book = reading(state.org, today=today_of(request))
     snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
-    return may_record(row, snap)
+    return may_bring_in(row, snap)
 
 
 def _originals_due(request: SignedInRequest, row: Act, state: State) -> dict[int, str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
+from bihuan.core.acts.entering import brings_in_something
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import by_somebody, may_record, options, verdict
+from bihuan.core.acts.verdict import by_somebody, options, verdict
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
+from bihuan.core.state.lives import OPEN_PHASES
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.state.turns import relations_in_turn
@@ -125,11 +126,7 @@ def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
             continue
         snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
         held = relations(actor, state, snap.desk).keys()
-        free = not decision or not snap.why_barred(actor)
-        closes = act.then is not None and kind.life(act.then).phase in (DONE, GOES_ON)
-        if closes and decision and actor.people & snap.checkers:
-            continue  # who checked brings in no approval
-        if free and not set(act.by) & held and may_record(act, snap):
+        if not set(act.by) & held and brings_in_something(act, snap):
             zh, en = ("录入签字件", "From paper") if decision and not act.testimony else ("代录", "Record")
             label = Text(f"{zh}：{act.label.zh}", f"{en}: {act.label.en}")
             url = address_of("act", state.id, act.name)

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, disputing, losing, masking, objecting, papers, periods, proofs
+from bihuan.core.loop import (
+    changing,
+    closing,
+    comparing,
+    disputing,
+    losing,
+    masking,
+    objecting,
+    periods,
+    proofs,
+)
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -286,7 +296,7 @@ INSTALMENT = Kind(
             tells=("lead",),
             folds=fold.handed_over,
         ),
-        *papers.on_paper(CLAIMED, COUNTERSIGNED),
+        *comparing.on_paper(CLAIMED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
         *objecting.objecting(
             *(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED), follows=disputing.cycle_goes

@@ -11,7 +11,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind, Relation
 from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
-from bihuan.core.loop import changing, confirming, disputing, objecting, papers, tables
+from bihuan.core.loop import changing, comparing, confirming, disputing, objecting, tables
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as two
 from bihuan.core.loop import fields as ask
@@ -378,7 +378,7 @@ REGISTER = Kind(
             grants="reopen_register",
             **SECOND,
         ),
-        *papers.on_paper(*GOING),
+        *comparing.on_paper(*GOING),
         replace(disputing.DISPUTE, when=LOOKED_AFTER, follows=None),
         *objecting.objecting(DRAFT, *GOING, CLOSED),
         *changing.erasing(DRAFT, *GOING, CLOSED),

@@ -1,38 +1,135 @@
-"""Who enters a decision from paper."""
+"""Who enters a decision from paper, and who compares it: the verdict answers for each person."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from bihuan.core.acts.entering import DESK, at_the_desk, enters, nobody_of_the_desk
+import pytest
+
+from bihuan.core.acts.entering import (
+    as_entered,
+    at_the_desk,
+    brings_in_something,
+    may_bring_in,
+    nobody_of_the_desk,
+    who_compares,
+    why_not_compare,
+    why_not_enter,
+)
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of
 
 ON = date(2026, 3, 2)
+CLERK, CHECKER, APPROVER, AUDITOR, OUTSIDER = 1, 2, 3, 9, 7
+VERIFY = replace(kind_of("measure").act("verify"), needs=())  # what it asks of the matter is no matter here
+HATS = {
+    CLERK: Hat(1, 11, 10, "supervisor", CLERK),
+    CHECKER: Hat(2, 12, 20, "verifier", CHECKER),
+    APPROVER: Hat(3, 13, 30, "approver", APPROVER),
+    AUDITOR: Hat(9, 19, 90, "auditor", AUDITOR),
+    OUTSIDER: Hat(7, 17, 70, "outside_checker", OUTSIDER),
+}
 
 
-def snap(*barred: int) -> Snapshot:
-    """A desk of two, 1 of the office and 2 who verifies; some of them had a hand."""
+def somebody(person: int) -> Actor:
+    return Actor(person, (HATS[person],))
+
+
+def snap(
+    *hands: int, carried: tuple[int, ...] = (), check_by: str = "outsider", by: int = AUDITOR
+) -> Snapshot:
+    """A measure in check, at a desk of two: a clerk and one who verifies; some had a hand, some carried."""
+    state = State(1, 1, "measure", life="countersigned", lead_unit=40, check_by=check_by)
+    desk = Desk(
+        office=10, verifiers=((12, 20),), approvers=((13, 30),), outsiders=((17, 70),), confirmed=True
+    )
     return Snapshot(
-        state=State(1, 1, "measure"),
-        actor=Actor(9),
-        desk=Desk(),
+        state=state,
+        actor=somebody(by),
+        desk=desk,
         today=ON,
         rules_of=dict,
         kind_of=kind_of,
-        hands_in=lambda matter: Hands(frozenset(barred)),
-        holders_in=lambda: {"verifier": frozenset({2}), "approver": frozenset({3})},
-        comparers_in=lambda: {"office": frozenset({1}), "auditor": frozenset({9})},
+        hands_in=lambda matter: Hands(frozenset(hands), carriers=frozenset(carried)),
+        holders_in=lambda: {
+            "verifier": frozenset({CHECKER}),
+            "approver": frozenset({APPROVER}),
+            "outsider": frozenset({OUTSIDER}),
+        },
+        comparers_in=lambda: {"office": frozenset({CLERK}), "auditor": frozenset({AUDITOR})},
+        actor_of=somebody,
+        trying=True,
     )
 
 
+def entered(found: Snapshot, by: int, whom: int = OUTSIDER) -> Snapshot:
+    return as_entered(found, somebody(by), somebody(whom))
+
+
+def code(reason: Any) -> str | None:
+    return reason.code if reason else None
+
+
 def test_the_desk_is_the_office_and_whoever_checks() -> None:
-    assert at_the_desk(snap()) == {1, 2}
-    assert all(enters(snap(1, 2), {role}) for role in DESK), "who has a hand is refused by the act itself"
+    assert at_the_desk(snap()) == {CLERK, CHECKER}
 
 
-def test_an_auditor_enters_where_everybody_of_it_is_barred_and_nowhere_else() -> None:
-    assert not nobody_of_the_desk(snap(1)) and not enters(snap(1), {"auditor"})
-    assert nobody_of_the_desk(snap(1, 2)) and enters(snap(1, 2), {"auditor"})
-    assert not enters(snap(1, 2), {"approver", "lead"}), "nobody else does"
+def test_hands_carriers_and_whoever_is_represented_enter_nothing() -> None:
+    assert why_not_enter(VERIFY, entered(snap(), CLERK)) is None
+    assert code(why_not_enter(VERIFY, entered(snap(CLERK), CLERK))) == "own_work"
+    assert code(why_not_enter(VERIFY, entered(snap(carried=(CLERK,)), CLERK))) == "carried_it"
+    own = entered(snap(check_by="verifiers"), CHECKER, CHECKER)
+    assert code(why_not_enter(VERIFY, own)) == "decide_yourself"
+    in_place = replace(own, actor=Actor(CLERK, (HATS[CLERK],), stands_for=frozenset({CHECKER})))
+    assert code(why_not_enter(VERIFY, in_place)) == "decide_yourself"
+
+
+@pytest.mark.parametrize(
+    ("hands", "carried", "whom", "last"),
+    [
+        ((), (), OUTSIDER, False),
+        ((CLERK,), (), OUTSIDER, False),
+        ((CLERK, CHECKER), (), OUTSIDER, True),
+        ((CHECKER,), (CLERK,), OUTSIDER, True),
+        ((), (CLERK, CHECKER), OUTSIDER, True),
+        ((CLERK,), (), CHECKER, True),
+    ],
+)
+def test_an_auditor_enters_where_nobody_of_the_desk_may_and_nowhere_else(
+    hands: tuple[int, ...], carried: tuple[int, ...], whom: int, last: bool
+) -> None:
+    found = snap(*hands, carried=carried, check_by="verifiers" if whom == CHECKER else "outsider")
+    assert nobody_of_the_desk(VERIFY, entered(found, AUDITOR, whom)) is last
+    if last:
+        assert may_bring_in(VERIFY, found) and brings_in_something(VERIFY, found)
+
+
+def test_nobody_is_offered_what_would_be_refused() -> None:
+    assert not may_bring_in(VERIFY, snap()), "whoever decides it, somebody of the desk enters it"
+    assert brings_in_something(VERIFY, snap(by=CLERK))
+    assert may_bring_in(VERIFY, snap(carried=(CLERK,), by=CLERK)), "the form says why"
+    assert not brings_in_something(VERIFY, snap(carried=(CLERK,), by=CLERK))
+    assert not brings_in_something(VERIFY, snap(CLERK, by=CLERK))
+    assert not may_bring_in(VERIFY, snap(CLERK, CHECKER, by=APPROVER)), "nobody else is the last"
+
+
+def test_whoever_wrote_it_or_carried_the_file_in_compares_nothing() -> None:
+    found, wrote = entered(snap(), CLERK), {CLERK, OUTSIDER}
+    assert code(why_not_compare(VERIFY, found, somebody(CLERK), wrote)) == "entered_it"
+    assert why_not_compare(VERIFY, found, somebody(CHECKER), wrote) is None
+    carried = entered(snap(carried=(CHECKER,)), CLERK)
+    assert code(why_not_compare(VERIFY, carried, somebody(CHECKER), wrote)) == "carried_it"
+    in_place = Actor(CHECKER, (HATS[CHECKER],), stands_for=frozenset({CLERK}))
+    assert code(why_not_compare(VERIFY, found, in_place, wrote)) == "entered_it"
+
+
+def test_who_compares_is_the_desk_then_an_auditor_then_somebody_from_outside() -> None:
+    wrote = {CLERK, OUTSIDER}
+    assert who_compares(VERIFY, entered(snap(), CLERK), wrote) == "desk"
+    assert who_compares(VERIFY, entered(snap(CHECKER), CLERK), wrote) == "auditor"
+    assert who_compares(VERIFY, entered(snap(carried=(CHECKER,)), CLERK), wrote) == "auditor"
+    own = entered(snap(CLERK, check_by="verifiers"), AUDITOR, CHECKER)
+    assert who_compares(VERIFY, own, {AUDITOR, CHECKER}) == "outsider"
