@@ -172,6 +172,5 @@ def nobody_can_answer(snap: Snapshot) -> Reason | None:
         return None
     request = snap.state
     step = request.steps[request.step]
-    can = step[0] not in INSTEAD or request.request in SECONDED
-    can = can or may_answer(snap, waiting(snap), request.leader, step, _not_by(snap))
+    can = step[0] not in INSTEAD or may_answer(snap, waiting(snap), request.leader, step, _not_by(snap))
     return Reason("somebody_answers", {"by": answering(request)}) if can else None

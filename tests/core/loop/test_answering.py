@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bihuan.core.loop import answering
 from bihuan.core.loop.answering import KNOWN, Step, different, given_out, needed
+from tests.core.shop import Shop
+from tests.theorem.cast import APPROVER, CHECKER, OUTSIDER, TOGETHER
 
 PEOPLE = st.frozensets(st.integers(1, 4), max_size=3)
 HELD = st.fixed_dictionaries(dict.fromkeys(sorted(KNOWN), PEOPLE))
@@ -80,3 +82,25 @@ def test_what_goes_to_the_approvers_is_one_yes_with_theirs() -> None:
     held = {"approver": frozenset({1})}
     steps: list[Step] = [("office", "any", False), ("approver", "any", True)]
     assert out(held, *steps) == [("approver", "any", True)]
+
+
+# --- an open request -------------------------------------------------------------------------------------
+def waits_for_two() -> tuple[Shop, int]:
+    """A withdrawal that the two of three approvers who had no hand in it decide together."""
+    shop = Shop(TOGETHER, withdrawal_steps=[["approver", "all", False]])
+    asked = shop.do("request_withdrawal", shop.claimed(), CHECKER, reason="重复")
+    return shop, asked.pending or 0
+
+
+def test_one_yes_of_several_makes_no_request_unanswerable() -> None:
+    shop, request = waits_for_two()
+    for who in (APPROVER, OUTSIDER):
+        assert shop.now(request).life == "open"
+        assert shop.why("lapse", request, CHECKER) == "somebody_answers"
+        shop.do("approve", request, who)
+    assert shop.now(request).life == "granted"
+
+
+def test_others_are_asked_only_where_whoever_was_asked_can_answer_no_more() -> None:
+    shop, request = waits_for_two()
+    assert shop.why("name_answerer", request, None) == "asked_already"
