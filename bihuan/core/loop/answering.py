@@ -49,7 +49,8 @@ def given_out(
         others: Iterator[Step] = ((by, "any", step[2]) for by in INSTEAD.get(step[0], ()))
         for one in (step, *others):
             sets = [who_may(snap, about, leader, one, but)] * needed(one)
-            apart = [people for each, found in beside if each[0] != one[0] for people in found]
+            joined = bool(beside) and beside[-1][0][0] == one[0]  # by one yes
+            apart = [people for _, found in (beside[:-1] if joined else beside) for people in found]
             if different([*apart, *sets]):
                 return one, sets
         return None

@@ -73,6 +73,13 @@ def test_what_the_only_approver_is_needed_for_goes_to_somebody_from_outside() ->
     assert out(held | {"outsider": frozenset({9})}, *asked)[-1] == ("outsider", "any", True)
 
 
+def test_whoever_answers_a_step_is_no_second_person_for_a_later_one_of_the_same_people() -> None:
+    held = {"office": frozenset({1}), "fallback": frozenset({1, 2, 3}), "outsider": frozenset({8, 9})}
+    asked: list[Step] = [("verifier", "any", False), ("office", "any", False), ("fallback", "2", False)]
+    found = out(held, *asked)
+    assert different(sets_of(held, found)), found
+
+
 def test_a_leader_who_alone_approves_says_yes_once() -> None:
     held = {"leader": frozenset({1}), "approver": frozenset({1})}
     assert out(held, ("leader", "any", False), ("approver", "any", True)) == [("approver", "any", True)]
