@@ -49,15 +49,21 @@ def in_order(snap: Snapshot) -> Reason | None:
 
 
 def stand_in_by_two(snap: Snapshot) -> Reason | None:
-    """Who holds such a post names the own B角, but not whoever put him there; for others it is asked for.
+    """For whoever holds such a post it is asked for, unless that person may name the B角 alone.
 
     A stand-in wears the absent person's hats, and inherits both persons' exclusions.
     """
-    if snap.trying or snap.granted or snap.within or not stand_in_checks(snap, snap.facts):
+    if snap.trying or snap.granted or snap.within:
         return None
+    return None if _named_alone(snap) else desks.needs_second()
+
+
+def _named_alone(snap: Snapshot) -> bool:
+    """Who holds such a post names the own B角, but not whoever put him there; of others it needs two."""
     person, stand_in = snap.facts["person"], snap.facts["stand_in"]
-    own = person == snap.actor.person and stand_in not in snap.posts.appointers(person)
-    return None if own else desks.needs_second()
+    if not stand_in_checks(snap, snap.facts):
+        return True
+    return bool(person == snap.actor.person and stand_in not in snap.posts.appointers(person))
 
 
 def stand_in_is_free(snap: Snapshot) -> Reason | None:
@@ -83,8 +89,7 @@ def stand_in_needs_two(snap: Snapshot) -> Reason | None:
     """What one may do alone is not asked for."""
     if snap.trying:
         return Reason("one_is_enough") if snap.posts.second(()) is None else None
-    mine = snap.facts["person"] == snap.actor.person
-    return Reason("one_is_enough") if mine or not stand_in_checks(snap, snap.facts) else None
+    return Reason("one_is_enough") if _named_alone(snap) else None
 
 
 def stand_in_checks(snap: Snapshot, facts: Facts) -> bool:

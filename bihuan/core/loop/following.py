@@ -218,8 +218,8 @@ def split(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
             replace(how, seen=None, within=True),
             register=after.register,
             title=title,
-            raisers=sorted(after.raisers) or None,
-            unsolved=sorted(after.unsolved) or None,
+            raisers=sorted(after.raisers),
+            unsolved=sorted(after.unsolved),
             split_from=after.id,
         )
 

@@ -13,7 +13,8 @@ from bihuan.core.acts.deciding import decides
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import in_person
 from bihuan.core.chain.ids import belongs, event_id
-from bihuan.core.loop.papers import COMPARE, DOCUMENT, SCAN
+from bihuan.core.loop.comparing import COMPARE
+from bihuan.core.loop.papers import DOCUMENT, SCAN
 from bihuan.core.state.papers import DECIDE_BY
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text

@@ -1,12 +1,13 @@
 """Folding: what an event says is taken over, what it clears is cleared, and hands are for ever."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.acts.folding import fold, folded
+from bihuan.core.acts.folding import fold, folded, recast
 from bihuan.core.state.principals import HEAD as HEAD_OF
 from bihuan.core.state.principals import OFFICE, UNIT, principal
 from bihuan.core.state.state import State
@@ -45,6 +46,21 @@ def test_sending_back_clears_proof_check_and_hearing_and_keeps_the_hands() -> No
     back = shop.do("send_back", measure, CHECKER, still_to_do="补")
     assert (back.proof, back.finding, back.deciders, back.hearing, back.claim_seq) == ((), 0, (), None, 0)
     assert {DOER, HEAD} <= back.hand_people and A in back.led_units
+
+
+def test_a_period_that_is_sent_back_has_proved_nothing() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
+    shop.do("receive", measure, DOER)
+    shop.do("open_instalment", measure, DOER, period="2026-02")
+    (shown,) = [one for one in shop.store.children(measure.id) if one.period]
+    shop.do("claim", shown, DOER, result="完", evidence=PROOF)
+    shop.do("countersign", shown, HEAD)
+    checked = shop.do("verify", shown, CHECKER, finding="属实")
+    assert checked.finding and checked.checks and checked.proof
+    back = shop.do("send_back", shown, CHECKER, still_to_do="补")
+    assert (back.proof, back.finding, back.checks, back.claim_seq) == ((), 0, (), 0)
 
 
 HAPPENS = st.sampled_from(["progressed", "claimed", "sent_back", "transferred", "corrected"])
@@ -88,3 +104,15 @@ def test_whose_turn_it_is_follows_from_the_state() -> None:
     done = shop.closed()
     assert done.turn is None and done.closed_on == shop.today
     assert APPROVER not in done.hand_people
+
+
+def test_an_event_of_an_older_version_is_read_as_its_act_would_write_it_today() -> None:
+    act = MEASURE.act("transfer")
+    newer = replace(act, upcasts=(lambda plain: {"lead_unit": plain["unit"]},))
+    kind = replace(MEASURE, acts=tuple(newer if one is act else one for one in MEASURE.acts))
+    before = State(10, 1, "measure", "received", lead_unit=A)
+    old = event("transferred", 51, unit=B)
+    assert recast(kind, old).plain == {"lead_unit": B} and recast(kind, old).seq == 51
+    assert fold(kind, before, old).lead_unit == B
+    today = old._replace(version=2, plain={"lead_unit": B})
+    assert recast(kind, today) is today

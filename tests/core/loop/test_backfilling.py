@@ -146,3 +146,21 @@ def test_who_leaves_the_asking_office_today_still_sits_there() -> None:
 
     assert confirms(None) == confirms(TODAY) == confirms(TODAY + timedelta(days=1)) == "same_office"
     assert confirms(TODAY - timedelta(days=1)) is None
+
+
+def test_what_goes_on_is_back_filled_as_going_on_and_what_has_an_end_as_ended() -> None:
+    shop = Shop()
+    ends = shop.open("measure", "take_over", **BEFORE)
+    lasts = shop.open("measure", "take_over", **BEFORE | {"due": {"kind": "recurring", "every": "quarter"}})
+    assert ends_wrongly(shop, "back_fill", ends) is None
+    assert ends_wrongly(shop, "back_fill", lasts) == "long_term"
+    assert ends_wrongly(shop, "back_fill_long_term", lasts) is None
+    assert ends_wrongly(shop, "back_fill_long_term", ends) == "not_long_term"
+
+
+def ends_wrongly(shop: Shop, name: str, measure: State) -> str | None:
+    """Which of its guards finds that the matter ends otherwise."""
+    act = shop.store.kind("measure").act(name)
+    snap = shop.book.snapshot(act, shop.now(measure), Mandate(shop.actor(APPROVER)), {})
+    codes = [reason.code for guard in act.needs if (reason := guard(snap))]
+    return next((code for code in codes if code in ("long_term", "not_long_term")), None)

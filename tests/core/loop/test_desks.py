@@ -5,6 +5,7 @@ import json
 from bihuan.core.loop import desks
 from bihuan.core.state.actor import Desk
 from bihuan.core.state.state import State
+from tests.core.looking import looking, why
 from tests.core.shop import Shop
 from tests.theorem.cast import APPROVER, CHECKER, REGISTER
 
@@ -47,6 +48,11 @@ def test_nothing_is_verified_at_a_desk_that_nobody_has_confirmed() -> None:
     assert shop.why("verify", measure, CHECKER, finding="属实") == "desk_unconfirmed"
     asked = shop.do("request_withdrawal", measure, CHECKER, reason="重复")
     assert shop.why("approve", asked.pending or 0, APPROVER) == "desk_unconfirmed"
+
+
+def test_a_desk_decides_nothing_before_a_second_person_has_confirmed_it() -> None:
+    assert why(desks.desk_confirmed, looking("register", snap={"desk": NOT_YET})) == "desk_unconfirmed"
+    assert why(desks.desk_confirmed, looking("register", snap={"desk": STANDS})) is None
 
 
 def test_what_stands_below_a_closed_matter_belongs_to_it() -> None:

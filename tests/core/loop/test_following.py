@@ -89,6 +89,19 @@ def test_a_merge_carries_raisers_and_measures_and_the_hands_hang_on_it() -> None
     assert shop.now(measure).parent == stays.id
 
 
+def test_each_line_of_a_split_is_a_problem_of_its_own_with_the_raisers_of_the_first_where_it_has_some(
+    shop: Shop,
+) -> None:
+    for raisers in ([HEAD], []):
+        whole = shop.open("problem", raisers=raisers)
+        shop.do("split", whole, CHECKER, titles=["其一", "其二"], reason="两件事")
+        opened = [one for one in shop.store.states.values() if one.split_from == whole.id]
+        assert len(opened) == 2
+        assert {one.raisers for one in opened} == {frozenset(raisers)}
+        plain = next(one.plain for one in shop.store.events if one.matter == opened[0].id)
+        assert ("raisers" in plain) == bool(raisers) and "unsolved" not in plain
+
+
 @pytest.mark.parametrize("period", ["2026-Q1", "2026-Q4"])
 def test_an_instalment_is_due_at_the_end_of_its_period(period: str) -> None:
     shop = Shop()
@@ -125,6 +138,29 @@ def test_a_period_is_shown_by_whoever_answers_for_the_measure_or_by_each_member_
     shop.do("open_instalment", group, CHECKER, period="2026-Q1")
     shown = [(one.lead_unit, one.accountable) for one in children(shop, group.id, "instalment")]
     assert shown == [(A, None), (B, None)]
+
+
+def test_what_is_still_to_be_shown_is_shown_by_whoever_answers_for_the_measure_now(shop: Shop) -> None:
+    measure = shop.open("measure")
+    monthly = {"kind": "recurring", "every": "month"}
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=monthly, accountable=DOER)
+    shop.do("receive", measure, DOER)
+    shop.do("open_instalment", measure, DOER, period="2026-02")
+    shop.do("open_instalment", measure, DOER, period="2026-03")
+    claimed, open_ = children(shop, measure.id, "instalment")
+    shop.do("claim", claimed, DOER, result="完", evidence=PROOF)
+    asked = shop.do("propose_other", measure, DOER, accountable=HEAD, reason="不分管")
+    shop.do("approve", asked.pending or 0, HEAD)
+    assert shop.now(measure).accountable == shop.now(open_).accountable == HEAD
+    assert shop.now(claimed).accountable == DOER, "what is claimed was shown"
+
+
+def test_what_an_instruction_hands_out_was_assigned_on_that_day(shop: Shop) -> None:
+    problem = shop.open("problem")
+    shop.do("assign", problem, CHECKER, lead_unit=A)
+    shop.do("instruct", problem, APPROVER, instruction="办", assign_anew=True, lead_unit=B, due=DUE)
+    (measure,) = children(shop, problem.id, "measure")
+    assert (measure.life, measure.assigned_on) == ("assigned", shop.today)
 
 
 def test_a_period_that_stands_already_is_counted_once(shop: Shop) -> None:

@@ -11,7 +11,7 @@ from bihuan.core.loop import hearings
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.proofs import Piece
-from bihuan.core.state.state import State
+from bihuan.core.state.state import State, with_changes
 from tests.core.looking import TODAY, looking, why
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
@@ -221,6 +221,14 @@ def test_an_erasure_says_of_which_event_and_which_fact(listed: object) -> None:
 def test_what_nobody_verified_has_no_finding() -> None:
     assert why(guard.finding, looking(life="verified")) == "no_finding"
     assert why(guard.finding, looking(life="verified", finding=5)) is None
+
+
+def test_without_a_finding_nothing_is_struck_off_and_nothing_goes_over() -> None:
+    shop = Shop()
+    measure = shop.verified()
+    for due, act in (("date", "sign_off"), ("recurring", "continue_long_term")):
+        shop.store.states[measure.id] = with_changes(measure, {"due_kind": due, "finding": 0})
+        assert shop.why(act, measure, APPROVER) == "no_finding"
 
 
 @pytest.mark.parametrize(
