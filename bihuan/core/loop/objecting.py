@@ -19,7 +19,7 @@ from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
 from bihuan.core.loop.following import open_again
 from bihuan.core.loop.hearings import unheard
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CLOSED, ENDED, GOING, OPEN, Life
+from bihuan.core.state.lives import CLOSED, ENDED, GOING, Life
 from bihuan.core.state.papers import SIGNED, rest_of
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
 from bihuan.core.state.said import Said, grounds_of, open_of
@@ -109,10 +109,9 @@ def confirmed(state: State, event: Happened) -> dict[str, Any]:
 def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """What was asked for in somebody's name was not asked for."""
     opens_above(book, before, after, facts, how)
-    for record in book.store.records([facts["paper"]]):
-        request = book.store.state(int(record.plain.get("request_id") or 0))
-        if request and request.life == OPEN and after.pending == request.id:
-            book.perform("lapse", request.id, Mandate(SYSTEM))
+    asked = [record.plain.get("request_id") for record in book.store.records([facts["paper"]])]
+    if after.pending and after.pending in asked:
+        book.perform("lapse", after.pending, Mandate(SYSTEM))
     _hear_again(book, after)
 
 

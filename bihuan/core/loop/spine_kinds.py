@@ -173,7 +173,7 @@ REQUEST = Kind(
         ),
         *papers.on_paper(OPEN),
         replace(disputing.DISPUTE, when=(OPEN, GRANTED, REFUSED), follows=disputing.ask_again),
-        *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN),
+        *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN, follows=disputing.ask_again),
     ),
     plural=labels.REQUESTS,
     relations=(
