@@ -65,6 +65,21 @@ def test_a_request_rests_on_no_signature_to_which_its_head_objects(by_sheet: boo
     assert shop.now(request).life == ("granted" if granted else "lapsed")
 
 
+@pytest.mark.parametrize(
+    ("end", "who", "why", "life"),
+    [("take_back", DOER, {}, "withdrawn"), ("refuse", APPROVER, {"reason": "否"}, "refused")],
+)
+def test_what_was_not_granted_stays_so_whoever_objects_to_a_signature_on_it(
+    end: str, who: int, why: dict[str, str], life: str
+) -> None:
+    shop = Shop(pause_steps=TWO_STEPS)
+    measure, request = signed_by_hearsay(shop)
+    shop.do(end, request, who, **why)
+    shop.do("dispute_record", request, HEAD, paper=request.said_of[-1].seq, reason="没签过")
+    assert (shop.now(request).life, shop.now(measure).clock) == (life, "running")
+    assert not shop.now(request).rests
+
+
 def test_only_the_request_that_was_asked_in_somebodys_name_lapses_with_the_objection() -> None:
     shop = Shop()
     measure = under_way(shop)
