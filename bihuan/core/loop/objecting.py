@@ -6,6 +6,7 @@ what a raiser is said to have answered was not answered.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
@@ -106,9 +107,13 @@ def confirmed(state: State, event: Happened) -> dict[str, Any]:
     return {"said_of": tuple(said)}
 
 
-def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What was asked for in somebody's name was not asked for."""
-    opens_above(book, before, after, facts, how)
+def lapse_asked(
+    book: Book, before: State, after: State, facts: Facts, how: Mandate, *, falls: Follow
+) -> None:
+    """In every kind: what rested on it falls, what was asked for in somebody's name was not asked for, and
+    who was no hand after all is heard.
+    """
+    falls(book, before, after, facts, how)
     asked = [record.plain.get("request_id") for record in book.store.records([facts["paper"]])]
     if after.pending and after.pending in asked:
         book.perform("lapse", after.pending, Mandate(SYSTEM))
@@ -151,7 +156,7 @@ OBJECT = Act(
         ask.hidden("recorded_act", "text"),
     ),
     decides=(recorder_told, falls_back_to, asked_anew),
-    follows=lapse_asked,
+    follows=partial(lapse_asked, falls=opens_above),
     tells=("office", "represented"),
     folds=objected,
     weighty=True,
@@ -170,6 +175,7 @@ CONFIRM = Act(
 )
 
 
-def objecting(*when: Life, follows: Follow = lapse_asked) -> tuple[Act, ...]:
-    """The acts by which somebody answers to what was recorded for him, in these lives."""
+def objecting(*when: Life, falls: Follow = opens_above) -> tuple[Act, ...]:
+    """The acts by which somebody answers to what was recorded for him, in these lives; what falls by it."""
+    follows = partial(lapse_asked, falls=falls)
     return replace(OBJECT, when=when, follows=follows), replace(CONFIRM, when=when)

@@ -1,5 +1,6 @@
 """Objecting to what somebody is said to have done, and confirming it on a sheet."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,13 +8,25 @@ import pytest
 from bihuan.core.acts.folding import fold
 from bihuan.core.acts.kind import Kind
 from bihuan.core.loop import objecting
+from bihuan.core.state.actor import Hat
 from bihuan.core.state.said import Said
 from bihuan.core.state.state import State
 from tests.core.looking import looking
 from tests.core.loop.test_folds import happened
 from tests.core.shop import DUE, PROOF, Shop
 from tests.memory import KINDS
-from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, REGISTER, A
+from tests.theorem.cast import (
+    APPROVER,
+    CHECKER,
+    DOER,
+    HEAD,
+    OUTSIDER,
+    PLAIN,
+    RAISER,
+    REGISTER,
+    A,
+    C,
+)
 
 SHEET = {"basis": "signed_paper", "evidence": PROOF}
 OBJECTED_TO = [kind for kind in KINDS.values() if "dispute_record" in kind.by_name]
@@ -27,8 +40,8 @@ def in_life(kind: Kind, life: str, *said: Said) -> State:
     return State(70, 1, kind.name, life=life, register=REGISTER, said_of=said, steps=steps)
 
 
-def under_way(shop: Shop, **facts: Any) -> State:
-    measure = shop.open("measure")
+def under_way(shop: Shop, parent: int | None = None, **facts: Any) -> State:
+    measure = shop.open("measure", parent=parent)
     shop.do("assign", measure, CHECKER, **({"lead_unit": A, "due": DUE} | facts))
     return shop.do("receive", measure, DOER)
 
@@ -122,3 +135,23 @@ def test_in_every_kind_whoever_recorded_it_is_told_of_the_objection(kind: Kind) 
         shop.do("dispute_record", 70, HEAD, paper=5, reason="没做过")
         told = next(one.plain for one in reversed(shop.store.events) if one.name == row.event)
         assert told["told_people"] == [CHECKER]
+
+
+def test_a_raiser_who_is_no_hand_in_a_part_after_all_is_asked_about_the_problem_above_it() -> None:
+    shop = Shop(replace(PLAIN, hats=(*PLAIN.hats, Hat(50, 50, C, "contact", RAISER))))
+    problem = shop.open("problem", raisers=[RAISER])
+    shop.do("receive", shop.do("assign", problem, CHECKER, lead_unit=A), DOER)
+    measure = under_way(shop, problem.id, joint=[C])
+    part = next(one for one in shop.store.children(measure.id) if one.role)
+    said = shop.do("report", part, CHECKER, result="完", for_whom=RAISER, basis="call").said_of[-1]
+    for matter, proof in ((measure, {"evidence": PROOF}), (problem, {})):
+        shop.do("claim", matter, DOER, result="完成", **proof)
+        shop.do("countersign", matter, HEAD)
+        shop.do("verify", matter, APPROVER, finding="实")
+        if matter is problem:
+            shop.do("waive_hearing", problem, APPROVER, reason="提出人经手", sample="抽查")
+        assert shop.do("sign_off", matter, OUTSIDER).life == "signed_off"
+    shop.do("dispute_record", part, RAISER, paper=said.seq, reason="没做过")
+    assert RAISER not in shop.store.hands(problem.id).people
+    assert shop.now(problem).life == "under_way", "whoever can be asked is asked"
+    assert shop.now(measure).life == "signed_off", "its people are heard with the problem"
