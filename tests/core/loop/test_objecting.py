@@ -143,7 +143,7 @@ def test_a_raiser_who_is_no_hand_in_a_part_after_all_is_asked_about_the_problem_
     shop.do("receive", shop.do("assign", problem, CHECKER, lead_unit=A), DOER)
     measure = under_way(shop, problem.id, joint=[C])
     part = next(one for one in shop.store.children(measure.id) if one.role)
-    said = shop.do("report", part, CHECKER, result="完", for_whom=RAISER, basis="call").said_of[-1]
+    said = shop.do("report", part, CHECKER, result="完", for_whom=RAISER, **SHEET).said_of[-1]
     for matter, proof in ((measure, {"evidence": PROOF}), (problem, {})):
         shop.do("claim", matter, DOER, result="完成", **proof)
         shop.do("countersign", matter, HEAD)
