@@ -10,6 +10,7 @@ from bihuan.core.state.hands import Hands, sat
 from bihuan.core.state.lives import IN_CHECK
 from bihuan.core.state.papers import CALL, MEETING, SIGNED
 from bihuan.core.state.relations import DOING_SIDE, relations
+from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 
@@ -83,10 +84,14 @@ def _bars(act: Act, snap: Snapshot) -> bool:
     """Whether it makes a hand of somebody who checks here, or who is to be heard about it."""
     if not act.hand or snap.for_whom is None:
         return False
-    above = snap.parent() if snap.state.parent else None
-    raisers = snap.state.raisers | (above.raisers if above else frozenset())
     mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
-    return bool(snap.desk.posts & mine) or snap.for_whom.person in raisers
+    return bool(snap.desk.posts & mine) or snap.for_whom.person in _raisers(snap, snap.state)
+
+
+def _raisers(snap: Snapshot, state: State) -> frozenset[int]:
+    """Who is to be heard about it, or about anything above it at any height."""
+    above = snap.siblings(state.parent) if state.parent else None
+    return state.raisers | (_raisers(snap, above) if above else frozenset())
 
 
 def _bars_unit(act: Act, snap: Snapshot) -> int | None:
@@ -99,8 +104,6 @@ def _bars_unit(act: Act, snap: Snapshot) -> int | None:
     new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
     if not new:
         return None
-    above = snap.parent() if state.parent else None
-    raisers = state.raisers | (above.raisers if above else frozenset())
-    desk = raisers.union(*snap.holders_in().values())
+    desk = _raisers(snap, state).union(*snap.holders_in().values())
     since = state.assigned_on or snap.today
     return sat(desk, snap.seats_of(desk), Hands(units=dict.fromkeys(new, since)), snap.today)

@@ -211,12 +211,13 @@ def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mand
 
 def falls_too(book: Book, matters: Iterable[int], facts: Facts, how: Mandate) -> None:
     """The same decision was carried out on these, too."""
-    for matter in matters:
-        state = book.store.state(matter)
-        rests = state is not None and rest_of(state.rests, facts["paper"])
-        if state and rests and state.life in book.store.kind(state.kind).act(DISPUTE.name).when:
-            given = {name: value for name, value in facts.items() if name != "occurred_on"}
-            book.perform(DISPUTE.name, matter, replace(how, seen=None, within=True), **given)
+    for state in filter(None, map(book.store.state, matters)):
+        if rest_of(state.rests, facts["paper"]) is None:
+            continue
+        row = book.store.kind(state.kind).act(DISPUTE.name)
+        if state.life in row.when:
+            given = {name: value for name, value in facts.items() if row.field(name)}
+            book.perform(DISPUTE.name, state.id, replace(how, seen=None, within=True), **given)
 
 
 def ask_again(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

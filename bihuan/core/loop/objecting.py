@@ -6,6 +6,7 @@ what a raiser is said to have answered was not answered.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
@@ -19,7 +20,7 @@ from bihuan.core.loop.disputing import falls, falls_back_to, opens_above
 from bihuan.core.loop.following import open_again
 from bihuan.core.loop.hearings import unheard
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CLOSED, ENDED, GOING, OPEN, Life
+from bihuan.core.state.lives import CLOSED, ENDED, GOING, Life
 from bihuan.core.state.papers import SIGNED, rest_of
 from bihuan.core.state.principals import PERSON, UNIT, principal_kind, principal_number
 from bihuan.core.state.said import Said, grounds_of, open_of
@@ -106,13 +107,16 @@ def confirmed(state: State, event: Happened) -> dict[str, Any]:
     return {"said_of": tuple(said)}
 
 
-def lapse_asked(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
-    """What was asked for in somebody's name was not asked for."""
-    opens_above(book, before, after, facts, how)
-    for record in book.store.records([facts["paper"]]):
-        request = book.store.state(int(record.plain.get("request_id") or 0))
-        if request and request.life == OPEN and after.pending == request.id:
-            book.perform("lapse", request.id, Mandate(SYSTEM))
+def lapse_asked(
+    book: Book, before: State, after: State, facts: Facts, how: Mandate, *, falls: Follow
+) -> None:
+    """In every kind: what rested on it falls, what was asked for in somebody's name was not asked for, and
+    who was no hand after all is heard.
+    """
+    falls(book, before, after, facts, how)
+    asked = [record.plain.get("request_id") for record in book.store.records([facts["paper"]])]
+    if after.pending and after.pending in asked:
+        book.perform("lapse", after.pending, Mandate(SYSTEM))
     _hear_again(book, after)
 
 
@@ -152,7 +156,7 @@ OBJECT = Act(
         ask.hidden("recorded_act", "text"),
     ),
     decides=(recorder_told, falls_back_to, asked_anew),
-    follows=lapse_asked,
+    follows=partial(lapse_asked, falls=opens_above),
     tells=("office", "represented"),
     folds=objected,
     weighty=True,
@@ -171,6 +175,7 @@ CONFIRM = Act(
 )
 
 
-def objecting(*when: Life, follows: Follow = lapse_asked) -> tuple[Act, ...]:
-    """The acts by which somebody answers to what was recorded for him, in these lives."""
+def objecting(*when: Life, falls: Follow = opens_above) -> tuple[Act, ...]:
+    """The acts by which somebody answers to what was recorded for him, in these lives; what falls by it."""
+    follows = partial(lapse_asked, falls=falls)
     return replace(OBJECT, when=when, follows=follows), replace(CONFIRM, when=when)

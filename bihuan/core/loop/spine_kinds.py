@@ -188,7 +188,7 @@ REQUEST = Kind(
         ),
         *comparing.on_paper(OPEN),
         replace(disputing.DISPUTE, when=(OPEN, GRANTED, REFUSED), follows=disputing.ask_again),
-        *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN),
+        *objecting.objecting(OPEN, GRANTED, REFUSED, LAPSED, WITHDRAWN, falls=disputing.ask_again),
     ),
     plural=labels.REQUESTS,
     relations=(
@@ -339,7 +339,7 @@ PART = Kind(
         *masking.masking(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED),
         *objecting.objecting(
             *(ASSIGNED, RECEIVED, REPORTED, COUNTERSIGNED, VERIFIED, RETURNED, LAPSED),
-            follows=follow.part_not_checked,
+            falls=follow.part_not_checked,
         ),
     ),
     plural=Text("协办单位", "Units taking part"),

@@ -299,7 +299,7 @@ INSTALMENT = Kind(
         *comparing.on_paper(CLAIMED, COUNTERSIGNED),
         replace(disputing.DISPUTE, when=(CLAIMED, COUNTERSIGNED, VERIFIED), follows=disputing.cycle_goes),
         *objecting.objecting(
-            *(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED), follows=disputing.cycle_goes
+            *(RECEIVED, UNDER_WAY, CLAIMED, COUNTERSIGNED, VERIFIED, LAPSED), falls=disputing.cycle_goes
         ),
     ),
     plural=Text("周期任务", "Instalments"),

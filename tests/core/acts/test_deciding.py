@@ -1,5 +1,6 @@
 """What decides, by its row alone; nobody does it for somebody without a paper."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from bihuan.core.acts.act import Act
 from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_sheet
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import recorders
-from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.state import State
+from tests.core.shop import DUE, Shop
 from tests.memory import KINDS
+from tests.theorem.cast import CHECKER, HEAD, PLAIN, RAISER, A, C
 
 KEYBOARD, DECIDER = Actor(1), Actor(2)
 EVERY = [(kind.name, act) for kind in KINDS.values() for act in kind.acts]
@@ -138,3 +141,21 @@ def test_a_yes_to_one_is_judged_at_once_and_a_yes_to_many_where_each_is_granted(
     assert not judged_apart(approve, snap())
     assert judged_apart(approve, snap(state=State(2, 1, "request", parent=9, subjects=(5, 6))))
     assert not judged_apart(verify, snap(state=State(5, 1, "measure", parent=9, subjects=())))
+
+
+@pytest.mark.parametrize(("whom", "code"), [(RAISER, "barred_by_sheet"), (HEAD, "unit_barred_by_sheet")])
+def test_no_call_about_a_part_keeps_whoever_raised_the_problem_far_above_it_from_being_heard(
+    whom: int, code: str
+) -> None:
+    seats = (Hat(50, 50, C, "contact", RAISER), Hat(51, 51, C, "head", HEAD))
+    shop = Shop(replace(PLAIN, hats=(*PLAIN.hats, *seats)))
+    for raisers in ([RAISER], []):
+        problem = shop.open("problem", raisers=raisers)
+        measure = shop.open("measure", parent=problem.id)
+        shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, joint=[C])
+        part = next(one for one in shop.store.children(measure.id) if one.role)
+        report = {"result": "完", "for_whom": whom, "basis": "call"}
+        if raisers:
+            assert shop.why("report", part, CHECKER, **report) == code
+        else:
+            assert shop.do("report", part, CHECKER, **report).life == "reported"

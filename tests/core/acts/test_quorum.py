@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.quorum import LEAST, Attendance, decided_alone, said_in
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.state.actor import Hat
 from bihuan.core.state.answers import Answer
+from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.state import State
 from tests.core.shop import Shop
+from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, APPROVES, CHECKER, DOER, OUTSIDER, PLAIN, RAISER, A, G
 
 PEOPLE = st.frozensets(st.integers(1, 8))
@@ -113,6 +117,27 @@ def test_in_a_batch_each_matter_has_its_own_excused() -> None:
     listed = {one.matter: one.plain for one in shop.store.events if one.name == "signed_off"}
     assert listed[mine.id]["excused"] == [APPROVER] and "excused" not in listed[other.id]
     assert listed[mine.id]["attended"] == sorted([OUTSIDER, RAISER])
+
+
+@pytest.mark.parametrize(
+    ("clerk", "comparer", "code"),
+    [(CHECKER, RAISER, None), (DOER, RAISER, "own_work"), (CHECKER, DOER, "own_work")],
+)
+def test_nobody_with_a_hand_in_it_brings_in_the_last_yes_though_the_quorum_is_there_without(
+    clerk: int, comparer: int, code: str | None
+) -> None:
+    """Where he says it in person, a member who had a hand is merely excused."""
+    shop = collective(OUTSIDER, RAISER)
+    mine, other = two_verified(shop)
+    request = batch(shop, mine, other)
+    for one in (OUTSIDER, RAISER):
+        shop.do("approve", request, one)
+    row, measure = KINDS["measure"].act("sign_off"), shop.now(mine)
+    on_paper = Mandate(shop.actor(clerk), APPROVER, SIGNED, granted=request, paper=(1, comparer))
+    reason = verdict(row, shop.book.snapshot(row, measure, on_paper, {}))
+    assert (reason and reason.code) == code
+    in_person = Mandate(shop.actor(DOER), granted=request)
+    assert verdict(row, shop.book.snapshot(row, measure, in_person, {})) is None
 
 
 def test_a_matter_for_which_two_are_not_left_leaves_the_batch() -> None:

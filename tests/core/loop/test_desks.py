@@ -2,11 +2,13 @@
 
 import json
 
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import desks
-from bihuan.core.state.actor import Desk
+from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.state import State
 from tests.core.looking import looking, why
 from tests.core.shop import Shop
+from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, REGISTER
 
 STANDS = Desk(register=9, office=1, verifiers=((21, 1),), fallbacks=((22, 2),), approvers=((23, 3),))
@@ -79,3 +81,18 @@ def _nobody():
     from bihuan.core.state.actor import SYSTEM
 
     return Mandate(SYSTEM)
+
+
+def test_who_is_to_compare_the_sheet_of_an_opening_is_named_with_its_scan_and_is_somebody_else() -> None:
+    row = KINDS["register"].act("request_opening")
+    clerk = Actor(1, (Hat(1, 11, 1, "member", 1),))
+
+    def why(**facts: object) -> str | None:
+        snap = {"desk": NOT_YET, "actor": clerk}
+        reason = verdict(row, looking("register", life="opened", register=9, facts=facts, snap=snap))
+        return reason.code if reason else None
+
+    assert why() is None, "a second person is asked without a sheet, too"
+    assert why(witness=2) == "no_sheet"
+    assert why(witness=1, evidence=["ab"]) == "no_witness"
+    assert why(witness=2, evidence=["ab"]) is None

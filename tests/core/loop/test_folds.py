@@ -3,13 +3,18 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from bihuan.core.acts.folding import fold
+from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import folds
 from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
-from tests.memory import Sealed
+from tests.memory import KINDS, Sealed
 
 ON = date(2026, 3, 2)
+SENT_BACK = [kind for kind in KINDS.values() if "send_back" in kind.by_name]
 
 
 def happened(name: str = "done", *, actor: int | None = 1, **plain: Any) -> Sealed:
@@ -61,3 +66,13 @@ def test_the_first_of_two_checks_is_the_only_one_that_has_begun() -> None:
     assert folds.check_begun(begun, happened())["checks"] == ()
     assert folds.asked_of_others(begun, happened())["checks"] == ()
     assert folds.asked_of_others(begun._replace(finding=5), happened()) == {}
+
+
+@pytest.mark.parametrize("kind", SENT_BACK, ids=lambda kind: kind.name)
+def test_in_every_kind_nothing_of_a_claim_that_is_sent_back_counts_for_the_next(kind: Kind) -> None:
+    row = kind.act("send_back")
+    claim = {"claim_seq": 3, "proof": (Piece(3, "ab"),), "finding": 5, "checks": (((7,), "2026-03-01"),)}
+    for life in row.when:
+        was = State(1, 1, kind.name, life=life, **claim)
+        back = fold(kind, was, happened(row.event, still_to_do="再补")._replace(kind=kind.name))
+        assert (back.claim_seq, back.proof, back.finding, back.checks) == (0, (), 0, ())

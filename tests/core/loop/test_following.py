@@ -176,3 +176,17 @@ def test_a_period_that_stands_already_is_counted_once(shop: Shop) -> None:
     assert whole.cycles == ("2026-Q1",)
     weigh_period(shop.book, shop.now(shown), shop.now(shown), {}, Mandate(SYSTEM))
     assert [one.name for one in shop.store.events].count("cycle_counted") == 1
+
+
+def test_what_a_problem_claims_by_its_parts_is_checked_by_a_unit_foreign_to_them() -> None:
+    """The verifiers sit in a unit of which a part was answered."""
+    shop = Shop()
+    problem = shop.do("assign", shop.open("problem"), CHECKER, lead_group=7, due=DUE)
+    assert problem.check_by == "verifiers"
+    first, second = children(shop, problem.id, "part")
+    for part, doer, head, checker in ((first, DOER, HEAD, CHECKER), (second, CHECKER, CHECKER, APPROVER)):
+        shop.do("report", part, doer, result="完", evidence=PROOF)
+        shop.do("countersign", part, head)
+        shop.do("verify", part, checker, finding="属实")
+    claimed = shop.now(problem)
+    assert (claimed.life, claimed.check_by) == ("claimed", "fallback")

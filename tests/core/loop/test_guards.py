@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 
+from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import hearings
-from bihuan.core.state.actor import Actor, Desk
+from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.proofs import Piece
 from bihuan.core.state.state import State, with_changes
 from tests.core.looking import TODAY, looking, why
 from tests.core.shop import DUE, PROOF, Shop
+from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
+
+ERASED = [kind for kind in KINDS.values() if "erase" in kind.by_name]
 
 
 @pytest.fixture
@@ -369,3 +374,27 @@ def test_what_the_raisers_were_asked_is_neither_waived_nor_overruled_unread() ->
 def test_a_part_that_only_supports_is_checked_by_nobody() -> None:
     assert why(guard.answers_for_itself, looking("part", role="joint")) == "only_supports"
     assert why(guard.answers_for_itself, looking("part", role="separate")) is None
+
+
+@pytest.mark.parametrize("act", ["countersign", "name_signer", "name_checkers", "verify"])
+def test_what_a_part_that_only_supports_answered_waits_for_no_signature_and_no_check(act: str) -> None:
+    row = KINDS["part"].act(act)
+    desk = Desk(register=9, office=B, verifiers=((21, B),))
+    head = Actor(1, (Hat(1, 12, A, "head", 1), Hat(2, 21, B, "verifier", 1)))
+    by = Actor(None) if "system" in row.by else head
+    for life in row.when:
+        part = {"life": life, "role": "joint", "lead_unit": A, "register": 9, "sign_by": "office"}
+        looked = looking("part", facts={"finding": "实"}, snap={"desk": desk, "actor": by}, **part)
+        reason = verdict(row, looked)
+        assert reason and reason.code == "only_supports"
+
+
+@pytest.mark.parametrize("act", ["erase", "request_erasure"])
+@pytest.mark.parametrize("kind", ERASED, ids=lambda kind: kind.name)
+def test_in_every_kind_an_erasure_names_facts_of_the_record(kind: Kind, act: str) -> None:
+    row = kind.act(act)
+    who = {"actor": Actor(1, (Hat(1, 11, A, "admin", 1),))}
+    for erases in (None, [], ["title"], [[5]], [[5, "title", 1]], [["5", "title"]]):
+        facts = {"reason": "依申请"} | ({} if erases is None else {"erases": erases})
+        reason = verdict(row, looking(kind.name, life=row.when[0], facts=facts, snap=who))
+        assert reason and reason.code == "nothing_to_erase"

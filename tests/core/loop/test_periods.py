@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import periods
+from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.state import State
 from tests.core.looking import looking, why
+from tests.memory import KINDS
 
 YEARLY = {"due_kind": "recurring", "due_every": "year", "mode": "separate"}
 
@@ -117,3 +120,19 @@ def test_a_period_of_a_group_stands_once_every_member_shows_it(
     group, one = matter(lead_group=7), matter(lead_unit=FIRST)
     assert periods.stands(group, "2026-Q1", children, of_group) is by_group
     assert periods.stands(one, "2026-Q1", children, of_group) is alone
+
+
+def test_without_a_rule_two_cycles_are_shown() -> None:
+    reason = periods.cycles_shown(looking(snap={"rules_of": dict}, due_kind="recurring", due_every="quarter"))
+    assert reason and reason.about == {"missing": 2, "needed": 2}
+
+
+@pytest.mark.parametrize(("on", "code"), [("2026-12-31", None), ("2027-01-04", "look_back_next")])
+def test_nobody_asks_that_what_goes_over_is_looked_back_at_after_its_second_period(
+    on: str, code: Any
+) -> None:
+    row = KINDS["measure"].act("request_continuing")
+    office = {"desk": Desk(register=9, office=5), "actor": Actor(1, (Hat(1, 11, 5, "member", 1),))}
+    state = {**YEARLY, "cycles": ("2025",), "rule_issued": True, "life": "verified", "register": 9}
+    reason = verdict(row, looking(facts={"look_back_on": on}, snap=office, **state))
+    assert (reason and reason.code) == code
