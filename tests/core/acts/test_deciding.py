@@ -11,10 +11,11 @@ from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import recorders
 from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.hands import Seat
 from bihuan.core.state.state import State
 from tests.core.shop import DUE, Shop
 from tests.memory import KINDS
-from tests.theorem.cast import CHECKER, HEAD, PLAIN, RAISER, A, C
+from tests.theorem.cast import CHECKER, DOER, HEAD, PLAIN, RAISER, START, A, C
 
 KEYBOARD, DECIDER = Actor(1), Actor(2)
 EVERY = [(kind.name, act) for kind in KINDS.values() for act in kind.acts]
@@ -159,3 +160,22 @@ def test_no_call_about_a_part_keeps_whoever_raised_the_problem_far_above_it_from
             assert shop.why("report", part, CHECKER, **report) == code
         else:
             assert shop.do("report", part, CHECKER, **report).life == "reported"
+
+
+@pytest.mark.parametrize(("left", "code"), [(date(2026, 3, 20), "unit_barred_by_sheet"), (START, None)])
+def test_no_call_makes_a_unit_a_hand_in_which_a_raiser_sat_since_it_was_handed_out(
+    left: date, code: str | None
+) -> None:
+    """Who left it before has sat in no unit with a hand."""
+    shop = Shop(replace(PLAIN, hats=(*PLAIN.hats, Hat(51, 51, C, "head", HEAD))))
+    shop.today = date(2026, 3, 9)
+    measure = shop.open("measure", parent=shop.open("problem", raisers=[RAISER]).id)
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE, supporting=[C])
+    shop.do("receive", measure, DOER)
+    shop.today = date(2026, 4, 1)
+    shop.store.held = [Seat(RAISER, C, date.min, left)]
+    said = {"evidence": ["ab" * 32], "for_whom": HEAD, "basis": "call"}
+    if code:
+        assert shop.why("add_evidence", measure, CHECKER, **said) == code
+    else:
+        assert shop.do("add_evidence", measure, CHECKER, **said).hand_units
