@@ -23,7 +23,7 @@ CORE = {
     "loop": (
         *("guards", "hearings", "requesting", "following", "decisions", "periods"),
         *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each", "answering"),
-        *("proofs", "papers", "disputing", "masking", "losing"),
+        *("proofs", "papers", "comparing", "disputing", "masking", "losing", "matching", "left_to_answer"),
         *("deciding", "after_claim", "backfilling", "objecting", "confirming"),
     ),
     "time": ("dues",),

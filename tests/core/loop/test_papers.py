@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bihuan.core.loop import papers
+from bihuan.core.loop import comparing, papers
 from bihuan.core.loop.disputing import all_on_paper
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.state import State
@@ -35,8 +35,8 @@ def entered(shop: Shop, matter: State, by: int, represented: int, basis: str = "
 def test_a_form_offers_exactly_the_papers_with_which_that_can_be_done() -> None:
     state = State(10, 1, "measure", papers=(FILED, IN_MEETING), rests=(DONE,))
     assert papers.waiting(state) == [7, 8]
-    assert papers.waiting_filed(state) == [7]
-    assert papers.provisional(state) == [8], "minutes are filed of what has none"
+    assert comparing.waiting_filed(state) == [7]
+    assert comparing.provisional(state) == [8], "minutes are filed of what has none"
     assert sorted(all_on_paper(state)) == [5, 7, 8], "whatever was done on one, too"
 
 
