@@ -34,13 +34,17 @@ class Attendance:
     excused: frozenset[int]
     yes: tuple[Answer, ...]
     spared: frozenset[int] = frozenset()
-    """Excused because of another step, which they or those whose place they take answer: what they only
-    bring in for others counts.
+    """Excused because of another step, which they or those whose place they take answer. Who has a yes here all
+    the same, by somebody else's mouth, is not: whatever stands behind both steps is refused when it is said.
     """
 
     @property
     def rest(self) -> frozenset[int]:
         """Those whose yes counts."""
+        return self._asked | frozenset(self.said)
+
+    @property
+    def _asked(self) -> frozenset[int]:
         return self.due - self.excused - self.spared
 
     @property
@@ -49,11 +53,12 @@ class Attendance:
         found: dict[int, Answer] = {}
         spoken: set[int | None] = set()
         for one in self.yes:
-            if one.speaker in spoken or self.excused & one.everybody or self.spared.intersection(one.people):
+            if one.speaker in spoken or self.excused & one.everybody:
                 continue
-            member = next((who for who in one.people if who in self.rest and who not in found), None)
-            if member is not None:
-                found[member] = one
+            members = [who for who in one.people if who in self.due and who not in found]
+            members.sort(key=lambda who: who in self.spared)
+            if members:
+                found[members[0]] = one
                 spoken.add(one.speaker)
         return found
 
