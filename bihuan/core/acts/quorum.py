@@ -34,8 +34,8 @@ class Attendance:
     excused: frozenset[int]
     yes: tuple[Answer, ...]
     spared: frozenset[int] = frozenset()
-    """Excused because of another step, which they or those whose place they take answer. Whoever has a yes here
-    all the same, by somebody else's mouth, is not: who stands behind both steps is refused when it is said.
+    """Excused because of another step, which they or those whose place they take answer. Whoever has a yes
+    here all the same, by somebody else's mouth, is not: who stands behind both is refused when it is said.
     """
 
     @property
