@@ -13,6 +13,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import after_claim, comparing, deciding, hearings, periods, proofs
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
+from bihuan.core.loop import folds as fold
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.uninvolved import answered_first
 from bihuan.core.state.hands import own_hands
@@ -141,8 +142,9 @@ def kept(state: State, event: Happened) -> dict[str, Any]:
     return {}
 
 
-def drowned(state: State, event: Happened) -> dict[str, Any]:
-    return {"hearing": "silent"}
+def speaks_for_all(state: State, event: Happened) -> dict[str, Any]:
+    agreed = {"hearing": "agreed"} if event.plain["answer"] == "agreed" else {}
+    return fold.answered(state, event) | agreed
 
 
 IN_CASES = (
@@ -198,8 +200,8 @@ IN_CASES = (
     ),
     (
         "two raisers, one of whom says that it is not solved",
-        ("problem", "note_silence", lambda act: replace(act, folds=drowned)),
-        "without a hearing",
+        ("problem", "answer_hearing", lambda act: replace(act, folds=speaks_for_all)),
+        "had no days to answer",
     ),
     (
         "a supporting unit that checks, each in one place",
