@@ -50,9 +50,7 @@ def compare(made: World, matter: int | State, by: str, paper: int | None = None)
 def with_another_clerk() -> World:
     """The usual cast, with one more clerk in the supervision office."""
     found = world()
-    found.people["池晚照"] = found.charter("add_person", person_name="池晚照", place=50)
-    post = found.charter("add_post", unit=found.units["督查处"], name="督查岗", role="supervisor")
-    found.charter("appoint", person=found.people["池晚照"], post=post, from_on="2025-01-01")
+    found.hire("池晚照", "督查处", "督查岗", "supervisor")
     return found
 
 

@@ -64,6 +64,12 @@ class World:
             )
             return id_of(state)
 
+    def hire(self, person: str, unit: str, post: str, role: str) -> None:
+        """Somebody new, in a post of one's own since last year."""
+        self.people[person] = self.charter("add_person", person_name=person, place=50)
+        made = self.charter("add_post", unit=self.units[unit], name=post, role=role)
+        self.charter("appoint", person=self.people[person], post=made, from_on="2025-01-01")
+
 
 UNITS = (
     ("办公厅", "department", None),

@@ -66,6 +66,15 @@ class Shop:
         self.do("claim", measure, DOER, result="完成", evidence=PROOF)
         return self.do("countersign", measure, HEAD)
 
+    def monthly(self) -> State:
+        """A month of a measure of unit A, still to be shown."""
+        measure = self.open("measure")
+        self.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
+        self.do("receive", measure, DOER)
+        self.do("open_instalment", measure, DOER, period="2026-02")
+        (shown,) = [one for one in self.store.children(measure.id) if one.period]
+        return shown
+
     def verified(self, **facts: Any) -> State:
         """The same, verified and with its hearing waived."""
         measure = self.claimed(**facts)

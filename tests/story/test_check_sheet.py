@@ -131,9 +131,7 @@ def own_measure_of_the_office(made: World) -> State:
 
 def with_a_second_auditor() -> World:
     made = with_an_outsider()
-    made.people["辛未眠"] = made.charter("add_person", person_name="辛未眠", place=60)
-    post = made.charter("add_post", unit=made.units["机关党委"], name="监督岗", role="auditor")
-    made.charter("appoint", person=made.people["辛未眠"], post=post, from_on="2025-01-01")
+    made.hire("辛未眠", "机关党委", "监督岗", "auditor")
     return made
 
 
@@ -211,9 +209,7 @@ def test_where_the_only_other_clerk_carried_the_file_an_auditor_compares_the_che
 
 def test_nobody_enters_the_own_check_so_an_auditor_does_where_nobody_else_of_the_desk_may() -> None:
     made = world()
-    made.people["辛未眠"] = made.charter("add_person", person_name="辛未眠", place=60)
-    post = made.charter("add_post", unit=made.units["机关党委"], name="监督岗", role="auditor")
-    made.charter("appoint", person=made.people["辛未眠"], post=post, from_on="2025-01-01")
+    made.hire("辛未眠", "机关党委", "监督岗", "auditor")
     measure = registered_measure(made)
     made.do("receive", measure, "殷若渔")
     for clerk in ("秦见微", "邹小禾"):

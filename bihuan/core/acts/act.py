@@ -217,6 +217,13 @@ class Act:
         claims = self.hand and self.then is not None and self.then.phase == IN_CHECK
         return bool(self.never_by) or claims
 
+    def granted_on(self, named: "Mapping[str, Act]", about: State) -> "Act | None":
+        """Of a row that asks: what a yes does with one matter, of whose kind these are the acts by name."""
+        found = named.get(self.grants)
+        if found and self.many and found.instead and found.instead[1](about):
+            return named[found.instead[0]]
+        return found
+
     @property
     def takes_back(self) -> bool:
         """Whether it takes what was claimed back to work."""

@@ -5,13 +5,13 @@ file carried in, a check, an asking bar as they bar whoever decides. Whoever is 
 and whatever is offered for entering, is reckoned by it; so nobody is asked who would be refused.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.deciding import decides
-from bihuan.core.acts.quorum import attendance, behind_before, collective
-from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.acts.quorum import attendance, behind_before, collective, waiting
+from bihuan.core.acts.snapshot import Snapshot, Traits
 from bihuan.core.acts.verdict import barred_from, may_record, verdict
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.answers import Answer
@@ -47,11 +47,9 @@ def why_not_compare(act: Act, entered: Snapshot, by: Actor, wrote: Collection[in
 
 def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None:
     """Why a yes brings nothing about that came through these hands: it would grant none of what is asked."""
-    request = entered.state
-    if act.never_by != "step" or not request.request or not decides(act, entered):
+    if act.never_by != "step" or not entered.state.request or not decides(act, entered):
         return None
-    about = [one for subject in request.subjects if (one := entered.siblings(subject))]
-    why = [_why_not_granted(entered, one, by) for one in about if one.pending in (None, request.id)]
+    why = [_why_not_granted(entered, one, by) for one in waiting(entered)]
     return None if None in why else next(iter(why), None)
 
 
@@ -65,10 +63,14 @@ def _why_not_granted(entered: Snapshot, about: State, by: Actor) -> Reason | Non
             return why
         if granted.no_carrier == "does" and (carried := carries(by, hands, entered.desk)):
             return carried
-        closes = granted.then and entered.kind_of(about.kind).lives[granted.then].phase in (DONE, GOES_ON)
-        if checked and closes:
+        if checked and _ends_in(granted, entered.kind_of(about.kind)):
             return Reason("checked_it", {"person": min(checked)})
     return _why_not_counted(entered, about, by, checked, why)
+
+
+def _ends_in(act: Act, kind: Traits) -> bool:
+    """Whether it closes a matter of the kind: what a checker neither decides nor brings in."""
+    return act.then is not None and kind.lives[act.then].phase in (DONE, GOES_ON)
 
 
 def _why_not_counted(
@@ -94,11 +96,7 @@ def _granted(snap: Snapshot, about: State) -> Act | None:
     above = snap.subject
     rows: Iterable[Act] = snap.kind_of(above.kind).by_name.values() if above else ()
     asks = next((row for row in rows if row.asks == snap.state.request), None)
-    named: Mapping[str, Act] = snap.kind_of(about.kind).by_name
-    found = named.get(asks.grants) if asks and asks.grants else None
-    if asks and asks.many and found and found.instead and found.instead[1](about):
-        return named[found.instead[0]]
-    return found
+    return asks.granted_on(snap.kind_of(about.kind).by_name, about) if asks else None
 
 
 # --- several ---------------------------------------------------------------------------------------------
@@ -152,8 +150,7 @@ def brings_in_something(act: Act, snap: Snapshot) -> bool:
 def _why_barred(act: Act, snap: Snapshot) -> Reason | None:
     if not (decides(act, snap) or act.decides_if):
         return None
-    whole = act.then is not None and snap.kind.lives[act.then].phase in (DONE, GOES_ON)
-    both = snap.actor.people & snap.checkers if whole or act.testimony else None
+    both = snap.actor.people & snap.checkers if _ends_in(act, snap.kind) or act.testimony else None
     if both:
         return Reason("checked_it", {"person": min(both)})
     mine = barred_from(act, snap, [snap.actor], snap.actor)

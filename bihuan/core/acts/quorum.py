@@ -152,6 +152,12 @@ def spoken_already(snap: Snapshot) -> bool:
     return bool(mine) and mine <= Attendance(due, frozenset(), tuple(said)).said.keys()
 
 
+def waiting(snap: Snapshot) -> list[State]:
+    """What a request is about; of a batch, what still waits for it."""
+    found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
+    return [one for one in found if one.pending in (None, snap.state.id)]
+
+
 def said_in(request: State, place: int) -> list[Answer]:
     """Every yes to the step in that place."""
     return [one for one in request.answers if one.place == place]

@@ -12,10 +12,10 @@ from itertools import product
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import attendance, behind_before, collective, said_in
+from bihuan.core.acts.quorum import collective, said_in, waiting
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import SECONDED
-from bihuan.core.loop.left_to_answer import KNOWN, Step, fits, left_now, needed, not_by, waiting, who_may
+from bihuan.core.loop.left_to_answer import KNOWN, Step, came_to, fits, left_now, needed, not_by, who_may
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -144,18 +144,10 @@ def steps_now(snap: Snapshot) -> list[Step]:
     done, rest = request.steps[: request.step], request.steps[request.step :]
     if request.request in SECONDED:  # whoever confirms a desk is asked in its own way (seconding.py)
         return [*done, *rest]
-    about, said = waiting(snap), said_in(request, request.step)
-    but = not_by(snap).union(*(one.people for one in said))
-    begun = _begun(snap, about) if said and collective(rest[0]) else 0
-    return [*done, *given_out(snap, about, request.leader, rest, but, begun)]
-
-
-def _begun(snap: Snapshot, about: Sequence[State]) -> int:
-    """How many yes to the present step count, which several take."""
-    request = snap.state
-    step, behind = request.steps[request.step], behind_before(request, request.step)
     said = said_in(request, request.step)
-    return len(attendance(snap, about, step[0], said, behind=behind).counted)
+    but = not_by(snap).union(*(one.people for one in said))
+    begun = len(came_to(snap, rest[0], said).counted) if said and collective(rest[0]) else 0
+    return [*done, *given_out(snap, waiting(snap), request.leader, rest, but, begun)]
 
 
 def others_must_answer(snap: Snapshot) -> Reason | None:

@@ -5,6 +5,8 @@ is enough; silence drowns none, and one raiser's answer ends no other's days. Wh
 sample stands in. All of it is judged once more at the closing, by the hands of that day.
 """
 
+from collections.abc import Collection
+
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
@@ -27,13 +29,12 @@ def unheard(snap: Snapshot) -> Reason | None:
     """Whoever raised it and can be asked was asked: also who was a hand when the others were asked, and is
     none any more, because what was recorded of him was not so.
     """
-    heard = snap.state.hearing
-    if heard == "waived":
+    state = snap.state
+    if state.hearing == "waived":
         return Reason("raisers_known") if _can_be_asked(snap) else None
-    if heard not in ("agreed", "silent", "overruled"):
+    if state.hearing not in ("agreed", "silent", "overruled"):
         return None
-    left = snap.state.raisers.difference(snap.state.answers_asked)
-    return Reason("not_all_asked") if any(snap.free([one]) for one in left) else None
+    return Reason("not_all_asked") if _can_be_asked(snap, but=state.answers_asked) else None
 
 
 def _days_run(snap: Snapshot) -> Reason | None:
@@ -52,8 +53,8 @@ def has_raiser(snap: Snapshot) -> Reason | None:
     return Reason("raisers_barred" if snap.state.raisers else "no_raiser")
 
 
-def _can_be_asked(snap: Snapshot) -> bool:
-    return any(snap.free([one]) for one in snap.state.raisers)
+def _can_be_asked(snap: Snapshot, but: Collection[int] = ()) -> bool:
+    return any(snap.free([one]) for one in snap.state.raisers.difference(but))
 
 
 def is_asked(snap: Snapshot) -> Reason | None:

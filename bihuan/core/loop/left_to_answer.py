@@ -16,6 +16,7 @@ from bihuan.core.acts.quorum import (
     collective,
     due_in,
     said_in,
+    waiting,
 )
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.matching import apart
@@ -71,12 +72,6 @@ def fits(snap: Snapshot, sets: Sequence[frozenset[int]]) -> bool:
     return apart(sets, lambda one: snap.actor_of(one).people)
 
 
-def waiting(snap: Snapshot) -> list[State]:
-    """What a request is about; of a batch, what still waits for it."""
-    found = [one for subject in snap.state.subjects if (one := snap.siblings(subject))]
-    return [one for one in found if one.pending in (None, snap.state.id)]
-
-
 def not_by(snap: Snapshot) -> frozenset[int]:
     """Who asked, who is behind an earlier step, and who sits there where it is answered elsewhere.
 
@@ -92,6 +87,13 @@ def not_by(snap: Snapshot) -> frozenset[int]:
     today = [one for one in snap.seats_of(every) if one.sits(snap.today)]
     theirs = {one.unit for one in today if one.person in asked_by(request)}
     return found.union(one.person for one in today if one.unit in theirs)
+
+
+def came_to(snap: Snapshot, step: Step, said: Sequence[Answer]) -> Attendance:
+    """Who came to the present step, with these yes to it."""
+    request, together = snap.state, collective(step)
+    behind = behind_before(request, request.step)
+    return attendance(snap, waiting(snap), step[0], said, together=together, behind=behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,7 @@ class Left:
         """With these steps, after these yes to the present one."""
         request, about, but = snap.state, waiting(snap), not_by(snap)
         step, *rest = steps[request.step :]
-        came = attendance(
-            snap, about, step[0], said, together=collective(step), behind=behind_before(request, request.step)
-        )
+        came = came_to(snap, step, said)
         to_come = [one for one in rest if one[0] in KNOWN]
         return cls(
             snap,

@@ -266,10 +266,8 @@ def asking_act(book: Book, request: State) -> Act:
 
 
 def _perform(book: Book, act: Act, request: State, state: State, given: Mandate) -> None:
-    kind = book.store.kind(state.kind)
-    granted = kind.act(act.grants)
-    if act.many and granted.instead and granted.instead[1](state):
-        granted = kind.act(granted.instead[0])
+    granted = act.granted_on(book.store.kind(state.kind).by_name, state)
+    assert granted is not None
     extra = {name: value for name, value in said_of(request).items() if granted.field(name)}
     if granted.field("reason"):
         extra["reason"] = "—"

@@ -29,6 +29,7 @@ from bihuan.matters.writing.acts import reading
 from bihuan.people.read import day_in
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.forms import Choose, ManyFiles, text_field
+from bihuan.web.numbers import typed_id
 
 PROVISIONAL = Text(
     "已按会议决定录入，暂记为已定；补交纪要并由另一人核对后才生效。",
@@ -43,8 +44,6 @@ CARRIED_OUT = Text(
     "Open the paper first and compare each item. If it says so, the decision takes effect at once.",
 )
 OFFERED = 6
-DIGITS = 20
-"""No id has so many."""
 
 
 class Numbered(Choose):
@@ -101,8 +100,7 @@ def own_records(request: SignedInRequest, act: Act, state: State) -> Collection[
     own = next((one.own for one in act.fields if one.own), None)
     if own is None:
         return None
-    raw = request.POST.get("for_whom", "")
-    whom = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < DIGITS else 0
+    whom = typed_id(request.POST.get("for_whom"))
     how = Mandate(sight_of(request).actor, whom if belongs(whom, state.org) else None)
     snap = reading(state.org, today=today_of(request)).snapshot(act, state, how, {}, trying=True)
     return own(in_person(act, snap))

@@ -37,6 +37,7 @@ from bihuan.notices import inbox as kept
 from bihuan.notices.models import Notice
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
+from bihuan.web.numbers import typed_id
 from bihuan.web.paging import asked_page
 from bihuan.web.parts import asks_for_part, page_or_part
 
@@ -113,7 +114,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 def _mark_read(request: SignedInRequest, sight: Sight) -> None:
     """One notice, or all up to one."""
     assert sight.actor.person
-    one, up_to = _number(request.POST.get("notice")), _number(request.POST.get("up_to"))
+    one, up_to = typed_id(request.POST.get("notice")), typed_id(request.POST.get("up_to"))
     kept.mark_read(sight.actor.person, [one] if one else [], up_to=up_to or None, principals=sight.own)
 
 
@@ -225,7 +226,3 @@ def _raised(row: dict[str, Any]) -> dict[str, Any]:
     if act is None:
         return row | {"next": None, "next_url": row["url"]}
     return row | {"next": act.label, "next_url": address_of("act", state.id, act.name)}
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -116,17 +116,16 @@ def _set_aside(field: Field, state: State) -> bool:
 
 def from_paper(open_book: Book, state: State, actor: Actor) -> list[Offer]:
     """What this person may enter of what somebody else decides, says or does, as the matter stands."""
-    kind = open_book.store.kind(state.kind)
-    found = []
+    kind, found = open_book.store.kind(state.kind), []
+    held = relations(actor, state, open_book.store.desk(state.register)).keys()
     for act in kind.acts:
-        if not act.behalf or state.life not in act.when or not by_somebody(act):
+        if not act.behalf or state.life not in act.when or not by_somebody(act) or set(act.by) & held:
             continue
         decision = act.never_by or act.decides_if
         if not decision and act.then is None:
             continue
         snap = open_book.snapshot(act, state, Mandate(actor), {}, trying=True)
-        held = relations(actor, state, snap.desk).keys()
-        if not set(act.by) & held and brings_in_something(act, snap):
+        if brings_in_something(act, snap):
             zh, en = ("录入签字件", "From paper") if decision and not act.testimony else ("代录", "Record")
             label = Text(f"{zh}：{act.label.zh}", f"{en}: {act.label.en}")
             url = address_of("act", state.id, act.name)

@@ -28,6 +28,7 @@ from bihuan.rules.defaults import RULES
 from bihuan.rules.table import history, rule
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
+from bihuan.web.numbers import typed_id
 from bihuan.web.pieces import Crumb
 
 ONLY_ADMIN = Text("这一项由管理员办理。", "This is for administrators.")
@@ -61,7 +62,7 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     today, actor = today_of(request), sight_of(request).actor
     asks = queries.asked_of_two(row, org, today)
     filled = _initial(request, row, org)
-    away = {request.person.pk, _number(filled.get("person"))}
+    away = {request.person.pk, typed_id(filled.get("person"))}
     form = forms.charter_form(asks or row, org=org, today=today, but=away).of(request, initial=filled)
     _keep_last_admin(request, row, form)
     if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
@@ -81,11 +82,11 @@ def _initial(request: SignedInRequest, row: Act, org: int) -> dict[str, Any]:
         "to_on": None if row.name == "declare_absence" else today_of(request),
     }
     if row.name == "change_unit" and (
-        unit := Unit.objects.filter(org_id=org, pk=_number(found.get("unit"))).first()
+        unit := Unit.objects.filter(org_id=org, pk=typed_id(found.get("unit"))).first()
     ):
         found |= {"name": unit.name, "name_en": unit.name_en, "place": unit.place, "above": unit.parent_id}
     if row.name == "change_person":
-        person = queries.person_or_404(org, _number(found.get("person")))
+        person = queries.person_or_404(org, typed_id(found.get("person")))
         found |= {"person_name": person.name, "note": person.note, "place": person.place}
     return found
 
@@ -239,7 +240,7 @@ def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
 def year(request: SignedInRequest) -> HttpResponse:
     """A year as it is worked: holidays, make-up days, local layers."""
     org, today = _admin(request), today_of(request)
-    asked = _number(request.GET.get("year")) or today.year
+    asked = typed_id(request.GET.get("year")) or today.year
     number = asked if 1990 <= asked <= 2100 else today.year
     shown = {
         "year": number,
@@ -342,8 +343,3 @@ def _admin(request: SignedInRequest) -> int:
     if not any(hat.role == "admin" for hat in sight_of(request).actor.hats):
         raise PermissionDenied(ONLY_ADMIN)
     return sight_of(request).org
-
-
-def _number(raw: object) -> int:
-    text = str(raw or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

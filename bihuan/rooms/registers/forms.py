@@ -25,6 +25,7 @@ from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
 from bihuan.web.forms import ChooseMany, Form, ManyFiles, text_field, worded
 from bihuan.web.lists import asked_sort
+from bihuan.web.numbers import typed_id
 from bihuan.web.paging import asked_page, asked_size
 
 UPTO = Text("签字单列至第几号", "The signed sheet goes up to no.")
@@ -61,8 +62,7 @@ def entries_signed(form: Form, lines: Sequence[Entry]) -> tuple[list[int], list[
 
 def asked_person(request: HttpRequest) -> int:
     """For whom it is; 0 where nobody is named."""
-    raw = request.GET.get("person", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0
+    return typed_id(request.GET.get("person"))
 
 
 def asked_month(request: HttpRequest, today: date) -> date:

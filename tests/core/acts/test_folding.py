@@ -50,11 +50,7 @@ def test_sending_back_clears_proof_check_and_hearing_and_keeps_the_hands() -> No
 
 def test_a_period_that_is_sent_back_has_proved_nothing() -> None:
     shop = Shop()
-    measure = shop.open("measure")
-    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
-    shop.do("receive", measure, DOER)
-    shop.do("open_instalment", measure, DOER, period="2026-02")
-    (shown,) = [one for one in shop.store.children(measure.id) if one.period]
+    shown = shop.monthly()
     shop.do("claim", shown, DOER, result="完", evidence=PROOF)
     shop.do("countersign", shown, HEAD)
     checked = shop.do("verify", shown, CHECKER, finding="属实")

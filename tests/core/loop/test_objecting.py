@@ -160,11 +160,7 @@ def test_a_raiser_who_is_no_hand_in_a_part_after_all_is_asked_about_the_problem_
 
 def test_a_record_of_a_period_that_somebody_confirmed_is_marked_and_no_other() -> None:
     shop = Shop()
-    measure = shop.open("measure")
-    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
-    shop.do("receive", measure, DOER)
-    shop.do("open_instalment", measure, DOER, period="2026-02")
-    (shown,) = [one for one in shop.store.children(measure.id) if one.period]
+    shown = shop.monthly()
     for words in ("初稿", "二稿"):
         shop.do("progress", shown, CHECKER, progress=words, for_whom=DOER, basis="call")
     first, second = (one.seq for one in shop.now(shown).said_of)

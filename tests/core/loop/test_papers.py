@@ -7,7 +7,7 @@ from bihuan.core.loop.disputing import all_on_paper
 from bihuan.core.state.papers import Paper, Rest
 from bihuan.core.state.state import State
 from tests.core.shop import PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, PLAIN, RAISER, TWO_HATS, A, B, hat
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, PLAIN, RAISER, TWO_HATS, B, hat
 
 SCAN = ["cd" * 32]
 FILED = Paper(7, "verify", CHECKER, "signed_paper", (APPROVER,), "{}", True, "2026-03-02", 7)
@@ -17,11 +17,7 @@ DONE = Rest(5, "instruct", HEAD, 6, 0, "received", 0, None, (), "{}")
 
 def period(shop: Shop) -> State:
     """A month of a measure, claimed and countersigned."""
-    measure = shop.open("measure")
-    shop.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
-    shop.do("receive", measure, DOER)
-    shop.do("open_instalment", measure, DOER, period="2026-02")
-    (shown,) = [one for one in shop.store.children(measure.id) if one.period]
+    shown = shop.monthly()
     shop.do("claim", shown, DOER, result="完", evidence=PROOF)
     return shop.do("countersign", shown, HEAD)
 
