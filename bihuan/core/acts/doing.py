@@ -33,7 +33,10 @@ def acting_units(snap: Snapshot) -> list[int]:
 
 def makes_checker_a_hand(snap: Snapshot, *, before: State, after: State) -> bool:
     """Whether a doing act makes somebody of the register's own checkers a hand; read off what is known."""
-    seats = {unit for _, unit in snap.desk.pairs}
     people = {hat.post for one in (snap.actor, snap.principal) for hat in one.hats}
+    if snap.desk.posts & people:
+        return True
+    if after.units_from == before.units_from:
+        return False
     units = dict(after.units_from).keys() - dict(before.units_from).keys()
-    return bool(snap.desk.posts & people or seats & units)
+    return any(unit in units for _, unit in snap.desk.pairs)

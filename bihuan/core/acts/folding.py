@@ -140,7 +140,8 @@ def _hands(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: 
     own = act.hand and not event.plain.get("granted")  # a yes is no hand in what another brings
     did = (event.actor, event.for_whom, *event.plain.get("in_place_of", ()))
     people = {one for one in did if one and own}
-    if any(one.words and one.name in event.plain.get("altered", ()) for one in act.fields):
+    altered = event.plain.get("altered", ())
+    if altered and any(one.words and one.name in altered for one in act.fields):
         people |= set(event.plain.get("altered_by", ()))
     if not people <= before.hand_people:
         changes["hand_people"] = before.hand_people | people
@@ -213,9 +214,10 @@ def _lived(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: 
 
 def _deciders(kind: Kind, act: Act, before: State, changes: dict[str, Any], event: Happened) -> None:
     """Who decided, as they were then: at the end they are held against all hands once more."""
-    waits = kind.life(changes.get("life", before.life)).phase == IN_CHECK
     people = tuple(event.plain.get("decided_by") or ())
-    if not (act.never_by and waits and people) or before.steps:  # a request keeps every yes
+    if not (act.never_by and people) or before.steps:  # a request keeps every yes
+        return
+    if kind.life(changes.get("life", before.life)).phase != IN_CHECK:
         return
     day = event.occurred_on.isoformat()
     if act.checks:
@@ -232,18 +234,28 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
     if papers and life != before.life:
         changes["papers"] = tuple(one for one in papers if life in kind.by_name[one.act].when)
     rests = changes.get("rests", before.rests)
-    was, is_ = kind.life(before.life).phase if before.life else None, kind.life(life).phase
-    if rests and is_ in WORKED_ON and was not in WORKED_ON:  # what was decided of the last claim is moot
+    if rests and _worked_on_again(kind, before.life, life):  # what was decided of the last claim is moot
         rests = tuple(one for one in rests if one.made in kind.lives_of(*WORKED_ON))
     if act.then_clock == "running":
         rests = tuple(_resumed(one, _changed(before, changes)) for one in rests)
-    pairs = [(seq, person) for seq, person in event.plain.get("by_papers", ())]
-    if said_of(act, event) and event.for_whom and (act.never_by or not act.testimony):
-        pairs.append((event.seq, event.for_whom))
+    pairs = _paper_pairs(act, event)
     if pairs and (act.never_by or _changed(before, changes)):
         rests = (*rests, *(_rest(act, before, changes, event, *pair) for pair in pairs))
     if rests != before.rests:
         changes["rests"] = rests
+
+
+def _worked_on_again(kind: Kind, before: str, after: str) -> bool:
+    was = kind.life(before).phase if before else None
+    return kind.life(after).phase in WORKED_ON and was not in WORKED_ON
+
+
+def _paper_pairs(act: Act, event: Happened) -> list[tuple[int, int]]:
+    """(paper, person) of each paper that it rests on; what is recorded without one rests on its own event."""
+    pairs = [(seq, person) for seq, person in event.plain.get("by_papers", ())]
+    if event.for_whom and said_of(act, event) and (act.never_by or not act.testimony):
+        pairs.append((event.seq, event.for_whom))
+    return pairs
 
 
 def _resumed(rest: Rest, changed: Mapping[str, Any]) -> Rest:

@@ -87,12 +87,15 @@ def hat_for(act: Act, snap: Snapshot) -> int | None:
 
 def in_place_of(act: Act, snap: Snapshot) -> int | None:
     """For whom it is done: in whose standing, where the person has no right of one's own."""
+    person = snap.principal.person
+    if person is None or all(hat.person == person for hat in snap.principal.hats):
+        return None
     own = relations(_oneself(snap.principal), about(act, snap), snap.desk)
-    if snap.principal.person is None or any(by in own for by in act.by):
+    if any(by in own for by in act.by):
         return None
     worn = hat_for(act, snap)
     whose = next((hat.person for hat in snap.principal.hats if hat.appointment == worn), None)
-    return whose if whose != snap.principal.person else None
+    return whose if whose != person else None
 
 
 def _life(act: Act, snap: Snapshot) -> Reason | None:

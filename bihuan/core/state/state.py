@@ -6,6 +6,7 @@ every act). Two regions, not one: `life` and `clock`; every combination has a me
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bihuan.core.state.answers import Answer
@@ -212,7 +213,8 @@ _PLACES = {name: place for place, name in enumerate(State._fields)}
 COLUMNS = State._fields[:26]
 STAKED = ("supporting", "raisers", "hand_people", "hand_units", "led_units", "open_to_all", "ties")
 MORE = tuple(name for name in State._fields if name not in COLUMNS and name not in STAKED)
-_DEFAULTS = {name: State._field_defaults[name] for name in MORE}
+_DEFAULTS = tuple(State._field_defaults[name] for name in MORE)
+_more = attrgetter(*MORE)
 GATHERED = ("gathered_due_on", "gathered_yellow_on", "gathered_red_on")
 OWN = ("own_due_on", "own_yellow_on", "own_red_on")
 _DATES = frozenset({"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on", *GATHERED, *OWN})
@@ -222,9 +224,8 @@ DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on", "lo
 def more_of(state: State) -> dict[str, Any]:
     """What the row keeps as text: the fields of `MORE` that differ from their defaults, JSON-ready."""
     found = {}
-    for name in MORE:
-        value = getattr(state, name)
-        if value != _DEFAULTS[name]:
+    for name, value, default in zip(MORE, _more(state), _DEFAULTS, strict=True):
+        if value is not default and value != default:  # most are the very default
             found[name] = value.isoformat() if name in _DATES else value
     return found
 

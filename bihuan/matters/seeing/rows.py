@@ -16,7 +16,7 @@ _LINKS = frozenset(
 )
 COLUMN_OF = {name: f"{name}_id" if name in _LINKS else name for name in COLUMNS}
 SELECT = ", ".join(f"m.{COLUMN_OF[name]}" for name in COLUMNS) + ", m.more"
-_DATE_PLACES = tuple(i for i, name in enumerate(COLUMNS) if name in DATES)
+DATE_PLACES = tuple(i for i, name in enumerate(COLUMNS) if name in DATES)
 _HELP = COLUMNS.index("help_asked")
 
 
@@ -68,7 +68,7 @@ def _pairs(text: str | None) -> frozenset[tuple[int, str]]:
 def state_of(row: Sequence[Any], stakes: frozenset[tuple[int, str]]) -> State:
     """A row in the order of `SELECT`, with its stakes, as a state."""
     values = list(row[:-1])
-    for place in _DATE_PLACES:
+    for place in DATE_PLACES:
         if isinstance(values[place], str):
             values[place] = date.fromisoformat(values[place])
     values[_HELP] = bool(values[_HELP])

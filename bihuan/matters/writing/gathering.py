@@ -19,7 +19,7 @@ from bihuan.core.state.state import COLUMNS, State, more_of
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.ledger.batch import Batch
 from bihuan.matters.seeing.facts import Kept
-from bihuan.matters.seeing.rows import COLUMN_OF
+from bihuan.matters.seeing.rows import COLUMN_OF, DATE_PLACES
 from bihuan.notices import inbox
 from bihuan.notices.who import may_be_told
 from bihuan.search import index
@@ -306,7 +306,10 @@ def matter_row(state: State) -> tuple[Any, ...]:
     """A matter's own row, in the order of the table's columns."""
     more = more_of(state)
     text = json.dumps(more, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if more else "{}"
-    return (*(plain_value(getattr(state, name)) for name in COLUMNS), text)
+    values: list[Any] = list(state[: len(COLUMNS)])
+    for place in DATE_PLACES:
+        values[place] = plain_value(values[place])
+    return (*values, text)
 
 
 def citation_rows(event: Happened) -> list[tuple[int, str, int, int]]:
