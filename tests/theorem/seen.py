@@ -34,6 +34,19 @@ class Touched(NamedTuple):
         return bool(one.people & self.people) or sat
 
 
+GROUPED = ("said_together", "word_by")
+"""Where several stand together."""
+
+
+class Word(NamedTuple):
+    """What one raiser said: by which record, whether it is solved, which record or paper answered that."""
+
+    seq: int
+    person: int
+    solved: bool
+    answered: int = 0
+
+
 class Seen(NamedTuple):
     """What the raw events say of one matter.
 
@@ -75,8 +88,10 @@ class Seen(NamedTuple):
     hearers: tuple[Who, ...] = ()
     heard: str = ""
     asked: frozenset[int] = frozenset()  # the raisers whom it was put to
-    answered: frozenset[int] = frozenset()  # those of them who said something since
     asked_on: date | None = None
+    asked_at: int = 0  # the record by which it was put to them, or a sample stood in
+    words: tuple[Word, ...] = ()  # of every hearing of this matter, in order
+    word_by: tuple[tuple[Who, ...], ...] = ()  # who brought each of them in
     long: bool = False
     period: str | None = None  # of an instalment
     due_on: str | None = None
@@ -87,7 +102,17 @@ class Seen(NamedTuple):
     lived: bool = False  # such a one was claimed, checked, sent back or re-opened here
     noted: bool = False  # such a one bears an entry that nobody corrected away
     carriers: frozenset[int] = frozenset()  # who brought in a file that speaks of it
-    unsolved: frozenset[int] = frozenset()  # who said that it is not solved, and was not answered since
+
+    @property
+    def unsolved(self) -> frozenset[int]:
+        """Whose last word is that it is not solved, and has no answer."""
+        last = {word.person: word for word in self.words}
+        return frozenset(one for one, word in last.items() if not word.solved and not word.answered)
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """Who has said something since it was put to the raisers."""
+        return frozenset(word.person for word in self.words if self.asked_at and word.seq > self.asked_at)
 
     def at_work(self) -> "Seen":
         """Nothing that was proved, checked and heard counts any longer."""
@@ -103,7 +128,9 @@ class Seen(NamedTuple):
             gathered=False,
             hearers=(),
             heard="",
+            asked=frozenset(),
             asked_on=None,
+            asked_at=0,
             ended_on=None,
         )
 
@@ -114,7 +141,5 @@ class Seen(NamedTuple):
             return one and one._replace(seats=seats_of(one.people))
 
         each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
-        together = tuple(tuple(map(anew, some)) for some in self.said_together)
-        return self._replace(
-            checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each
-        )
+        both = {name: tuple(tuple(map(anew, some)) for some in getattr(self, name)) for name in GROUPED}
+        return self._replace(checker=anew(self.checker), begun=anew(self.begun), **both, **each)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.theorem.hearing import NOT_ASKED, brought_along, denied, hearing
 from tests.theorem.seen import Seen, Who
 
 AS_SIGNED = frozenset({"back_filled", "back_filled_long_term"})
@@ -34,8 +35,6 @@ RESTED_ON = (
 NOT_BY_CARRIERS = frozenset({"cross_checked", "verified", "hearing_waived", *AS_SIGNED})
 LIVES = frozenset({"claimed", "claimed_by_parts", "countersigned", "verified", "sent_back", "reopened"})
 ENTERS = frozenset({"progressed", "evidence_added"})
-BY_RAISERS = ("agreed", "silent", "overruled")
-LEAST_DAYS_TO_ANSWER = 5
 LEAST_TOGETHER = 2
 
 
@@ -82,7 +81,6 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         period=plain.get("period", mine.period) if mine.kind == "instalment" else None,
         due_on=plain.get("due_on", mine.due_on),
         since=event.occurred_on if name in RESTED_ON else mine.since,
-        unsolved=mine.unsolved | frozenset(plain.get("unsolved") or ()),
         carriers=mine.carriers | frozenset(plain.get("carried_by") or ()),
     )
     if name == "taken_over":
@@ -111,10 +109,12 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         found = _objected(found, plain["paper"])
     if name == "record_confirmed":
         found = _confirmed(found, plain["records"])
+    if name in OPENED and plain.get("unsolved"):
+        found = brought_along(found, plain["unsolved"])
+    if name in ("record_disputed", "paper_disputed"):
+        found = denied(found, frozenset({plain["paper"]}), event)
     if name == "record_disputed" and plain.get("falls_back"):
-        left = found.answered - frozenset().union(*(one.people for one in actors[-1:]))
-        again = {"heard": "asked", "asked_on": event.occurred_on, "answered": left}
-        found = found._replace(end="", ended_on=None, **again)
+        found = found._replace(end="", ended_on=None)
     if name == "paper_disputed" and plain.get("falls_back"):
         found = _fallen(found, plain)
     return _step(found, event, actors)
@@ -161,10 +161,8 @@ def _fallen(mine: Seen, plain: Mapping[str, Any]) -> Seen:
     act = next((act for seq, act, _ in mine.papers if seq == plain["paper"]), "")
     found = mine._replace(end="", ended_on=None)
     if act == "verify" or mine.heard == "as_signed":
-        return found._replace(checker=None, heard="", hearers=(), asked_on=None)
-    if act == "overrule":
-        return found._replace(heard="not_solved")
-    return found._replace(heard="", hearers=()) if act == "waive_hearing" else found
+        return found._replace(checker=None, **NOT_ASKED)
+    return found._replace(**NOT_ASKED) if act == "waive_hearing" else found
 
 
 def _step(mine: Seen, event: Any, actors: list[Who]) -> Seen:
@@ -197,7 +195,7 @@ def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name in ("signed_off", "continued"):
         return mine._replace(proof=mine.proof or proof)
     if name == "changed" and REWORDED & event.personal.keys():
-        return mine._replace(checker=None, heard="", hearers=(), asked_on=None)
+        return mine._replace(checker=None, **NOT_ASKED)
     if name == "verified":
         with_problem = plain.get("hearing") == "with_problem" and mine.parent is not None
         heard = "with_problem" if with_problem else ""
@@ -205,45 +203,10 @@ def _proving(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         begun = mine.begun if plain.get("cross") else None
         unseen = mine.unseen - set(plain.get("originals_seen") or ())
         checked = {"checker": checker, "begun": begun, "unseen": unseen}
-        return mine._replace(heard=heard, hearers=(), asked_on=None, **checked)
+        return mine._replace(**{**NOT_ASKED, "heard": heard}, **checked)
     if name in AS_SIGNED:
         return mine._replace(checker=actors[0] if actors else None, heard="as_signed", proof=proof)
-    return _hearing(mine, event, actors)
-
-
-def _hearing(mine: Seen, event: Any, actors: list[Who]) -> Seen:
-    """Nothing is heard before it was checked; silence takes its days, an answer comes from a raiser."""
-    name = event.name
-    if mine.checker is None and not mine.gathered:
-        return mine
-    if name == "raisers_asked":
-        put_to = frozenset(event.plain.get("answers_asked") or ())
-        again = {"asked": put_to, "answered": frozenset(), "asked_on": event.occurred_on}
-        return mine._replace(heard="asked", hearers=(), **again)
-    if name == "hearing_answered":
-        said = _answered(mine, event.plain["answer"], frozenset().union(*(one.people for one in actors[-1:])))
-        return said._replace(hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
-    if name == "hearing_waived":
-        return mine._replace(heard="waived", hearers=tuple(actors))
-    if name == "silence_noted" and mine.asked_on:
-        waited = (event.occurred_on - mine.asked_on).days >= LEAST_DAYS_TO_ANSWER
-        drowns = mine.heard == "not_solved" or bool(mine.unsolved)
-        return mine._replace(heard="not_solved" if drowns else "silent" if waited else "too soon")
-    if name == "overruled" and (mine.heard == "not_solved" or mine.unsolved):
-        return mine._replace(heard="overruled", unsolved=frozenset(), hearers=tuple(actors))
-    return mine
-
-
-def _answered(mine: Seen, answer: str, people: frozenset[int]) -> Seen:
-    """What a raiser says; a “not solved” stands until that raiser says otherwise or is overruled."""
-    raiser = people & mine.raisers
-    if not raiser:
-        return mine._replace(heard="")
-    mine = mine._replace(answered=mine.answered | raiser)
-    if answer == "not_solved":
-        return mine._replace(heard="not_solved", unsolved=mine.unsolved | raiser)
-    unsolved = mine.unsolved - raiser
-    return mine._replace(heard=mine.heard if unsolved else answer, unsolved=unsolved)
+    return hearing(mine, event, actors)
 
 
 def said_yes(mine: Seen, event: Any, actors: list[Who]) -> Seen:

@@ -16,17 +16,16 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.theorem.hanging import Hanging
+from tests.theorem.hearing import brought_along, unheard, who_heard
 from tests.theorem.seen import Seen, Who
 from tests.theorem.told import (
     AS_SIGNED,
-    BY_RAISERS,
     CHECKING,
     CLOSED,
     CLOSING,
     DECIDING,
     DOING_SIDE,
     GRANTED,
-    LEAST_DAYS_TO_ANSWER,
     LEAST_TOGETHER,
     NOT_BY_CARRIERS,
     OWED,
@@ -63,10 +62,10 @@ class Witness(Hanging):
         after.matters[event.matter] = mine
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
+            mine = brought_along(mine, taken.unsolved)
             after.matters[event.matter] = mine._replace(
                 swallowed=(*mine.swallowed, event.plain["absorbs"]),
                 long=mine.long or (taken.long and mine.kind == "measure"),
-                unsolved=mine.unsolved | taken.unsolved,
             )
         if actors and (mine.role == "separate" or mine.period) and event.name in ("part_excused", "lapsed"):
             own = any(mine.lead in one.offices for one in actors)
@@ -77,7 +76,7 @@ class Witness(Hanging):
         wrong = after._dated(before, event) + _stays(before, event) + after._on_paper(event, actors, who)
         if event.name in ("cross_checked", "verified"):
             wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
-        elif event.name in DECIDING:
+        elif event.name in DECIDING and event.plain.get("answer") != "not_solved":  # that closes nothing
             role = "checker" if event.name in AS_SIGNED else "decider"
             wrong += after._foreign(event.matter, actors, role)
         if event.name in CHECKING:
@@ -229,7 +228,7 @@ class Witness(Hanging):
         else:
             agreed, approver = [*actors, *(request.said_yes if request else ())], actors
         wrong += self._foreign(event.matter, approver, "approver") if approver else []
-        wrong += self._foreign(event.matter, [*agreed, *mine.hearers], "decider, at the end,")
+        wrong += self._foreign(event.matter, [*agreed, *who_heard(mine)], "decider, at the end,")
         if not mine.claimed and event.name not in AS_SIGNED:
             wrong.append("closed without a claim")
         checkers = [one for one in (mine.begun, mine.checker) if one]
@@ -253,10 +252,7 @@ class Witness(Hanging):
         if request and request.said_together:
             counted = self._counted(event.matter, request.said_together, checkers)
             wrong += ["a collective of fewer than two"] if len(counted) < LEAST_TOGETHER else []
-        if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
-            wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
-        if mine.unsolved and mine.heard in ("agreed", "silent"):
-            wrong.append("silence drowned what was said not to be solved")
+        wrong += unheard(mine, event.occurred_on)
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
         if mine.lost:
@@ -271,17 +267,17 @@ class Witness(Hanging):
         return wrong
 
     def _left_out(self, event: Any, who: Lookup) -> list[str]:
-        """Whoever raised it and may be asked that day was asked; who was asked has answered, or had days."""
+        """Whoever raised it and can be asked that day was asked; a sample stands in for none of those, and
+        whoever did none of the work was at least told and could object.
+        """
         mine, touched = self.matters[event.matter], self.hands(event.matter)
-        if mine.heard not in (*BY_RAISERS, "waived"):
+        if mine.heard not in ("asked", "waived"):
             return []
-        left = mine.raisers - (mine.asked if mine.heard != "waived" else frozenset())
+        left = mine.raisers - (mine.asked if mine.heard == "asked" else frozenset())
         free = [one for one in left if not touched.excludes(who(one)._replace(on=event.occurred_on))]
         wrong = ["somebody who raised it could be asked, and was not"] if free else []
-        hurried = mine.asked_on and (event.occurred_on - mine.asked_on).days < LEAST_DAYS_TO_ANSWER
-        if mine.heard in BY_RAISERS and hurried and mine.asked - mine.answered:
-            wrong.append("somebody who was asked had no days to answer")
-        return wrong
+        untold = mine.raisers - mine.asked - touched.people
+        return [*wrong, "somebody who raised it and did none of it was not told"] if untold else wrong
 
     def _counted(
         self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]

@@ -11,16 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State
+from bihuan.core.state.voices import Voice
 from tests.memory import MemoryStore
 from tests.theorem.cast import START
 from tests.theorem.office import Office
-from tests.theorem.seen import Seen, Who
+from tests.theorem.seen import Seen, Who, Word
 from tests.theorem.witness import Witness
 
 NOT_READ = frozenset(
@@ -30,7 +32,7 @@ NOT_READ = frozenset(
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
-    own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets""".split()  # noqa: SIM905
+    own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets voices""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
@@ -39,7 +41,7 @@ _LEFT_OUT: Mapping[str, Any] = dict.fromkeys(
     ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on")
 )
 PROOF = ["ab" * 32]
-SEVERAL = ("hearers", "said_yes", "said_together")
+SEVERAL = ("hearers", "said_yes", "said_together", "word_by")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
@@ -191,7 +193,7 @@ def _undated(one: Any) -> Any:
 def _judged(seen: Seen) -> Iterator[Who]:
     """Everybody who checked, heard or agreed."""
     yield from (one for one in (seen.checker, seen.begun, *seen.hearers, *seen.said_yes) if one)
-    yield from (one for some in seen.said_together for one in some)
+    yield from (one for some in (*seen.said_together, *seen.word_by) for one in some)
 
 
 def _apart(people: frozenset[int], units: frozenset[int], sits: Sits) -> frozenset[int]:
@@ -215,6 +217,9 @@ def _state_key(state: State, sits: Sits, disputes: bool) -> object:
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
+        state.unsolved,
+        state.heard,
+        frozenset(map(partial(_voice_key, state), state.voices)) if disputes else None,
         frozenset(_rest_key(state, one) for one in state.rests) if disputes else None,
         frozenset((one.person, one.grounds, one.disputed) for one in state.said_of) if disputes else None,
         state.finding > 0,
@@ -237,9 +242,21 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
     )
 
 
+def _voice_key(state: State, one: Voice) -> object:
+    """A word: of whom, of this hearing or one before, and whether its record can still be denied."""
+    told = any(said.seq == one.seq and not said.disputed for said in state.said_of)
+    answered = 0 if not one.overruled else 2 if one.overruled >= state.hearing_seq else 1
+    return one.person, one.solved, answered, one.seq > state.hearing_seq, told
+
+
 def _rest_key(state: State, one: Rest) -> object:
-    same = one.claim == state.claim_seq, one.at < state.hearing_seq
+    overruled = {said.person for said in state.voices if said.overruled == one.at}
+    same = one.claim == state.claim_seq, one.at == state.hearing_seq, frozenset(overruled)
     return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
+
+
+def _word_key(seen: Seen, one: Word) -> Word:
+    return one._replace(seq=int(one.seq > seen.asked_at > 0), answered=min(one.answered, 1))
 
 
 def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
@@ -257,6 +274,8 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         unseen=frozenset({0} if seen.unseen else ()),
         swallowed=(),
         asked_on=None,
+        asked_at=0,
+        words=tuple(_word_key(seen, one) for one in seen.words),
         **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
         **_LEFT_OUT,
     )

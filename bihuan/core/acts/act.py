@@ -131,6 +131,7 @@ class Act:
     behalf: bool = False  # may be recorded for somebody else (代填/代录)
     testimony: bool = False  # what somebody concerned says, no decision of the house: a call may carry it
     signs: bool = False  # a signature of the doing side: recorded for somebody, it comes with its sheet
+    hinders: Callable[[Snapshot], bool] | None = None  # when it only keeps open: no hand bars that
     decides_if: Callable[[Snapshot], bool] | None = None  # where it decides only sometimes: when
     recalled: bool = False  # what it says is asked for again, in the same book too
     opens: bool = False  # it opens the matter

@@ -254,7 +254,7 @@ class Book:
             plain["in_place_of"] = [away]
         if (whom := to_be_told(act, snap, how)) is not None:
             plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
-        if act.never_by:
+        if act.never_by and not (act.hinders and act.hinders(snap)):
             plain["decided_by"] = sorted(snap.deciders)
         if how.paper:
             plain["on_paper"] = list(how.paper)

@@ -18,6 +18,8 @@ def decides(act: Act, snap: Snapshot) -> bool:
     """Whether it is a decision as it is done here: a step of a request unless it is the doing side's own."""
     if act.decides_if is not None:
         return act.decides_if(snap)
+    if act.hinders is not None and act.hinders(snap):
+        return False
     if act.never_by == "step":
         return snap.state.steps[snap.state.step][0] not in DOING_SIDE
     return act.never_by is not None

@@ -20,11 +20,12 @@ from bihuan.core.state.principals import PERSON, UNIT, principal
 from bihuan.core.state.said import Said, grounds_of, without_grounds
 from bihuan.core.state.state import DATES, GATHERED, OWN, Days, State, with_changes
 from bihuan.core.state.turns import comparers, offices
+from bihuan.core.state.voices import Voice
 
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
 """What the book itself gives to every matter that is opened."""
 TUPLES = frozenset(
-    "steps subjects joint answers_asked checks originals_seen unsolved uninvolved".split()  # noqa: SIM905
+    "steps subjects joint answers_asked checks originals_seen uninvolved".split()  # noqa: SIM905
 )
 SETS = frozenset({"supporting", "raisers"})
 ENDS = (DONE, GOES_ON, OVER)
@@ -234,8 +235,9 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
     if papers and life != before.life:
         changes["papers"] = tuple(one for one in papers if life in kind.by_name[one.act].when)
     rests = changes.get("rests", before.rests)
-    if rests and _worked_on_again(kind, before.life, life):  # what was decided of the last claim is moot
-        rests = tuple(one for one in rests if one.made in kind.lives_of(*WORKED_ON))
+    if rests and _went_back(kind, before.life, life):  # what led further is moot
+        voices = changes.get("voices", before.voices)
+        rests = tuple(one for one in rests if _counts_still(kind, one, life, voices))
     if act.then_clock == "running":
         rests = tuple(_resumed(one, _changed(before, changes)) for one in rests)
     pairs = _paper_pairs(act, event)
@@ -245,15 +247,25 @@ def _papers(kind: Kind, act: Act, before: State, changes: dict[str, Any], event:
         changes["rests"] = rests
 
 
-def _worked_on_again(kind: Kind, before: str, after: str) -> bool:
-    was = kind.life(before).phase if before else None
-    return kind.life(after).phase in WORKED_ON and was not in WORKED_ON
+def _went_back(kind: Kind, before: str, after: str) -> bool:
+    was, is_ = kind.life(before) if before else None, kind.life(after)
+    if is_.phase in WORKED_ON:
+        return was is None or was.phase not in WORKED_ON
+    return was is not None and is_.phase == IN_CHECK and (is_.along or 0) < (was.along or 0)
+
+
+def _counts_still(kind: Kind, rest: Rest, life: str, voices: Collection[Voice]) -> bool:
+    """Whether it led no further than there; what was overruled comes back whenever that is disputed."""
+    if any(one.overruled == rest.at for one in voices):
+        return True
+    made, here = kind.life(rest.made), kind.life(life)
+    return made.phase in WORKED_ON if made.along is None else made.along <= (here.along or 0)
 
 
 def _paper_pairs(act: Act, event: Happened) -> list[tuple[int, int]]:
     """(paper, person) of each paper that it rests on; what is recorded without one rests on its own event."""
     pairs = [(seq, person) for seq, person in event.plain.get("by_papers", ())]
-    if event.for_whom and said_of(act, event) and (act.never_by or not act.testimony):
+    if event.for_whom and said_of(act, event) and not act.testimony:
         pairs.append((event.seq, event.for_whom))
     return pairs
 
@@ -270,7 +282,7 @@ def _rest(
     act: Act, before: State, changes: Mapping[str, Any], event: Happened, paper: int, person: int
 ) -> Rest:
     claim = changes.get("claim_seq", before.claim_seq)
-    known = (before.life, before.finding, before.hearing, before.unsolved)
+    known = (before.life, before.finding, before.hearing)
     changed = canonical(_changed(before, changes))
     return Rest(paper, act.name, person, event.seq, claim, *known, changed)
 

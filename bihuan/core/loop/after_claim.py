@@ -14,6 +14,7 @@ from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import following as follow
+from bihuan.core.loop.folds import UNHEARD
 from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, COUNTERSIGNED, DOING, GOING, VERIFIED
 from bihuan.core.state.state import State
@@ -169,16 +170,15 @@ def fold_changed(state: State, event: Happened, *, to: str | None = None) -> dic
     """What was found and heard was found and heard of the old words."""
     if "life" not in event.plain and to is None:
         return {}
-    heard = {"hearing": None, "hear_until": None, "heard": (), "answers_asked": ()}
     return {
         "finding": 0,
         "checks": (),
         "deciders": (),
         "papers": (),
-        "rests": (),
         "mended": 0,
         "rests_on": event.occurred_on,
-    } | heard
+        **UNHEARD,
+    }
 
 
 @settles()

@@ -185,8 +185,10 @@ def parts_named(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("answers_asked")
 def whom_to_ask(snap: Snapshot, facts: Facts) -> Facts:
-    """The raisers who had no hand: whoever did the work is not asked whether it was done."""
-    return {"answers_asked": sorted(one for one in snap.state.raisers if snap.free([one]))}
+    """The raisers who did none of it. Who only sits where it was done is asked: his “not solved” counts, and
+    no word of his that it is solved.
+    """
+    return {"answers_asked": sorted(snap.state.raisers - snap.hands().people)}
 
 
 @settles("hear_until")
@@ -195,6 +197,12 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
     days = int(snap.rules.get("hearing_workdays", 5))
     assert snap.calendar is not None
     return {"hear_until": snap.calendar.add_workdays(snap.today, days).isoformat()}
+
+
+@settles("hear_until")
+def days_beside_a_sample(snap: Snapshot, facts: Facts) -> Facts:
+    """Who did none of it and only sits where it was done has his days to say that it is not solved."""
+    return hear_until(snap, facts) if whom_to_ask(snap, facts)["answers_asked"] else {"hear_until": None}
 
 
 @settles()

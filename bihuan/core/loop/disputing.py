@@ -15,7 +15,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.after_claim import WORDS, WORDS_BACK, fold_changed
 from bihuan.core.loop.decisions import heard_with_problem
-from bihuan.core.loop.folds import cleared
+from bihuan.core.loop.folds import UNHEARD, cleared, reheard
 from bihuan.core.loop.following import hand_over_periods, open_again, reopen_parent, weigh_period
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.loop.periods import cycles_shown
@@ -27,6 +27,7 @@ from bihuan.core.state.lives import (
     COUNTERSIGNED,
     DOING,
     GOING,
+    IN_CHECK,
     OPEN,
     REGISTERED,
     REPORTED,
@@ -37,6 +38,7 @@ from bihuan.core.state.lives import (
 from bihuan.core.state.papers import BACK_AT_WORK, BACK_LATER, DUES, GIVEN_BACK, Paper, Rest, rest_of, written
 from bihuan.core.state.said import Said
 from bihuan.core.state.state import Days, State
+from bihuan.core.state.voices import heard_since, unsolved_of, without
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.text import Text
 
@@ -84,6 +86,8 @@ def names_mine(snap: Snapshot) -> Reason | None:
 def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
     """Into which life it falls, where what was decided took it towards its end; else what it gives back."""
     rest, state = rest_of(snap.state.rests, facts["paper"]), snap.state
+    if opens := _unheard_now(snap, facts["paper"], rest):
+        return opens
     if rest is None:
         return {}
     if words := _words_back(snap, rest):
@@ -94,6 +98,22 @@ def falls_back_to(snap: Snapshot, facts: Facts) -> Facts:
         heard = {} if over or rest.hearing is None else {"heard_back": rest.hearing}
         return {"falls_back": rest.life} | heard
     return _given_back(snap, rest)
+
+
+def _unheard_now(snap: Snapshot, seq: int, rest: Rest | None) -> dict[str, Any]:
+    """What was closed on words that nobody said, or that nobody overruled, waits for the hearing again."""
+    state = snap.state
+    voices = without(state.voices, _records(seq, rest))
+    if voices == state.voices or state.life not in CLOSED or state.back_filled:
+        return {}
+    before, after = (heard_since(said, state.hearing_seq) for said in (state.voices, voices))
+    new = set(unsolved_of(voices)) - set(state.unsolved)
+    return {"falls_back": str(VERIFIED)} if before != after or new else {}
+
+
+def _records(seq: int, rest: Rest | None) -> frozenset[int]:
+    """The numbers under which it stands: of the entry or the paper, and of what was done on it."""
+    return frozenset({seq, rest.at} if rest else {seq})
 
 
 def _is_said(snap: Snapshot, rest: Rest) -> bool:
@@ -123,13 +143,17 @@ def _can_fall(snap: Snapshot, rest: Rest, *, doing: bool) -> bool:
     on = made > was or (made == was > 0 and not rest.changes)  # it led on, or somebody was heard or checked
     if not on or now < max(was, 1) or rest.finding not in (0, state.finding):
         return False
-    if doing and state.life not in CHECKING:
+    if doing and snap.kind.lives[state.life].phase != IN_CHECK:
         return False
-    if rest.life == rest.made == VERIFIED and rest.at < state.hearing_seq:
+    if rest.life == rest.made == VERIFIED and rest.at not in (state.hearing_seq, *_overrulings(state)):
         return False  # what was said in one hearing stands or falls with that one
     if WITHDRAWN in (state.life, rest.made):
         return state.life == rest.made
     return state.back_filled or rest.claim == state.claim_seq
+
+
+def _overrulings(state: State) -> set[int]:
+    return {one.overruled for one in state.voices}
 
 
 def _given_back(snap: Snapshot, rest: Rest) -> dict[str, Any]:
@@ -169,33 +193,50 @@ def _marked(state: State, event: Happened, seq: int) -> tuple[Said, ...]:
 
 
 def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
-    """What becomes of what was done on that record."""
+    """What becomes of what was done on that record: it falls by itself, and what others did stays."""
     rest, life = rest_of(state.rests, seq), event.plain.get("falls_back")
-    if rest is None:
+    records = _records(seq, rest)
+    said = _said_without(state, event, records)
+    if rest is None and not said:
         return taken_off(state, event)
+    left = said | {"rests": tuple(one for one in state.rests if one is not rest)}
     if not life:
-        return {"rests": tuple(one for one in state.rests if one is not rest)}
-    before = state.rests[: state.rests.index(rest)]
-    unsolved = {*rest.unsolved, *state.unsolved} - ({rest.person} - {*rest.unsolved})
-    found = {"life": life, "rests": before, "papers": (), "unsolved": tuple(sorted(unsolved))}
-    over = {"closed_on": None, "look_back_on": None, "looked_back": None, "back_filled": False}
+        return left | (_deciders_left(state, records) if said else {})
+    over = {"closed_on": None, "look_back_on": None, "looked_back": None, "back_filled": False, "papers": ()}
     if event.plain.get("reworded"):
-        return fold_changed(state, event, to=life) | over | found
+        return left | fold_changed(state, event, to=life) | over | {"life": life}
     if life not in ON_A_CLAIM:
-        return cleared(state, event) | over | found
-    heard = state.deciders if state.hearing == rest.hearing else ()
-    return (
-        found
-        | over
-        | {
-            "finding": rest.finding,
-            "hearing": event.plain.get("heard_back"),
-            "heard": tuple(one for one in state.heard if one != rest.person),
-            "checks": state.checks if rest.finding else (),
-            "deciders": heard if rest.finding else (),
-            "proof": () if state.back_filled else state.proof,
-        }
-    )
+        return left | cleared(state, event) | over | {"life": life}
+    back = {"life": life, "proof": () if state.back_filled else state.proof}
+    if life != VERIFIED:
+        return {**left, **over, **UNHEARD, **back, "finding": 0, "checks": (), "deciders": ()}
+    return left | over | back | _deciders_left(state, records) | _heard_back(state, event, said, records)
+
+
+def _said_without(state: State, event: Happened, records: frozenset[int]) -> dict[str, Any]:
+    """How the hearing stands without what was not said, or was not overruled after all."""
+    voices = without(state.voices, records)
+    return {} if voices == state.voices else reheard(state, event, voices)
+
+
+def _heard_back(
+    state: State, event: Happened, said: Mapping[str, Any], records: frozenset[int]
+) -> dict[str, Any]:
+    """Where nobody waived it, or nobody asked, it is not heard; what is heard with a problem is so again."""
+    if state.hearing_seq in records:
+        return {**UNHEARD, "voices": said.get("voices", state.voices)}
+    if state.hearing_seq:
+        return reheard(state, event, said.get("voices", state.voices))
+    return {"hearing": event.plain.get("heard_back")}
+
+
+def _deciders_left(state: State, records: frozenset[int]) -> dict[str, Any]:
+    """Who heard what was not said did not hear it."""
+    if state.hearing_seq in records or records & _overrulings(state):
+        return {"deciders": ()}
+    people = {one.person for one in state.voices if one.seq in records}
+    kept = (one for one in state.deciders if one[0] != "hearing_answered" or people.isdisjoint(one[1]))
+    return {"deciders": tuple(kept)} if people else {}
 
 
 def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -278,6 +278,7 @@ ATTENDANCE = (
     hidden("excused", "people", note=Text("回避", "Excused")),
 )
 PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
+HEAR_UNTIL = given("hear_until", "date", note=Text("答复期限", "Answer until"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=labels.TRANSFER_TO)
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))

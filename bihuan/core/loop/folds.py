@@ -1,5 +1,6 @@
 """What some acts make of a matter beyond the facts that they set: pure functions named in their rows."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,16 @@ from bihuan.core.state.answers import Answer
 from bihuan.core.state.lives import CLAIMED, CLOSED
 from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
+from bihuan.core.state.voices import Voice, overruled_by
+
+UNHEARD: Mapping[str, Any] = {
+    "hearing": None,
+    "hearing_seq": 0,
+    "hear_until": None,
+    "answers_asked": (),
+    "sampled": False,
+}
+"""Nobody is asked, and no sample stands in; what the raisers said stays said."""
 
 
 def cleared(state: State, event: Happened) -> dict[str, Any]:
@@ -22,17 +33,13 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "finding": 0,
         "checks": (),
         "deciders": (),
-        "hearing": None,
-        "hearing_seq": 0,
-        "hear_until": None,
-        "heard": (),
-        "answers_asked": (),
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
         "mended": 0,
         "uninvolved": (),
         "rests_on": event.occurred_on,
+        **UNHEARD,
     }
 
 
@@ -128,29 +135,15 @@ def disregarded(state: State, event: Happened) -> dict[str, Any]:
 
 
 def answered(state: State, event: Happened) -> dict[str, Any]:
-    """One “not solved” is enough; “solved” takes all who were asked. Late is not too late, and one raiser's
-    answer ends no other's days.
-    """
-    who, on = set(event.plain.get("answered_for", ())), event.occurred_on
-    heard = tuple(sorted({*state.heard, *who}))
-    if event.plain["answer"] == "not_solved":
-        unsolved = tuple(sorted({*state.unsolved, *who}))
-        return {"hearing": "not_solved", "heard": heard, "unsolved": unsolved, "rests_on": on}
-    unsolved = tuple(sorted({*state.unsolved} - who))
-    hearing = _agreed_by_now(state, heard, unsolved, on)
-    return {"heard": heard, "hearing": hearing, "unsolved": unsolved, "rests_on": on}
+    """What a raiser says is kept by itself. Late is not too late, and one's answer ends no other's days."""
+    solved = event.plain["answer"] != "not_solved"
+    said = (Voice(event.seq, one, solved) for one in event.plain.get("answered_for", ()))
+    return reheard(state, event, (*state.voices, *said)) | {"rests_on": event.occurred_on}
 
 
-def _agreed_by_now(state: State, heard: tuple[int, ...], unsolved: tuple[int, ...], on: date) -> str | None:
-    """How it stands once one more says that it is solved."""
-    asked = set(state.answers_asked)
-    if state.hearing == "overruled" or (state.hearing == "not_solved" and unsolved):
-        return state.hearing
-    if asked.issubset(heard) and asked.isdisjoint(unsolved):
-        return "agreed"
-    if state.hearing != "not_solved":
-        return state.hearing
-    return "silent" if state.hear_until and on > state.hear_until else "asked"
+def reheard(state: State, event: Happened, voices: tuple[Voice, ...]) -> dict[str, Any]:
+    """How the hearing stands by these words."""
+    return {"voices": voices, "hearing": state._replace(voices=voices).hearing_on(event.occurred_on)}
 
 
 def silent(state: State, event: Happened) -> dict[str, Any]:
@@ -210,9 +203,18 @@ def absorbed(state: State, event: Happened) -> dict[str, Any]:
     """It took another one's raisers, and what they said."""
     more = frozenset(event.plain.get("more_raisers", ()))
     asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
-    unsolved = tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())}))
-    found = {"raisers": state.raisers | more, "unsolved": unsolved}
+    found = {"raisers": state.raisers | more, "voices": brought_over(state, event, "more_unsolved")}
     return found | (asked if state.hearing == "asked" else {})
+
+
+def brought_over(state: State, event: Happened, name: str) -> tuple[Voice, ...]:
+    """With it came raisers who had said that it is not solved."""
+    return (*state.voices, *(Voice(0, one, solved=False) for one in event.plain.get(name, ())))
+
+
+def split_off(state: State, event: Happened) -> dict[str, Any]:
+    """It was split off from another: what that one's raisers said holds for it, too."""
+    return {"voices": brought_over(state, event, "unsolved")}
 
 
 def paused(state: State, event: Happened) -> dict[str, Any]:
@@ -238,17 +240,19 @@ def handed_over(state: State, event: Happened) -> dict[str, Any]:
 
 def asked(state: State, event: Happened) -> dict[str, Any]:
     """The people concerned are asked from now on."""
-    return _heard(event, hearing="asked", heard=(), hearing_seq=event.seq)
+    return _heard(event, hearing="asked", hearing_seq=event.seq, sampled=False)
 
 
 def waived(state: State, event: Happened) -> dict[str, Any]:
-    """Nobody could be asked: a sample stands in for them."""
-    return _heard(event, hearing="waived", hearing_seq=event.seq)
+    """Nobody could be asked whose word would be enough: a sample stands in."""
+    return _heard(event, hearing="waived", hearing_seq=event.seq, sampled=True)
 
 
 def overruled(state: State, event: Happened) -> dict[str, Any]:
     """Those who said that it is not solved are answered; whoever else was asked has the days all the same."""
-    return _heard(event, hearing="overruled", unsolved=())
+    now = state._replace(hearing_seq=state.hearing_seq or event.seq)
+    said = reheard(now, event, overruled_by(state.voices, event.seq))
+    return said | {"hearing_seq": now.hearing_seq, "rests_on": event.occurred_on}
 
 
 def _heard(event: Happened, **values: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def hearing(snap: Snapshot) -> Reason | None:
     """The people concerned have been heard, or why not and by what sample is on record."""
     heard = snap.state.hearing
     if heard in HEARD:
-        drowned = snap.state.unsolved and heard not in ("overruled", "with_problem")
+        drowned = snap.state.unsolved and heard != "with_problem"
         return Reason("not_solved") if drowned else (unheard(snap) or _days_run(snap))
     if heard == "not_solved":
         return Reason("not_solved")
@@ -30,7 +30,7 @@ def unheard(snap: Snapshot) -> Reason | None:
     none any more, because what was recorded of him was not so.
     """
     state = snap.state
-    if state.hearing == "waived":
+    if state.sampled:
         return Reason("raisers_known") if _can_be_asked(snap) else None
     if state.hearing not in ("agreed", "silent", "overruled"):
         return None
@@ -38,9 +38,9 @@ def unheard(snap: Snapshot) -> Reason | None:
 
 
 def _days_run(snap: Snapshot) -> Reason | None:
-    """One who is overruled ends nobody else's days to answer."""
+    """One who is overruled ends nobody else's days to answer; nor does a sample."""
     state = snap.state
-    if state.hearing != "overruled" or not state.hear_until or snap.today > state.hear_until:
+    if not state.hear_until or snap.today > state.hear_until:
         return None
     left = set(state.answers_asked).difference(state.heard)
     return Reason("hearing_runs", {"until": state.hear_until}) if left else None
@@ -66,7 +66,7 @@ def may_still_answer(snap: Snapshot) -> Reason | None:
     """As long as it is not signed off an answer counts: silence drowns no “not solved” that comes late, and
     neither what another raiser said nor overruling it silences the rest.
     """
-    return None if snap.state.hearing in ("silent", "not_solved", "overruled") else is_asked(snap)
+    return None if snap.state.hearing_seq else is_asked(snap)
 
 
 def silence_lasted(snap: Snapshot) -> Reason | None:
@@ -77,9 +77,11 @@ def silence_lasted(snap: Snapshot) -> Reason | None:
 
 
 def said_not_solved(snap: Snapshot) -> Reason | None:
-    """After this claim; or before, by somebody who can be asked no more."""
-    silenced = snap.state.unsolved and not _can_be_asked(snap)
-    return None if snap.state.hearing == "not_solved" or silenced else Reason("no_hearing")
+    """After this claim; or before, by somebody who can be asked no more, or was asked and did not answer."""
+    state = snap.state
+    if not state.unsolved or state.hearing == "asked":
+        return Reason("no_hearing")
+    return Reason("no_hearing") if state.hearing is None and _can_be_asked(snap) else None
 
 
 def nobody_to_ask(snap: Snapshot) -> Reason | None:
@@ -91,9 +93,16 @@ def nobody_to_ask(snap: Snapshot) -> Reason | None:
 
 def heard_by_another(snap: Snapshot) -> Reason | None:
     """Who checked it does not write down himself that the raiser agrees."""
+    if says_not_solved(snap):
+        return None
     if snap.for_whom is None or not snap.actor.people & snap.checkers:
         return None
     return Reason("checked_it", {"person": min(snap.actor.people & snap.checkers)})
+
+
+def says_not_solved(snap: Snapshot) -> bool:
+    """What keeps it open closes nothing: whoever raised it may say so, and anybody may write it down."""
+    return snap.facts.get("answer") == "not_solved" or (snap.trying and "answer" not in snap.facts)
 
 
 def not_heard_yet(snap: Snapshot) -> Reason | None:

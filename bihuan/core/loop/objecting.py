@@ -55,6 +55,8 @@ def is_said_of_me(snap: Snapshot) -> Reason | None:
         return Reason("record_gone")
     if snap.for_whom is None:
         return None
+    if any(one.seq == snap.facts["paper"] and not one.solved for one in snap.state.voices):
+        return Reason("unsaid_by_two")
     sheet = snap.basis == SIGNED and snap.facts.get("evidence")
     return snap.why_barred(snap.actor) if sheet else Reason("no_scan")
 
@@ -70,8 +72,9 @@ def recorder_told(snap: Snapshot, facts: Facts) -> Facts:
 @settles("hear_until")
 def asked_anew(snap: Snapshot, facts: Facts) -> Facts:
     """Who never said what was written down as his answer has his days to answer."""
-    rest = rest_of(snap.state.rests, facts["paper"])
-    return hear_until(snap, facts) if rest and rest.hearing == "asked" else {}
+    since = snap.state.hearing_seq
+    mine = any(since and one.seq == facts["paper"] > since for one in snap.state.voices)
+    return hear_until(snap, facts) if mine else {}
 
 
 def objected(state: State, event: Happened) -> dict[str, Any]:
@@ -85,7 +88,8 @@ def objected(state: State, event: Happened) -> dict[str, Any]:
     lost -= grounds_of(said)
     people = {principal_number(one) for one in lost if principal_kind(one) == PERSON}
     units = frozenset(principal_number(one) for one in lost if principal_kind(one) == UNIT)
-    told = falls(state, event, seq) if rest_of(state.rests, seq) else {}
+    rests = rest_of(state.rests, seq) or any(one.seq == seq for one in state.voices)
+    told = falls(state, event, seq) if rests else {}
     found = {"said_of": said, "hand_people": state.hand_people - people}
     return told | found | _without_units(state, units)
 

@@ -75,7 +75,6 @@ class Rest(NamedTuple):
     life: str
     finding: int
     hearing: str | None
-    unsolved: tuple[int, ...]
     changed: str  # canonical text: of what is owed, and by whom, {name: [before, after]}
 
     @property
@@ -104,8 +103,7 @@ def rest_of(rests: Iterable[Rest], seq: int) -> Rest | None:
 
 def rests_from(kept: Iterable[Any]) -> tuple[Rest, ...]:
     """What rests on papers, as JSON keeps it."""
-    found = (Rest._make(one) for one in kept)
-    return tuple(one._replace(unsolved=tuple(one.unsolved)) for one in found)
+    return tuple(map(Rest._make, kept))
 
 
 def paper_of(papers: tuple[Paper, ...], seq: int | None) -> Paper | None:

@@ -14,6 +14,7 @@ from bihuan.core.state.entry_sheets import EntrySheet, sheets_from
 from bihuan.core.state.papers import Paper, Rest, rests_from
 from bihuan.core.state.proofs import Piece, pieces
 from bihuan.core.state.said import Said
+from bihuan.core.state.voices import Hearing, Voice, heard_since, standing, unsolved_of, voices_from
 
 HEARD = ("agreed", "silent", "waived", "overruled", "as_signed", "with_problem")
 """Outcomes of a hearing by which the people concerned count as heard."""
@@ -88,8 +89,8 @@ class State(NamedTuple):
     deciders: tuple[tuple[str, tuple[int, ...], str], ...] = ()
     hearing_seq: int = 0  # the record from which the present hearing runs: it was asked, or waived
     hear_until: date | None = None
-    heard: tuple[int, ...] = ()  # the raisers who have answered since
-    unsolved: tuple[int, ...] = ()  # those who said that it is not, and were not answered since
+    sampled: bool = False  # in the present hearing a sample stands in for whoever cannot be asked
+    voices: tuple[Voice, ...] = ()  # what the raisers said, of this claim and of those before
     rests_on: date | None = None  # the day of what the next act rests on, after its opening
     assigned_on: date | None = None
     paused_on: date | None = None
@@ -130,7 +131,7 @@ class State(NamedTuple):
     rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
     said_of: tuple[Said, ...] = ()  # what was recorded for somebody, who has not confirmed it yet
     entry_sheets: tuple[EntrySheet, ...] = ()  # of a register: 代录事项确认单 that nobody has compared yet
-    answers_asked: tuple[int, ...] = ()  # the raisers who were asked: those who had a hand are not
+    answers_asked: tuple[int, ...] = ()  # the raisers who were asked: whoever did the work is not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
     mended: int = 0  # characters of its text that were corrected since the claim
@@ -142,6 +143,23 @@ class State(NamedTuple):
     led_units: frozenset[int] = frozenset()
     open_to_all: bool = False
     ties: frozenset[tuple[str, int]] = frozenset()  # (relation of the kind's own, principal)
+
+    @property
+    def unsolved(self) -> tuple[int, ...]:
+        """The raisers who said that it is not solved, and were not answered since."""
+        return unsolved_of(self.voices)
+
+    @property
+    def heard(self) -> tuple[int, ...]:
+        """The raisers who have answered in the present hearing."""
+        return heard_since(self.voices, self.hearing_seq)
+
+    def hearing_on(self, day: date) -> str | None:
+        """How the hearing stands on a day, by what was said; a measure's with its problem as it stands."""
+        if not self.hearing_seq:
+            return self.hearing
+        hearing = Hearing(self.hearing_seq, self.answers_asked, self.hear_until, self.sampled)
+        return standing(self.voices, hearing, day)
 
     @property
     def checkers(self) -> frozenset[int]:
@@ -243,7 +261,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(
         (
-            *("subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
+            *("subjects", "joint", "cycles", "answers_asked"),
             *("uninvolved", "originals_seen", "entries", "carriers"),
         ),
         tuple,
@@ -256,6 +274,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     ),
     "papers": lambda kept: tuple(Paper._make(one)._replace(by=tuple(one[4])) for one in kept),
     "rests": rests_from,
+    "voices": voices_from,
     "said_of": lambda kept: tuple(Said._make(one)._replace(grounds=tuple(one[4])) for one in kept),
     "entry_sheets": sheets_from,
     "deciders": lambda kept: tuple((event, tuple(people), day) for event, people, day in kept),

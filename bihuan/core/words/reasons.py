@@ -188,6 +188,10 @@ SENTENCES: dict[str, Text] = {
     "hearing_runs": Text(
         "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."
     ),
+    "unsaid_by_two": Text(
+        "“没有解决”的答复，由本人提出异议；凭签字录入的，列入代录事项确认单，由两人存档、核对。",
+        "Only the raiser denies having said “not solved”; on paper it takes two: use the monthly sheet.",
+    ),
     "raisers_known": Text(
         "已登记提出人，须先告知结果、征求其意见；逾期不答复再记录。",
         "Who raised it is on record: tell them the result and ask; note silence when their days have passed.",

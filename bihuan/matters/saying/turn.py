@@ -12,8 +12,8 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import verdict
-from bihuan.core.loop.closing import being_asked
 from bihuan.core.loop.desks import SECONDED
+from bihuan.core.loop.hearing_acts import being_asked
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.hands import APPROVES, CHECKS, HOLDERS, NOBODY, sat
 from bihuan.core.state.lives import asked_to

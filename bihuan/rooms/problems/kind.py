@@ -42,10 +42,11 @@ REGISTER = Act(
         *work.OPENED[:2],
         ask.RAISERS,
         ask.given("split_from", "matter", note=Text("拆分自", "Split from")),
-        ask.given("unsolved", "people"),
+        ask.hidden("unsolved", "people"),
     ),
     tells=("office",),
     minutes=2,
+    folds=fold.split_off,
 )
 TAKE_OVER = Act(
     "take_over",

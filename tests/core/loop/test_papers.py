@@ -12,7 +12,7 @@ from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, PLAIN, RAISER, TWO
 SCAN = ["cd" * 32]
 FILED = Paper(7, "verify", CHECKER, "signed_paper", (APPROVER,), "{}", True, "2026-03-02", 7)
 IN_MEETING = FILED._replace(seq=8, basis="meeting", filed=False, scan=0)
-DONE = Rest(5, "instruct", HEAD, 6, 0, "received", 0, None, (), "{}")
+DONE = Rest(5, "instruct", HEAD, 6, 0, "received", 0, None, "{}")
 
 
 def period(shop: Shop) -> State:
