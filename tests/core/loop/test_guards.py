@@ -11,10 +11,9 @@ from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop import hearings
 from bihuan.core.state.actor import Actor, Desk, Hat
-from bihuan.core.state.hands import Hands
 from bihuan.core.state.proofs import Piece
 from bihuan.core.state.state import State, with_changes
-from tests.core.looking import TODAY, looking, why
+from tests.core.looking import looking, why
 from tests.core.shop import DUE, PROOF, Shop
 from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, HEAD, A, B
@@ -237,30 +236,6 @@ def test_without_a_finding_nothing_is_struck_off_and_nothing_goes_over() -> None
 
 
 @pytest.mark.parametrize(
-    ("state", "code"),
-    [
-        ({"hearing": "agreed"}, None),
-        ({"hearing": "agreed", "unsolved": (6,)}, "not_solved"),
-        ({"hearing": "overruled", "unsolved": (6,)}, None),
-        ({"hearing": "with_problem", "unsolved": (6,)}, None),
-        ({"hearing": "not_solved"}, "not_solved"),
-        ({"hearing": "asked"}, "hearing_runs"),
-        ({"hearing": None}, "no_hearing"),
-    ],
-)
-def test_each_way_of_not_being_heard_has_its_reason(state: Any, code: str | None) -> None:
-    assert why(hearings.hearing, looking(life="verified", **state)) == code
-
-
-def test_whoever_checked_writes_down_no_answer_of_a_raiser() -> None:
-    checked = {"checks": (((1,), "2026-03-01"),)}
-    recorded = {"for_whom": Actor(6)}
-    assert why(hearings.heard_by_another, looking(snap=recorded, **checked)) == "checked_it"
-    assert why(hearings.heard_by_another, looking(**checked)) is None, "who checked may answer himself"
-    assert why(hearings.heard_by_another, looking(snap=recorded)) is None
-
-
-@pytest.mark.parametrize(
     ("facts", "state", "decides"),
     [
         ({"assign_anew": True, "due": DUE}, {"life": "registered"}, False),
@@ -291,31 +266,6 @@ def test_a_row_of_a_ledger_names_nobody_or_somebody_who_can_answer() -> None:
     assert why(guard.named_lead_answers, looking(facts={"lead_unit": A}, snap=snap)) is None
     named = looking(facts={"lead_unit": DEPARTMENT}, snap=snap)
     assert why(guard.named_lead_answers, named) == "not_answerable"
-
-
-@pytest.mark.parametrize(
-    ("state", "free", "code"),
-    [
-        ({"hearing": "not_solved"}, True, None),
-        ({"raisers": frozenset({6}), "unsolved": (6,)}, True, "no_hearing"),  # can still be asked
-        ({"raisers": frozenset({6}), "unsolved": (6,)}, False, None),  # had a hand since
-        ({}, True, "no_hearing"),
-    ],
-)
-def test_what_was_said_before_is_overruled_only_where_nobody_can_be_asked(
-    state: Any, free: bool, code: str | None
-) -> None:
-    hands = Hands() if free else Hands(frozenset({6}))
-    snap = {"hands_in": lambda matter: hands}
-    assert why(hearings.said_not_solved, looking(snap=snap, **{"life": "verified", **state})) == code
-
-
-def test_silence_is_noted_of_those_who_were_given_days() -> None:
-    asked = {"life": "verified", "hearing": "asked"}
-    assert why(hearings.silence_lasted, looking(**asked)) == "no_hearing"
-    assert why(hearings.silence_lasted, looking(**asked, hear_until=TODAY)) == "hearing_runs"
-    assert why(hearings.silence_lasted, looking(**asked, hear_until=date(2026, 3, 1))) is None
-    assert why(hearings.silence_lasted, looking(hear_until=date(2026, 3, 1))) == "no_hearing"
 
 
 def test_it_stands_under_nothing_of_another_organisation() -> None:
