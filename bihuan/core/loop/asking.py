@@ -100,6 +100,7 @@ REQUESTS = (
         CLOSED,
         ("office", "verifier", "fallback", "raiser", "leader"),
         seldom=True,
+        likely_for=("raiser",),
         grants="reopen",
     ),
     _request(
