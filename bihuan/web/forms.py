@@ -36,6 +36,7 @@ class Piece:
     shape: str
     described_by: str
     widget: SafeString
+    echo: str | None = None  # how what was typed is read; a place for it, where it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,7 @@ class Form(forms.Form):
         ]
         described, shape = " ".join(ids), _shape(bound.field.widget)
         attrs = _attributes(bound, described if shape != "group" else "", bool(lines))
+        echo: Words | None = getattr(bound.field, "echo", None)
         return Piece(
             bound.auto_id,
             said(bound.label, self.language),
@@ -231,6 +233,7 @@ class Form(forms.Form):
             shape,
             described,
             bound.as_widget(attrs=attrs),
+            said(echo, self.language) if echo is not None else None,
         )
 
     def _lines(self, name: str) -> list[str]:

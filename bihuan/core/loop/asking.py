@@ -129,6 +129,7 @@ REQUESTS = (
         needs=(after_claim.change_fits,),
         stale="any",
         seldom=True,
+        prefilled=True,
         grants="change",
     ),
 )

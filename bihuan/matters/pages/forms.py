@@ -35,6 +35,7 @@ HELD_BY_POST = (frozenset(RELATIONS) | NEEDS_NOBODY) - {"raiser", "asker", "repr
 """The relations in which only somebody stands who works here; a kind's own tie anybody."""
 SAW, AT = "original_", "_at"
 MOST = 2**31 - 1
+DUE_LENGTH = 60
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
     "Write it as you would: 2026-06-30, 6月底前, 立行立改 (at once), 每月5日前 (monthly).",
@@ -71,8 +72,10 @@ class PossibleDay(Day):
 class DueField(forms.CharField):
     """A due as people write it; cleaned to what was read."""
 
+    echo: Text | None = None
+
     def __init__(self, *, year: int, **kwargs: Any) -> None:
-        super().__init__(max_length=60, **kwargs)
+        super().__init__(max_length=DUE_LENGTH, **kwargs)
         self.year = year
 
     def clean(self, value: Any) -> dict[str, Any] | None:

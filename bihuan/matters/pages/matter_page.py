@@ -85,7 +85,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     seldom += from_paper(open_book, state, sight.actor)
     near = with_children(near, state, children, sight.actor, desk)
     events = events_of(state.id)
-    tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person)
+    tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person, requests=children)
     lamp, said = lamp_said(state, today, open_book.store.calendar())
     sections = _sections(state, children, open_book, names, sight)
     counted = next((one for one in sections if one.counts and (one.lines or shown != PUBLIC)), None)

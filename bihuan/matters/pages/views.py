@@ -24,10 +24,11 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
+from bihuan.matters.pages.due_read import say_due
 from bihuan.matters.pages.forms import for_somebody, form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
 from bihuan.matters.pages.on_paper import asks_for_paper, may_decide, own_records, takes_effect
-from bihuan.matters.pages.prefill import initial_of
+from bihuan.matters.pages.prefill import initial_below, initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
 from bihuan.matters.saying.describing import facts_said
@@ -88,8 +89,10 @@ def open_under(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     if not _opens(above.kind, kind):
         raise Http404
     row = kind_of(kind).opening
-    form = form_class(row, org=above.org, today=today_of(request)).of(request, seen=above.seq)
-    within = {"register": above.id} if kind_of(above.kind).lists else {"parent": above.id}
+    lists = kind_of(above.kind).lists
+    filled = {} if lists else initial_below(row, above, sight_of(request).actor)
+    form = form_class(row, org=above.org, today=today_of(request)).of(request, seen=above.seq, initial=filled)
+    within = {"register": above.id} if lists else {"parent": above.id}
     target = Target(above.org, seq=above.seq, kind=kind, **within)
     after = submit(request, form, row, target)
     return to_matter(after, row) if after else _form_page(request, row, above, form)
@@ -200,6 +203,7 @@ def _follows(open_book: Book, row: Act, state: State, actor: Actor) -> tuple[Tex
 
 
 def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> HttpResponse:
+    say_due(form, state, today_of(request), above=row.opens)
     names = Names(state.org)
     open_book = reading(state.org, today=today_of(request))
     reason, actor = None, sight_of(request).actor
