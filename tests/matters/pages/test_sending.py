@@ -96,3 +96,9 @@ def test_a_hand_is_not_asked_to_send_a_check(made: World) -> None:
     measure = claimed_measure(made)
     page = signed_in(made, "纪清晏").get(f"/m/{measure.id}/verify/")
     assert not sends(page) and "note warning" in main_of(page)
+
+
+def test_who_only_reads_declares_no_absence(made: World) -> None:
+    page = signed_in(made, "严以宁").get("/account/absence/")
+    assert not sends(page) and "您不在其中" in main_of(page)
+    assert sends(signed_in(made, "殷若渔").get("/account/absence/"))
