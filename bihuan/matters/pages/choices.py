@@ -104,6 +104,13 @@ def _told_apart(rows: Sequence[Held]) -> Options:
     return [(str(one), text) for one, text in said.items()]
 
 
+def marked(person: Text, mark: Text) -> Text:
+    """What makes somebody likely, straight after the name: a narrow list cuts off what comes last."""
+    zh, bracket, more = person.zh.partition("（")
+    en, opens, rest = person.en.partition(" (")
+    return Text(f"{zh} · {mark.zh}{bracket}{more}", f"{en} · {mark.en}{opens}{rest}")
+
+
 def _units(seats: Sequence[Seat]) -> Text:
     """The first units of today, or of some later day where there is none."""
     today = [seat.unit for seat in seats if seat.now] or [seat.unit for seat in seats]

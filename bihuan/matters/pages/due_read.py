@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
-from bihuan.matters.pages.forms import DUE_HELP, DUE_LENGTH, DueField
+from bihuan.matters.pages.forms import DUE_LENGTH, DueField
 from bihuan.matters.pages.reader import state_or_404, today_of
 from bihuan.matters.saying.describing import EVERY, own_due_said
 from bihuan.matters.saying.postponing import moved_said
@@ -64,7 +64,8 @@ def say_due(form: Form, state: State, today: date, *, above: bool) -> None:
 
 def _helped(field: DueField, said: Text) -> None:
     words: dict[str, Any] = vars(field)  # Django's own types know strings only
-    words["help_text"] = Text(f"{said.zh}{DUE_HELP.zh}", f"{said.en} {DUE_HELP.en}")
+    how = words["help_text"]
+    words["help_text"] = Text(f"{said.zh}{how.zh}", f"{said.en} {how.en}")
 
 
 def stands_said(state: State, today: date) -> Text | None:

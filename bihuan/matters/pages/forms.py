@@ -223,7 +223,7 @@ def _field(field: Field, state: State | None, org: int, today: date) -> forms.Fi
     if kind == "date":
         return PossibleDay(**common)
     if kind == "due":
-        return DueField(year=today.year, **(common | {"help_text": DUE_HELP}))
+        return DueField(year=today.year, **(common | {"help_text": field.help or DUE_HELP}))
     if kind == "choice":
         return Choose(options=field.choices, **common)
     if kind == "evidence":

@@ -73,8 +73,10 @@ def stand_ins(org: int, on: date, person: int, *, own: bool, but: Collection[int
     offered = choices.people(org, on, but={person, *but})
     offered = [(value, said) for value, said in offered if held[int(value)] and may(int(value))]
     units = _units(mine)
-    near = [(value, _of_the_unit(said)) for value, said in offered if units & _units(held[int(value)])]
-    return [*near, *(pair for pair in offered if pair[0] not in dict(near))]
+    near = {
+        value: choices.marked(said, SAME_UNIT) for value, said in offered if units & _units(held[int(value)])
+    }
+    return [*near.items(), *(pair for pair in offered if pair[0] not in near)]
 
 
 def _held(org: int, on: date) -> dict[int, list[Held]]:
@@ -97,7 +99,3 @@ def _sits_inside(*all_of: Iterable[Held]) -> bool:
 def _units(held: Iterable[Held]) -> set[int]:
     """The units in which somebody sits today; everybody is in some branch, which makes no colleagues."""
     return {one.unit for one in held if one.today and one.kind != Unit.BRANCH}
-
-
-def _of_the_unit(said: Text) -> Text:
-    return Text(f"{said.zh} · {SAME_UNIT.zh}", f"{said.en} · {SAME_UNIT.en}")

@@ -140,8 +140,7 @@ def _why_not_entered(act: Act, snap: Snapshot, person: int) -> Reason | None:
 
 def _offered(book: Book, order: Sequence[tuple[int, str]]) -> list[tuple[str, Text]]:
     named = dict(choices.people(book.org, book.today, only=[person for person, _ in order]))
-    found = []
-    for person, relation in order:
-        who, said = named[str(person)], relation_said(relation)
-        found.append((str(person), Text(f"{who.zh} · {said.zh}", f"{who.en} · {said.en}")))
-    return found
+    return [
+        (str(person), choices.marked(named[str(person)], relation_said(relation)))
+        for person, relation in order
+    ]

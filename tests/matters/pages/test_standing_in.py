@@ -70,9 +70,9 @@ def test_where_two_are_needed_an_administrator_may_ask_for_anybody(made: World) 
 
 def test_colleagues_of_the_unit_come_first_and_are_said_to_be(made: World) -> None:
     found = stand_ins(made.org.pk, START, made.people["殷若渔"], own=True)
-    assert {said.zh for _, said in found[:2]} == {"纪清晏（秘书处） · 同处室", "池晚照（秘书处） · 同处室"}
+    assert {said.zh for _, said in found[:2]} == {"纪清晏 · 同处室（秘书处）", "池晚照 · 同处室（秘书处）"}
     english = {said.en for _, said in found[:2]}
-    assert "纪清晏 (秘书处) · same unit" in english
+    assert "纪清晏 · same unit (秘书处)" in english
     assert not any("同处室" in said.zh for _, said in found[2:]) and len(found) > 2
     assert offered(made, "翁同舟")[0] == "魏问渠", "nobody else may stand in there"
 
@@ -94,9 +94,9 @@ def test_the_form_says_what_a_stand_in_inherits_and_what_not(made: World) -> Non
         "所办的也算本人经办",
         "两人只算一人",
         "账号和密码",
-        "池晚照（秘书处） · 同处室",
+        "池晚照 · 同处室（秘书处）",
     ):
         assert said in text
     named = f"/admin/people/declare_absence/?person={made.people['殷若渔']}"
     asked = text_of(signed_in(made, "费䶮").get(named))
-    assert "B 角代办什么" in asked and "池晚照（秘书处） · 同处室" in asked
+    assert "B 角代办什么" in asked and "池晚照 · 同处室（秘书处）" in asked

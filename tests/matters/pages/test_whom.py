@@ -46,7 +46,7 @@ def test_only_those_are_offered_who_stand_in_the_relation_and_whoever_is_named_c
     made.do("receive", measure, "殷若渔")
     found = asked(made, "progress", measure, "邹小禾")
     assert names(made, found) == ["纪清晏", "殷若渔"], "the accountable person first"
-    assert found.options[0][1] == ("纪清晏（秘书处） · 责任人", "纪清晏 (秘书处) · accountable person")
+    assert found.options[0][1] == ("纪清晏 · 责任人（秘书处）", "纪清晏 · accountable person (秘书处)")
     assert names(made, asked(made, "progress", measure, "纪清晏")) == ["殷若渔"], "nobody records for himself"
 
 
@@ -143,8 +143,8 @@ def test_the_page_offers_them_and_refuses_whoever_else_is_sent_by_name() -> None
     measure = registered_measure(made)
     client, at = signed_in(made, "邹小禾"), f"/m/{measure.id}/receive/"
     text = client.get(at).content.decode()
-    assert "殷若渔（秘书处） · 牵头单位" in text and "秦见微（督查处）" not in text
+    assert "殷若渔 · 牵头单位（秘书处）" in text and "秦见微（督查处）" not in text
     sent = client.post(at, {"for_whom": made.people["秦见微"], "basis": "call", "once": "a"})
     assert sent.status_code == 422 and "秦见微不在其中" in sent.content.decode()
     client.cookies["language"] = "en"
-    assert "殷若渔 (秘书处) · lead unit" in client.get(at).content.decode()
+    assert "殷若渔 · lead unit (秘书处)" in client.get(at).content.decode()
