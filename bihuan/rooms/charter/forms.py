@@ -25,12 +25,12 @@ from bihuan.web.pieces import Fact
 STEPS_SHOWN = 4
 STANDING_IN = (
     Fact(
-        Text("代办", "Does in your place"),
+        Text("代办", "Does instead"),
         Text(
             "外出期间看得到本人看得到的事项，以本人的岗位签收、填报、报结、审签、核验、审定；"
             "所办的也算本人经办。",
-            "While you are away: sees what you see; receives, reports, claims, countersigns, verifies and "
-            "approves in your posts. What is done so counts as your doing, too.",
+            "Until the absent person is back: sees what that person sees; receives, reports, claims, "
+            "countersigns, verifies and approves in those posts. It is the absent person's doing, too.",
         ),
     ),
     Fact(
@@ -38,16 +38,16 @@ STANDING_IN = (
         Text(
             "本人经办过的，B 角不能核验、审定；B 角经办过的，也不能以本人的岗位核验、审定。"
             "须几人同意的，两人只算一人。",
-            "What you did the stand-in neither verifies nor approves, nor in your posts what the stand-in "
-            "did. Where several must agree, the two of you are one.",
+            "Neither of the two verifies or approves in these posts what the other did. Where several must "
+            "agree, the two are one.",
         ),
     ),
     Fact(
         Text("不代", "Does not do"),
         Text(
             "本人作为提出人的答复，对代录的异议，账号和密码：只由本人办理。",
-            "Your answers as a raiser, your objections to what was recorded for you, your sign-in: these "
-            "stay yours alone.",
+            "Answers as a raiser, objections to what was recorded for the absent person, the sign-in: these "
+            "stay with that person alone.",
         ),
     ),
 )
