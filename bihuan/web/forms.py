@@ -21,6 +21,9 @@ from bihuan.web.complaints import complaint, refused
 from bihuan.web.language import said
 from bihuan.web.pieces import Words
 
+CHOOSE_AGAIN = Text(
+    "文件没有保留，请重新选择：{files}。", "Files are not kept. Please choose again: {files}."
+)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -36,6 +39,7 @@ class Piece:
     shape: str
     described_by: str
     widget: SafeString
+    echo: str | None = None  # how what was typed is read; a place for it, where it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,9 @@ class Form(forms.Form):
 
     def _folds(self, bound: BoundField) -> bool:
         filled = bound.value() not in (None, "", [], False, bound.field.initial)
-        return bound.name in self.folded and not (filled or bound.field.required or bound.errors)
+        return bound.name in self.folded and not (
+            filled or bound.field.required or bound.errors or self._lost(bound)
+        )
 
     @property
     def problems(self) -> list[Problem]:
@@ -210,18 +216,34 @@ class Form(forms.Form):
         for bound in self.visible_fields():
             label = said(bound.label, self.language)
             colon = ": " if self.language == "en" else "："
-            found += [Problem(f"{label}{colon}{line}", _anchor(bound)) for line in self._lines(bound.name)]
+            lines = (*self._lines(bound.name), *self._lost(bound))
+            found += [Problem(f"{label}{colon}{line}", _anchor(bound)) for line in lines]
         return found
+
+    def _lost(self, bound: BoundField) -> tuple[str, ...]:
+        """Of a form that comes back: which files must be chosen again.
+
+        Only an act that is done keeps files, and no page may fill one in.
+        """
+        if not (self.is_bound and self.errors and isinstance(bound.field, forms.FileField)):
+            return ()
+        sent = bound.data if isinstance(bound.data, list) else [bound.data]
+        named = [one.name for one in sent if one]
+        if not named:
+            return ()
+        comma = ", " if self.language == "en" else "、"
+        return (CHOOSE_AGAIN.format(files=comma.join(named)).say(self.language),)
 
     def piece_of(self, bound: BoundField) -> Piece:
         """One field with its label, help and errors bound to it by ids."""
-        lines = tuple(self._lines(bound.name)) if self.is_bound else ()
+        lines = (*self._lines(bound.name), *self._lost(bound)) if self.is_bound else ()
         help_ = said(bound.field.help_text, self.language)
         ids = ([f"{bound.auto_id}-help"] if help_ else []) + [
             f"{bound.auto_id}-error{place}" for place, _ in enumerate(lines, 1)
         ]
         described, shape = " ".join(ids), _shape(bound.field.widget)
         attrs = _attributes(bound, described if shape != "group" else "", bool(lines))
+        echo: Words | None = getattr(bound.field, "echo", None)
         return Piece(
             bound.auto_id,
             said(bound.label, self.language),
@@ -231,6 +253,7 @@ class Form(forms.Form):
             shape,
             described,
             bound.as_widget(attrs=attrs),
+            said(echo, self.language) if echo is not None else None,
         )
 
     def _lines(self, name: str) -> list[str]:

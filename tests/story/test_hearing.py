@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.matters.scenes import signed_in
 from tests.story.telling import now, refusal, told
 from tests.world import claimed_measure, world
 
@@ -39,7 +40,7 @@ def test_not_solved_goes_back_or_is_overruled_with_a_reason_that_the_raiser_sees
     made = world()
     problem = verified_problem(made)
     made.do("ask_raisers", problem, "邹小禾", result="已修订并印发")
-    assert refusal(made, "overrule", problem, "温如砺", reason="早了") == "no_hearing"
+    assert refusal(made, "overrule", problem, "温如砺", reason="早了") == "hearing_runs"
     made.do("answer_hearing", problem, "田稼轩", answer="not_solved", opinion="仍要跑两趟")
     assert refusal(made, "sign_off", problem, "温如砺") == "not_solved"
     assert refusal(made, "waive_hearing", problem, "秦见微", reason="改口", sample="无") == "raisers_known"
@@ -48,6 +49,18 @@ def test_not_solved_goes_back_or_is_overruled_with_a_reason_that_the_raiser_sees
     made.do("overrule", problem, "温如砺", reason="诉求超出职责，已另行转办")
     assert "田稼轩" in told(made, problem, "overruled")
     assert made.do("sign_off", problem, "温如砺").hearing == "overruled"
+
+
+def test_where_nobody_could_be_asked_nothing_says_that_nobody_was_heard() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    assert refusal(made, "overrule", measure, "温如砺", reason="早了") == "no_hearing"
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    assert refusal(made, "overrule", measure, "温如砺", reason="无") == "nobody_unsolved"
+    assert refusal(made, "note_silence", measure, "秦见微") == "heard_already"
+    page = signed_in(made, "温如砺").get(f"/m/{measure.id}/").content.decode()
+    assert "还没有听取当事人意见" not in page and "说明理由后维持" not in page and "销号" in page
 
 
 def test_not_solved_that_is_sent_back_is_asked_anew() -> None:

@@ -3,6 +3,7 @@
 import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from bihuan.core.words.text import Text
@@ -120,6 +121,37 @@ def test_files_come_as_a_list() -> None:
 def test_an_empty_file_is_refused_in_words() -> None:
     form = Report.of(RequestFactory().post("/x", {**GOOD, "proof": [SimpleUploadedFile("a.pdf", b"")]}))
     assert "这个文件是空的" in form.problems[0].said
+
+
+def test_a_form_that_comes_back_names_the_files_that_must_be_chosen_again() -> None:
+    def posted(**more: str) -> HttpRequest:
+        files = [SimpleUploadedFile("甲.pdf", b"a"), SimpleUploadedFile("<乙>.docx", b"b")]
+        return RequestFactory().post("/x", {**GOOD, "proof": files, **more})
+
+    form = Report.of(posted(title=""))
+    last = form.problems[-1]
+    assert last.said == "佐证：文件没有保留，请重新选择：甲.pdf、<乙>.docx。" and last.anchor == "id_proof"
+    html = shown(form)
+    assert 'id="id_proof-error1">文件没有保留，请重新选择：甲.pdf、&lt;乙&gt;.docx。</p>' in html
+    request = posted()
+    request.language = "en"  # type: ignore[attr-defined]
+    form = Report.of(request)
+    assert form.problems == [] and "chosen" not in shown(form), "nothing is wrong"
+    form.refuse(Text("已有新的办理。", "Something happened."))
+    assert form.problems[-1].said == "Proof: Files are not kept. Please choose again: 甲.pdf, <乙>.docx."
+    assert "重新选择" not in shown(Report.of(sent({**GOOD, "title": ""}))), "no file was sent"
+
+
+class Hidden(Form):
+    proof = ManyFiles(label=Text("佐证", "Proof"), required=False)
+    note = text_field(Text("说明", "Note"))
+    folded = frozenset({"proof"})
+
+
+def test_a_file_field_with_files_to_be_chosen_again_is_not_folded_away() -> None:
+    files = [SimpleUploadedFile("甲.pdf", b"a")]
+    form = Hidden.of(RequestFactory().post("/x", {"proof": files}))
+    assert [piece.id for piece in form.near] == ["id_proof", "id_note"] and form.further == []
 
 
 class Folding(Form):

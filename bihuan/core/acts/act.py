@@ -171,6 +171,7 @@ class Act:
     next_in: tuple[str, ...] = ()  # in these lives it is the next thing, for whom `by` allows it
     next_while: Test | None = None  # … while this is so
     seldom: bool | Test = False  # offered apart (for matters of which this is so)
+    likely_for: tuple[str, ...] = ()  # not apart for whoever stands in one of these relations
     prefilled: bool = False  # its form begins with what the matter says already
     weighty: bool = False  # stands out in the timeline
     shows_change: bool = False  # the page shows what it changed: the old words beside the new
@@ -194,6 +195,8 @@ class Act:
             raise Misspelt(f"the act {self.name!r} names {plain}, which are no lives")
         if strange := set(self.next_in) - set(self.when):
             raise Misspelt(f"the act {self.name!r} is next in {sorted(strange)}, where it cannot be done")
+        if strange := set(self.likely_for) - set(self.by):
+            raise Misspelt(f"the act {self.name!r} is likely for {sorted(strange)}, who cannot do it")
         if self.stale not in STALE:
             raise Misspelt(f"the act {self.name!r} is stale by {self.stale!r}; there are {STALE}")
         if self.clock not in CLOCKS or self.then_clock not in CLOCKS:

@@ -199,7 +199,9 @@ NEW_TITLE = Field(
     sets=True,
     face=PUBLIC,
     quiet=True,
-    help=Text("不填即不变。", "Left empty, it stays."),
+    help=Text(
+        "照现在的写好了，只改要变的；清空即不变。", "As it stands now: change what is to be. Empty, it stays."
+    ),
 )
 CHANGED = (NEW_TITLE, ask.STANDARD, ask.WANTED, ask.ACCOUNTABLE, replace(ask.LEADER, seldom=False))
 ASKED_TO_CHANGE = tuple(replace(one, keeps=False) for one in CHANGED)

@@ -100,6 +100,7 @@ REQUESTS = (
         CLOSED,
         ("office", "verifier", "fallback", "raiser", "leader"),
         seldom=True,
+        likely_for=("raiser",),
         grants="reopen",
     ),
     _request(
@@ -128,6 +129,7 @@ REQUESTS = (
         needs=(after_claim.change_fits,),
         stale="any",
         seldom=True,
+        prefilled=True,
         grants="change",
     ),
 )

@@ -58,7 +58,13 @@ ACCOUNTABLE = Field("accountable", "person", labels.ACCOUNTABLE, sets=True)
 LEADER = Field("leader", "person", labels.LEADER, sets=True, seldom=True)
 RAISERS = Field("raisers", "people", labels.RAISERS, sets=True, seldom=True)
 DUE = Field("due", "due", labels.DUE)
-NEW_DUE = Field("due", "due", Text("新时限", "New due"), required=True)
+NEW_DUE = Field(
+    "due",
+    "due",
+    Text("新时限", "New due"),
+    required=True,
+    help=Text("写一个具体日期：9月底前、2026-09-30。", "A day: 2026-09-30, or 9月底前 (end of September)."),
+)
 STANDARD = Field("standard", "long", labels.STANDARD, personal=True, face=PARTNER, keeps=True, words=True)
 WANTED = Field(
     "evidence_wanted",

@@ -59,7 +59,12 @@ def _can_be_asked(snap: Snapshot, but: Collection[int] = ()) -> bool:
 
 def is_asked(snap: Snapshot) -> Reason | None:
     """The raisers have been told the result and may answer."""
-    return None if snap.state.hearing == "asked" else Reason("no_hearing")
+    return None if snap.state.hearing == "asked" else _not_being_asked(snap)
+
+
+def _not_being_asked(snap: Snapshot) -> Reason:
+    """Nobody was asked yet, or it is over: they were heard, or it is on record why not."""
+    return Reason("heard_already" if snap.state.hearing in HEARD else "no_hearing")
 
 
 def may_still_answer(snap: Snapshot) -> Reason | None:
@@ -72,16 +77,18 @@ def may_still_answer(snap: Snapshot) -> Reason | None:
 def silence_lasted(snap: Snapshot) -> Reason | None:
     until = snap.state.hear_until
     if snap.state.hearing != "asked" or until is None:
-        return Reason("no_hearing")
+        return _not_being_asked(snap)
     return None if snap.today > until else Reason("hearing_runs", {"until": until})
 
 
 def said_not_solved(snap: Snapshot) -> Reason | None:
     """After this claim; or before, by somebody who can be asked no more, or was asked and did not answer."""
     state = snap.state
-    if not state.unsolved or state.hearing == "asked":
-        return Reason("no_hearing")
-    return Reason("no_hearing") if state.hearing is None and _can_be_asked(snap) else None
+    if state.unsolved and state.hearing != "asked" and not (state.hearing is None and _can_be_asked(snap)):
+        return None
+    if state.hearing in HEARD:
+        return Reason("nobody_unsolved")
+    return no_answer_runs(snap) or Reason("no_hearing")
 
 
 def nobody_to_ask(snap: Snapshot) -> Reason | None:

@@ -43,7 +43,7 @@ IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
     needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry by_its_form no_paper
     not_represented nothing_recorded
-    no_sheet_waits somebody_answers""".split()  # noqa: SIM905
+    no_sheet_waits somebody_answers nobody_unsolved heard_already""".split()  # noqa: SIM905
 )
 OF_ALL = frozenset({"no_signing_day"})
 SENTENCES: dict[str, Text] = {
@@ -184,6 +184,14 @@ SENTENCES: dict[str, Text] = {
     "not_solved": Text(
         "提出人认为没有解决。请退回补办，或由审定人说明理由后维持。",
         "The raiser says it is not solved. Send it back, or have the approver overrule with a reason.",
+    ),
+    "heard_already": Text(
+        "当事人意见已经听取，或已说明为何无法征求。",
+        "The people concerned have been heard, or it is on record why not.",
+    ),
+    "nobody_unsolved": Text(
+        "没有人答复“没有解决”，无须说明理由后维持。",
+        "Nobody has answered “not solved”: there is nothing to overrule.",
     ),
     "hearing_runs": Text(
         "正在等待提出人答复，到 {until} 为止。", "The raiser may still answer until {until}."

@@ -41,16 +41,19 @@ def people(
     working_here: bool = False,
     also: int | None = None,
     but: Collection[int | None] = (),
+    only: Collection[int] | None = None,
 ) -> Options:
     """People in the order of their posts, each with the units, so that namesakes are told apart.
 
     `working_here`: only whoever holds a post of ours that day or later, as the core asks of whom an act names
     (core/acts/naming.py): not who only raised something, nor who checks from outside; `also`: who is named;
-    `but`: who is none of those that can be chosen.
+    `but`: who is none of those that can be chosen; `only`: no others are, and nothing of others is read.
     """
-    seats = _seats(org, on)
+    seats = _seats(org, on, only)
     place = {person: index for index, person in enumerate(seats)}
-    rows = list(Person.objects.filter(org_id=org, erased=False).values_list("id", "name", "note"))
+    some = Person.objects.filter(org_id=org, erased=False)
+    some = some if only is None else some.filter(id__in=only)
+    rows = list(some.values_list("id", "name", "note"))
     if working_here:
         inside = {one for one, mine in seats.items() if any(seat.inside for seat in mine)} | {also}
         rows = [row for row in rows if row[0] in inside]
@@ -71,9 +74,10 @@ class Seat(NamedTuple):
 Held = tuple[int, str, str, list[Seat]]
 
 
-def _seats(org: int, on: date) -> dict[int, list[Seat]]:
+def _seats(org: int, on: date, only: Collection[int] | None = None) -> dict[int, list[Seat]]:
     """The posts that each holds that day or later, in 机构序列; those of today first."""
     held = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gte=on), person__org_id=org)
+    held = held if only is None else held.filter(person_id__in=only)
     rows = held.order_by("post__unit__place", "post__unit_id", "post__place", "id").values_list(
         "person_id", "from_on", "post__unit__kind",
         "post__unit__name", "post__unit__name_en", "post__name", "post__name_en",
@@ -98,6 +102,13 @@ def _told_apart(rows: Sequence[Held]) -> Options:
         if met[text] > 1:
             said[one] = Text(f"{text.zh} 之{met[text]}", f"{text.en}, no. {met[text]}")
     return [(str(one), text) for one, text in said.items()]
+
+
+def marked(person: Text, mark: Text) -> Text:
+    """What makes somebody likely, straight after the name: a narrow list cuts off what comes last."""
+    zh, bracket, more = person.zh.partition("（")
+    en, opens, rest = person.en.partition(" (")
+    return Text(f"{zh} · {mark.zh}{bracket}{more}", f"{en} · {mark.en}{opens}{rest}")
 
 
 def _units(seats: Sequence[Seat]) -> Text:

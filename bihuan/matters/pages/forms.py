@@ -8,9 +8,9 @@ from django import forms
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.naming import OF_THE_HOUSE
+from bihuan.core.chain.ids import belongs
 from bihuan.core.loop import proofs
 from bihuan.core.loop.papers import SCAN
-from bihuan.core.state.relations import NEEDS_NOBODY, RELATIONS
 from bihuan.core.state.state import State
 from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
@@ -18,9 +18,11 @@ from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
+from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper, with_document
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
+from bihuan.web.numbers import typed_id
 
 FOLDED = frozenset({"for_whom", "basis"})
 """Folded away while they are empty: what every form has that may be filled in for somebody else."""
@@ -31,10 +33,9 @@ NO_DUE = Text(
     "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。", "No date could be read. Write it as 2026-06-30."
 )
 FEW = 4
-HELD_BY_POST = (frozenset(RELATIONS) | NEEDS_NOBODY) - {"raiser", "asker", "represented"}
-"""The relations in which only somebody stands who works here; a kind's own tie anybody."""
 SAW, AT = "original_", "_at"
 MOST = 2**31 - 1
+DUE_LENGTH = 60
 DUE_HELP = Text(
     "怎么写都行：6月底前、2026-06-30、立行立改、每月5日前、年底前完成并长期坚持。",
     "Write it as you would: 2026-06-30, 6月底前, 立行立改 (at once), 每月5日前 (monthly).",
@@ -71,8 +72,10 @@ class PossibleDay(Day):
 class DueField(forms.CharField):
     """A due as people write it; cleaned to what was read."""
 
+    echo: Text | None = None
+
     def __init__(self, *, year: int, **kwargs: Any) -> None:
-        super().__init__(max_length=60, **kwargs)
+        super().__init__(max_length=DUE_LENGTH, **kwargs)
         self.year = year
 
     def clean(self, value: Any) -> dict[str, Any] | None:
@@ -111,19 +114,19 @@ def form_class(
     *,
     org: int,
     today: date,
-    behalf: bool = False,
-    me: int | None = None,
+    whom: Options | None = None,
     own: Collection[int] | None = None,
     originals: Mapping[int, str] | None = None,
     cited: Sequence[tuple[str, str]] = (),
 ) -> type[Form]:
     """The form of an act on a matter.
 
-    `behalf`: first for whom it is recorded, and on what basis (代填/代录), which decides what else is asked;
-    `me`, who records it, is no choice; `own`: what may be objected to. `originals`: what is to be seen where
-    it is kept, by the number of the event that cites it. `cited`: its files, with their names.
+    `whom`: first for whom it is recorded, one of these, and on what basis (代填/代录), which decides what
+    else is asked; `own`: what may be objected to. `originals`: what is to be seen where it is kept, by the
+    number of the event that cites it. `cited`: its files, with their names.
     """
-    made = _for_whom(act, org, today, me) if behalf and act.behalf else {}
+    behalf = whom is not None
+    made = _for_whom(org, whom) if whom is not None and act.behalf else {}
     for field in act.fields:
         if field.kind == "originals":
             made |= _originals(originals or {})
@@ -145,13 +148,25 @@ def form_class(
     return type("ActForm", (Form,), made)
 
 
-def _for_whom(act: Act, org: int, today: date, me: int | None) -> dict[str, Any]:
+class InWhoseName(One):
+    """For whom: those are offered for whom it may be done; whoever else is sent is refused by name."""
+
+    def __init__(self, *, org: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.org = org
+
+    def valid_value(self, value: Any) -> bool:
+        return belongs(typed_id(value), self.org)
+
+
+def _for_whom(org: int, whom: Options) -> dict[str, Any]:
     """For whom it is recorded, and on what basis."""
     return {
-        "for_whom": One(
+        "for_whom": InWhoseName(
+            org=org,
             label=Text("代谁办理（代填、代录）", "Recorded for"),
             required=False,
-            options=choices.people(org, today, working_here=not _for_anybody(act), but=[me]),
+            options=whom,
         ),
         "basis": Choose(
             label=labels.BASIS,
@@ -170,6 +185,8 @@ def for_somebody(form: Form, act: Act) -> None:
     fields: dict[str, Any] = form.fields
     for name in ("for_whom", "basis"):
         fields[name].needed = True
+    if len(fields["for_whom"].options) == 1:
+        fields["for_whom"].initial = fields["for_whom"].options[0][0]
     if may_decide(act) and "evidence" in fields:
         fields["evidence"].label, fields["evidence"].help_text = SCAN.label, SCAN.help
 
@@ -197,11 +214,6 @@ def _seldom(act: Act, state: State | None) -> frozenset[str]:
     return frozenset(never | {f.name for f in shown if f.seldom is True})
 
 
-def _for_anybody(act: Act) -> bool:
-    """Whether it may be recorded for somebody who holds no post: a raiser, or who is tied to the matter."""
-    return any(by not in HELD_BY_POST for by in act.by)
-
-
 def _field(field: Field, state: State | None, org: int, today: date) -> forms.Field:
     common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help or ""}
     kind = field.kind
@@ -211,7 +223,7 @@ def _field(field: Field, state: State | None, org: int, today: date) -> forms.Fi
     if kind == "date":
         return PossibleDay(**common)
     if kind == "due":
-        return DueField(year=today.year, **(common | {"help_text": DUE_HELP}))
+        return DueField(year=today.year, **(common | {"help_text": field.help or DUE_HELP}))
     if kind == "choice":
         return Choose(options=field.choices, **common)
     if kind == "evidence":

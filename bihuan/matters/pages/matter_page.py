@@ -12,6 +12,7 @@ from bihuan.core.loop.fields import REASON
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.state.faces import FULL, PUBLIC
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OVER
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
@@ -78,11 +79,13 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     shown = face(sight.principals, state, kind)
     children = [one for one in open_book.store.children(state.id) if shown != PUBLIC or sight.sees(one)]
     _look_up(names, [state, *children])
-    near, seldom = offers(verdicts(open_book, state, sight.actor), state, names)
+    desk = open_book.store.desk(state.register)
+    held = relations(sight.actor, state, desk)
+    near, seldom = offers(verdicts(open_book, state, sight.actor), state, names, held)
     seldom += from_paper(open_book, state, sight.actor)
-    near = with_children(near, state, children, sight.actor, open_book.store.desk(state.register))
+    near = with_children(near, state, children, sight.actor, desk)
     events = events_of(state.id)
-    tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person)
+    tellings = timeline_of(kind, events, names, face=shown, me=sight.actor.person, requests=children)
     lamp, said = lamp_said(state, today, open_book.store.calendar())
     sections = _sections(state, children, open_book, names, sight)
     counted = next((one for one in sections if one.counts and (one.lines or shown != PUBLIC)), None)

@@ -3,11 +3,16 @@
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.state.actor import Desk
+from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.faces import shows
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.seeing.facts import texts_of
+
+BELOW = ("lead_unit", "lead_group", "accountable", "leader")
+"""What a matter hands on to what is opened under it."""
 
 
 def initial_of(act: Act, state: State, *, seen_by: str) -> dict[str, Any]:
@@ -21,7 +26,21 @@ def initial_of(act: Act, state: State, *, seen_by: str) -> dict[str, Any]:
     kept = texts_of([state.id]).get(state.id, {})
     desk = desk_of(state.register)
     asked = [one for one in act.fields if not one.hidden and (not one.personal or shows(seen_by, one.face))]
-    found = {field.name: _said(field, state, desk, kept) for field in asked}
+    stands = kind_of(state.kind).by_name[act.grants] if act.asks else act
+    found = {one.name: _said(stands.field(one.name) or one, state, desk, kept) for one in asked}
+    return {name: value for name, value in found.items() if value}
+
+
+def initial_below(act: Act, above: State, actor: Actor) -> dict[str, Any]:
+    """What is opened under a matter begins with who has that: whoever opens it changes what differs.
+
+    Who leads decides, and is named by the office alone, nobody by himself (core/acts/naming.py).
+    """
+    office = "office" in relations(actor, above, desk_of(above.register))
+    given = [name for name in BELOW if act.field(name)]
+    found = {name: getattr(above, name) for name in given}
+    if not office or above.leader in actor.people:
+        found.pop("leader", None)
     return {name: value for name, value in found.items() if value}
 
 

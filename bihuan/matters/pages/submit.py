@@ -151,7 +151,10 @@ def form_page(
 
 def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: dict[str, Any]) -> State:
     given, org = form.cleaned_data, target.org
-    facts = facts_from(act, given) | more
+    facts = facts_from(act, given)
+    if act.asks and act.prefilled:
+        facts = _differing(facts, form.initial)
+    facts |= more
     how: dict[str, Any] = {
         "org": org,
         "actor": request.person.pk,
@@ -215,8 +218,13 @@ def _done_otherwise(act: Act, org: int, how: dict[str, Any], facts: Mapping[str,
     return None if same else mine[-1].seq
 
 
+def _differing(facts: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what a form asks to be changed, what it did not say already when it was opened."""
+    return {name: value for name, value in facts.items() if _written(value) != _written(stands.get(name))}
+
+
 def _written(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value or ""
+    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value or ""
 
 
 def _why(reason: Reason, form: Form, names: Names) -> tuple[Text, str | None]:

@@ -7,11 +7,9 @@ from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.book import Book
-from bihuan.core.acts.entering import may_bring_in
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.stakes import face
-from bihuan.core.acts.verdict import by_somebody, verdict
-from bihuan.core.loop.desks import SECONDED
+from bihuan.core.acts.verdict import by_somebody
 from bihuan.core.loop.foretelling import foretold
 from bihuan.core.loop.proofs import unseen
 from bihuan.core.state.actor import Actor
@@ -24,12 +22,15 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.serve import serve
 from bihuan.ledger.read import events_of
 from bihuan.matters.kinds import asking, kind_of, kinds
-from bihuan.matters.pages.forms import for_somebody, form_class
+from bihuan.matters.pages.due_read import say_due
+from bihuan.matters.pages.forms import form_class
 from bihuan.matters.pages.matter_page import for_outsiders, page_of, papers_beside, read_beside
-from bihuan.matters.pages.on_paper import asks_for_paper, may_decide, own_records, takes_effect
-from bihuan.matters.pages.prefill import initial_of
+from bihuan.matters.pages.on_paper import asks_for_paper, own_records, takes_effect
+from bihuan.matters.pages.prefill import initial_below, initial_of
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
+from bihuan.matters.pages.sending import opened_under, sending_of
 from bihuan.matters.pages.submit import Target, form_page, submit, to_matter
+from bihuan.matters.pages.whom import Whom, whom_of
 from bihuan.matters.saying.describing import facts_said
 from bihuan.matters.saying.naming import Names, files_cited
 from bihuan.matters.saying.offering import otherwise
@@ -64,13 +65,13 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         return redirect(page, pk)
     if any(one.kind == "matters" and not one.hidden for one in row.fields):
         raise Http404  # what is done to many is chosen on a page of its own
+    whom = whom_of(request, row, state)
     made = form_class(
         row,
         state,
         org=state.org,
         today=today_of(request),
-        behalf=_may_record(request, row, state),
-        me=request.person.pk,
+        whom=whom.offered(request) if whom else None,
         own=own_records(request, row, state),
         originals=_originals_due(request, row, state),
         cited=_cited(request, row, state),
@@ -78,7 +79,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     filled = initial_of(row, state, seen_by=page_of_face(request, state))
     form = made.of(request, seen=state.seq, initial=filled)
     after = submit(request, form, row, Target.of(state))
-    return to_matter(after, row) if after else _form_page(request, row, state, form)
+    return to_matter(after, row) if after else _form_page(request, row, state, form, whom=whom)
 
 
 @signed_in
@@ -88,11 +89,13 @@ def open_under(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     if not _opens(above.kind, kind):
         raise Http404
     row = kind_of(kind).opening
-    form = form_class(row, org=above.org, today=today_of(request)).of(request, seen=above.seq)
-    within = {"register": above.id} if kind_of(above.kind).lists else {"parent": above.id}
+    lists = kind_of(above.kind).lists
+    filled = {} if lists else initial_below(row, above, sight_of(request).actor)
+    form = form_class(row, org=above.org, today=today_of(request)).of(request, seen=above.seq, initial=filled)
+    within = {"register": above.id} if lists else {"parent": above.id}
     target = Target(above.org, seq=above.seq, kind=kind, **within)
     after = submit(request, form, row, target)
-    return to_matter(after, row) if after else _form_page(request, row, above, form)
+    return to_matter(after, row) if after else _form_page(request, row, above, form, opens=kind)
 
 
 @signed_in
@@ -158,14 +161,6 @@ def page_of_face(request: SignedInRequest, state: State) -> str:
     return face(sight_of(request).principals, state, kind_of(state.kind))
 
 
-def _may_record(request: SignedInRequest, row: Act, state: State) -> bool:
-    if not row.behalf or state.request in SECONDED:  # a second person answers in person
-        return False
-    open_book = reading(state.org, today=today_of(request))
-    snap = open_book.snapshot(row, state, Mandate(sight_of(request).actor), {}, trying=True)
-    return may_bring_in(row, snap)
-
-
 def _originals_due(request: SignedInRequest, row: Act, state: State) -> dict[int, str]:
     """What whoever checks has to see where it is kept: its title by the number of the event that cites it."""
     if not any(one.kind == "originals" for one in row.fields):
@@ -199,26 +194,19 @@ def _follows(open_book: Book, row: Act, state: State, actor: Actor) -> tuple[Tex
     return (*takes_effect(row), *foretold(open_book, row, state, Mandate(actor)))
 
 
-def _form_page(request: SignedInRequest, row: Act, state: State, form: Form) -> HttpResponse:
-    names = Names(state.org)
+def _form_page(
+    request: SignedInRequest, row: Act, state: State, form: Form, *, whom: Whom | None = None, opens: str = ""
+) -> HttpResponse:
+    say_due(form, state, today_of(request), above=row.opens)
+    names, actor = Names(state.org), sight_of(request).actor
     open_book = reading(state.org, today=today_of(request))
-    reason, actor = None, sight_of(request).actor
-    if not row.opens:
-        snap = open_book.snapshot(row, state, Mandate(actor), {}, trying=True)
-        reason = verdict(row, snap)
-    records = bool(reason and reason.code == "no_right" and "for_whom" in form.fields)
-    if records and may_decide(row) and (barred := snap.why_barred(snap.actor)):
-        reason, records = barred, False  # nor could it be recorded for somebody
-    if records:  # whoever opened it can only record it for somebody
-        for_somebody(form, row)
-    sendable = reason is None or records  # what would follow is said where it can
+    sending = sending_of(open_book, row, opened_under(state, opens) if opens else state, actor, whom)
     shown = {
         "state": state, "act": row,
-        "label": _label(row, state),
-        "why": names.why(reason) if reason and not form.is_bound else None, "today": today_of(request),
-        "records": records,
-        "follows": _follows(open_book, row, state, actor) if sendable and not row.opens else (),
-        "otherwise": () if row.opens or records else otherwise(open_book, row, state, actor),
+        "label": _label(row, state), "today": today_of(request),
+        **sending.shown(form, row, names),  # what would follow is said where it can
+        "follows": _follows(open_book, row, state, actor) if sending.possible and not opens else (),
+        "otherwise": () if opens or sending.records else otherwise(open_book, row, state, actor),
         **({} if asks_for_part(request) else read_beside(request, state, names)),
         **(papers_beside(request, state, names) if asks_for_paper(row) else {"papers": []}),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What can be done next, and what cannot yet, with the reason in a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.book import Book
@@ -50,17 +50,18 @@ def next_act(state: State, relations_held: frozenset[str] | None = None) -> Act 
 
 
 def offers(
-    found: Sequence[tuple[Act, Reason | None]], state: State, names: Names
+    found: Sequence[tuple[Act, Reason | None]], state: State, names: Names, held: Collection[str] = ()
 ) -> tuple[list[Offer], list[Offer]]:
     """(the acts at hand, those seldom needed). Ready ones first; the page's button is one that is next.
 
-    What somebody can only ask for is offered as that request, and not greyed beside it.
+    `held`: the relations in which the person stands towards it: what is seldom for others may be likely for
+    them. What somebody can only ask for is offered as that request, and not greyed beside it.
     """
     asked = {act.grants for act, why in found if why is None and act.asks}
     shown = [
         (act, why)
         for act, why in found
-        if why is None or (act.name not in asked and _worth_showing(act, why, state))
+        if why is None or (act.name not in asked and _worth_showing(act, why, _apart(act, state, held)))
     ]
     shown.sort(key=lambda pair: pair[1] is not None)
     near: list[Offer] = []
@@ -68,18 +69,20 @@ def offers(
     chosen = next((act for act, why in shown if why is None and is_next(act, state)), None)
     for act, why in shown:
         offer = _offer(act, why, state, names, act is chosen)
-        (seldom if _seldom(act, state) else near).append(offer)
+        (seldom if _apart(act, state, held) else near).append(offer)
     near.sort(key=lambda one: not one.primary)
     return near, [one for one in seldom if one.ready]
 
 
-def _seldom(act: Act, state: State) -> bool:
-    return act.seldom(state) if callable(act.seldom) else act.seldom
+def _apart(act: Act, state: State, held: Collection[str]) -> bool:
+    """Whether it is seldom needed here, and by whoever stands so towards the matter."""
+    seldom = act.seldom(state) if callable(act.seldom) else act.seldom
+    return seldom and not set(act.likely_for).intersection(held)
 
 
-def _worth_showing(act: Act, why: Reason, state: State) -> bool:
+def _worth_showing(act: Act, why: Reason, apart: bool) -> bool:
     """A grey button teaches only where the person might come to press it, or where the next step stands."""
-    if _seldom(act, state) or why.idle:
+    if apart or why.idle:
         return False
     return why.code != "no_right" or act.then is not None
 

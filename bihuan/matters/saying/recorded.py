@@ -1,6 +1,6 @@
 """What was recorded for somebody in a month, as the sheet that they sign says it (代录事项确认单)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from bihuan.core.state.state import State
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
 from bihuan.ledger.event import Event
-from bihuan.ledger.read import events_for
+from bihuan.ledger.read import events_for, events_of
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.papered import waiting_said
+from bihuan.matters.saying.requested import request_said
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.sight import Sight
 
@@ -82,11 +83,24 @@ def entries_for(
     names = Names(sight.org).need(
         people=[person, *(one.actor for one in events)], matters=[one.matter for one in events]
     )
-    found = []
-    for event in events:
-        if (state := mine.get(event.matter)) and recorded_for(event, person) and _shown(event, state):
-            found.append(_entry(event, state, names, signed))
-    return found
+    theirs = [one for one in events if one.matter in mine and recorded_for(one, person)]
+    shown = said_once([one for one in theirs if _shown(one, mine[one.matter])])
+    return [_entry(event, mine[event.matter], names, signed) for event in shown]
+
+
+def said_once(events: Sequence[Event]) -> list[Event]:
+    """Each decision, and each thing asked for, on one line: as it was carried out where that stands here too.
+
+    A yes that granted something stands as what it granted; a request as the act that asked for it.
+    """
+    granted = {one.plain["granted"] for one in events if "granted" in one.plain}
+    asked = {one.plain["request_id"] for one in events if "request_id" in one.plain}
+
+    def again(event: Event) -> bool:
+        act = kind_of(event.kind).by_event[event.name]
+        return event.matter in (asked if act.opens else granted if act.never_by == "step" else ())
+
+    return [one for one in events if not again(one)]
 
 
 def _shown(event: Event, state: State) -> bool:
@@ -95,8 +109,12 @@ def _shown(event: Event, state: State) -> bool:
         act = kind_of(event.kind).by_event[event.name]
         return not (act.testimony and event.plain.get("on_paper"))
     waits = any(one.seq == event.seq for one in state.papers)
-    done = any(one.seq == event.seq for one in state.rests)
-    return waits or (not done and objected_to(state, line_of(event)))
+    return waits or (objected_to(state, line_of(event)) and not _carried_out(event))
+
+
+def _carried_out(entered: Event) -> bool:
+    """Whether it was done, in this month or later: it stands there as that."""
+    return any(values_of(one.plain, "on_paper")[:1] == [entered.seq] for one in events_of(entered.matter))
 
 
 def recorded_for_you(event: Event, names: Names) -> Text:
@@ -115,6 +133,15 @@ def _act_of(event: Event) -> Act:
     return acts.act(str(event.plain["paper_act"])) if entered else acts.by_event[event.name]
 
 
+def _what(event: Event, state: State) -> Text:
+    """The same in words; a step of a request says which: 同意（申请延期）."""
+    label = _act_of(event).label
+    if not state.request:
+        return label
+    asked = request_said(state.request)
+    return Text(f"{label.zh}（{asked.zh}）", f"{label.en} ({asked.en})")
+
+
 def _basis_of(event: Event) -> Text:
     known = BASES.get(str(event.plain.get("paper_basis") or event.basis or ""))
     return known.said if known else Text(event.basis or "—", event.basis or "—")
@@ -129,7 +156,7 @@ def _entry(event: Event, state: State, names: Names, signed: Signed) -> Entry:
         seq=event.seq,
         on=event.occurred_on,
         about=names.matter(event.matter),
-        what=_act_of(event).label,
+        what=_what(event, state),
         basis=_basis_of(event),
         by=names.person(event.actor),
         compared=names.person(on_paper[1]) if on_paper else None,

@@ -7,15 +7,18 @@ from typing import Any
 
 from bihuan.core.acts.act import Field
 from bihuan.core.loop.desks import APPOINTMENT, NEW_DESK, OPENING, SIGN_IN, STAND_IN
-from bihuan.core.loop.fields import ERASES
+from bihuan.core.loop.fields import ERASES, NEW_DUE
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.loop.tables import ROLES
+from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import asking, granted, kind_of
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
+from bihuan.matters.saying.postponing import moved_said
 from bihuan.matters.saying.signed import signs_said
+from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.desks import desk_of
 from bihuan.web.pieces import Fact
 
@@ -109,9 +112,32 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
         found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))
     if signs := signs_said(state, names):
         found.append(signs)
-    asked = asked_said(state.request, state.asked, names, state.words)
-    found += [Fact(label, value) for label, value in asked]
+    moved = _moved(state)
+    for label, value in asked_said(state.request, state.asked, names, state.words):
+        found.append(Fact(label, value, note=moved if moved and label == NEW_DUE.label else ""))
     return [*found, *posts_said(state, names)]
+
+
+def names_asked(request: State) -> frozenset[str]:
+    """The facts of which it says what they would be."""
+    return frozenset(_given(request.asked).keys() | _given(request.words).keys())
+
+
+def new_due(request: State) -> date | None:
+    """The day for which a request asks, if it is for another due."""
+    given = _given(request.asked).get(NEW_DUE.name)
+    on = given.get("on") if isinstance(given, Mapping) else None
+    return date.fromisoformat(on) if on else None
+
+
+def _moved(request: State) -> Text | None:
+    """Of a request that waits for a yes: by how many days it would move the due that stands."""
+    on = new_due(request)
+    if on is None or request.life != OPEN or len(request.subjects) != 1:
+        return None
+    before = next((one.own_days.due_on for one in rows.states(list(request.subjects))), None)
+    moved = moved_said(on, before)
+    return moved and Text(f"现时限 {before}，{moved.zh}", f"now due on {before}: {moved.en}")
 
 
 def posts_said(state: State, names: Names) -> Iterator[Fact]:

@@ -1,12 +1,15 @@
 """The timeline: each event as a sentence, with what was written, the facts decided and the proof."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
+from bihuan.core.loop.fields import NEW_DUE, REQUEST_ID
 from bihuan.core.state.faces import PARTNER, shows
+from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
@@ -14,8 +17,9 @@ from bihuan.ledger.append import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.changes import changes_of
 from bihuan.matters.saying.naming import ERASED, Names, joined, values_of
+from bihuan.matters.saying.postponing import beside_before, dues_before
 from bihuan.matters.saying.referring import Referred, referred
-from bihuan.matters.saying.requested import asked_said, request_said
+from bihuan.matters.saying.requested import asked_said, names_asked, new_due, request_said
 from bihuan.web.pieces import Changed
 
 SYSTEM = Text("系统", "The system")
@@ -34,6 +38,16 @@ class Proof:
     on: str = ""  # its own date
     kept: Text | None = None  # number, keeper and place of what is not here
     seen: Text | None = None  # who saw the original, when and where
+
+
+class Known(NamedTuple):
+    """What is known beside an event when it is told: the request that it is about, the day owed until then,
+    and the facts that the request says.
+    """
+
+    request: State | None = None
+    due: date | None = None
+    asked: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +69,28 @@ class Told:
 
 
 def timeline_of(
-    kind: Kind, events: Sequence[Event], names: Names, *, face: str, me: int | None
+    kind: Kind,
+    events: Sequence[Event],
+    names: Names,
+    *,
+    face: str,
+    me: int | None,
+    requests: Iterable[State] = (),
 ) -> list[Told]:
-    """The events, newest first. Names are looked up together."""
+    """The events, newest first. Names are looked up together.
+
+    `requests`: those that were made here and can be seen: that somebody asked is told with what for.
+    """
     _look_up(kind, events, names)
+    asked, before = {one.id: one for one in requests if one.request}, dues_before(events)
     changes, seen = changes_of(kind, events, names, face=face), _originals(kind, events, names)
     by_seq = {event.seq: event for event in events}
     found = []
     for event in reversed(events):
-        told = _one(kind.by_event[event.name], event, names, face, me, seen, changes.get(event.seq, {}))
+        act, changed = kind.by_event[event.name], changes.get(event.seq, {})
+        request = next((asked[one] for one in values_of(event.plain, REQUEST_ID.name) if one in asked), None)
+        known = Known(request, before.get(event.seq), names_asked(request) if request and act.asks else ())
+        told = _one(act, event, names, face, me, seen, changed, known)
         notes = (*_entered(kind, event), *told.notes)
         found.append(replace(told, notes=notes, about=referred(kind, event, by_seq, names)))
     return found
@@ -115,13 +142,15 @@ def _one(
     me: int | None,
     seen: Mapping[int, Text],
     changed: Mapping[str, Changed],
+    known: Known,
 ) -> Told:
     quotes, erased = [], False
     for field in act.fields:
         if field.personal and field.name in event.personal and not field.quiet:
             value = event.personal[field.name]
             erased = erased or value is None
-            if field.name not in changed and isinstance(value, str) and shows(face, field.face):
+            elsewhere = field.name in changed or field.name in known.asked
+            if not elsewhere and isinstance(value, str) and shows(face, field.face):
                 quotes.append((field.label, value))
     return Told(
         seq=event.seq,
@@ -129,7 +158,7 @@ def _one(
         event=event.name,
         sentence=_sentence(act, event, names),
         quotes=tuple(quotes),
-        notes=tuple(_notes(act, event, names, face, changed)),
+        notes=tuple(_notes(act, event, names, face, changed, known)),
         proofs=_proofs(event, face, seen),
         mine=me is not None and me in (event.actor, event.for_whom),
         weighty=act.weighty,
@@ -158,7 +187,7 @@ def _sentence(act: Act, event: Event, names: Names) -> Text:
 
 
 def _notes(
-    act: Act, event: Event, names: Names, face: str, changed: Mapping[str, Changed]
+    act: Act, event: Event, names: Names, face: str, changed: Mapping[str, Changed], known: Known
 ) -> list[tuple[Text, Text]]:
     found = []
     for field in act.fields:
@@ -167,10 +196,14 @@ def _notes(
             words = event.personal.get("words") if shows(face, PARTNER) else None
             found += asked_notes(event.plain, names, words)
             continue
+        if known.request and field.name == REQUEST_ID.name:
+            found += _of_request(act, known.request, names, face, known.due)
+            continue
         if act.gathers and label is not None and value is None:
             found.append((label, NONE_LEFT))
         if (
             field.name in changed
+            or field.name in known.asked
             or label is None
             or value in (None, [], False)
             or field.kind in ("evidence", "json", "names")
@@ -179,8 +212,24 @@ def _notes(
         if said := _said(field.kind, value, names, dict(field.choices)):
             found.append((label, said))
     if event.plain.get("due_on") and act.field("due"):
-        found.append((labels.DUE_SHORT, _plain(event.plain["due_on"])))
+        on = date.fromisoformat(str(event.plain["due_on"]))
+        found.append((labels.DUE_SHORT, beside_before(on, known.due)))
     return found
+
+
+def _of_request(
+    act: Act, request: State, names: Names, face: str, due: date | None
+) -> Iterator[tuple[Text, Text]]:
+    """What was asked for, where it is told that somebody asked; which request it was, where it ended."""
+    if not act.asks:
+        yield labels.REQUEST, request_said(request.request)
+        return
+    words = request.words if shows(face, PARTNER) else None
+    for label, value in asked_said(request.request, request.asked, names, words):
+        if label == NEW_DUE.label and (on := new_due(request)):
+            yield label, beside_before(on, due)
+        else:
+            yield label, value if isinstance(value, Text) else _plain(value)
 
 
 def asked_notes(plain: Mapping[str, Any], names: Names, words: Any = None) -> list[tuple[Text, Text]]:

@@ -5,7 +5,7 @@ decided, events sealed, and everything is written at the end. A refusal leaves n
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +76,12 @@ def load(open_book: Book, matters: Sequence[int]) -> None:
     """Read many matters into a book at once."""
     assert isinstance(open_book.store, DatabaseStore)
     open_book.store.load(matters)
+
+
+def know(open_book: Book, people: Collection[int]) -> None:
+    """Read many persons into a book at once, before acts in their names are judged."""
+    assert isinstance(open_book.store, DatabaseStore)
+    open_book.store.know(people)
 
 
 def meet(open_book: Book, matters: Iterable[int | None]) -> None:

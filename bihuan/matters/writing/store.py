@@ -34,6 +34,7 @@ from bihuan.matters.kinds import counted_kinds, kind_of
 from bihuan.matters.models import Citation
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.actors import actor_of, comparers_of, holders_of, seats_of, signs_for
+from bihuan.matters.seeing.behalf import actors_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by, texts_of
 from bihuan.matters.seeing.hands import Hanging, related
@@ -233,6 +234,12 @@ class DatabaseStore:
         if person not in self._actors:
             self._actors[person] = actor_of(person, on=self.today)
         return self._actors[person]
+
+    def know(self, people: Collection[int]) -> None:
+        """Many are about to be judged: their hats, and every post that they ever held, at once."""
+        if missing := set(people) - self._actors.keys():
+            self._actors |= actors_of(missing, self.today)
+        self.seats(frozenset().union(*(self._actors[one].people for one in people)))
 
     def unit_kind(self, unit: int) -> str:
         if unit not in self._units:

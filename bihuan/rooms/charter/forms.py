@@ -1,6 +1,6 @@
 """The forms of the charter's acts: what is chosen is chosen from lists, a rule's value by its type."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,45 @@ from bihuan.core.state.relations import RELATIONS
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages import choices
+from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import One, form_class
 from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer
 from bihuan.rules.values import CODES, MOST_STEPS, STEP_BY, bounds
 from bihuan.web.forms import Choose, Day, Form, long_text, tick, worded
+from bihuan.web.pieces import Fact
 
 STEPS_SHOWN = 4
+STANDING_IN = (
+    Fact(
+        Text("代办", "Does instead"),
+        Text(
+            "外出期间看得到本人看得到的事项，以本人的岗位签收、填报、报结、审签、核验、审定；"
+            "所办的也算本人经办。",
+            "Until the absent person is back: sees what that person sees; receives, reports, claims, "
+            "countersigns, verifies and approves in those posts. It is the absent person's doing, too.",
+        ),
+    ),
+    Fact(
+        Text("一并回避", "Keeps out of"),
+        Text(
+            "本人经办过的，B 角不能核验、审定；B 角经办过的，也不能以本人的岗位核验、审定。"
+            "须几人同意的，两人只算一人。",
+            "Neither of the two verifies or approves in these posts what the other did. Where several must "
+            "agree, the two are one.",
+        ),
+    ),
+    Fact(
+        Text("不代", "Does not do"),
+        Text(
+            "本人作为提出人的答复，对代录的异议，账号和密码：只由本人办理。",
+            "Answers as a raiser, objections to what was recorded for the absent person, the sign-in: these "
+            "stay with that person alone.",
+        ),
+    ),
+)
+"""What a stand-in inherits, and what not."""
 BY = {name: RELATIONS[name] for name in STEP_BY}
 QUORUM = {
     "any": Text("一人同意即可（或签）", "any one"),
@@ -31,17 +62,18 @@ QUORUM = {
 
 
 def charter_form(
-    act: Act, *, org: int, today: date, without: str = "", but: Collection[int] = ()
+    act: Act, *, org: int, today: date, without: str = "", stand_ins: Options | None = None
 ) -> type[Form]:
     """The form of an act of the people or the rules, its ids chosen from lists, `without` a known one.
 
-    `but`: who stands in for nobody by it: whoever is away, and whoever says so.
+    `stand_ins`: who can be chosen as one, where it asks for one.
     """
     made: dict[str, Any] = {}
     for name, label, required in (
         (one.name, one.label, one.required) for one in act.fields if not one.hidden
     ):
-        options = _options(act, name, org, today, but)
+        options = _options(act, name, org, today)
+        options = stand_ins if name == "stand_in" and stand_ins is not None else options
         if options is not None:
             made[name] = One(label=label, required=required, options=options)
     if act.field("layer"):
@@ -53,14 +85,12 @@ def charter_form(
     return type("CharterForm", (form_class(act, org=org, today=today),), made)
 
 
-def _options(
-    act: Act, name: str, org: int, today: date, but: Collection[int]
-) -> Sequence[tuple[str, Text]] | None:
+def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, Text]] | None:
     """What an id is chosen from; None where the form of the act knows already."""
     if name in ("unit", "above"):
         return choices.units(org, today, answerable=False)
     if name == "stand_in":
-        return choices.people(org, today, working_here=True, but=but)
+        return choices.people(org, today, working_here=True)
     if name == "post":
         return choices.posts(org)
     if name == "appointment":

@@ -10,13 +10,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from bihuan.core.acts.act import Act
+from bihuan.core.chain.ids import belongs
 from bihuan.core.words import labels
 from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
+from bihuan.matters.pages import choices
+from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
+from bihuan.matters.pages.sending import sending_of
+from bihuan.matters.pages.standing_in import stand_ins
 from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
+from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import otherwise
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup import sign_ins
@@ -62,14 +68,25 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     today, actor = today_of(request), sight_of(request).actor
     asks = queries.asked_of_two(row, org, today)
     filled = _initial(request, row, org)
-    away = {request.person.pk, typed_id(filled.get("person"))}
-    form = forms.charter_form(asks or row, org=org, today=today, but=away).of(request, initial=filled)
+    made = forms.charter_form(asks or row, org=org, today=today, stand_ins=_stand_ins(request, row, filled))
+    form = made.of(request, initial=filled)
     _keep_last_admin(request, row, form)
     if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
         row = asks
     if submit(request, form, row, _standing(org, "people")):
         return redirect(_back_to(facts_from(row, form.cleaned_data)))
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
+
+
+def _stand_ins(request: SignedInRequest, row: Act, filled: dict[str, Any]) -> Options | None:
+    """Who can stand in for whoever the address or the form names; of nobody named yet, anybody else."""
+    if row.field("stand_in") is None:
+        return None
+    org, today, me = request.person.org_id, today_of(request), request.person.pk
+    person = typed_id(request.POST.get("person") or filled.get("person"))
+    if not belongs(person, org):
+        return choices.people(org, today, working_here=True, but={me})
+    return stand_ins(org, today, person, own=person == me, but={me})
 
 
 def _initial(request: SignedInRequest, row: Act, org: int) -> dict[str, Any]:
@@ -290,9 +307,10 @@ def account(request: SignedInRequest) -> HttpResponse:
 def absence(request: SignedInRequest) -> HttpResponse:
     """Declare the own absence with the stand-in (A/B角)."""
     me = request.person
-    row = kind_of("people").act("declare_absence")
-    made = forms.charter_form(row, org=me.org_id, today=today_of(request), without="person", but={me.pk})
-    form = made.of(request, initial={"from_on": today_of(request)})
+    row, today = kind_of("people").act("declare_absence"), today_of(request)
+    mine = stand_ins(me.org_id, today, me.pk, own=True)
+    made = forms.charter_form(row, org=me.org_id, today=today, without="person", stand_ins=mine)
+    form = made.of(request, initial={"from_on": today})
     if submit(request, form, row, _standing(me.org_id, "people"), person=me.pk):
         return redirect("account")
     return _form_page(request, row, form, ACCOUNT_CRUMB, reverse("account"), about=me.name)
@@ -328,12 +346,19 @@ def _standing(org: int, kind: str) -> Target:
 def _form_page(
     request: SignedInRequest, row: Act, form: Form, crumb: Text, back: str, about: Text | str = ""
 ) -> HttpResponse:
-    label = row.label
+    label, org = row.label, request.person.org_id
+    book = reading(org, today=today_of(request))
+    kind = "people" if row.name in kind_of("people").by_name else "rules"
+    state = book.store.state(standing_matter(org, kind))
+    assert state is not None
+    sending = sending_of(book, row, state, sight_of(request).actor, None)
     shown = {
+        **sending.shown(form, row, Names(org)),
         "label": label,
         "crumbs": [Crumb(crumb, back), Crumb(label)],
         "back": back,
         "about": about,
+        "explained": forms.STANDING_IN if row.field("stand_in") else (),
     }
     return form_page(request, "charter/act.html", form, shown)
 

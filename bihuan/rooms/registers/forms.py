@@ -296,3 +296,20 @@ def fit_posts(form: Form, org: int, today: date) -> Form:
         chooser.options = tuple((str(post.pk), post_said(post, held)) for post in fit)
         chooser.speak(form.language)
     return form
+
+
+NOT_PRINTED = Text(
+    "这个月没有这一号。请照抄签字单末行“列至第…号”。",
+    "This month has no such number. Copy it from the last line of the signed sheet.",
+)
+
+
+def as_signed(form: Form, person: int, month: date, still: list[Entry]) -> dict[str, Any]:
+    """What the signed sheet says: exactly the lines that it printed, and of these what is objected to."""
+    if not form.is_valid():
+        return {}
+    entries, disputes = entries_signed(form, still)
+    if not entries or form.cleaned_data["upto"] > max(one.seq for one in still):
+        form.refuse(NOT_PRINTED, "upto")
+    month_said = f"{month:%Y-%m}"
+    return {"represented": person, "month": month_said, "entries": entries, "disputes": disputes}

@@ -87,8 +87,10 @@ FIRST_STEPS = (
     (
         Text("增加人员、任职、开通账号", "Add people, appoint them, give them sign-ins"),
         Text(
-            "经办、核验、审定须是三个人，不能由一人兼办；另要一名监督人员或审定人，作第二人确认。",
-            "Three persons do, check and approve; an auditor or an approver confirms as second person.",
+            "经办、核验、审定须是三个人，不能由一人兼办；另要一名监督人员或审定人，作第二人确认。"
+            "办理的人各用自己的账号。",
+            "Three persons do, check and approve; an auditor or an approver confirms as second person. "
+            "Whoever works here has a sign-in of their own.",
         ),
     ),
     (

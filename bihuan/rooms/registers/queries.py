@@ -26,7 +26,7 @@ from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.recorded import Signed
 from bihuan.matters.saying.sentences import timeline_of
 from bihuan.matters.seeing.sight import Sight
-from bihuan.people.models import Appointment, Post, Unit
+from bihuan.people.models import Appointment, Person, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
 from bihuan.rooms.registers.kind import CLOSED, SUBJECTS
 from bihuan.rooms.registers.models import Acceptance, RegisterVersion
@@ -324,12 +324,19 @@ def setup_of(org: int, on: date) -> Setup:
         return Setup(True, True, found.pk, True, True, True, True)
     held = Appointment.objects.filter(running, person__org_id=org).exclude(post__role=Post.ADMIN)
     units = Post.objects.filter(org_id=org, unit__kind=Unit.OFFICE).exists()
-    people = held.values("person_id").distinct().count() >= HANDS
+    people = held.values("person_id").distinct().count() >= HANDS and _others_sign_in(org, running)
     if found is None:
         return Setup(units, people)
     posts = set(DeskPost.objects.filter(register_id=found.pk, to_seq=None).values_list("role", flat=True))
     desk = bool(found.office_id) and {"approver"} < posts
     return Setup(units, people, found.pk, desk, found.open, found.confirmed, _listed(org))
+
+
+def _others_sign_in(org: int, running: Q) -> bool:
+    """Whether somebody has a sign-in beside those who administer."""
+    administer = Appointment.objects.filter(running, post__role=Post.ADMIN).values("person_id")
+    found = Person.objects.filter(org_id=org, erased=False, user__isnull=False)
+    return found.exclude(id__in=administer).exists()
 
 
 def _listed(org: int) -> bool:

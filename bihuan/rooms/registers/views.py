@@ -1,7 +1,6 @@
 """The pages of registers: which there are, what one lists, who looks after it, and its own acts."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -27,11 +26,13 @@ from bihuan.matters.pages.matter_page import papers_beside
 from bihuan.matters.pages.on_paper import asks_for_paper, own_records
 from bihuan.matters.pages.prefill import initial_of
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.pages.sending import sending_of
 from bihuan.matters.pages.submit import Target, form_page, submit
+from bihuan.matters.pages.whom import whom_of
 from bihuan.matters.saying import list_rows
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import offers, otherwise, verdicts
-from bihuan.matters.saying.recorded import OPEN, Entry, entries_for
+from bihuan.matters.saying.recorded import OPEN, entries_for
 from bihuan.matters.saying.seconding import asked_already, waiting_for_second
 from bihuan.matters.seeing import rows as matter_rows
 from bihuan.matters.seeing.desks import desk_of
@@ -42,12 +43,12 @@ from bihuan.rooms.registers import queries
 from bihuan.rooms.registers.forms import (
     Filters,
     apart_said,
+    as_signed,
     asked_month,
     asked_person,
     chip_counts,
     chip_options,
     closed_said,
-    entries_signed,
     filters_of,
     fit_posts,
     signed_sheet,
@@ -56,7 +57,6 @@ from bihuan.rooms.registers.indicators import Figures
 from bihuan.rules.stamp import pinned
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
-from bihuan.web.forms import Form
 from bihuan.web.lists import Column, address, chips, headings
 from bihuan.web.paging import SIZE, Page
 from bihuan.web.parts import page_or_part
@@ -73,11 +73,6 @@ TAIL = (
     Column(labels.NOW),
 )
 NUMBER, RING = Column(labels.NO, "place", "shrink"), Column(labels.RING, "", "shrink")
-
-NOT_PRINTED = Text(
-    "这个月没有这一号。请照抄签字单末行“列至第…号”。",
-    "This month has no such number. Copy it from the last line of the signed sheet.",
-)
 
 
 @signed_in
@@ -334,18 +329,21 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     row = kind_of(REGISTER).by_name.get(name)
     if row is None or row.opens or row.page or row.erases:
         raise Http404
-    behalf, me, own = _is_office(request, pk), request.person.pk, own_records(request, row, state)
-    made = form_class(row, state, org=state.org, today=today, behalf=behalf, me=me, own=own)
+    whom, own = whom_of(request, row, state), own_records(request, row, state)
+    offered = whom.offered(request) if whom else None
+    made = form_class(row, state, org=state.org, today=today, whom=offered, own=own)
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
     filled = initial_of(row, state, seen_by=face(sight.principals, state, kind_of(REGISTER))) | unit
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)
     if submit(request, form, row, Target.of(state)):
         return redirect("register_about", pk)
-    opposite = _here(otherwise(reading(state.org, today=today), row, state, sight.actor), pk)
+    open_book, names = reading(state.org, today=today), Names(state.org)
+    opposite = _here(otherwise(open_book, row, state, sight.actor), pk)
     shown = {"act": row, "label": row.label, "state": state, "otherwise": opposite}
+    shown |= sending_of(open_book, row, state, sight.actor, whom).shown(form, row, names)
     shown["cancel"] = address_of("register_about", pk)
     shown["follows"] = _closing(request, pk) if row.then and row.then.phase == OVER else None
-    shown |= papers_beside(request, state, Names(state.org)) if asks_for_paper(row) else {}
+    shown |= papers_beside(request, state, names) if asks_for_paper(row) else {}
     return form_page(request, "registers/act.html", form, shown)
 
 
@@ -353,7 +351,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
 def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
     """代录事项确认单: what was recorded for somebody in a month, to be printed, signed and filed."""
     shelf, state = queries.shelf_or_404(request, pk), _state(pk)
-    if not _is_office(request, pk):
+    if principal(OFFICE, pk) not in sight_of(request).principals:
         raise PermissionDenied(Text("这一页由督查办公室使用。", "This page is for the supervision office."))
     sight, org = sight_of(request), request.person.org
     person, month = asked_person(request), asked_month(request, today_of(request))
@@ -361,7 +359,7 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = entries_for(sight, person, month, org.zone, pk, signed) if person else []
     still = [one for one in lines if one.stands == OPEN]
     form = signed_sheet(still).of(request, seen=state.seq)
-    given = _as_signed(request, form, person, month, still)
+    given = as_signed(form, person, month, still) if request.method == "POST" else {}
     if still and submit(
         request, form, kind_of(REGISTER).act(confirming.FILE.name), Target.of(state), **given
     ):
@@ -373,19 +371,6 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
         "compare": address_of("register_act", pk, confirming.COMPARE.name),
     }  # fmt: skip
     return form_page(request, "registers/recorded.html", form, shown)
-
-
-def _as_signed(
-    request: SignedInRequest, form: Form, person: int, month: date, still: list[Entry]
-) -> dict[str, Any]:
-    """What the signed sheet says: exactly the lines that it printed, and of these what is objected to."""
-    if request.method != "POST" or not form.is_valid():
-        return {}
-    entries, disputes = entries_signed(form, still)
-    if not entries or form.cleaned_data["upto"] > max(one.seq for one in still):
-        form.refuse(NOT_PRINTED, "upto")
-    month_said = f"{month:%Y-%m}"
-    return {"represented": person, "month": month_said, "entries": entries, "disputes": disputes}
 
 
 def _state(pk: int) -> State:

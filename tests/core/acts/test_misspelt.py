@@ -44,6 +44,7 @@ def test_a_decision_settles_only_what_a_state_has() -> None:
         (lambda: replace(END, dated_by="some_day"), "dated by 'some_day'"),
         (lambda: replace(END, then_clock="still"), "clock 'still'"),
         (lambda: replace(END, grants="close"), "half"),
+        (lambda: replace(END, likely_for=("raiser",)), "likely for .*raiser.*cannot do it"),
         (lambda: Kind("k" * 21, WORD, (OPEN, END)), "no name"),
         (
             lambda: Kind("k", WORD, (OPEN, replace(END, then=Life("a life of many words", WORD, DONE)))),

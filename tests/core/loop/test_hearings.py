@@ -8,6 +8,7 @@ import pytest
 from bihuan.core.loop import hearings
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import Hands
+from bihuan.core.state.state import HEARD
 from bihuan.core.state.voices import Voice
 from tests.core.looking import TODAY, looking, why
 
@@ -43,10 +44,11 @@ def test_whoever_checked_writes_down_no_answer_of_a_raiser() -> None:
     [
         ({"hearing": "not_solved", "voices": NOT_SOLVED}, True, None),
         ({"hearing": "agreed", "voices": NOT_SOLVED}, True, None),  # others were asked, and agreed
-        ({"hearing": "asked", "voices": NOT_SOLVED}, True, "no_hearing"),
+        ({"hearing": "asked", "voices": NOT_SOLVED}, True, "hearing_runs"),
         ({"raisers": frozenset({6}), "voices": NOT_SOLVED}, True, "no_hearing"),  # can still be asked
         ({"raisers": frozenset({6}), "voices": NOT_SOLVED}, False, None),  # had a hand since
         ({}, True, "no_hearing"),
+        *(({"hearing": said}, True, "nobody_unsolved") for said in HEARD),
     ],
 )
 def test_what_was_said_before_is_overruled_only_where_nobody_can_be_asked(

@@ -29,7 +29,8 @@ def form_of(
     request = RequestFactory().post("/", data or {}) if data is not None else RequestFactory().get("/")
     request.language = language  # type: ignore[attr-defined]
     files = [(CITED, "甲.pdf")]
-    return form_class(act, org=made.org.pk, today=TODAY, behalf=behalf, cited=files).of(request, seen=5)
+    whom = choices.people(made.org.pk, TODAY) if behalf else None
+    return form_class(act, org=made.org.pk, today=TODAY, whom=whom, cited=files).of(request, seen=5)
 
 
 CITED = f"1:{'a' * 64}"
@@ -229,19 +230,21 @@ def test_whoever_may_record_for_others_is_asked_for_whom_and_on_what_basis() -> 
     ).is_valid()
 
 
-def test_for_whom_comes_first_and_whoever_records_is_no_choice() -> None:
+def test_for_whom_comes_first_and_the_only_one_is_chosen_where_nothing_else_is_possible() -> None:
     made, act = world(), kinds()["measure"].act("claim")
-    me = made.people["邹小禾"]
-    form = form_class(act, org=made.org.pk, today=TODAY, behalf=True, me=me)()
+    form = form_of(made, act, behalf=True)
     assert [name for name in form.fields if name not in ("once", "seen")][:2] == ["for_whom", "basis"]
-    offered = [value for value, _ in form.fields["for_whom"].options]  # type: ignore[attr-defined]
-    assert str(made.people["殷若渔"]) in offered and str(me) not in offered
     assert "for_whom" not in {piece.id.removeprefix("id_") for piece in form.near}, (
         "folded where one may do it"
     )
     for_somebody(form, act)
     first, second = form.near[:2]
     assert first.label == "代谁办理（代填、代录）" and first.required and second.required
+    assert form.fields["for_whom"].initial is None, "of several none"
+    only = form_class(act, org=made.org.pk, today=TODAY, whom=[("7", SAID)])()
+    assert only.fields["for_whom"].initial is None, "whoever may do it as oneself chooses"
+    for_somebody(only, act)
+    assert only.fields["for_whom"].initial == "7"
 
 
 def test_a_decision_for_somebody_is_asked_for_its_paper_and_what_raisers_say_is_not() -> None:
@@ -332,13 +335,8 @@ def test_who_only_raised_something_or_checks_from_outside_is_offered_for_no_duty
     assert raiser not in here and str(outsider) not in here and str(coming) in here
     measure = registered_measure(made)
     assign = kinds()["measure"].act("plan")
-    form = form_class(assign, measure, org=made.org.pk, today=TODAY, behalf=True)()
-    for name in ("accountable", "for_whom"):
-        if name in form.fields:
-            assert raiser not in [str(one) for one, _ in form.fields[name].choices], name
-    answer = next(one for one in kinds()["problem"].acts if one.behalf and "raiser" in one.by)
-    form = form_class(answer, org=made.org.pk, today=TODAY, behalf=True)()
-    assert raiser in [str(one) for one, _ in form.fields["for_whom"].choices]
+    form = form_class(assign, measure, org=made.org.pk, today=TODAY)()
+    assert raiser not in [str(one) for one, _ in form.fields["accountable"].choices]
 
 
 def test_who_is_named_already_stays_in_the_list() -> None:

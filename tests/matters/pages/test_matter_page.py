@@ -14,6 +14,7 @@ from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.rebuild import row_state
 from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
 from tests.story.telling import waiting
+from tests.story.test_hearing import verified_problem
 from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +265,30 @@ def measure_state(matter: int) -> State:
     state = row_state(matter)
     assert state is not None
     return state
+
+
+def test_who_raised_it_is_offered_at_once_to_ask_for_it_again_and_others_behind_more() -> None:
+    made = world()
+    problem = verified_problem(made)
+    made.do("ask_raisers", problem, "邹小禾", result="已印发")
+    made.do("answer_hearing", problem, "田稼轩", answer="agreed")
+    made.do("sign_off", problem, "温如砺")
+    near, more = panel(signed_in(made, "邹小禾"), problem)
+    assert "申请重新打开" in more and "申请重新打开" not in near
+    raiser = signed_in(made, "田稼轩")
+    near, more = panel(raiser, problem)
+    assert "申请重新打开" in near and "申请重新打开" not in more
+    made.do("request_reopening", problem, "邹小禾", reason="又出现了")
+    near, more = panel(raiser, problem)
+    assert "申请重新打开" in near and "有一项申请正在办理" in near, "grey, with its reason"
+
+
+def panel(client: Client, state: State) -> tuple[str, str]:
+    """What the page offers at once, and behind “更多”."""
+    page = client.get(f"/m/{state.id}/").content.decode()
+    found = re.search(r"<h2>现在可以</h2>(.*?)</section>", page, re.S)
+    near, _, more = (found.group(1) if found else "").partition("<summary>更多</summary>")
+    return near, more
 
 
 def test_the_public_face_of_the_raiser_tells_the_result_when_asked() -> None:

@@ -5,10 +5,16 @@ import re
 import pytest
 from django.test import Client
 
+from bihuan.core.loop.fields import NEW_DUE
+from bihuan.core.state.faces import FULL, PUBLIC
+from bihuan.core.words.text import Text
+from bihuan.ledger.read import events_of
+from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.requested import asked_said, child_said, facts_of_request, request_said
+from bihuan.matters.saying.sentences import timeline_of
 from tests.matters.scenes import busy, every_state, signed_in, state_of
-from tests.world import World, registered_measure, world
+from tests.world import World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 MACHINERY = re.compile(
@@ -47,6 +53,38 @@ def test_an_extension_says_what_for_until_when_and_whose_turn_it_is() -> None:
     assert "申请延期" in facts["申请"] and "2026-08-31" in facts["新时限"] and "殷若渔" in facts["申请人"]
     page = text_of(made, "季望山", f"/m/{request}/")
     assert "轮到" in page and "申请延期" in page and "驻场人员调整" in page and "2026-08-31" in page
+
+
+def test_a_later_due_stands_beside_the_present_one_with_the_days_between() -> None:
+    made, measure, request = asked_for_later()
+    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk))}
+    moved = Text("现时限 2026-06-30，推后 62 天", "now due on 2026-06-30: 62 days later")
+    assert facts[NEW_DUE.label].note == moved
+    assert "推后 62 天" in text_of(made, "温如砺", f"/m/{request}/approve/"), "where it is answered"
+    told = text_of(made, "殷若渔", f"/m/{measure}/")
+    assert "新时限：2026-08-31（原 2026-06-30，推后 62 天）" in told and "驻场人员调整" in told
+    assert "申请：修订首问负责制" not in told
+    made.do("approve", request, "温如砺")
+    assert "时限：2026-08-31（原 2026-06-30，推后 62 天）" in text_of(made, "纪清晏", f"/m/{measure}/")
+    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk))}
+    assert facts[NEW_DUE.label].note == "", "what stands now is no longer what it moved"
+
+
+def test_the_words_of_a_change_that_was_asked_for_are_told_to_those_who_handle_it_alone() -> None:
+    made = world()
+    measure = claimed_measure(made)
+    changed = {"title": "修订首问负责制并公示", "accountable": made.people["殷若渔"]}
+    request = made.do("request_change", measure, "邹小禾", reason="写得不全", **changed).pending
+
+    def told(face: str) -> str:
+        tellings = timeline_of(
+            kind_of("measure"), events_of(measure.id), Names(made.org.pk),
+            face=face, me=None, requests=[state_of(request or 0)],
+        )  # fmt: skip
+        return "；".join(f"{label.zh}：{value.zh}" for label, value in tellings[0].notes)
+
+    assert told(FULL) == "变更后的内容：修订首问负责制并公示；责任人：殷若渔"
+    assert told(PUBLIC) == "责任人：殷若渔"
 
 
 def test_an_answered_request_waits_for_nobody() -> None:

@@ -57,6 +57,11 @@ def test_what_is_done_is_ticked_off_and_the_next_leads_on() -> None:
         made.people[name] = made.charter("add_person", person_name=name)
         made.charter("appoint", person=made.people[name], post=post, from_on="2025-01-01")
     client = signed_in(made, "管理员")
+    assert [css for css, _, _ in steps(client)] == ["done", "next", *["later"] * 5], "nobody else signs in"
+    also = made.charter("add_post", unit=made.units["机关"], name="干部", role="member")
+    made.charter("appoint", person=made.people["管理员"], post=also, from_on="2025-01-01")
+    assert steps(client)[1][0] == "next", "whoever administers is nobody else, in whatever post"
+    clerk = signed_in(made, "甲")
     assert [css for css, _, _ in steps(client)] == ["done", "done", "next", *["later"] * 4]
     posts = {"verifiers": [made.posts["乙"]], "approvers": [made.posts["丙"]]}
     register = made.open("register", "甲", register=None, title="清单", prefix="QD", office=office, **posts)
@@ -66,7 +71,6 @@ def test_what_is_done_is_ticked_off_and_the_next_leads_on() -> None:
     confirm(made, register, by="管理员")
     made.register = register.id
     assert steps(client)[6][:1] == ("next",)
-    clerk = signed_in(made, "甲")
     assert steps(clerk)[6] == ("next", "导入现用的表格", f"/r/{register.id}/import/")
     made.open("measure", "甲", title="第一条", lead_unit=office)
     assert steps(client) == [] == steps(clerk)
@@ -84,4 +88,6 @@ def test_a_closed_register_counts_for_nothing() -> None:
     made = world()
     made.do("close_register", made.register, "邹小禾", reason="办完了")
     now = setup_of(made.org.pk, START)
-    assert now.register is None and not now.done and now.units and now.people
+    assert now.register is None and not now.done and now.units and not now.people
+    signed_in(made, "殷若渔")
+    assert setup_of(made.org.pk, START).people

@@ -1,9 +1,11 @@
 """代录事项确认单: one sheet for a person and a month, signed, filed by one and compared by another."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from bihuan.core.state.state import State
@@ -71,6 +73,48 @@ def test_every_entry_of_the_month_stands_on_the_sheet_with_who_entered_and_who_c
     assert text.count("销号") >= 2 and "签字件待核对" in text and text.count("待本人确认") >= 2
     assert "邹小禾" in text and "秦见微" in text and "本人签字" in text
     assert "这个月没有代录的事项" in text_of(signed_in(made, "秦见微").get(page(made, "2026-02")))
+
+
+def rows(client: Client, address: str) -> list[str]:
+    """The lines of the sheet, each as one text."""
+    html = client.get(address).content.decode()
+    found = re.findall(r'<tr>\s*<td class="seq">.*?</tr>', html, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
+def test_a_decision_on_paper_stands_once_however_it_went_on(made: World) -> None:
+    client, measure = signed_in(made, "邹小禾"), signed_off_on_paper(made, compared=False)
+    assert len(rows(client, page(made))) == 1, "as it was entered"
+    compare(made, measure, "秦见微")
+    assert len(rows(client, page(made))) == 1, "as it was carried out"
+    made.do("dispute_paper", measure, "温如砺", paper=now(measure).rests[-1].seq, reason="没有签过")
+    (left,) = rows(client, page(made))
+    assert "秦见微" in left and "已提出异议" in left
+
+
+def test_a_paper_that_was_disputed_before_it_was_carried_out_still_stands_there(made: World) -> None:
+    measure = signed_off_on_paper(made, compared=False)
+    made.do("dispute_paper", measure, "温如砺", paper=measure.papers[0].seq, reason="没有签过")
+    (left,) = rows(signed_in(made, "邹小禾"), page(made))
+    assert "已提出异议" in left and "秦见微" not in left
+
+
+def test_a_yes_stands_as_what_it_granted_and_a_request_as_what_asked_for_it(made: World) -> None:
+    measure = registered_measure(made, leader=made.people["季望山"])
+    made.do("receive", measure, "殷若渔")
+    due = {"kind": "date", "on": "2026-09-30"}
+    recorded = {"for_whom": "殷若渔", "basis": "call"}
+    request = made.do("request_extension", measure, "邹小禾", due=due, reason="等批复", **recorded).pending
+    client = signed_in(made, "邹小禾")
+    (asked,) = rows(client, page(made, who="殷若渔"))
+    assert "申请延期" in asked and "ZF-2026-001" in asked
+    made.do("approve", request, "季望山")
+    enter(made, "approve", request, "池晚照", "温如砺")
+    (waits,) = rows(client, page(made))
+    assert "同意（申请延期）" in waits and "签字件待核对" in waits
+    compare(made, request, "岳正衡")
+    (done,) = rows(client, page(made))
+    assert "延期" in done and "同意" not in done and "ZF-2026-001" in done
 
 
 def test_the_signed_sheet_confirms_its_lines_once_another_has_compared_it(made: World) -> None:

@@ -37,6 +37,16 @@
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 4000); // a download leaves the page standing
   });
+
+  // What is typed into such a field is read back beneath it, in a sentence of the server's.
+  document.addEventListener("change", async (event) => {
+    const field = event.target.closest?.("[data-read]");
+    const said = field && document.getElementById(`${field.id}-read`);
+    if (!said) return;
+    const at = `${field.dataset.read}?${new URLSearchParams({ [field.name]: field.value })}`;
+    const answer = await fetch(at, { redirect: "manual" }).catch(() => null);
+    said.textContent = answer?.ok ? await answer.text() : "";
+  });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
     const errors = document.getElementById("errors");

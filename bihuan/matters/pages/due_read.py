@@ -1,0 +1,107 @@
+"""A due as it is typed on a form: what stands, how it was read, and by how many days it moves."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from bihuan.core.state.state import State
+from bihuan.core.words.terms import term
+from bihuan.core.words.text import Text
+from bihuan.matters.pages.forms import DUE_LENGTH, DueField
+from bihuan.matters.pages.reader import state_or_404, today_of
+from bihuan.matters.saying.describing import EVERY, own_due_said
+from bihuan.matters.saying.postponing import moved_said
+from bihuan.web.acting import SignedInRequest, signed_in
+from bihuan.web.addresses import address_of
+from bihuan.web.complaints import complaint
+from bihuan.web.forms import Form
+
+READ_AS = {
+    "immediate": term("at_once", "facts").text,
+    "long_term": term("keep_up", "facts").text,
+    "recurring": term("recurring", "facts").text,
+}
+
+
+@signed_in
+@require_GET
+def due_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """In a sentence how a due of this matter was read: for a script that asks while a form is filled in."""
+    state = state_or_404(request, pk)
+    field = DueField(year=today_of(request).year, required=False)
+    try:
+        given = field.clean(request.GET.get("due", "")[:DUE_LENGTH])
+    except ValidationError as no:
+        said = complaint(no)
+    else:
+        said = read_said(given, state) if given else Text("", "")
+    return HttpResponse(said.say(request.language), content_type="text/plain; charset=utf-8")
+
+
+def say_due(form: Form, state: State, today: date, *, above: bool) -> None:
+    """On a form that asks for a due: the one that stands, and how the one that was typed is read.
+
+    `above`: the form opens something under the matter; then by when that is due.
+    """
+    field = form.fields.get("due")
+    if not isinstance(field, DueField):
+        return
+    if above:
+        if said := of_above_said(state):
+            _helped(field, said)
+        return
+    field.echo = Text("", "")
+    field.widget.attrs["data-read"] = address_of("due_read", state.id)
+    if (stands := stands_said(state, today)) and not form.initial.get("due"):
+        _helped(field, stands)
+    if form.is_bound and (given := form.cleaned_data.get("due")):
+        field.echo = read_said(given, state)
+
+
+def _helped(field: DueField, said: Text) -> None:
+    words: dict[str, Any] = vars(field)  # Django's own types know strings only
+    how = words["help_text"]
+    words["help_text"] = Text(f"{said.zh}{how.zh}", f"{said.en} {how.en}")
+
+
+def stands_said(state: State, today: date) -> Text | None:
+    """The due that stands, with how far off it is: 现时限 2026-06-30（还有 12 天）。"""
+    said, on = own_due_said(state), state.own_days.due_on
+    if said is None:
+        return None
+    zh, en = (said.zh, said.en) if isinstance(said, Text) else (str(said), str(said))
+    if on is None:
+        return Text(f"现时限：{zh}。", f"It is due now: {en}.")
+    days = (on - today).days
+    count, plural = abs(days), "s" * (abs(days) > 1)
+    left = Text("就在今天", "today") if not days else Text(f"还有 {count} 天", f"in {count} day{plural}")
+    left = left if days >= 0 else Text(f"已过 {count} 天", f"{count} day{plural} ago")
+    return Text(f"现时限 {zh}（{left.zh}）。", f"It is due now on {en} ({left.en}).")
+
+
+def read_said(given: Mapping[str, Any], state: State) -> Text:
+    """How a due was read as it is typed, and by how many days it would move the one that stands."""
+    on = date.fromisoformat(given["on"]) if given.get("on") else None
+    if given["kind"] == "recurring" or on is None:
+        said = EVERY.get(str(given.get("every")), READ_AS.get(given["kind"], READ_AS["recurring"]))
+        return Text(f"读作：{said.zh}。", f"Read as: {said.en}.")
+    before = state.own_days.due_on
+    moved = moved_said(on, before)
+    if before is None:
+        return Text(f"读作 {on}。", f"Read as {on}.")
+    if moved is None:
+        return Text(f"读作 {on}，与现时限相同。", f"Read as {on}, the day that stands.")
+    return Text(f"读作 {on}，比现时限 {before} {moved.zh}。", f"Read as {on}: {moved.en} than {before}.")
+
+
+def of_above_said(above: State) -> Text | None:
+    """By when what stands above is due: what is opened under it should not be later."""
+    said = own_due_said(above)
+    if said is None:
+        return None
+    zh, en = (said.zh, said.en) if isinstance(said, Text) else (str(said), str(said))
+    return Text(f"所属事项的时限：{zh}。", f"What it stands under is due: {en}.")
