@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
+
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import desks
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.posts import NoPosts, Post
 from bihuan.core.state.state import State
-from bihuan.core.words.reasons import Reason
+from bihuan.core.words.reasons import Reason, Refused
 from tests.core.looking import looking, why
 from tests.core.shop import Shop
 from tests.memory import KINDS
@@ -141,8 +144,9 @@ def test_nobody_from_outside_has_a_stand_in_who_sits_here() -> None:
 
 
 def test_a_register_is_created_with_no_outside_checker_of_ours() -> None:
-    row = KINDS["register"].act("create")
-    admin = Actor(1, (Hat(1, 11, A, "admin", 1),))
-    around = {"posts": Posts(), "unit_kind": {OUTSIDE: "outside", A: "office"}.get, "actor": admin}
-    found = verdict(row, looking("register", facts={"outsiders": [32]}, snap=around))
-    assert found == Reason("not_outside", {"unit": A})
+    shop = Shop()
+    shop.store.posts_ = Posts()
+    by = Mandate(Actor(1, (Hat(1, 11, A, "admin", 1),)))
+    with pytest.raises(Refused) as caught:
+        shop.book.open("register", by, act="create", title="台账", prefix="TZ", outsiders=[32])
+    assert caught.value.reason == Reason("not_outside", {"unit": A})
