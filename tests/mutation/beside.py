@@ -54,8 +54,13 @@ def _alone(folder: Path, doing: Work) -> NoReturn:
         silence = os.open(os.environ.get(LOG, os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
-        with (folder / "said").open("w", buffering=1) as file:
-            doing(lambda words: file.write(words) and None)
+        with (folder / "said").open("w") as file:
+
+            def say(words: str) -> None:
+                file.write(words)
+                file.flush()  # it stands, too, where the process is cut off
+
+            doing(say)
         status = 0
     finally:
         os._exit(status)

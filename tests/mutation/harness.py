@@ -28,6 +28,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 from tests.house.tree import ROOT
 from tests.mutation.beside import Say, Work, beside
@@ -47,7 +48,12 @@ from tests.mutation.units import (
 )
 
 FOUND = ROOT / "var" / "mutation"
-QUIET = ("-q", "-s", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:xdist")
+QUIET = (
+    *("-q", "-s", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:xdist"),
+    "--hypothesis-profile=mutate",
+)
+settings.register_profile("mutate", deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
+"""That something fails is enough: nothing is spent on the smallest example of it."""
 SECONDS, QUICK = 150, 2
 """How much time of a processor a mutant has."""
 Result = dict[str, Any]

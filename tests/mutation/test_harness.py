@@ -1,9 +1,11 @@
 """Mutants are made where they say, and what the list names kills them."""
 
+import os
 import subprocess
 import sys
 
 from tests.house.tree import ROOT
+from tests.mutation.beside import Say, beside
 from tests.mutation.chosen import chosen, every
 from tests.mutation.table import places_of
 from tests.mutation.tree import of_function
@@ -16,6 +18,14 @@ def test_ten_mutants_of_the_list_are_killed_by_what_it_names() -> None:
     done = subprocess.run([*HARNESS, "--again", str(SOME)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-500:] + done.stderr[-500:]
     assert f"{SOME} tried, alive: []" in done.stdout
+
+
+def test_what_a_process_says_is_known_though_it_is_cut_off() -> None:
+    def cut_off(say: Say) -> None:
+        say("it never ends")
+        os._exit(0)
+
+    assert [one.said for one in beside([("one", cut_off)], 1)] == ["it never ends"]
 
 
 def test_a_rule_is_changed_in_each_way_that_its_text_allows() -> None:

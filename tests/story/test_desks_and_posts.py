@@ -181,6 +181,7 @@ def test_two_set_a_desk_and_all_whom_it_concerns_are_told() -> None:
     assert auditors_told(made, made.register, "desk_set")
     office = Notice.objects.filter(name="desk_set", principal=principal(OFFICE, made.register))
     assert office.exists()
+    assert not [one for one in below(made.register, "request") if one.life == "open"], "all is confirmed"
 
 
 def test_whoever_gains_a_post_by_it_does_not_confirm_it() -> None:

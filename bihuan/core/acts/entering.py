@@ -15,7 +15,7 @@ from bihuan.core.acts.snapshot import Snapshot, Traits
 from bihuan.core.acts.verdict import barred_from, may_record, verdict
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.answers import Answer
-from bihuan.core.state.hands import carries, foreign
+from bihuan.core.state.hands import carries, checked, foreign
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.state.papers import COMPARED_BY, DESK, LAST, SIGNED
 from bihuan.core.state.relations import answering, relations
@@ -55,17 +55,14 @@ def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None
 
 def _why_not_granted(entered: Snapshot, about: State, by: Actor) -> Reason | None:
     """The same of one matter: what is decided there is held against whoever brings the yes in."""
-    granted, checked = _granted(entered, about), by.people & entered.checkers_of(about)
-    hands = entered.hands_in(about.id)
-    why = foreign(by, entered.seats_of(by.people), hands, entered.desk, entered.today)
-    if granted is not None and granted.never_by:
-        if why is not None:
-            return why
-        if granted.no_carrier == "does" and (carried := carries(by, hands, entered.desk)):
-            return carried
-        if checked and _ends_in(granted, entered.kind_of(about.kind)):
-            return Reason("checked_it", {"person": min(checked)})
-    return _why_not_counted(entered, about, by, checked, why)
+    granted, hands = _granted(entered, about), entered.hands_in(about.id)
+    both = checked(by.people, entered.checkers_of(about))
+    return (
+        foreign(by, entered.seats_of(by.people), hands, entered.desk, entered.today)
+        or (carries(by, hands, entered.desk) if granted.no_carrier == "does" else None)
+        or (both if _ends_in(granted, entered.kind_of(about.kind)) else None)
+        or _why_not_counted(entered, about, by, both)
+    )
 
 
 def _ends_in(act: Act, kind: Traits) -> bool:
@@ -73,9 +70,7 @@ def _ends_in(act: Act, kind: Traits) -> bool:
     return act.then is not None and kind.lives[act.then].phase in (DONE, GOES_ON)
 
 
-def _why_not_counted(
-    entered: Snapshot, about: State, by: Actor, checked: Collection[int], why: Reason | None
-) -> Reason | None:
+def _why_not_counted(entered: Snapshot, about: State, by: Actor, both: Reason | None) -> Reason | None:
     """Of a collective no yes counts that came through the hands of somebody who is 回避."""
     request = entered.state
     step = request.steps[request.step]
@@ -84,19 +79,17 @@ def _why_not_counted(
     mine = Answer(request.step, (), tuple(by.people), entered.today.isoformat())
     behind = behind_before(request, request.step)
     excused = attendance(entered, [about], step[0], [mine], behind=behind).excused & by.people
-    if not excused:
-        return None
-    if checked:
-        return Reason("checked_it", {"person": min(checked)})
-    return why or Reason("yes_not_counted", {"person": min(excused)})
+    return (both or Reason("yes_not_counted", {"person": min(excused)})) if excused else None
 
 
-def _granted(snap: Snapshot, about: State) -> Act | None:
+def _granted(snap: Snapshot, about: State) -> Act:
     """What the request that is answered does with one of the matters that it is about."""
-    above = snap.subject
-    rows: Iterable[Act] = snap.kind_of(above.kind).by_name.values() if above else ()
-    asks = next((row for row in rows if row.asks == snap.state.request), None)
-    return asks.granted_on(snap.kind_of(about.kind).by_name, about) if asks else None
+    assert snap.subject is not None
+    rows: Iterable[Act] = snap.kind_of(snap.subject.kind).by_name.values()
+    asks = next(row for row in rows if row.asks == snap.state.request)
+    granted = asks.granted_on(snap.kind_of(about.kind).by_name, about)
+    assert granted is not None
+    return granted
 
 
 # --- several ---------------------------------------------------------------------------------------------
@@ -150,11 +143,11 @@ def brings_in_something(act: Act, snap: Snapshot) -> bool:
 def _why_barred(act: Act, snap: Snapshot) -> Reason | None:
     if not (decides(act, snap) or act.decides_if):
         return None
-    both = snap.actor.people & snap.checkers if _ends_in(act, snap.kind) or act.testimony else None
-    if both:
-        return Reason("checked_it", {"person": min(both)})
-    mine = barred_from(act, snap, [snap.actor], snap.actor)
-    return mine or _of_what_is_granted(act, snap, snap.actor)
+    return (
+        (checked(snap.actor.people, snap.checkers) if _ends_in(act, snap.kind) or act.testimony else None)
+        or barred_from(act, snap, [snap.actor], snap.actor)
+        or _of_what_is_granted(act, snap, snap.actor)
+    )
 
 
 def _is_the_last(act: Act, snap: Snapshot) -> bool:

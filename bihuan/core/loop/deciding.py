@@ -8,7 +8,7 @@ from datetime import date
 
 from bihuan.core.acts.quorum import decided_alone
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.hands import CROSS, NOBODY, sit_apart
+from bihuan.core.state.hands import CROSS, NOBODY, checked, sit_apart
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
@@ -50,8 +50,7 @@ def checked_by_another(snap: Snapshot) -> Reason | None:
         approve = frozenset(one for people, _ in decided_alone(snap.granting) for one in people)
     else:
         approve = snap.deciders
-    both = approve & snap.checkers
-    return Reason("checked_it", {"person": min(both)}) if both else None
+    return checked(approve, snap.checkers)
 
 
 def others_must_decide(snap: Snapshot) -> Reason | None:

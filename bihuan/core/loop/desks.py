@@ -258,9 +258,7 @@ def of_closed(snap: Snapshot) -> bool:
     stands = snap.kind_of(snap.state.kind).lives[snap.state.life].phase == STANDS
     if stands and snap.posts.second(()) is not None:
         return True
-    listed = snap.facts.get("erases")
-    events = [one[0] for one in listed if isinstance(one, list) and one] if isinstance(listed, list) else []
-    told = {snap.state.id, *snap.matters_of([one for one in events if isinstance(one, int)])}
+    told = {snap.state.id, *snap.matters_of([event for event, _ in snap.facts.get("erases") or ()])}
     return any(ended(snap, one) for one in told)
 
 

@@ -276,7 +276,7 @@ def ask_again(book: Book, before: State, after: State, facts: Facts, how: Mandat
 def cycle_goes(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A period that was not checked after all counts no longer; what closed on it is opened again."""
     weigh_period(book, before, after, facts, how)
-    whole = book.store.state(after.parent or 0)
+    whole = book.store.state(after.parent) if after.parent else None
     if whole is None or whole.life not in CLOSED or after.life == before.life:
         return
     row = book.store.kind(whole.kind).act("reopen")

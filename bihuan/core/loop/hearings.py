@@ -8,6 +8,7 @@ sample stands in. All of it is judged once more at the closing, by the hands of 
 from collections.abc import Collection
 
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.hands import checked
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
 
@@ -100,11 +101,7 @@ def nobody_to_ask(snap: Snapshot) -> Reason | None:
 
 def heard_by_another(snap: Snapshot) -> Reason | None:
     """Who checked it does not write down himself that the raiser agrees."""
-    if says_not_solved(snap):
-        return None
-    if snap.for_whom is None or not snap.actor.people & snap.checkers:
-        return None
-    return Reason("checked_it", {"person": min(snap.actor.people & snap.checkers)})
+    return checked(snap.actor.people, snap.checkers) if snap.for_whom and not says_not_solved(snap) else None
 
 
 def says_not_solved(snap: Snapshot) -> bool:

@@ -31,7 +31,7 @@ def rests_on(whole: State, child: State, counted: str | None) -> bool:
         return child.life in CLOSED
     if child.role:
         return child.life == (VERIFIED if child.role == "separate" else REPORTED)
-    return child.period is not None and child.period in whole.cycles and child.life == VERIFIED
+    return child.period in whole.cycles and child.life == VERIFIED
 
 
 def proved_by(snap: Snapshot) -> Iterator[State]:

@@ -260,7 +260,7 @@ def grant(book: Book, before: State, after: State, facts: Facts, how: Mandate) -
 
 def asking_act(book: Book, request: State) -> Act:
     """The act by which the request was opened, on the matter above it."""
-    above = book.store.state(request.parent or 0)
+    above = book.store.state(request.parent) if request.parent else None
     assert above is not None
     return next(act for act in book.store.kind(above.kind).acts if act.asks == request.request)
 

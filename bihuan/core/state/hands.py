@@ -192,6 +192,12 @@ def carries(actor: Actor, hands: Hands, desk: Desk) -> Reason | None:
     return Reason("carried_it", {"person": min(mine), "fallback": fallback_units(desk)}) if mine else None
 
 
+def checked(people: Collection[int], checkers: Collection[int]) -> Reason | None:
+    """None unless one of these people checked it; of several the refusal names the first."""
+    both = set(people) & set(checkers)
+    return Reason("checked_it", {"person": min(both)}) if both else None
+
+
 def others(desk: Desk, actor: Actor, hands: Hands, by: Collection[str]) -> tuple[int, ...] | Text:
     """Where somebody sits who may do it instead: nobody is sent to the own office, nor to one with a hand."""
     checks = not {"verifier", "fallback"}.isdisjoint(by) or "approver" not in by

@@ -179,3 +179,10 @@ def test_no_call_makes_a_unit_a_hand_in_which_a_raiser_sat_since_it_was_handed_o
         assert shop.why("add_evidence", measure, CHECKER, **said) == code
     else:
         assert shop.do("add_evidence", measure, CHECKER, **said).hand_units
+
+
+def test_a_paper_that_was_compared_needs_no_other_sheet() -> None:
+    countersign = KINDS["measure"].act("countersign")
+    reason = needs_sheet(countersign, snap(basis="call"))
+    assert reason and reason.code == "signs_by_sheet"
+    assert needs_sheet(countersign, snap(basis="call", on_paper=True)) is None

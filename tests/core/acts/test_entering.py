@@ -16,11 +16,14 @@ from bihuan.core.acts.entering import (
     why_not_compare,
     why_not_enter,
 )
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of
+from tests.core.shop import DUE, Shop
+from tests.theorem import cast
 
 ON = date(2026, 3, 2)
 CLERK, CHECKER, APPROVER, AUDITOR, OUTSIDER = 1, 2, 3, 9, 7
@@ -133,3 +136,52 @@ def test_who_compares_is_the_desk_then_an_auditor_then_somebody_from_outside() -
     assert who_compares(VERIFY, entered(snap(carried=(CHECKER,)), CLERK), wrote) == "auditor"
     own = entered(snap(CLERK, check_by="verifiers"), AUDITOR, CHECKER)
     assert who_compares(VERIFY, own, {AUDITOR, CHECKER}) == "outsider"
+
+
+def test_no_yes_of_several_is_brought_in_by_whoever_is_excused_from_it() -> None:
+    """Of a batch, one matter that the yes would count for is enough."""
+    brings, gives = cast.RAISER, cast.APPROVER
+    clerk = cast.hat(20, 15, cast.B, "supervisor", brings)
+    member = cast.hat(21, cast.APPROVES, cast.G, "approver", cast.OUTSIDER)
+    among = replace(cast.PLAIN, hats=(*cast.PLAIN.hats, clerk, member))
+    shop = Shop(among, batch_approval_steps=[["approver", "all", True]])
+    subjects = [shop.verified().id]
+    shop.do("request_batch_approval", cast.REGISTER, cast.CHECKER, title="批次", subjects=subjects)
+    request = shop.now(shop.now(subjects[0]).pending or 0)
+    row = shop.store.kind("request").act("approve")
+
+    def enters(*hats: Hat) -> str | None:
+        shop.store.actors = {**shop.store.actors, brings: Actor(brings, hats)}
+        looked = shop.book.snapshot(row, request, Mandate(shop.actor(brings)), {})
+        return code(why_not_enter(row, as_entered(looked, shop.actor(brings), shop.actor(gives))))
+
+    assert enters(clerk) is None
+    leads = Hat(60, 60, cast.G, "leader", brings, frozenset({cast.A}))
+    assert enters(clerk, leads) == "yes_not_counted", "whoever supervises the unit"
+
+
+def test_the_side_that_asks_signs_through_whoever_had_a_hand_and_is_decided_by_no_such_yes() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, cast.CHECKER, lead_unit=cast.A, due=DUE)
+    shop.do("receive", measure, cast.DOER)
+    request = shop.do("request_transfer", measure, cast.DOER, lead_unit=cast.B, reason="职责").pending or 0
+    state = shop.now(measure)
+    shop.store.states[measure.id] = state._replace(hand_people=frozenset({cast.CHECKER}))
+
+    def enters(step: str) -> str | None:
+        asked = shop.now(request)._replace(steps=((step, "any", False),))
+        row = shop.store.kind("request").act("approve")
+        looked = shop.book.snapshot(row, asked, Mandate(shop.actor(cast.CHECKER)), {})
+        whom = cast.HEAD if step == "head" else cast.APPROVER
+        return code(why_not_enter(row, as_entered(looked, shop.actor(cast.CHECKER), shop.actor(whom))))
+
+    assert (enters("head"), enters("approver")) == (None, "own_work")
+
+
+def test_whoever_checked_it_is_offered_no_entering_of_what_closes_it_and_any_other() -> None:
+    found = snap(by=CLERK)
+    checked = replace(found, state=found.state._replace(checks=(((CLERK,), "2026-03-01"),)))
+    sign_off, waive = (kind_of("measure").act(name) for name in ("sign_off", "waive_hearing"))
+    assert brings_in_something(sign_off, found) and not brings_in_something(sign_off, checked)
+    assert brings_in_something(VERIFY, checked) and brings_in_something(waive, checked)

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.core.acts.folding import fold, folded, recast
+from bihuan.core.acts.folding import fold, folded, recast, said_of
 from bihuan.core.state.principals import HEAD as HEAD_OF
 from bihuan.core.state.principals import OFFICE, UNIT, principal
 from bihuan.core.state.state import State
@@ -112,3 +112,22 @@ def test_an_event_of_an_older_version_is_read_as_its_act_would_write_it_today() 
     assert fold(kind, before, old).lead_unit == B
     today = old._replace(version=2, plain={"lead_unit": B})
     assert recast(kind, today) is today
+
+
+def test_what_is_recorded_for_another_is_said_of_him_and_what_he_does_himself_is_not() -> None:
+    progress, did = MEASURE.act("progress"), event("progressed")
+    assert said_of(progress, did._replace(for_whom=HEAD))
+    assert not said_of(progress, did) and not said_of(progress, did._replace(for_whom=DOER))
+    assert not said_of(progress, event("progressed", on_paper=[5, 6])._replace(for_whom=HEAD))
+
+
+def test_who_is_tied_by_a_field_takes_the_place_of_who_was() -> None:
+    kind = KINDS["register"]
+    was = State(REGISTER, 1, "register", "issued", ties=frozenset({("asking", 3)}))
+
+    def circulated(state: State, *units: int) -> State:
+        return fold(kind, state, event("circulated", listed_units=list(units))._replace(kind="register"))
+
+    first = circulated(was, A)
+    assert first.ties == {("asking", 3), ("listed", principal(UNIT, A))}
+    assert circulated(first, B).ties == {("asking", 3), ("listed", principal(UNIT, B))}

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.quorum import LEAST, Attendance, decided_alone, said_in
+from bihuan.core.acts.quorum import LEAST, Attendance, attendance, behind_after, decided_alone, said_in
 from bihuan.core.acts.verdict import verdict
-from bihuan.core.state.actor import Hat
+from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.answers import Answer
 from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.state import State
+from tests.core.looking import looking
 from tests.core.shop import Shop
 from tests.memory import KINDS
 from tests.theorem.cast import APPROVER, APPROVES, CHECKER, DOER, OUTSIDER, PLAIN, RAISER, A, G
@@ -196,3 +197,18 @@ def test_each_yes_that_counts_by_itself_is_kept_but_for_the_doing_sides_signatur
     steps = (("head", "any", False), ("office", "any", False), ("approver", "all", True))
     said = (said_at(0, 5), said_at(1, 6), said_at(2, 7))
     assert decided_alone(State(2, 1, "request", steps=steps, answers=said)) == (((6,), "2026-03-02"),)
+
+
+def test_after_a_step_come_only_those_who_answered_a_later_one_and_decided() -> None:
+    steps = (("approver", "all", True), ("head", "any", False), ("office", "any", False))
+    said = (said_at(0, 5), said_at(1, 6), said_at(2, 7))
+    request = State(2, 1, "request", steps=steps, answers=said)
+    assert behind_after(request, 0) == {7}, "the doing side's signature decides nothing"
+    assert behind_after(request, 2) == frozenset()
+
+
+def test_a_stand_in_of_who_is_behind_an_earlier_step_need_not_come_to_this_one() -> None:
+    snap = {"holders_in": lambda: {"approver": frozenset({5, 6})}}
+    snap |= {"actor_of": lambda one: Actor(one, (), frozenset({7} if one == 5 else ()))}
+    came = attendance(looking("request", snap=snap), [], "approver", [], behind={7})
+    assert came.spared == {5} and came.rest == {6}

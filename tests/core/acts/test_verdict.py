@@ -8,8 +8,8 @@ import pytest
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.acts.verdict import by_somebody, dated, hat_for, options, recorders, verdict
-from bihuan.core.state.actor import Actor
+from bihuan.core.acts.verdict import by_somebody, dated, hat_for, in_person, options, recorders, verdict
+from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.lives import ENDED, GOING, RECEIVED
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
@@ -127,3 +127,24 @@ def test_a_day_before_what_nothing_rests_on_is_no_fault() -> None:
     since = looking(facts=on, rests_on=date(2026, 3, 2))
     assert (reason := dated(progress, since)) and reason.code == "too_early"
     assert dated(KINDS["measure"].act("back_fill"), since) is None
+
+
+def test_what_the_people_concerned_say_is_said_in_no_borrowed_hat() -> None:
+    own, lent = Hat(1, 11, A, "member", 5), Hat(2, 12, A, "head", 7)
+    snap = looking(snap={"actor": Actor(5, (own, lent), frozenset({7}))})
+    assert in_person(KINDS["measure"].act("answer_hearing"), snap).actor == Actor(5, (own,))
+    assert in_person(KINDS["measure"].act("progress"), snap) is snap
+
+
+def test_while_a_request_waits_nothing_else_is_asked_or_claimed_and_a_claim_goes_on_being_checked() -> None:
+    shop = Shop()
+    working = shop.open("measure")
+    shop.do("assign", working, CHECKER, lead_unit=A, due=DUE)
+    shop.do("receive", working, DOER)
+    shop.do("request_pause", working, DOER, reason="等")
+    later = {"due": {"kind": "date", "on": "2026-08-31"}, "reason": "迟"}
+    assert shop.why("request_extension", working, DOER, **later) == "request_open"
+    assert shop.why("claim", working, DOER, result="完", evidence=PROOF) == "request_open"
+    claimed = shop.claimed()
+    shop.do("request_withdrawal", claimed, DOER, reason="撤")
+    assert shop.do("verify", claimed, CHECKER, finding="实").life == "verified"

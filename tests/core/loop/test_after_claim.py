@@ -250,3 +250,12 @@ def test_where_the_old_words_are_gone_nothing_is_a_slip_of_the_pen() -> None:
     gone = looking(facts={"title": "另一件事"}, life="claimed", title=None)
     assert after_claim.spelled(gone) is None
     assert looked_at(after_claim.spelling_only, gone) == "not_spelling"
+
+
+def test_nobody_grants_other_words_while_a_period_is_checked_against_the_old_ones(shop: Shop) -> None:
+    period = shop.monthly()
+    whole = shop.now(period.parent or 0)
+    shop.store.states[whole.id] = whole._replace(life="claimed", claim_seq=whole.seq)
+    request = asked(shop, whole, standard="低")
+    shop.do("claim", period, DOER, result="完", evidence=PROOF)
+    assert why_granted(shop, request, APPROVER) == "period_in_check"

@@ -146,3 +146,17 @@ def test_whoever_stands_in_for_the_verifier_does_not_approve_after_him() -> None
     asked: list[Step] = [("verifier", "any", True), ("approver", "any", True)]
     assert out(held, *asked) == asked
     assert out(held, *asked, stands_in={2: frozenset({1})})[-1][0] == "outsider"
+
+
+def test_a_step_of_two_is_left_to_no_single_yes_of_the_same_people() -> None:
+    steps: list[Step] = [("approver", "any", False), ("leader", "any", False), ("approver", "2", True)]
+    held = {"approver": frozenset({1}), "leader": frozenset({2})}
+    assert out(held, *steps) == steps
+
+
+def test_a_step_for_which_nobody_is_left_is_answered_with_a_stricter_one_of_the_same_people_before_it() -> (
+    None
+):
+    held = {"approver": frozenset({1, 3}), "leader": frozenset({2})}
+    two, leader, one = ("approver", "2", True), ("leader", "any", False), ("approver", "any", True)
+    assert out(held, two, leader, one) == [two, leader]

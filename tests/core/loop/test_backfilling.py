@@ -164,3 +164,10 @@ def ends_wrongly(shop: Shop, name: str, measure: State) -> str | None:
     snap = shop.book.snapshot(act, shop.now(measure), Mandate(shop.actor(APPROVER)), {})
     codes = [reason.code for guard in act.needs if (reason := guard(snap))]
     return next((code for code in codes if code in ("long_term", "not_long_term")), None)
+
+
+def test_what_was_closed_before_is_looked_back_at_like_all_else() -> None:
+    shop = Shop()
+    one = shop.open("measure", "take_over", **BEFORE)
+    shop.do("approve", ask(shop, one.id), APPROVER)
+    assert shop.now(one).look_back_on == date(2026, 6, 2)

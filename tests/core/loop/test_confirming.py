@@ -6,6 +6,7 @@ from typing import Any
 from bihuan.core.loop import confirming
 from bihuan.core.state.entry_sheets import EntrySheet
 from bihuan.core.state.state import State
+from tests.core.looking import looking, why
 from tests.memory import Sealed
 
 
@@ -28,3 +29,15 @@ def test_the_next_sheet_is_compared_only_while_one_waits() -> None:
     waits = State(9, 1, "register", entry_sheets=(sheet,))
     assert confirming.some_waits(waits) and confirming.waiting(waits) == [7]
     assert not confirming.some_waits(register) and confirming.waiting(register) == []
+
+
+def test_on_a_sheet_stand_lines_of_its_own_register_alone() -> None:
+    def about(**where: Any) -> str | None:
+        matter = State(10, 1, "measure", **where)
+        snap = {"records_of": lambda seqs: [event(1, 5)], "siblings": {10: matter}.get}
+        return why(confirming.lines_fit, looking("register", facts=facts, snap=snap))
+
+    facts = {"entries": [50], "represented": 5}
+    assert about(register=1) is None
+    assert about(register=2, listings=((1, 3),)) is None, "it stands there, too"
+    assert about(register=2) == "line_strange"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import decisions as decide
 from bihuan.core.state.actor import Actor, Desk
@@ -70,6 +72,17 @@ def test_others_are_asked_where_those_who_hold_the_posts_may_not() -> None:
     named = shop.do("name_checkers", measure, None)
     assert (named.check_by, named.approve_by) == ("nobody", "nobody")
     assert named.turn == principal(OFFICE, REGISTER), "the office must see to it that somebody can"
+
+
+@pytest.mark.parametrize(("lead", "who", "checks"), [(A, DOER, "verifiers"), (B, CHECKER, "fallback")])
+def test_a_problem_is_checked_by_the_first_whose_unit_led_nothing_of_it(
+    lead: int, who: int, checks: str
+) -> None:
+    shop = Shop()
+    measure, problem = shop.closed(), State(70, 1, "problem", "under_way", lead_unit=lead, register=REGISTER)
+    shop.store.states |= {70: problem, measure.id: measure._replace(parent=70)}
+    claimed = shop.do("claim", 70, who, result="完成")
+    assert (claimed.check_by, claimed.approve_by) == (checks, "approvers")
 
 
 def test_a_measure_alone_is_heard_by_itself_and_one_of_a_problem_with_it() -> None:

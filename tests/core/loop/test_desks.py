@@ -2,14 +2,19 @@
 
 import json
 
+import pytest
+
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import desks
 from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.posts import NoPosts, Post
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Reason, Refused
 from tests.core.looking import looking, why
 from tests.core.shop import Shop
 from tests.memory import KINDS
-from tests.theorem.cast import APPROVER, CHECKER, REGISTER
+from tests.theorem.cast import APPROVER, CHECKER, OUTSIDE, REGISTER, A
 
 STANDS = Desk(register=9, office=1, verifiers=((21, 1),), fallbacks=((22, 2),), approvers=((23, 3),))
 NOT_YET = Desk(register=9, office=1, verifiers=((21, 1),), fallbacks=((22, 2),), confirmed=False)
@@ -96,3 +101,52 @@ def test_who_is_to_compare_the_sheet_of_an_opening_is_named_with_its_scan_and_is
     assert why(witness=2) == "no_sheet"
     assert why(witness=1, evidence=["ab"]) == "no_witness"
     assert why(witness=2, evidence=["ab"]) is None
+
+
+def test_a_second_person_is_asked_only_where_one_is_not_enough() -> None:
+    assert why(desks.second_is_needed, looking("register", snap={"desk": NOT_YET})) == "one_is_enough"
+    assert why(desks.second_is_needed, looking("register", snap={"desk": STANDS})) is None
+
+
+def test_a_secretary_serves_another_than_himself() -> None:
+    assert why(desks.serves_another, looking(facts={"person": 5, "serves": 5})) == "bad_value"
+    assert why(desks.serves_another, looking(facts={"person": 5, "serves": 6})) is None
+    assert why(desks.serves_another, looking(facts={"person": 5})) is None
+    assert why(desks.serves_another, looking(snap={"trying": True})) is None, "nothing is filled in yet"
+
+
+def test_who_gains_by_it_is_named_and_of_several_the_first() -> None:
+    asked = {"request": "appointment", "asked": json.dumps({"person": 5, "held": [3, 4]})}
+    mine = {"actor": Actor(5, (), frozenset({4}))}
+    found = desks.not_appointed_by_it(looking("request", life="open", snap=mine, **asked))
+    assert found == Reason("appointed_by_it", {"person": 4})
+
+
+class Posts(NoPosts):
+    """Somebody outside, and somebody of ours."""
+
+    def known(self, posts):
+        return {one: Post(unit, "member") for one, unit in {31: OUTSIDE, 32: A}.items() if one in posts}
+
+    def held_by(self, person, since=None):
+        return frozenset({5: {31}, 6: {32}}[person])
+
+
+def test_nobody_from_outside_has_a_stand_in_who_sits_here() -> None:
+    around = {"posts": Posts(), "unit_kind": {OUTSIDE: "outside", A: "office"}.get}
+
+    def stands_in(person: int, stand_in: int) -> str | None:
+        facts = {"person": person, "stand_in": stand_in}
+        return why(desks.stays_outside, looking(facts=facts, snap=around))
+
+    assert stands_in(5, 6) == stands_in(6, 5) == "sits_inside"
+    assert stands_in(6, 6) is None
+
+
+def test_a_register_is_created_with_no_outside_checker_of_ours() -> None:
+    shop = Shop()
+    shop.store.posts_ = Posts()
+    by = Mandate(Actor(1, (Hat(1, 11, A, "admin", 1),)))
+    with pytest.raises(Refused) as caught:
+        shop.book.open("register", by, act="create", title="台账", prefix="TZ", outsiders=[32])
+    assert caught.value.reason == Reason("not_outside", {"unit": A})

@@ -11,7 +11,9 @@ from bihuan.core.chain.ids import event_id
 from bihuan.core.loop import folds
 from bihuan.core.state.proofs import OFFLINE, Piece
 from bihuan.core.state.state import State
+from tests.core.shop import DUE, Shop
 from tests.memory import KINDS, Sealed
+from tests.theorem.cast import A
 
 ON = date(2026, 3, 2)
 SENT_BACK = [kind for kind in KINDS.values() if "send_back" in kind.by_name]
@@ -76,3 +78,11 @@ def test_in_every_kind_nothing_of_a_claim_that_is_sent_back_counts_for_the_next(
         was = State(1, 1, kind.name, life=life, **claim)
         back = fold(kind, was, happened(row.event, still_to_do="再补")._replace(kind=kind.name))
         assert (back.claim_seq, back.proof, back.finding, back.checks) == (0, (), 0, ())
+
+
+@pytest.mark.parametrize("kind", ["problem", "measure"])
+def test_what_comes_in_as_claimed_is_claimed_by_that_record(kind: str) -> None:
+    shop = Shop()
+    for life, claims in (("claimed", True), ("assigned", False)):
+        came = shop.open(kind, "take_over", lead_unit=A, life=life, due=DUE)
+        assert came.claim_seq == (shop.store.events[-1].seq if claims else 0)

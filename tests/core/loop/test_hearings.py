@@ -75,3 +75,21 @@ def test_what_the_raisers_were_asked_is_neither_waived_nor_overruled_unread() ->
         *("hearing_runs", "not_solved"),
         *(None, None),
     )
+
+
+@pytest.mark.parametrize("how", [{}, {"sampled": True}])
+@pytest.mark.parametrize(
+    ("until", "heard", "code"),
+    [
+        (TODAY, (6,), "hearing_runs"),
+        (date(2026, 3, 3), (6,), "hearing_runs"),
+        (date(2026, 3, 1), (6,), None),
+        (TODAY, (6, 7), None),
+    ],
+)
+def test_neither_an_overruling_nor_a_sample_ends_anothers_days_up_to_the_last(
+    how: dict[str, bool], until: date, heard: tuple[int, ...], code: str | None
+) -> None:
+    asked = {"life": "verified", "hearing": "overruled", "hearing_seq": 2, "answers_asked": (6, 7)}
+    said = tuple(Voice(3 + one, one, solved=True) for one in heard)
+    assert why(hearings.hearing, looking(**asked, **how, hear_until=until, voices=said)) == code

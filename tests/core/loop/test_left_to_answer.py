@@ -15,9 +15,10 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.answering import nobody_can_answer
 from bihuan.core.loop.left_to_answer import KNOWN, Step, needed, not_by, waiting, who_may
 from bihuan.core.state.actor import Desk, Hat
-from bihuan.core.state.answers import asked_by
+from bihuan.core.state.answers import Answer, asked_by
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Refused
+from tests.core.looking import looking
 from tests.core.loop.test_matching import apart_slowly
 from tests.core.shop import Shop
 from tests.memory import KINDS
@@ -196,3 +197,10 @@ def test_when_somebody_leaves_meanwhile_it_is_granted_or_may_lapse(
     shop.store.actors = actors
     found = others_asked(shop, request, order)
     assert found.life == "granted" or nobody_can_answer(seen(shop, request)) is None, found
+
+
+def test_whoever_answered_the_present_step_may_still_speak_in_it_and_no_earlier_one() -> None:
+    said = (Answer.of(0, [5], [5], "2026-03-02"), Answer.of(1, [6], [6], "2026-03-02"))
+    steps = (("approver", "any", True), ("verifier", "2", True))
+    request = looking("request", life="open", opened_by=4, steps=steps, step=1, answers=said)
+    assert not_by(request) == {4, 5}

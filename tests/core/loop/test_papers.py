@@ -61,3 +61,11 @@ def test_where_the_last_of_the_desk_files_the_minutes_somebody_from_outside_comp
     filed = shop.do("file_minutes", shown, RAISER, paper=paper, evidence=SCAN, file_names=["纪要.pdf"])
     assert filed.compare_by == "outsider"
     assert shop.why("compare_paper", shown, RAISER, paper=paper) == "entered_it"
+
+
+def test_what_a_meeting_decided_has_no_scan_before_its_minutes_are_filed() -> None:
+    shop = Shop()
+    shown = period(shop)
+    assert entered(shop, shown, APPROVER, CHECKER, "meeting").papers[-1].scan == 0
+    signed = entered(shop, period(shop), APPROVER, CHECKER).papers[-1]
+    assert signed.scan == signed.seq

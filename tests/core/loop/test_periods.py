@@ -136,3 +136,7 @@ def test_nobody_asks_that_what_goes_over_is_looked_back_at_after_its_second_peri
     state = {**YEARLY, "cycles": ("2025",), "rule_issued": True, "life": "verified", "register": 9}
     reason = verdict(row, looking(facts={"look_back_on": on}, snap=office, **state))
     assert (reason and reason.code) == code
+
+
+def test_without_a_rule_it_is_looked_at_again_within_a_year() -> None:
+    assert periods.look_back_within(looking(snap={"rules_of": dict})) == 12

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from bihuan.core.loop.proofs import (
     how_proved,
     more_proved,
     proved_by,
+    rests_on,
     sees_originals,
     survivor,
     told_in_full,
@@ -169,3 +171,31 @@ def test_a_piece_goes_with_its_own_event_and_what_carries_it() -> None:
     assert not file.erased_by([[event_id(1, 3), "offline_title"], [event_id(1, 4), "file_names"]])
     assert paper.erased_by([[event_id(1, 3), "offline_title"]])
     assert not paper.erased_by([[event_id(1, 3), "file_names"], [event_id(1, 4), "offline_title"]])
+
+
+def test_what_is_added_is_registered_as_fully_as_what_is_claimed() -> None:
+    shop = Shop()
+    measure = shop.open("measure")
+    shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE)
+    shop.do("receive", measure, DOER)
+    some = {name: value for name, value in PAPER.items() if name != "offline_place"}
+    assert shop.why("add_evidence", measure, DOER, **some) == "offline_in_full"
+    assert shop.do("add_evidence", measure, DOER, **PAPER).seq
+
+
+@pytest.mark.parametrize(
+    ("child", "rests"),
+    [
+        ({"period": "2026-Q1", "life": "verified"}, True),
+        ({"period": "2026-Q1", "life": "claimed"}, False),
+        ({"period": "2026-Q2", "life": "verified"}, False),  # somebody else who owes it has not shown it
+        ({"life": "verified"}, False),
+        ({"role": "separate", "life": "verified"}, True),
+        ({"role": "joint", "life": "verified"}, False),
+    ],
+)
+def test_a_claim_rests_on_the_periods_that_stand_and_on_what_was_reported(
+    child: dict[str, str], rests: bool
+) -> None:
+    whole = State(1, 1, "measure", cycles=("2026-Q1",))
+    assert rests_on(whole, State(2, 1, "instalment", **child), "measure") is rests

@@ -1,10 +1,14 @@
 """Requests: open ones hold what they are about; an answer frees it, and the last yes does what was asked."""
 
+from datetime import date, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core.acts.act import Act
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop import requesting
+from bihuan.core.state.hands import Seat
 from bihuan.core.state.relations import DOING_SIDE
 from bihuan.rules.values import QUORUMS, STEP_BY
 from tests.core.shop import DUE, PROOF, Shop
@@ -126,3 +130,33 @@ def test_whoever_had_a_hand_in_it_gives_it_to_nobody_else() -> None:
     state = shop.now(measure)
     shop.store.states[measure.id] = state._replace(hand_people=state.hand_people | {CHECKER})
     assert shop.why("approve", request, CHECKER) == "own_work"
+
+
+def test_what_goes_to_another_unit_is_in_its_hands_from_the_day_of_the_yes() -> None:
+    shop = Shop()
+    measure = received(shop)
+    asked = shop.do("request_transfer", measure, DOER, lead_unit=B, reason="职责")
+    shop.today += timedelta(days=3)
+    shop.do("approve", asked.pending or 0, CHECKER)
+    assert shop.now(measure).assigned_on == shop.today
+
+
+def test_somebody_of_another_unit_is_who_sits_in_another_today() -> None:
+    """What is back-filled is confirmed by a person of another 处室; to have sat there before bars nobody."""
+    shop = Shop()
+    row, register = KINDS["register"].act("request_back_fill"), shop.now(REGISTER)
+    left = Seat(CHECKER, A, date.min, shop.today - timedelta(days=1))
+
+    def steps(*sat: Seat) -> list[list[object]]:
+        shop.store.held = [Seat(CHECKER, B, date.min), Seat(HEAD, A, date.min), *sat]
+        return requesting._apart(shop.book, row, register, Mandate(shop.actor(HEAD)))
+
+    assert steps(left) == [], "the steps of the rule will do"
+    assert steps(left._replace(to_on=None)) == [["fallback", "any", True]]
+
+
+def test_two_steps_of_the_same_people_are_one_and_forbid_what_either_forbids() -> None:
+    row = KINDS["measure"].act("request_pause")
+    for first, second in ((True, False), (False, True)):
+        rule = [["approver", "any", first], ["approver", "any", second]]
+        assert requesting._steps(Shop(pause_steps=rule).book, row, {}, ()) == [["approver", "any", True]]

@@ -15,9 +15,11 @@ from bihuan.core.state.hands import (
     Seat,
     all_hands,
     barred,
+    checked,
     fallback_units,
     first_free,
     foreign,
+    others,
     own_hands,
     posts_of,
     sat,
@@ -25,6 +27,7 @@ from bihuan.core.state.hands import (
 )
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
+from bihuan.core.words.reasons import Reason
 
 DESK = Desk(verifiers=((1, 101),), fallbacks=((2, 102), (3, 103)), outsiders=((4, 104),))
 MARCH, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (3, 6, 7, 8))
@@ -160,3 +163,12 @@ def test_on_the_last_day_of_a_post_one_still_sits_there() -> None:
 def test_of_several_doers_whose_place_is_taken_the_same_is_named_each_time() -> None:
     reason = foreign(Actor(1, (), frozenset({2, 3})), (), Hands(frozenset({2, 3})), DESK, JULY)
     assert reason and reason.about == {"person": 2}
+
+
+def test_whoever_checked_it_is_named_and_of_several_the_first() -> None:
+    assert checked({5, 9}, {1}) is None
+    assert checked({9, 5, 1}, {9, 5}) == Reason("checked_it", {"person": 5})
+
+
+def test_whoever_checks_is_sent_to_others_who_check_and_not_to_who_also_may() -> None:
+    assert others(DESK, Actor(1), Hands(), {"verifier", "approver"}) == fallback_units(DESK)

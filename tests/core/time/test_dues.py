@@ -225,6 +225,13 @@ class TestPeriods:
         got = instalment(may, start_on=d("2026-03-01"), calendar=CHINA, rules=RULES)
         assert got == Dates(d("2026-05-29"), d("2026-05-26"), d("2026-05-30"), reckoned=True)
 
+    def test_what_is_opened_before_its_period_turns_yellow_within_it(self) -> None:
+        may = period_of(d("2026-05-20"), "month")
+        rules = {**RULES, "yellow_workdays": 40}
+        for opened, yellow in (("2026-03-01", "2026-05-01"), ("2026-05-06", "2026-05-06")):
+            got = instalment(may, start_on=d(opened), calendar=CHINA, rules=rules)
+            assert got.yellow_on == d(yellow)
+
 
 @pytest.mark.parametrize(
     ("text", "every", "day"),
