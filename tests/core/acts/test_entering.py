@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bihuan.core.acts.entering import (
     as_entered,
@@ -16,11 +18,16 @@ from bihuan.core.acts.entering import (
     why_not_compare,
     why_not_enter,
 )
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import Hands
+from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
+from tests.core.shop import DUE, PROOF, Shop
+from tests.theorem import cast as small
 
 ON = date(2026, 3, 2)
 CLERK, CHECKER, APPROVER, AUDITOR, OUTSIDER = 1, 2, 3, 9, 7
@@ -133,3 +140,59 @@ def test_who_compares_is_the_desk_then_an_auditor_then_somebody_from_outside() -
     assert who_compares(VERIFY, entered(snap(carried=(CHECKER,)), CLERK), wrote) == "auditor"
     own = entered(snap(CLERK, check_by="verifiers"), AUDITOR, CHECKER)
     assert who_compares(VERIFY, own, {AUDITOR, CHECKER}) == "outsider"
+
+
+# --- what is offered to an auditor, and what the verdict says of it ----------------------------------------
+OVERSEES = small.RAISER
+DESK_OF_THREE = replace(
+    small.PLAIN,
+    name="a clerk in the office, and an auditor",
+    hats=(
+        *(one for one in small.PLAIN.hats if one.person != small.DOER),
+        small.hat(20, 15, small.B, "supervisor", small.DOER),
+        small.hat(21, 16, small.C, "auditor", OVERSEES),
+    ),
+)
+SAID: dict[str, dict[str, Any]] = {
+    "instruct": {
+        "paper_facts": {"assign_anew": True, "lead_unit": small.A, "due": DUE},
+        "paper_words": {"instruction": "再办"},
+    },
+    "verify": {"paper_words": {"finding": "实"}},
+    "waive_hearing": {"paper_words": {"reason": "匿名", "sample": "抽查"}},
+    "sign_off": {},
+}
+PARTS = st.frozensets(st.sampled_from((small.A, small.B, small.G)), max_size=3)
+MATTERS = st.builds(
+    State(70, 1, "measure", register=small.REGISTER, lead_unit=small.A)._replace,
+    life=st.sampled_from(("registered", "assigned", "received", "countersigned", "verified", "signed_off")),
+    due_on=st.sampled_from((None, date(2026, 6, 30))),
+    leader=st.sampled_from((None, small.HEAD)),
+    check_by=st.sampled_from(("verifiers", "fallback", "outsider")),
+    hand_people=st.frozensets(st.sampled_from((small.DOER, small.CHECKER, small.APPROVER)), max_size=3),
+    units_from=PARTS.map(lambda units: tuple((one, "2026-03-02") for one in sorted(units))),
+)
+
+
+@given(st.sampled_from(sorted(SAID)), MATTERS)
+def test_an_auditor_is_offered_exactly_what_he_may_enter(name: str, state: State) -> None:
+    shop = Shop(DESK_OF_THREE)
+    shop.store.states[state.id] = state
+    row = kind_of("measure").act(name)
+    snap = shop.book.snapshot(row, state, Mandate(shop.actor(OVERSEES)), {}, trying=True)
+    may = [one for one in shop.store.actors if _may_enter(shop, state, name, one)]
+    if state.life in row.when:
+        assert brings_in_something(row, snap) is bool(may), may
+    else:
+        assert not may
+
+
+def _may_enter(shop: Shop, state: State, name: str, whom: int) -> bool:
+    """Whether the auditor may enter that this person has decided it."""
+    said = {"paper_act": name, "represented": whom, "paper_basis": SIGNED, "evidence": PROOF}
+    how = Mandate(shop.actor(OVERSEES))
+    try:
+        shop.book.judge("record_on_paper", state.id, how, **said, **SAID[name], file_names=["签字件.pdf"])
+    except Refused:
+        return False
+    return True
