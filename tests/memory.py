@@ -191,7 +191,7 @@ class MemoryStore:
             HOLDERS[role]: frozenset(
                 person
                 for person, actor in self.actors.items()
-                if any(hat.post == post for hat in actor.hats for post, _ in pairs)
+                if any((hat.post, hat.person) == (post, person) for hat in actor.hats for post, _ in pairs)
             )
             for role, pairs in posts_of(self.desk(register)).items()
         }
@@ -212,7 +212,8 @@ class MemoryStore:
     def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]:
         """Who sits in the office, and who audits."""
         office = self.desk(register).office
-        hats = [(person, hat) for person, actor in self.actors.items() for hat in actor.hats]
+        worn = [(person, hat) for person, actor in self.actors.items() for hat in actor.hats]
+        hats = [(person, hat) for person, hat in worn if hat.person == person]
         return {
             "office": frozenset(person for person, hat in hats if hat.unit == office and hat.works),
             "auditor": frozenset(person for person, hat in hats if hat.role == "auditor"),

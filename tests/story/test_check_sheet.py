@@ -146,7 +146,7 @@ def test_where_the_whole_desk_did_it_an_auditor_enters_the_sheet_and_another_com
         assert caught.value.reason.code in ("own_work", "own_unit_work")
     shown = signed_in(made, "严以宁").get(f"/m/{measure.id}/").content.decode()
     assert f"/m/{measure.id}/verify/" in shown, "it is offered"
-    assert enter(made, "verify", measure, "严以宁", "翁同舟", **given).compare_by == "auditor"
+    assert enter(made, "verify", measure, "严以宁", "翁同舟", **given).papers[-1].compare_by == "auditor"
     assert compare(made, measure, "辛未眠").life == "verified"
 
 
@@ -159,6 +159,30 @@ def test_an_auditor_enters_nothing_that_the_desk_may_enter() -> None:
     shown = signed_in(made, "严以宁").get(f"/m/{measure.id}/").content.decode()
     assert f"/m/{measure.id}/verify/" not in shown
     assert enter(made, "verify", measure, "邹小禾", "翁同舟", finding="属实").papers
+
+
+def test_an_instruction_that_assigns_anew_is_offered_to_the_auditor_where_the_whole_desk_did_it() -> None:
+    made = with_a_second_auditor()
+    measure = own_measure_of_the_office(made)
+    form = f"/m/{measure.id}/instruct/"
+    auditor = signed_in(made, "严以宁")
+    assert form in auditor.get(f"/m/{measure.id}/").content.decode(), "it is offered"
+    assert auditor.get(form).status_code == 200
+    anew = {"assign_anew": True, "lead_unit": made.units["秘书处"], "instruction": "改由秘书处办理"}
+    with pytest.raises(Refused) as caught:
+        enter(made, "instruct", measure, "邹小禾", "温如砺", **anew)
+    assert caught.value.reason.code in ("own_work", "own_unit_work")
+    entered = enter(made, "instruct", measure, "严以宁", "温如砺", **anew)
+    assert entered.papers[-1].compare_by == "auditor"
+    done = compare(made, measure, "辛未眠")
+    assert (done.life, done.lead_unit) == ("assigned", made.units["秘书处"])
+
+
+def test_an_instruction_which_the_desk_may_enter_or_that_decides_nothing_is_not_offered_to_him() -> None:
+    made = with_a_second_auditor()
+    auditor = signed_in(made, "严以宁")
+    for measure in (claimed_measure(made), made.open("measure", "邹小禾", title="未交办")):
+        assert f"/m/{measure.id}/instruct/" not in auditor.get(f"/m/{measure.id}/").content.decode()
 
 
 def refused_to_enter(made: World, measure: State, by: str, person: str = "翁同舟") -> str:
@@ -191,7 +215,7 @@ def test_where_one_carried_the_file_and_the_other_did_it_an_auditor_enters_the_c
     assert is_offered(made, measure, "严以宁")
     assert not is_offered(made, measure, "邹小禾") and not is_offered(made, measure, "秦见微")
     entered = enter(made, "verify", measure, "严以宁", "翁同舟", finding="属实")
-    assert entered.compare_by == "auditor"
+    assert entered.papers[-1].compare_by == "auditor"
     assert compare(made, measure, "辛未眠").life == "verified"
 
 
@@ -201,7 +225,7 @@ def test_where_the_only_other_clerk_carried_the_file_an_auditor_compares_the_che
     assert is_offered(made, measure, "秦见微") and not is_offered(made, measure, "严以宁")
     assert refused_to_enter(made, measure, "严以宁") == "desk_enters_it"
     entered = enter(made, "verify", measure, "秦见微", "翁同舟", finding="属实")
-    assert entered.compare_by == "auditor"
+    assert entered.papers[-1].compare_by == "auditor"
     seq = entered.papers[0].seq
     assert refusal(made, "compare_paper", measure, "邹小禾", paper=seq) == "carried_it"
     assert compare(made, measure, "严以宁").life == "verified"
@@ -217,7 +241,9 @@ def test_nobody_enters_the_own_check_so_an_auditor_does_where_nobody_else_of_the
     worked(made, measure.id)
     assert refused_to_enter(made, measure, "岳正衡", "岳正衡") == "decide_yourself"
     assert is_offered(made, measure, "严以宁")
-    assert enter(made, "verify", measure, "严以宁", "岳正衡", finding="属实").compare_by == "auditor"
+    assert (
+        enter(made, "verify", measure, "严以宁", "岳正衡", finding="属实").papers[-1].compare_by == "auditor"
+    )
     assert compare(made, measure, "辛未眠").life == "verified"
 
 
@@ -226,7 +252,7 @@ def test_a_carrier_enters_and_compares_an_approval_as_before() -> None:
     measure = carried_by_one_of_two(made, hand=False)
     enter(made, "verify", measure, "秦见微", "翁同舟", finding="属实")
     compare(made, measure, "严以宁")
-    assert enter(made, "sign_off", measure, "邹小禾", "温如砺").compare_by == "auditor", (
+    assert enter(made, "sign_off", measure, "邹小禾", "温如砺").papers[-1].compare_by == "auditor", (
         "秦见微 entered the check"
     )
     assert refusal(made, "compare_paper", measure, "秦见微", paper=now(measure).papers[0].seq) == "checked_it"

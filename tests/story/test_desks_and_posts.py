@@ -144,9 +144,8 @@ def test_a_stand_in_counts_as_both_persons() -> None:
     """Whoever takes the asker's place, or lent him the hat, does not say yes."""
     made = world()
     people = people_of(made)
-    made.charter(
-        "declare_absence", person=made.people["严以宁"], stand_in=made.people["邹小禾"], from_on=FROM
-    )
+    whom = {"person": made.people["严以宁"], "stand_in": made.people["邹小禾"]}
+    made.charter("declare_absence", **whom, from_on=FROM, to_on=day(made).isoformat())
     made.do("request_desk", made.register, "邹小禾", **own_post(made, "邹小禾"), reason="调整")
     request = waiting(made.register)
     assert refusal(made, "approve", request, "邹小禾") == "asked_it"

@@ -121,7 +121,7 @@ def test_one_clerk_does_not_verify_waive_and_sign_off_for_the_leader(made: World
     paper = signed_by(made, "sign_off", "温如砺")
     for clerk in ("邹小禾", "池晚照"):  # two clerks in turn carry nothing through
         assert refusal(made, "record_on_paper", measure, clerk, **paper) == "checked_it"
-    assert enter(made, "sign_off", measure, "岳正衡", "温如砺").compare_by == "auditor"
+    assert enter(made, "sign_off", measure, "岳正衡", "温如砺").papers[-1].compare_by == "auditor"
     seq = now(measure).papers[0].seq
     for clerk in ("邹小禾", "池晚照"):
         assert refusal(made, "compare_paper", measure, clerk, paper=seq) == "checked_it"
@@ -245,14 +245,14 @@ def test_where_the_whole_desk_is_barred_the_auditor_compares() -> None:
         for held in Appointment.objects.filter(person_id=made.people[person]):
             made.charter("end_appointment", appointment=held.pk, to_on="2026-03-01")
     entered = enter(made, "sign_off", measure, "邹小禾", "温如砺")
-    assert entered.compare_by == "auditor"
+    assert entered.papers[-1].compare_by == "auditor"
     assert compare(made, measure, "严以宁").life == "signed_off"
 
 
 def test_a_desk_that_may_compare_leaves_nothing_to_the_auditor(made: World) -> None:
     measure = heard(made)
     entered = enter(made, "sign_off", measure, "邹小禾", "温如砺")
-    assert entered.compare_by == "desk"
+    assert entered.papers[-1].compare_by == "desk"
     assert refusal(made, "compare_paper", measure, "严以宁", paper=entered.papers[0].seq) == "no_right"
 
 
@@ -281,12 +281,12 @@ def test_where_the_last_who_could_compare_became_a_hand_it_is_refused_and_entere
     request = made.do("request_pause", measure, "殷若渔", reason="等文件").pending or 0
     asked = asked_now(made, request)
     entered = enter(made, "approve", request, "邹小禾", asked)
-    assert entered.compare_by == "desk"
+    assert entered.papers[-1].compare_by == "desk"
     made.do("progress", measure, "秦见微", progress="代写", for_whom="殷若渔", basis="call")
     seq = entered.papers[0].seq
     assert refusal(made, "compare_paper", request, "秦见微", paper=seq) == "own_work"
     made.do("refuse_paper", request, "秦见微", paper=seq, reason="无人可以核对，重新录入")
-    assert enter(made, "approve", request, "邹小禾", asked).compare_by == "auditor"
+    assert enter(made, "approve", request, "邹小禾", asked).papers[-1].compare_by == "auditor"
     compare(made, request, "严以宁")
 
 
@@ -298,7 +298,26 @@ def test_whoever_checked_all_of_a_batch_neither_enters_nor_compares_its_approval
         enter(made, "approve", request, "秦见微", "温如砺")
     assert caught.value.reason.code == "checked_it", "it is said before anybody compares it in vain"
     seq = enter(made, "approve", request, "邹小禾", "温如砺").papers[0].seq
-    assert now(request).compare_by == "desk", "岳正衡 is left"
+    assert now(request).papers[-1].compare_by == "desk", "岳正衡 is left"
     assert refusal(made, "compare_paper", request, "秦见微", paper=seq) == "checked_it"
     assert refusal(made, "compare_paper", request, "池晚照", paper=seq) == "asked_it"
     assert compare(made, request, "岳正衡").life == "granted"
+
+
+def test_of_two_papers_each_waits_for_those_who_may_compare_that_one(made: World) -> None:
+    """The rest of the desk had brought in the check, so the approval waits for the auditor."""
+    measure = claimed_measure(made, leader=made.people["季望山"])
+    enter(made, "verify", measure, "邹小禾", "秦见微", finding="好")
+    compare(made, measure, "池晚照")
+    made.do("waive_hearing", measure, "秦见微", reason="无提出人", sample="抽查")
+    approval = enter(made, "sign_off", measure, "岳正衡", "温如砺").papers[-1]
+    anew = {"instruction": "再办", "assign_anew": True, "lead_unit": made.units["秘书处"], **LATER}
+    papers = enter(made, "instruct", measure, "邹小禾", "季望山", **anew).papers
+    assert [one.compare_by for one in papers] == ["auditor", "desk"]
+    instruction = papers[-1]
+    assert refusal(made, "compare_paper", measure, "严以宁", paper=instruction.seq) == "no_right"
+    wrong = {"paper": instruction.seq, "reason": "签的是另一项"}
+    assert refusal(made, "refuse_paper", measure, "严以宁", **wrong) == "no_right"
+    assert refusal(made, "compare_paper", measure, "池晚照", paper=approval.seq) == "checked_it"
+    assert compare(made, measure, "严以宁", approval.seq).life == "signed_off"
+    assert compare(made, measure, "池晚照", instruction.seq).life == "assigned"

@@ -80,10 +80,10 @@ class PostsOf:
         asked = [self.granted[one.plain["granted"]].actor for one in made if "granted" in one.plain]
         return frozenset(one for one in (*(event.actor for event in made), *asked) if one)
 
-    def stand_ins(self, person: int) -> frozenset[int]:
+    def absences(self, person: int) -> list[Term]:
         rows = (one for one in self.roster.away if one.to_on is None or one.to_on >= self.today)
-        pairs = [{one.person, one.stand_in} for one in rows]
-        return frozenset().union(*(pair for pair in pairs if person in pair)) - {person}
+        terms = [Term(one.person, one.stand_in, str(one.from_on), _text(one.to_on)) for one in rows]
+        return [one for one in terms if person in (one.person, one.what) and not one.called_off]
 
     def appointment(self, one: int) -> Term | None:
         found = next((row for row in self.roster.held if row.appointment == one), None)

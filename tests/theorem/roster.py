@@ -163,7 +163,8 @@ def _ended(roster: Roster, event: Any) -> Roster:
 
 def _left(roster: Roster, event: Any) -> Roster:
     plain = event.plain
-    row = Away(event.seq * ROW, plain["person"], plain["stand_in"], _day(plain["from_on"]))
+    until = _day(plain["to_on"]) if plain.get("to_on") else None
+    row = Away(event.seq * ROW, plain["person"], plain["stand_in"], _day(plain["from_on"]), until)
     return replace(roster, away=(*roster.away, row))
 
 

@@ -15,9 +15,10 @@ from bihuan.core.acts.snapshot import Snapshot, Traits
 from bihuan.core.acts.verdict import barred_from, may_record, verdict
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.answers import Answer
+from bihuan.core.state.entry_sheets import EntrySheet
 from bihuan.core.state.hands import carries, checked, foreign
 from bihuan.core.state.lives import DONE, GOES_ON
-from bihuan.core.state.papers import COMPARED_BY, DESK, LAST, SIGNED
+from bihuan.core.state.papers import COMPARED_BY, DESK, LAST, SIGNED, Paper
 from bihuan.core.state.relations import answering, relations
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -43,6 +44,17 @@ def why_not_compare(act: Act, entered: Snapshot, by: Actor, wrote: Collection[in
         return Reason("entered_it")
     compared = replace(entered, compared_by=by)
     return compared.why_barred(by) or verdict(act, compared) or _of_what_is_granted(act, compared, by)
+
+
+def why_not_asked(
+    snap: Snapshot, *, papers: tuple[Paper, ...] = (), sheets: tuple[EntrySheet, ...] = ()
+) -> Reason | None:
+    """Why the actor is asked to compare none of these, whatever else waits here; the desk may always."""
+    these = snap.state._replace(papers=papers, entry_sheets=sheets)
+    if {*DESK, "comparer"} & relations(snap.actor, these, snap.desk).keys():
+        return None
+    asked = (DESK if one == "desk" else (one,) for one in COMPARED_BY if one in these.comparing)
+    return Reason("no_right", {"by": tuple(by for several in asked for by in several)})
 
 
 def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None:
@@ -151,12 +163,18 @@ def _why_barred(act: Act, snap: Snapshot) -> Reason | None:
 
 
 def _is_the_last(act: Act, snap: Snapshot) -> bool:
-    if not act.behalf or act.testimony or not decides(act, snap):
+    """Of an act that decides only sometimes, it is a paper by which it does: all else is not entered so."""
+    if not act.behalf or act.testimony or not (decides(act, snap) or act.decides_if):
         return False
     if LAST not in relations(snap.actor, snap.state, snap.desk):
         return False
     each = (as_entered(snap, snap.actor, snap.actor_of(one)) for one in sorted(_deciders(act, snap)))
-    return any(why_not_enter(act, one) is None and nobody_of_the_desk(act, one) for one in each)
+    return any(_is_last_for(act, one) for one in each)
+
+
+def _is_last_for(act: Act, entered: Snapshot) -> bool:
+    """Whether the actor may enter that this person decides it, and nobody of the desk may."""
+    return decides(act, entered) and why_not_enter(act, entered) is None and nobody_of_the_desk(act, entered)
 
 
 def _deciders(act: Act, snap: Snapshot) -> frozenset[int]:

@@ -6,7 +6,7 @@ whoever alone can answer a later step, or answered it. The rest are at least two
 For a batch this is asked for each matter in it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,7 +91,7 @@ def collective(step: tuple[str, str, bool]) -> bool:
 
 def attendance(
     snap: Snapshot,
-    about: Iterable[State],
+    about: Sequence[State],
     by: str,
     yes: Sequence[Answer],
     *,
@@ -111,13 +111,28 @@ def attendance(
     each = [_excused(snap, one, people, together) for one in about]
     excused = frozenset.intersection(*each) if each else frozenset()
     came = Attendance(due, excused | (people & frozenset(behind)), tuple(yes))
-    return replace(came, spared=_takes_place_of(snap, came, behind))
+    inherits = _inherits(snap, came, [*zip(about, each, strict=True)], together)
+    return replace(came, spared=_takes_place_of(snap, came, behind) | inherits)
 
 
 def _takes_place_of(snap: Snapshot, came: Attendance, behind: Collection[int]) -> frozenset[int]:
     """Of whom no yes counts here, and who takes the place of one of these."""
     silent = came.due - came.said.keys()
     return frozenset(one for one in silent if not snap.actor_of(one).people.isdisjoint(behind))
+
+
+def _inherits(
+    snap: Snapshot, came: Attendance, each: Sequence[tuple[State, frozenset[int]]], together: bool
+) -> frozenset[int]:
+    """Of whom no yes counts here, who takes the place of somebody that is 回避: nobody would hear it. `each`
+    says of these matters who is.
+    """
+    places = {one: snap.actor_of(one).stands_for for one in came.due - came.said.keys()}
+    absent = frozenset().union(*places.values())
+    if not absent or not each:
+        return frozenset()
+    found = [one | _excused(snap, about, absent, together) for about, one in each]
+    return frozenset(one for one, of in places.items() if all((of | {one}) & others for others in found))
 
 
 def due_in(snap: Snapshot, by: str) -> frozenset[int]:

@@ -47,7 +47,7 @@ FACE_OF = dict.fromkeys(
 CONCERNS = attrgetter(
     *("kind", "life", "listings", "lead_unit", "accountable", "leader", "opened_by"),
     *("check_by", "approve_by", "sign_by", "sign_unit", "steps", "step"),
-    *("papers", "compare_by", "rests", "said_of", "entry_sheets", *STAKED),
+    *("papers", "rests", "said_of", "entry_sheets", *STAKED),
 )
 """Everything that `stakes_of` reads of a state: where it is the same, so are they."""
 SORTED = attrgetter("clock", "due_on", "yellow_on", "red_on")

@@ -48,6 +48,25 @@ def in_order(snap: Snapshot) -> Reason | None:
     return Reason("bad_order") if first and last and last < first else None
 
 
+def nobody_is_both(snap: Snapshot) -> Reason | None:
+    """Nobody takes another's place on a day on which he is away himself: no chain, and no loop.
+
+    Else somebody would speak in the place of one who speaks in the place of a third, and a step that takes
+    two could be left with people who all stand behind each other.
+    """
+    if snap.trying:
+        return None
+    person, stand_in = snap.facts["person"], snap.facts["stand_in"]
+    days = (snap.facts["from_on"], snap.facts.get("to_on"))
+    for found in snap.posts.absences(stand_in):
+        if found.person == stand_in and found.meets(*days):
+            return Reason("stand_in_away", {"person": stand_in, "since": date.fromisoformat(found.from_on)})
+    for found in snap.posts.absences(person):
+        if found.what == person and found.meets(*days):
+            return Reason("stands_in_then", {"person": person, "absent": found.person})
+    return None
+
+
 def stand_in_by_two(snap: Snapshot) -> Reason | None:
     """For whoever holds such a post it is asked for, unless that person may name the B角 alone.
 
@@ -168,7 +187,7 @@ DECLARE_ABSENCE = Act(
     stale="never",
     moves_posts=True,
     fields=AWAY,
-    needs=(stand_in_is_free, own_absence, in_order, stand_in_by_two, desks.stays_outside),
+    needs=(stand_in_is_free, own_absence, in_order, nobody_is_both, stand_in_by_two, desks.stays_outside),
     decides=(stand_in_told,),
     tells=("posted",),
 )
@@ -177,7 +196,7 @@ REQUEST_STAND_IN = by_two(
     Text("提请登记外出（B角代办）", "Ask to declare an absence"),
     Text("已提请登记外出，等第二人确认", "Asked; a second person must confirm it"),
     *AWAY,
-    needs=(in_order, stand_in_needs_two, desks.stays_outside),
+    needs=(in_order, nobody_is_both, stand_in_needs_two, desks.stays_outside),
     asks=desks.STAND_IN,
     grants="declare_absence",
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, settles
 from bihuan.core.acts.book import Book
-from bihuan.core.acts.entering import at_the_desk, who_compares, why_not_compare
+from bihuan.core.acts.entering import at_the_desk, who_compares, why_not_asked, why_not_compare
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
@@ -47,7 +47,7 @@ def _as_kept(snap: Snapshot, paper: Paper) -> tuple[Act, Snapshot]:
     )
 
 
-@settles("compare_by")
+@settles()
 def who_may_compare_filed(snap: Snapshot, facts: Facts) -> Facts:
     """The same, once somebody has filed the minutes."""
     paper = paper_of(snap.state.papers, facts["paper"])
@@ -109,7 +109,17 @@ def still_holds(snap: Snapshot) -> Reason | None:
     paper = _chosen(snap)
     if paper is None:
         return None
-    return why_not_compare(*_as_kept(snap, paper), snap.actor, wrote(paper)) or _scan_is_good(snap, paper)
+    return (
+        why_not_asked(snap, papers=(paper,))
+        or why_not_compare(*_as_kept(snap, paper), snap.actor, wrote(paper))
+        or _scan_is_good(snap, paper)
+    )
+
+
+def asked_to_read(snap: Snapshot) -> Reason | None:
+    """Of several papers each waits for those who are asked to compare that one."""
+    papers = snap.state.papers if snap.trying else tuple(one for one in [_chosen(snap)] if one)
+    return why_not_asked(snap, papers=papers)
 
 
 def _scan_is_good(snap: Snapshot, paper: Paper) -> Reason | None:
@@ -148,10 +158,10 @@ def filed(state: State, event: Happened) -> dict[str, Any]:
     """The minutes are there; whoever filed them does not compare them."""
 
     def one(paper: Paper) -> Paper:
+        if paper.seq != event.plain["paper"]:
+            return paper
         by = tuple(dict.fromkeys((*paper.by, *event.plain["entered_by"])))
-        return (
-            paper._replace(filed=True, by=by, scan=event.seq) if paper.seq == event.plain["paper"] else paper
-        )
+        return paper._replace(filed=True, by=by, scan=event.seq, compare_by=event.plain["compare_by"])
 
     return {"papers": tuple(map(one, state.papers))}
 
@@ -199,7 +209,7 @@ REFUSE = Act(
     (),
     (*DESK, "comparer"),
     stale="never",
-    needs=(some_paper,),
+    needs=(some_paper, asked_to_read),
     fields=(PAPER, ask.REASON),
     tells=("office",),
     folds=taken_off,

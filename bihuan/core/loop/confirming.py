@@ -11,7 +11,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.book import Book
-from bihuan.core.acts.entering import first_who
+from bihuan.core.acts.entering import first_who, why_not_asked
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
@@ -160,7 +160,11 @@ def _chosen(snap: Snapshot) -> EntrySheet | None:
 def read_by_another(snap: Snapshot) -> Reason | None:
     """Neither by who filed it, recorded a line of it or signed it, nor by a hand in what it objects to."""
     sheets = snap.state.entry_sheets if snap.trying else [one for one in [_chosen(snap)] if one]
-    why = [why_not_read(snap, snap.actor, one.wrote, one.lines, one.disputed) for one in sheets]
+    why = [
+        why_not_asked(snap, sheets=(one,))
+        or why_not_read(snap, snap.actor, one.wrote, one.lines, one.disputed)
+        for one in sheets
+    ]
     return None if None in why else next(iter(why), Reason("recorded_a_line"))
 
 

@@ -180,13 +180,18 @@ def stays_outside(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     person, stand_in, post = snap.facts["person"], snap.facts.get("stand_in"), snap.facts.get("post")
-    alike = snap.posts.stand_ins(person) if stand_in is None else (stand_in,)
+    alike = _in_each_others_place(snap, person) if stand_in is None else (stand_in,)
     posts = {one: set(snap.posts.held_by(one)) for one in (person, *alike)}
     posts[person] |= {post} if post else set()
     if not any(_from_outside(snap, held) for held in posts.values()):
         return None
     inside = ((one, unit) for one, held in posts.items() if (unit := _inside(snap, held)))
     return next((Reason("sits_inside", {"person": one, "unit": unit}) for one, unit in inside), None)
+
+
+def _in_each_others_place(snap: Snapshot, person: int) -> frozenset[int]:
+    """Whoever stands in for somebody, and for whom that person does."""
+    return frozenset(one for term in snap.posts.absences(person) for one in term[:2]) - {person}
 
 
 def _from_outside(snap: Snapshot, posts: Collection[int]) -> bool:

@@ -165,11 +165,14 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
 def instruction_decides(snap: Snapshot) -> bool:
     """An instruction that assigns anew decides: it moves a due, gives away what is worked on, re-opens, or
     takes back what was claimed. What nobody has begun it only opens or hands over.
+
+    Of what is to be entered from paper, and not yet typed: whether it can.
     """
+    to_come = snap.trying and snap.on_paper
     owed = snap.state.due_kind is not None or snap.state.due_on is not None
-    moves = bool(snap.facts.get("due")) and owed
+    moves = (to_come or bool(snap.facts.get("due"))) and owed
     begun = snap.state.life not in (REGISTERED, ASSIGNED)
-    return bool(snap.facts.get("assign_anew")) and (moves or begun)
+    return (to_come or bool(snap.facts.get("assign_anew"))) and (moves or begun)
 
 
 def register_open(snap: Snapshot) -> Reason | None:

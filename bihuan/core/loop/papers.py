@@ -122,7 +122,7 @@ def inner_of(snap: Snapshot, facts: Facts, by: Actor, person: int, basis: str) -
     return as_entered(replace(snap, facts=facts, trying=False), by, snap.actor_of(person), basis)
 
 
-@settles("compare_by")
+@settles()
 def who_may_compare(snap: Snapshot, facts: Facts) -> Facts:
     """Somebody of the desk; where all are barred an auditor, then an outside checker."""
     said = _as_said(snap)
@@ -154,6 +154,7 @@ def entered(state: State, event: Happened) -> dict[str, Any]:
         filed=bool(plain.get("evidence")),
         day=event.occurred_on.isoformat(),
         scan=event.seq if plain.get("evidence") else 0,
+        compare_by=plain["compare_by"],
     )
     return {"papers": (*state.papers, paper)}
 

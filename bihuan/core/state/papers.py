@@ -57,6 +57,7 @@ class Paper(NamedTuple):
     filed: bool  # the signed sheet, the list or the minutes are there
     day: str  # on which it was entered
     scan: int = 0  # the number of the record that cites its scan
+    compare_by: str = "desk"  # who compares it: the desk, an auditor, or an outsider
 
     @property
     def since(self) -> date:

@@ -41,6 +41,10 @@ class Term(NamedTuple):
         """Whether it ended before it began: it never was."""
         return self.to_on is not None and self.to_on < self.from_on
 
+    def meets(self, from_on: str, to_on: str | None) -> bool:
+        """Whether it runs on any day from one to another (None: for good)."""
+        return (self.to_on is None or from_on <= self.to_on) and (to_on is None or self.from_on <= to_on)
+
 
 class Posts(Protocol):
     """What is asked of an organisation's posts, on the day of the book."""
@@ -51,7 +55,7 @@ class Posts(Protocol):
     def second(self, posts: Collection[int]) -> int | None: ...
     def second_among(self, units: Collection[int]) -> int | None: ...
     def appointers(self, person: int) -> frozenset[int]: ...
-    def stand_ins(self, person: int) -> frozenset[int]: ...  # and for whom: today or later
+    def absences(self, person: int) -> Collection[Term]: ...  # away or standing in, today or later
     def appointment(self, one: int) -> Term | None: ...
     def absence(self, one: int) -> Term | None: ...
 
@@ -86,9 +90,9 @@ class NoPosts:
         """Whoever put somebody into the posts that the person holds: who asked, and who did it."""
         return frozenset()
 
-    def stand_ins(self, person: int) -> frozenset[int]:
-        """Whoever stands in for somebody, and for whom that person does, today or from a later day."""
-        return frozenset()
+    def absences(self, person: int) -> Collection[Term]:
+        """Those in which somebody is away, or stands in: today or from a later day."""
+        return ()
 
     def appointment(self, one: int) -> Term | None:
         return None

@@ -127,7 +127,6 @@ class State(NamedTuple):
     sign_by: str = "head"  # who signs for the lead: its head; where it has none, from above, or the office
     sign_unit: int | None = None  # the unit above whose head or leader signs
     papers: tuple[Paper, ...] = ()  # decisions entered from paper that nobody has compared yet
-    compare_by: str = "desk"  # who compares them: the desk, an auditor, or an outsider
     rests: tuple[Rest, ...] = ()  # what was done on compared papers since it was last worked on
     said_of: tuple[Said, ...] = ()  # what was recorded for somebody, who has not confirmed it yet
     entry_sheets: tuple[EntrySheet, ...] = ()  # of a register: 代录事项确认单 that nobody has compared yet
@@ -185,8 +184,8 @@ class State(NamedTuple):
     @property
     def comparing(self) -> frozenset[str]:
         """Who is asked to compare what was entered or filed here: the desk, an auditor, an outsider."""
-        papers = {self.compare_by} if self.papers else set()
-        return frozenset(papers.union(one.compare_by for one in self.entry_sheets))
+        papers = (one.compare_by for one in self.papers)
+        return frozenset(papers).union(one.compare_by for one in self.entry_sheets)
 
     @property
     def registers(self) -> tuple[int, ...]:

@@ -125,9 +125,9 @@ def steps(state: State) -> int | None:
 
 
 def comparers(state: State) -> int | None:
-    """Whoever compares a paper that is filed; nobody, while only a meeting has decided."""
-    filed = any(one.filed for one in state.papers)
-    return comparing(state.compare_by, state.register) if filed else None
+    """Whoever compares the paper that was filed first; nobody, while only a meeting has decided."""
+    filed = next((one for one in state.papers if one.filed), None)
+    return comparing(filed.compare_by, state.register) if filed else None
 
 
 OF_A_DESK: frozenset[Turn] = frozenset({offices, checkers, approvers})

@@ -8,6 +8,17 @@ REFUSALS: dict[str, Text] = {
         "{person} checks or approves, and as your stand-in would be barred from what you did. Name somebody "
         "else, or let {person} declare it.",
     ),
+    "stand_in_away": Text(
+        "{person}自 {since} 起也登记了外出，其间不能代岗。请另选 B 角，或改日期。",
+        "{person} is away as well, from {since}, and takes nobody's place then. Name somebody else, or other "
+        "days.",
+    ),
+    "stands_in_then": Text(
+        "{person}其间是{absent}的 B 角，不能同时外出。请先结束或取消{absent}的外出登记（{absent}、{person}、"
+        "管理员都可以办），由{absent}另定 B 角，再登记。",
+        "{person} takes {absent}'s place on these days. First end that absence or call it off ({absent}, "
+        "{person} or an administrator can), let {absent} name somebody else, then declare this one.",
+    ),
     "leads_himself": Text(
         "不能把自己定为责任领导。请由督查办公室的另一人填写。",
         "Nobody names himself as the leader in charge. Let somebody else of the supervision office do it.",

@@ -126,7 +126,7 @@ class Names:
             )
         if name == "unit":
             return self.unit(value)
-        if name == "person":
+        if name in ("person", "absent"):
             return self.person(value)
         if name == "matter":
             return self.matter(value)

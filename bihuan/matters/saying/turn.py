@@ -44,11 +44,10 @@ FEW = 4
 """So many persons are named; more are only counted."""
 JUDGED = 12
 """So many are asked whether they may answer a request."""
-COMPARING = frozenset(COMPARED_BY.values())
-COMPARING_ROLES = {
-    "desk": ("verifier", "fallback", "office"),
-    "auditor": ("auditor",),
-    "outsider": ("outsider",),
+COMPARING = {
+    COMPARED_BY["desk"]: ("verifier", "fallback", "office"),
+    COMPARED_BY["auditor"]: ("auditor",),
+    COMPARED_BY["outsider"]: ("outsider",),
 }
 """Who compares a paper, as principals and as the posts of those who are asked."""
 ROLE_OF = {who: role for role, who in DECIDERS.items() if role != NOBODY}
@@ -200,17 +199,17 @@ def _who_may(book: Book, state: State, act: Act | None) -> list[int] | None:
     if kind == UNIT and state.accountable in (people := people_of(state.turn, book.today)):
         return [one for one in people if one == state.accountable]
     if kind in COMPARING:
-        return _comparing(book, state, act) or None
+        return _comparing(book, state, act, COMPARING[kind]) or None
     if kind in ROLE_OF or kind == CROSS_CHECKERS:
         return sorted(_deciders(book, state, ROLE_OF[kind], act))
     return people_of(state.turn, book.today) or None
 
 
-def _comparing(book: Book, state: State, act: Act | None) -> list[int]:
+def _comparing(book: Book, state: State, act: Act | None, roles: Sequence[str]) -> list[int]:
     """Those asked to compare a paper who may: of the register's desk and office, else an auditor."""
     snap = _snapshot(book, state)
     held = {**snap.holders_in(), **snap.comparers_in()}
-    found = frozenset[int]().union(*(held.get(one, frozenset()) for one in COMPARING_ROLES[state.compare_by]))
+    found = frozenset[int]().union(*(held.get(one, frozenset()) for one in roles))
     if act is None or len(found) > JUDGED:
         return []
     free = sorted(found - snap.checkers)  # who checked it brings in no approval

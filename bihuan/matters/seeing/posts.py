@@ -61,14 +61,14 @@ class PostsOf:
         asked = {one for (one,) in _rows(sql, *requests)} if requests else set()
         return frozenset(one for one in {one.actor for one in events} | asked if one)
 
-    def stand_ins(self, person: int) -> frozenset[int]:
-        """Whoever stands in for somebody, and for whom that person does, today or from a later day."""
+    def absences(self, person: int) -> list[Term]:
+        """Those in which somebody is away, or stands in: today or from a later day, and not called off."""
         sql = (
-            "SELECT b.person_id, b.stand_in_id FROM people_absence b WHERE (b.person_id = %s OR"
-            " b.stand_in_id = %s) AND (b.to_on IS NULL OR (b.to_on >= %s AND b.to_on >= b.from_on))"
+            "SELECT b.person_id, b.stand_in_id, b.from_on, b.to_on FROM people_absence b"
+            " WHERE (b.person_id = %s OR b.stand_in_id = %s)"
+            " AND (b.to_on IS NULL OR (b.to_on >= %s AND b.to_on >= b.from_on)) ORDER BY b.from_on, b.id"
         )
-        found = _rows(sql, person, person, self._day)
-        return frozenset(one for pair in found for one in pair) - {person}
+        return [_term(*row) for row in _rows(sql, person, person, self._day)]
 
     def second(self, posts: Collection[int]) -> int | None:
         """The register whose leading group confirms who is put into one of these; None if nobody need.
@@ -116,9 +116,11 @@ class PostsOf:
         )
 
     def _term(self, sql: str, one: int) -> Term | None:
-        for person, what, from_on, to_on in _rows(sql, one, self._org):
-            return Term(person, what, str(from_on), str(to_on) if to_on else None)
-        return None
+        return next((_term(*row) for row in _rows(sql, one, self._org)), None)
+
+
+def _term(person: int, what: int, from_on: Any, to_on: Any) -> Term:
+    return Term(person, what, str(from_on), str(to_on) if to_on else None)
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

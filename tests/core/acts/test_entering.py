@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bihuan.core.acts.entering import (
     as_entered,
@@ -20,9 +22,11 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor, Desk, Hat
 from bihuan.core.state.hands import Hands
+from bihuan.core.state.papers import SIGNED
 from bihuan.core.state.state import State
+from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
-from tests.core.shop import DUE, Shop
+from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem import cast
 
 ON = date(2026, 3, 2)
@@ -185,3 +189,59 @@ def test_whoever_checked_it_is_offered_no_entering_of_what_closes_it_and_any_oth
     sign_off, waive = (kind_of("measure").act(name) for name in ("sign_off", "waive_hearing"))
     assert brings_in_something(sign_off, found) and not brings_in_something(sign_off, checked)
     assert brings_in_something(VERIFY, checked) and brings_in_something(waive, checked)
+
+
+# --- what is offered to an auditor, and what the verdict says of it ----------------------------------------
+OVERSEES = cast.RAISER
+DESK_OF_THREE = replace(
+    cast.PLAIN,
+    name="a clerk in the office, and an auditor",
+    hats=(
+        *(one for one in cast.PLAIN.hats if one.person != cast.DOER),
+        cast.hat(20, 15, cast.B, "supervisor", cast.DOER),
+        cast.hat(21, 16, cast.C, "auditor", OVERSEES),
+    ),
+)
+SAID: dict[str, dict[str, Any]] = {
+    "instruct": {
+        "paper_facts": {"assign_anew": True, "lead_unit": cast.A, "due": DUE},
+        "paper_words": {"instruction": "再办"},
+    },
+    "verify": {"paper_words": {"finding": "实"}},
+    "waive_hearing": {"paper_words": {"reason": "匿名", "sample": "抽查"}},
+    "sign_off": {},
+}
+PARTS = st.frozensets(st.sampled_from((cast.A, cast.B, cast.G)), max_size=3)
+MATTERS = st.builds(
+    State(70, 1, "measure", register=cast.REGISTER, lead_unit=cast.A)._replace,
+    life=st.sampled_from(("registered", "assigned", "received", "countersigned", "verified", "signed_off")),
+    due_on=st.sampled_from((None, date(2026, 6, 30))),
+    leader=st.sampled_from((None, cast.HEAD)),
+    check_by=st.sampled_from(("verifiers", "fallback", "outsider")),
+    hand_people=st.frozensets(st.sampled_from((cast.DOER, cast.CHECKER, cast.APPROVER)), max_size=3),
+    units_from=PARTS.map(lambda units: tuple((one, "2026-03-02") for one in sorted(units))),
+)
+
+
+@given(st.sampled_from(sorted(SAID)), MATTERS)
+def test_an_auditor_is_offered_exactly_what_he_may_enter(name: str, state: State) -> None:
+    shop = Shop(DESK_OF_THREE)
+    shop.store.states[state.id] = state
+    row = kind_of("measure").act(name)
+    snap = shop.book.snapshot(row, state, Mandate(shop.actor(OVERSEES)), {}, trying=True)
+    may = [one for one in shop.store.actors if _may_enter(shop, state, name, one)]
+    if state.life in row.when:
+        assert brings_in_something(row, snap) is bool(may), may
+    else:
+        assert not may
+
+
+def _may_enter(shop: Shop, state: State, name: str, whom: int) -> bool:
+    """Whether the auditor may enter that this person has decided it."""
+    said = {"paper_act": name, "represented": whom, "paper_basis": SIGNED, "evidence": PROOF}
+    how = Mandate(shop.actor(OVERSEES))
+    try:
+        shop.book.judge("record_on_paper", state.id, how, **said, **SAID[name], file_names=["签字件.pdf"])
+    except Refused:
+        return False
+    return True

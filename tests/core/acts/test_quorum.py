@@ -82,10 +82,11 @@ def test_whoever_only_brought_a_yes_in_did_not_attend_and_spoils_it_where_he_is_
     assert not (clerk in excused and found.counted)
 
 
-def collective(*approvers: int) -> Shop:
+def collective(*approvers: int, stands_in: tuple[tuple[int, int], ...] = ()) -> Shop:
     return Shop(
         replace(
             PLAIN,
+            stands_in=stands_in,
             hats=(*PLAIN.hats, *(Hat(40 + one, APPROVES, G, "approver", one) for one in approvers)),
         ),
         batch_approval_steps=[["approver", "all", True]],
@@ -118,6 +119,19 @@ def test_in_a_batch_each_matter_has_its_own_excused() -> None:
     listed = {one.matter: one.plain for one in shop.store.events if one.name == "signed_off"}
     assert listed[mine.id]["excused"] == [APPROVER] and "excused" not in listed[other.id]
     assert listed[mine.id]["attended"] == sorted([OUTSIDER, RAISER])
+
+
+def test_whoever_takes_a_doers_place_is_not_waited_for() -> None:
+    """He inherits what bars the doer, and nobody would hear his yes: for that matter, or at all where it is
+    asked about nothing else.
+    """
+    shop = collective(OUTSIDER, RAISER, stands_in=((RAISER, DOER),))
+    _, measure = two_verified(shop)
+    request = batch(shop, measure)
+    assert shop.do("approve", request, OUTSIDER).life == "open"
+    assert shop.do("approve", request, APPROVER).life == "granted"
+    listed = {one.matter: one.plain for one in shop.store.events if one.name == "signed_off"}[measure.id]
+    assert listed["excused"] == [RAISER] and listed["attended"] == sorted([OUTSIDER, APPROVER])
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,26 @@
 """Decisions on paper: entered by one, filed, compared by another."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import comparing
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.hands import Hands
-from bihuan.core.state.papers import MEETING, Paper, paper_of
+from bihuan.core.state.papers import COMPARED_BY, MEETING, SIGNED, Paper, paper_of
 from bihuan.core.state.state import State
+from bihuan.core.state.turns import comparers
+from bihuan.core.words.reasons import Refused
 from tests.core.looking import looking, why
 from tests.core.shop import PROOF, Shop
 from tests.memory import KINDS
-from tests.theorem.cast import APPROVER, CHECKER, OUTSIDER, REGISTER
+from tests.theorem.cast import APPROVER, CHECKER, DOER, OUTSIDER, PLAIN, RAISER, REGISTER, A, B, C, hat
 
 ON_PAPER = [kind for kind in KINDS.values() if "file_minutes" in kind.by_name]
 
@@ -52,3 +58,70 @@ def test_an_auditor_files_minutes_only_where_all_of_the_desk_had_a_hand() -> Non
     assert why(comparing.filed_at_the_desk_first, minutes_wait(actor=auditor)) == "desk_enters_it"
     all_did = {"hands_in": lambda matter: Hands(frozenset({1, 2}))}
     assert why(comparing.filed_at_the_desk_first, minutes_wait(actor=auditor, **all_did)) is None
+
+
+# --- several papers that wait with one matter ---------------------------------------------------------------
+CLERK, AUDITOR = DOER, RAISER
+OFFICE = replace(
+    PLAIN,
+    name="a clerk beside the checker, and an auditor",
+    hats=(
+        *(one for one in PLAIN.hats if one.person != CLERK),
+        hat(20, 15, B, "supervisor", CLERK),
+        hat(21, 16, C, "auditor", AUDITOR),
+    ),
+)
+BY = st.sampled_from((CLERK, CHECKER, APPROVER, AUDITOR))
+WAITING = Paper(50, "verify", CHECKER, SIGNED, (CLERK,), '{"finding": "实"}', True, "2026-03-02", scan=1)
+PAPERS = st.lists(
+    st.builds(
+        WAITING._replace,
+        person=st.sampled_from((CHECKER, APPROVER)),
+        by=st.sampled_from(((CLERK,), (CHECKER,), (APPROVER,), (AUDITOR,))),
+        compare_by=st.sampled_from(sorted(COMPARED_BY)),
+        filed=st.booleans(),
+    ),
+    min_size=2,
+    max_size=3,
+).map(lambda papers: tuple(one._replace(seq=50 + place) for place, one in enumerate(papers)))
+
+
+def read_by(shop: Shop, state: State, act: str, paper: Paper) -> dict[int, str | None]:
+    """Of everybody, why that person does not compare, or not refuse, a paper that waits with this state."""
+    shop.store.states[state.id] = state
+    words = {} if act == "compare_paper" else {"reason": "签的是另一项"}
+    found: dict[int, str | None] = {}
+    for who in shop.store.actors:
+        try:
+            shop.book.judge(act, state.id, Mandate(shop.actor(who)), paper=paper.seq, **words)
+        except Refused as refused:
+            found[who] = refused.reason.code
+        else:
+            found[who] = None
+    return found
+
+
+@given(PAPERS, st.frozensets(st.sampled_from((CLERK, CHECKER, APPROVER)), max_size=2))
+def test_who_reads_a_paper_does_not_depend_on_what_else_waits_there(
+    papers: tuple[Paper, ...], hands: frozenset[int]
+) -> None:
+    shop = Shop(OFFICE)
+    shop.store.files_of = lambda event: [(PROOF[0], "签字件.pdf")]  # type: ignore[method-assign]
+    given: dict[str, Any] = {"register": REGISTER, "lead_unit": A, "check_by": "verifiers", "claim_seq": 5}
+    state = State(70, 1, "measure", life="countersigned", hand_people=hands, **given)
+    for paper in papers:
+        for act in ("compare_paper", "refuse_paper") if paper.filed else ("refuse_paper",):
+            beside = read_by(shop, state._replace(papers=papers), act, paper)
+            alone = read_by(shop, state._replace(papers=(paper,)), act, paper)
+            assert beside == alone, (act, paper)
+            if act == "compare_paper":
+                asked = {one for one, why in alone.items() if why != "no_right"}
+                also = {"desk": set(), "auditor": {AUDITOR}, "outsider": {OUTSIDER}}[paper.compare_by]
+                assert asked == {CLERK, CHECKER, APPROVER} | also
+
+
+@given(PAPERS)
+def test_it_is_the_turn_of_those_who_are_asked_for_what_was_filed_first(papers: tuple[Paper, ...]) -> None:
+    filed = [one for one in papers if one.filed]
+    turn = comparers(State(70, 1, "measure", register=REGISTER, papers=papers))
+    assert turn == (papers.comparing(filed[0].compare_by, REGISTER) if filed else None)

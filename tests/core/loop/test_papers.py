@@ -56,10 +56,10 @@ def test_where_the_last_of_the_desk_files_the_minutes_somebody_from_outside_comp
     shop = Shop(replace(PLAIN, name="one more clerk", hats=(*PLAIN.hats, hat(20, 15, B, "contact", RAISER))))
     shown = period(shop)
     meeting = entered(shop, shown, CHECKER, APPROVER, "meeting")
-    assert meeting.compare_by == "desk"
+    assert meeting.papers[-1].compare_by == "desk"
     paper = meeting.papers[-1].seq
     filed = shop.do("file_minutes", shown, RAISER, paper=paper, evidence=SCAN, file_names=["纪要.pdf"])
-    assert filed.compare_by == "outsider"
+    assert filed.papers[-1].compare_by == "outsider"
     assert shop.why("compare_paper", shown, RAISER, paper=paper) == "entered_it"
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core.state.actor import READ_ONLY, SYSTEM, Actor, Desk, Hat
-from bihuan.core.state.papers import Paper
+from bihuan.core.state.papers import COMPARED_BY, Paper
 from bihuan.core.state.principals import UNIT, principal
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -15,6 +15,9 @@ MEASURE = State(10, 1, "measure", "received", lead_unit=101, accountable=1, lead
                 supporting=frozenset({104}), register=9)  # fmt: skip
 PAPER = Paper(
     seq=5, act="sign_off", person=5, basis="签字件", by=(3,), asked="{}", filed=True, day="2026-03-02"
+)
+PAPERS = st.lists(st.sampled_from(sorted(COMPARED_BY)), max_size=2).map(
+    lambda asked: tuple(PAPER._replace(compare_by=one) for one in asked)
 )
 
 
@@ -63,8 +66,7 @@ about = st.builds(
     supporting=st.frozensets(st.sampled_from(UNITS), max_size=3),
     ties=st.sampled_from((frozenset(), frozenset({("listed", principal(UNIT, 107))}))),
     check_by=st.sampled_from(("verifiers", "outsider")),
-    compare_by=st.sampled_from(("desk", "auditor", "outsider")),
-    papers=st.sampled_from(((), (PAPER,))),
+    papers=PAPERS,
 )
 WORKING = {"lead", "supporting", "head", "office", "leader", "listed"}
 
@@ -81,7 +83,7 @@ def test_whoever_only_oversees_or_checks_from_outside_has_no_part_in_the_work_of
     hat = Hat(100, post, unit, role, 2, reach=frozenset(UNITS) if role == "leader" else frozenset())
     held = relations(Actor(2, (hat,)), state, DESK).keys()
     if role in READ_ONLY:
-        assert held <= {role, "comparer"} and ("comparer" in held) <= (state.compare_by == role)
+        assert held <= {role, "comparer"} and ("comparer" in held) is (role in state.comparing)
     elif not hat.works:
         assert not held & WORKING
         assert ("verifier" in held) is (post == 21), "what a desk names, it names"

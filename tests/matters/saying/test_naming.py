@@ -28,6 +28,7 @@ def plausible(made: World) -> dict[str, Any]:
         "by": ("head", "verifier"),
         "fallback": (made.units["机关纪委"],),
         "person": made.people["殷若渔"],
+        "absent": made.people["殷若渔"],
         "unit": made.units["秘书处"],
         "until": date(2026, 3, 9),
         "due": date(2026, 3, 6),
