@@ -124,4 +124,4 @@ def test_who_reads_a_paper_does_not_depend_on_what_else_waits_there(
 def test_it_is_the_turn_of_those_who_are_asked_for_what_was_filed_first(papers: tuple[Paper, ...]) -> None:
     filed = [one for one in papers if one.filed]
     turn = comparers(State(70, 1, "measure", register=REGISTER, papers=papers))
-    assert turn == (papers.comparing(filed[0].compare_by, REGISTER) if filed else None)
+    assert turn == (in_papers.comparing(filed[0].compare_by, REGISTER) if filed else None)
