@@ -203,6 +203,15 @@ def nearly_closed(cast: Cast, scenario: Scenario) -> list[World]:
     ]
 
 
+def closed_before_and_raised_here(cast: Cast, scenario: Scenario) -> list[World]:
+    """A problem and its measure of a sheet that says they are closed, nobody leads the problem; and one that
+    is raised here.
+    """
+    nobodys = {name: fact for name, fact in CLOSED_BEFORE.items() if name != "lead_unit"}
+    under: Opening = ("measure", "take_over", CLOSED_BEFORE, 1)
+    return [opened(cast, ("problem", "take_over", nobodys, 0), under, RAISED)]
+
+
 def one_cycle_shown(cast: Cast, scenario: Scenario) -> list[World]:
     """A quarterly measure of which one period stands and another is open; it waits for its approver."""
     world = opened(cast, ("measure", "take_over", QUARTERLY, 0))

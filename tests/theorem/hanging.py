@@ -47,6 +47,12 @@ class Hanging:
         """The matter, what is below it, merged into it, or split from or off it."""
         return [self.matters[one] for one in self._hanging(matter) if self.matters[one].kind != "request"]
 
+    def joined(self, matter: int) -> list[Seen]:
+        """Of these, what was merged into another of them, or split off one of them."""
+        met = self._hanging(matter)
+        into = {one for number in met for one in self.matters[number].swallowed}
+        return [self.matters[one] for one in met if one in into or self.matters[one].origin in met]
+
     def _hanging(self, matter: int) -> set[int]:
         met = {matter}
         pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}

@@ -13,6 +13,7 @@ from tests.theorem.beginnings import (
     asked_of_two,
     begins,
     claimed_by_a,
+    closed_before_and_raised_here,
     done_by_both_units,
     in_hand_with_support,
     nearly_closed,
@@ -150,6 +151,17 @@ CASES = (
             "request": "approve refuse name_answerer",
         },
         6_300,
+    ),
+    Case(
+        "what was raised here goes into what was closed before",
+        PLAIN,
+        closed_before_and_raised_here,
+        {
+            "problem": "merge split decline",
+            "register": "request_back_fill",
+            "request": "approve refuse name_answerer",
+        },
+        380,
     ),
     Case(
         "a file that the checker carried in",

@@ -142,6 +142,11 @@ def kept(state: State, event: Happened) -> dict[str, Any]:
     return {}
 
 
+def took_raisers_alone(state: State, event: Happened) -> dict[str, Any]:
+    """As `absorbed`, but that it counts as closed before whatever went into it."""
+    return fold.absorbed(state, event) | {"lived": state.lived}
+
+
 def speaks_for_all(state: State, event: Happened) -> dict[str, Any]:
     agreed = {"hearing": "agreed"} if event.plain["answer"] == "agreed" else {}
     return fold.answered(state, event) | agreed
@@ -192,6 +197,16 @@ IN_CASES = (
         "what was closed before",
         ("measure", "back_fill", without(before.never_lived)),
         "although it lived here",
+    ),
+    (
+        "what was raised here goes into what was closed before",
+        ("problem", "absorb", lambda act: replace(act, folds=took_raisers_alone)),
+        "back-filled with what was raised here",
+    ),
+    (
+        "what was raised here goes into what was closed before",
+        ("problem", "split", lambda act: replace(act, folds=None)),
+        "back-filled with what was raised here",
     ),
     (
         "a file that the checker carried in",

@@ -154,6 +154,8 @@ class Witness(Hanging):
             (one.lived or one.noted) if one.came_closed else one.people for one in self.related(event.matter)
         ):
             wrong.append("back-filled although it lived here")
+        if any(one.raisers or not one.came_closed for one in self.joined(event.matter)):
+            wrong.append("back-filled with what was raised here")
         return wrong
 
     def _said_first(self, matter: int, actors: list[Who]) -> list[str]:

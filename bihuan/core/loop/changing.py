@@ -64,6 +64,7 @@ ABSORB = Act(
         ask.hidden("absorbs", "matter", note=Text("并入的事项", "Absorbed")),
         ask.hidden("more_raisers", "people"),
         ask.hidden("more_unsolved", "people"),
+        ask.hidden("raised_here", "yes"),
         *ask.DATES,
         *(ask.given(name, "text") for name in ("due_then", "due_every")),
         ask.given("due_day", "int"),

@@ -207,12 +207,23 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
-    """It took another one's raisers, and what they said."""
+    """It took another one's raisers, and what they said; what was not closed before came in with it."""
     more = frozenset(event.plain.get("more_raisers", ()))
     asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
     unsolved = tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())}))
     found = {"raisers": state.raisers | more, "unsolved": unsolved}
-    return found | (asked if state.hearing == "asked" else {})
+    lives = _lives(state) if event.plain.get("raised_here") else {}
+    return found | lives | (asked if state.hearing == "asked" else {})
+
+
+def divided(state: State, event: Happened) -> dict[str, Any]:
+    """Some of it is still to be dealt with, by itself."""
+    return _lives(state)
+
+
+def _lives(state: State) -> dict[str, Any]:
+    """What came in as closed stands no longer as it was signed."""
+    return {"lived": True} if state.said_closed else {}
 
 
 def paused(state: State, event: Happened) -> dict[str, Any]:

@@ -194,6 +194,8 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
         "more_raisers": sorted(after.raisers),
         "more_unsolved": sorted(after.unsolved),
     }
+    if after.raisers or not after.said_closed:  # nobody signed that it was closed, or somebody is to be heard
+        given["raised_here"] = True
     if lasting(after) and not lasting(survivor):  # what is for good stays for good
         given |= {"due_then": "long_term", "due_every": after.due_every, "due_day": after.due_day}
     mine, theirs = after.own_days, survivor.own_days  # what is owed below goes over with its children

@@ -107,6 +107,7 @@ SPLIT = Act(
     ),
     tells=("lead",),
     seldom=True,
+    folds=fold.divided,
 )
 CLAIM = replace(
     closing.CLAIM,
