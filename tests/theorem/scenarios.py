@@ -21,6 +21,7 @@ from tests.theorem.beginnings import (
     one_verified_together,
     owed_by_two,
     received_by_a,
+    said_not_to_be_solved,
     shown_for_good,
     shown_under_a_problem,
     struck_off_with_its_problem,
@@ -285,6 +286,13 @@ CASES = (
         most=5_000,
         whole=False,
         matters=6,
+    ),
+    Case(
+        "what its raiser says is not solved goes into a measure of a problem",
+        PLAIN,
+        said_not_to_be_solved,
+        {"problem": WORK, "measure": f"{WORK} {HEARING}"},
+        1_300,
     ),
     Case(
         "a measure with a day and then for good",

@@ -259,6 +259,8 @@ class Witness(Hanging):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
         if mine.unsolved and mine.heard in ("agreed", "silent"):
             wrong.append("silence drowned what was said not to be solved")
+        if mine.heard == "with_problem" and (mine.raisers or mine.unsolved):
+            wrong.append("whoever raised the measure itself is heard with no problem")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
         if mine.lost:

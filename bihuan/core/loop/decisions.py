@@ -205,10 +205,12 @@ def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("hearing")
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
-    """A measure's people are heard with its problem; alone, or under what is over, by themselves."""
+    """A measure's people are heard with its problem; alone, or under what is over, by themselves. So are
+    those who raised the measure itself, whom no problem knows, by whatever way they came to it.
+    """
     above = snap.parent()
     over = above is None or snap.kind_of(above.kind).lives[above.life].phase == OVER
-    return {} if over else {"hearing": "with_problem"}
+    return {} if over or snap.state.raisers else {"hearing": "with_problem"}
 
 
 @settles("look_back_on")
