@@ -269,10 +269,12 @@ CASES = (
         struck_off_with_its_problem,
         {
             "problem": "decline request_withdrawal",
-            "measure": f"assign receive {WORK} withdraw",
+            "measure": f"assign receive {WORK} {HEARING} withdraw",
             "request": ANSWERS,
         },
         2_700,
+        most=3_000,
+        whole=False,
     ),
     Case(
         "a merge of measures under problems",

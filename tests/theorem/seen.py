@@ -77,6 +77,8 @@ class Seen(NamedTuple):
     asked: frozenset[int] = frozenset()  # the raisers whom it was put to
     answered: frozenset[int] = frozenset()  # those of them who said something since
     asked_on: date | None = None
+    passed_over: tuple[Who, ...] = ()  # who raised it and was not asked when it closed: they had a hand
+    alone: bool = False  # it goes on under a problem that was given up, and is heard by itself
     long: bool = False
     period: str | None = None  # of an instalment
     due_on: str | None = None
@@ -104,6 +106,7 @@ class Seen(NamedTuple):
             hearers=(),
             heard="",
             asked_on=None,
+            passed_over=(),
             ended_on=None,
         )
 
@@ -113,7 +116,9 @@ class Seen(NamedTuple):
         def anew(one: Who | None) -> Who | None:
             return one and one._replace(seats=seats_of(one.people))
 
-        each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
+        each = {
+            name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes", "passed_over")
+        }
         together = tuple(tuple(map(anew, some)) for some in self.said_together)
         return self._replace(
             checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each

@@ -185,6 +185,11 @@ IN_CASES = (
         "was to be heard with a problem that is withdrawn",
     ),
     (
+        "a problem that is declined or withdrawn over what was struck off with it",
+        ("measure", "take_raisers", lambda act: replace(act, folds=kept)),
+        "somebody who raised it could be asked, and was not",
+    ),
+    (
         "a merge of measures under problems",
         ("problem", "claim verify sign_off", without(guard.measures_done)),
         "without a proof",

@@ -15,7 +15,8 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 from collections.abc import Callable
 from typing import Any
 
-from tests.theorem.hanging import Hanging
+from tests.theorem.asked import Asked, Lookup
+from tests.theorem.hanging import GONE
 from tests.theorem.seen import Seen, Who
 from tests.theorem.told import (
     AS_SIGNED,
@@ -26,7 +27,6 @@ from tests.theorem.told import (
     DECIDING,
     DOING_SIDE,
     GRANTED,
-    LEAST_DAYS_TO_ANSWER,
     LEAST_TOGETHER,
     NOT_BY_CARRIERS,
     OWED,
@@ -37,10 +37,8 @@ from tests.theorem.told import (
     seen_after,
 )
 
-Lookup = Callable[[int], Who]
 
-
-class Witness(Hanging):
+class Witness(Asked):
     """All matters as seen so far. `take` makes the next one and says what the event broke."""
 
     __slots__ = ()
@@ -60,7 +58,9 @@ class Witness(Hanging):
         if event.name in ("verified", "cross_checked"):
             begun = before.brought if event.plain.get("cross") else frozenset()
             mine = mine._replace(brought=begun | _all([*actors, *third]))
-        after.matters[event.matter] = mine
+        mine = after.matters[event.matter] = after.left_alone(mine)
+        if event.name in GONE:
+            after._given_up_above(event, who)
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
             after.matters[event.matter] = mine._replace(
@@ -89,10 +89,11 @@ class Witness(Hanging):
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
-            wrong += after._closed(event, actors, third) + after._left_out(event, who)
+            left = after._left_out(event, who)
+            wrong += after._closed(event, actors, third) + after._asked_all(event, left)
             how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
             after.matters[event.matter] = after.matters[event.matter]._replace(
-                end=how, ended_on=event.occurred_on
+                end=how, ended_on=event.occurred_on, passed_over=tuple(left)
             )
         if event.name == "declined" and after._worked(event.matter):
             wrong.append("work was given up without a foreign yes")
@@ -257,7 +258,7 @@ class Witness(Hanging):
             wrong += ["a collective of fewer than two"] if len(counted) < LEAST_TOGETHER else []
         if mine.heard not in (*BY_RAISERS, "waived", "as_signed", "with_problem"):
             wrong.append(f"closed without a hearing ({mine.heard or 'none'})")
-        if mine.unsolved and mine.heard in ("agreed", "silent"):
+        if mine.unsolved and mine.heard in ("agreed", "silent", "waived"):
             wrong.append("silence drowned what was said not to be solved")
         if mine.heard == "with_problem" and (mine.raisers or mine.unsolved):
             wrong.append("whoever raised the measure itself is heard with no problem")
@@ -272,19 +273,6 @@ class Witness(Hanging):
             wrong.append("a long-term matter is struck off")
         if event.name == "continued":
             wrong += self._shown(event.matter, at_the_end=True)
-        return wrong
-
-    def _left_out(self, event: Any, who: Lookup) -> list[str]:
-        """Whoever raised it and may be asked that day was asked; who was asked has answered, or had days."""
-        mine, touched = self.matters[event.matter], self.hands(event.matter)
-        if mine.heard not in (*BY_RAISERS, "waived"):
-            return []
-        left = mine.raisers - (mine.asked if mine.heard != "waived" else frozenset())
-        free = [one for one in left if not touched.excludes(who(one)._replace(on=event.occurred_on))]
-        wrong = ["somebody who raised it could be asked, and was not"] if free else []
-        hurried = mine.asked_on and (event.occurred_on - mine.asked_on).days < LEAST_DAYS_TO_ANSWER
-        if mine.heard in BY_RAISERS and hurried and mine.asked - mine.answered:
-            wrong.append("somebody who was asked had no days to answer")
         return wrong
 
     def _counted(
@@ -340,6 +328,8 @@ class Witness(Hanging):
                 wrong += self._owed_once(number)
             if one.kind == "measure" and one.end == "continuing" and one.heard != "as_signed":
                 wrong += self._shown(number)
+            if one.end in CLOSED and one.passed_over:
+                wrong += self._could_be_asked(number)
             if one.end in CLOSED and one.heard == "with_problem":
                 above = self.matters[one.parent or 0].end
                 wrong += [f"{number} was to be heard with a problem that is {above}"] if above in GONE else []
@@ -350,9 +340,6 @@ class Witness(Hanging):
         owed = [self.matters[one] for one in self.below(matter, "instalment")]
         pairs = [(one.period, one.lead) for one in owed if one.end != "lapsed"]
         return [f"one unit owes a period twice: {pairs}"] if len(set(pairs)) < len(pairs) else []
-
-
-GONE = ("declined", "withdrawn")
 
 
 def _stays(before: Seen, event: Any) -> list[str]:

@@ -208,12 +208,16 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
     """It took another one's raisers, and what they said; what was not closed before came in with it."""
-    more = frozenset(event.plain.get("more_raisers", ()))
-    asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
-    unsolved = tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())}))
-    found = {"raisers": state.raisers | more, "unsolved": unsolved}
+    new = sorted(frozenset(event.plain.get("more_raisers", ())) - state.raisers)
+    asked = {"answers_asked": (*state.answers_asked, *new)} if state.hearing == "asked" else {}
     lives = _lives(state) if event.plain.get("raised_here") else {}
-    return found | lives | (asked if state.hearing == "asked" else {})
+    return joined(state, event) | lives | asked
+
+
+def joined(state: State, event: Happened) -> dict[str, Any]:
+    """More people who raised it, and what of it they say is not solved."""
+    unsolved = tuple(sorted({*state.unsolved, *event.plain.get("more_unsolved", ())}))
+    return {"raisers": state.raisers.union(event.plain.get("more_raisers", ())), "unsolved": unsolved}
 
 
 def divided(state: State, event: Happened) -> dict[str, Any]:
