@@ -174,6 +174,57 @@ def test_a_problem_with_a_measure_that_was_done_here_was_not_closed_before() -> 
     assert now(problem).life == "signed_off"
 
 
+def test_what_was_raised_here_is_not_closed_by_the_sheet_of_what_it_was_merged_into() -> None:
+    made = world()
+    old = imported(made, "problem", lead_unit=None)
+    under = imported(made, parent=old.id)
+    raised = made.open("problem", "邹小禾", title="在这里新提的问题", raisers=[made.people["田稼轩"]])
+    made.do("merge", raised, "邹小禾", into=old.id, reason="同一件事")
+    made.do("approve", back_fill(made, under), "岳正衡")
+    assert now(under).life == "signed_off", "its measure was closed before"
+    assert refused(made, old) == "lived_here" and now(old).life == "registered"
+    made.do("assign", old, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", old, "纪清晏")
+    made.do("claim", old, "纪清晏", result="已办结")
+    made.do("countersign", old, "纪清晏")
+    made.do("verify", old, "秦见微", finding="属实")
+    assert refusal(made, "waive_hearing", old, "秦见微", reason="无", sample="抽测") == "raisers_known"
+    made.do("ask_raisers", old, "秦见微", result="已办结")
+    made.do("answer_hearing", old, "田稼轩", answer="agreed")
+    assert made.do("sign_off", old, "温如砺").life == "signed_off"
+
+
+def test_a_measure_of_the_sheet_takes_nothing_in_that_was_added_here() -> None:
+    made = world()
+    old = imported(made, "problem")
+    done = imported(made, parent=old.id, life="registered")
+    added = made.open("measure", "邹小禾", parent=old.id, title="补做一项", due={"kind": "long_term"})
+    made.do("merge", added, "邹小禾", into=done.id, reason="同一件事")
+    assert refused(made, done) == "lived_here" and refused(made, old) == "lived_here"
+
+
+def test_what_was_split_off_here_was_not_closed_before() -> None:
+    made = world()
+    old = imported(made, "problem", lead_unit=None)
+    made.do("split", old, "邹小禾", titles=["还没有办的一半"], reason="只办了一半")
+    assert refused(made, old) == "lived_here"
+
+
+@pytest.mark.parametrize("raiser", [None, "田稼轩"])
+def test_two_rows_of_the_sheet_for_one_matter_are_back_filled_as_one(raiser: str | None) -> None:
+    made = world()
+    more = {"raisers": [made.people[raiser]]} if raiser else {}
+    stays = imported(made, "problem", lead_unit=None)
+    twice = imported(made, "problem", lead_unit=None, **more)
+    under = imported(made, parent=twice.id)
+    made.do("merge", twice, "邹小禾", into=stays.id, reason="同一件事列了两行")
+    if raiser:
+        assert refused(made, stays) == "lived_here", "whoever raised it is asked"
+        return
+    made.do("approve", back_fill(made, stays, under), "岳正衡")
+    assert now(stays).life == "signed_off" and now(stays) == folded_state(stays.id)
+
+
 def test_what_no_ledger_says_was_closed_cannot_be_back_filled() -> None:
     made = world()
     assert refused(made, claimed_measure(made)) == "not_subject"

@@ -95,7 +95,8 @@ def test_what_was_struck_off_with_a_problem_opens_again_when_that_is_given_up(wa
     made.do("countersign", measure, "纪清晏")
     made.do("verify", measure, "秦见微", finding="属实")
     assert refusal(made, "sign_off", measure, "温如砺") == "no_hearing", "nobody hears it with a problem now"
-    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    made.do("ask_raisers", measure, "秦见微", result="仍有效")
+    made.do("answer_hearing", measure, "田稼轩", answer="agreed")
     assert made.do("sign_off", measure, "温如砺").life == "signed_off"
 
 

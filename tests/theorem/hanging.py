@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from tests.theorem.seen import Seen, Touched
 
+GONE = ("declined", "withdrawn")
+
 
 class Hanging:
     """All matters as seen so far, and who had a hand in what hangs together with one of them."""
@@ -47,6 +49,12 @@ class Hanging:
         """The matter, what is below it, merged into it, or split from or off it."""
         return [self.matters[one] for one in self._hanging(matter) if self.matters[one].kind != "request"]
 
+    def joined(self, matter: int) -> list[Seen]:
+        """Of these, what was merged into another of them, or split off one of them."""
+        met = self._hanging(matter)
+        into = {one for number in met for one in self.matters[number].swallowed}
+        return [self.matters[one] for one in met if one in into or self.matters[one].origin in met]
+
     def _hanging(self, matter: int) -> set[int]:
         met = {matter}
         pieces = {number: one.origin for number, one in self.matters.items() if one.kind != "request"}
@@ -66,6 +74,15 @@ class Hanging:
         for one, seen in self.matters.items():
             if seen.parent == matter and kind in (None, seen.kind):
                 yield one
+
+    def left_alone(self, mine: Seen) -> Seen:
+        """A measure that goes on under a problem which was given up has its raisers, and what they said."""
+        above = self.matters.get(mine.parent or 0)
+        over = above is not None and above.kind == "problem" and above.end in GONE
+        if above is None or not over or mine.alone or mine.kind != "measure" or mine.end in (*GONE, "merged"):
+            return mine if over or not mine.alone else mine._replace(alone=False)
+        both = {"raisers": mine.raisers | above.raisers, "unsolved": mine.unsolved | above.unsolved}
+        return mine._replace(alone=True, **both)
 
     def _worked(self, matter: int) -> bool:
         """Whether somebody did something on it, on what was merged into it, or on its parts and periods."""

@@ -13,6 +13,7 @@ from tests.theorem.beginnings import (
     asked_of_two,
     begins,
     claimed_by_a,
+    closed_before_and_raised_here,
     done_by_both_units,
     in_hand_with_support,
     nearly_closed,
@@ -20,6 +21,7 @@ from tests.theorem.beginnings import (
     one_verified_together,
     owed_by_two,
     received_by_a,
+    said_not_to_be_solved,
     shown_for_good,
     shown_under_a_problem,
     struck_off_with_its_problem,
@@ -152,6 +154,17 @@ CASES = (
         6_300,
     ),
     Case(
+        "what was raised here goes into what was closed before",
+        PLAIN,
+        closed_before_and_raised_here,
+        {
+            "problem": "merge split decline",
+            "register": "request_back_fill",
+            "request": "approve refuse name_answerer",
+        },
+        380,
+    ),
+    Case(
         "a file that the checker carried in",
         PLAIN,
         begins(("measure", "take_over", {**LED_BY_A, "life": "assigned", "carried_by": [CHECKER]}, 0)),
@@ -256,10 +269,12 @@ CASES = (
         struck_off_with_its_problem,
         {
             "problem": "decline request_withdrawal",
-            "measure": f"assign receive {WORK} withdraw",
+            "measure": f"assign receive {WORK} {HEARING} withdraw",
             "request": ANSWERS,
         },
         2_700,
+        most=3_000,
+        whole=False,
     ),
     Case(
         "a merge of measures under problems",
@@ -273,6 +288,13 @@ CASES = (
         most=5_000,
         whole=False,
         matters=6,
+    ),
+    Case(
+        "what its raiser says is not solved goes into a measure of a problem",
+        PLAIN,
+        said_not_to_be_solved,
+        {"problem": WORK, "measure": f"{WORK} {HEARING}"},
+        1_300,
     ),
     Case(
         "a measure with a day and then for good",

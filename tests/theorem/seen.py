@@ -34,8 +34,9 @@ class Touched(NamedTuple):
         return bool(one.people & self.people) or sat
 
 
+LISTED = ("hearers", "said_yes", "passed_over")
 GROUPED = ("said_together", "word_by")
-"""Where several stand together."""
+"""Where many stand one by one, and where several stand together."""
 
 
 class Word(NamedTuple):
@@ -92,6 +93,8 @@ class Seen(NamedTuple):
     asked_at: int = 0  # the record by which it was put to them, or a sample stood in
     words: tuple[Word, ...] = ()  # of every hearing of this matter, in order
     word_by: tuple[tuple[Who, ...], ...] = ()  # who brought each of them in
+    passed_over: tuple[Who, ...] = ()  # who raised it and was not asked when it closed: they had a hand
+    alone: bool = False  # it goes on under a problem that was given up, and is heard by itself
     long: bool = False
     period: str | None = None  # of an instalment
     due_on: str | None = None
@@ -131,6 +134,7 @@ class Seen(NamedTuple):
             asked=frozenset(),
             asked_on=None,
             asked_at=0,
+            passed_over=(),
             ended_on=None,
         )
 
@@ -140,6 +144,6 @@ class Seen(NamedTuple):
         def anew(one: Who | None) -> Who | None:
             return one and one._replace(seats=seats_of(one.people))
 
-        each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
+        each = {name: tuple(map(anew, getattr(self, name))) for name in LISTED}
         both = {name: tuple(tuple(map(anew, some)) for some in getattr(self, name)) for name in GROUPED}
         return self._replace(checker=anew(self.checker), begun=anew(self.begun), **both, **each)

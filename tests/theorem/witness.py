@@ -15,7 +15,8 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 from collections.abc import Callable
 from typing import Any
 
-from tests.theorem.hanging import Hanging
+from tests.theorem.asked import Asked, Lookup
+from tests.theorem.hanging import GONE
 from tests.theorem.hearing import brought_along, unheard, who_heard
 from tests.theorem.seen import Seen, Who
 from tests.theorem.told import (
@@ -36,10 +37,8 @@ from tests.theorem.told import (
     seen_after,
 )
 
-Lookup = Callable[[int], Who]
 
-
-class Witness(Hanging):
+class Witness(Asked):
     """All matters as seen so far. `take` makes the next one and says what the event broke."""
 
     __slots__ = ()
@@ -59,7 +58,9 @@ class Witness(Hanging):
         if event.name in ("verified", "cross_checked"):
             begun = before.brought if event.plain.get("cross") else frozenset()
             mine = mine._replace(brought=begun | _all([*actors, *third]))
-        after.matters[event.matter] = mine
+        mine = after.matters[event.matter] = after.left_alone(mine)
+        if event.name in GONE:
+            after._given_up_above(event, who)
         if event.name == "absorbed":
             taken = after.matters[event.plain["absorbs"]]
             mine = brought_along(mine, taken.unsolved)
@@ -88,10 +89,11 @@ class Witness(Hanging):
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
             wrong += self._foreign(event.matter, actors, "decider")
         if event.name in CLOSING:
-            wrong += after._closed(event, actors, third) + after._left_out(event, who)
+            left = after._left_out(event, who)
+            wrong += after._closed(event, actors, third) + after._asked_all(event, left)
             how = "closed" if event.name in ("signed_off", "back_filled") else "continuing"
             after.matters[event.matter] = after.matters[event.matter]._replace(
-                end=how, ended_on=event.occurred_on
+                end=how, ended_on=event.occurred_on, passed_over=tuple(left)
             )
         if event.name == "declined" and after._worked(event.matter):
             wrong.append("work was given up without a foreign yes")
@@ -153,6 +155,8 @@ class Witness(Hanging):
             (one.lived or one.noted) if one.came_closed else one.people for one in self.related(event.matter)
         ):
             wrong.append("back-filled although it lived here")
+        if any(one.raisers or not one.came_closed for one in self.joined(event.matter)):
+            wrong.append("back-filled with what was raised here")
         return wrong
 
     def _said_first(self, matter: int, actors: list[Who]) -> list[str]:
@@ -253,6 +257,8 @@ class Witness(Hanging):
             counted = self._counted(event.matter, request.said_together, checkers)
             wrong += ["a collective of fewer than two"] if len(counted) < LEAST_TOGETHER else []
         wrong += unheard(mine, event.occurred_on)
+        if mine.heard == "with_problem" and (mine.raisers or mine.unsolved):
+            wrong.append("whoever raised the measure itself is heard with no problem")
         if not self._proved(event.matter):
             wrong.append("closed without a proof")
         if mine.lost:
@@ -265,19 +271,6 @@ class Witness(Hanging):
         if event.name == "continued":
             wrong += self._shown(event.matter, at_the_end=True)
         return wrong
-
-    def _left_out(self, event: Any, who: Lookup) -> list[str]:
-        """Whoever raised it and can be asked that day was asked; a sample stands in for none of those, and
-        whoever did none of the work was at least told and could object.
-        """
-        mine, touched = self.matters[event.matter], self.hands(event.matter)
-        if mine.heard not in ("asked", "waived"):
-            return []
-        left = mine.raisers - (mine.asked if mine.heard == "asked" else frozenset())
-        free = [one for one in left if not touched.excludes(who(one)._replace(on=event.occurred_on))]
-        wrong = ["somebody who raised it could be asked, and was not"] if free else []
-        untold = mine.raisers - mine.asked - touched.people
-        return [*wrong, "somebody who raised it and did none of it was not told"] if untold else wrong
 
     def _counted(
         self, matter: int, said: tuple[tuple[Who, ...], ...], checkers: list[Who]
@@ -332,6 +325,8 @@ class Witness(Hanging):
                 wrong += self._owed_once(number)
             if one.kind == "measure" and one.end == "continuing" and one.heard != "as_signed":
                 wrong += self._shown(number)
+            if one.end in CLOSED and one.passed_over:
+                wrong += self._could_be_asked(number)
             if one.end in CLOSED and one.heard == "with_problem":
                 above = self.matters[one.parent or 0].end
                 wrong += [f"{number} was to be heard with a problem that is {above}"] if above in GONE else []
@@ -342,9 +337,6 @@ class Witness(Hanging):
         owed = [self.matters[one] for one in self.below(matter, "instalment")]
         pairs = [(one.period, one.lead) for one in owed if one.end != "lapsed"]
         return [f"one unit owes a period twice: {pairs}"] if len(set(pairs)) < len(pairs) else []
-
-
-GONE = ("declined", "withdrawn")
 
 
 def _stays(before: Seen, event: Any) -> list[str]:

@@ -41,7 +41,7 @@ _LEFT_OUT: Mapping[str, Any] = dict.fromkeys(
     ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on")
 )
 PROOF = ["ab" * 32]
-SEVERAL = ("hearers", "said_yes", "said_together", "word_by")
+SEVERAL = ("hearers", "said_yes", "said_together", "word_by", "passed_over")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
@@ -192,7 +192,8 @@ def _undated(one: Any) -> Any:
 
 def _judged(seen: Seen) -> Iterator[Who]:
     """Everybody who checked, heard or agreed."""
-    yield from (one for one in (seen.checker, seen.begun, *seen.hearers, *seen.said_yes) if one)
+    each = (seen.checker, seen.begun, *seen.hearers, *seen.said_yes, *seen.passed_over)
+    yield from (one for one in each if one)
     yield from (one for some in (*seen.said_together, *seen.word_by) for one in some)
 
 

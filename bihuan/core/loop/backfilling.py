@@ -2,6 +2,7 @@
 
 The row said so in the import that opened the matter, no act of work stands on it or on anything below it, it
 was signed before that import, and somebody of another 处室 than the asking one and the lead's confirms it.
+What was raised here, or has raisers who are to be heard, neither goes into it nor comes out of it.
 Everything else closes by claim, check, hearing and approval, as it can from any life.
 """
 
@@ -20,7 +21,9 @@ def said_closed(snap: Snapshot) -> Reason | None:
 
 
 def never_lived(snap: Snapshot) -> Reason | None:
-    """Nothing was done, judged or re-opened here, on it or on what hangs together with it."""
+    """Nothing was done, judged, re-opened, merged in or split off here, of it or of what hangs together
+    with it; but for what came in as closed too, and has no raisers.
+    """
     return Reason("lived_here") if snap.hands().lived else None
 
 

@@ -64,12 +64,31 @@ ABSORB = Act(
         ask.hidden("absorbs", "matter", note=Text("并入的事项", "Absorbed")),
         ask.hidden("more_raisers", "people"),
         ask.hidden("more_unsolved", "people"),
+        ask.hidden("raised_here", "yes"),
         *ask.DATES,
         *(ask.given(name, "text") for name in ("due_then", "due_every")),
         ask.given("due_day", "int"),
     ),
     folds=fold.absorbed,
 )
+
+TAKE_RAISERS = Act(
+    "take_raisers",
+    "raisers_taken",
+    Text("接续提出人", "Take over the raisers"),
+    Text("上级事项不再办理，改就此事征求提出人", "Given up above: its raisers are asked about this"),
+    (*GOING, *CLOSED),
+    ("system",),
+    stale="never",
+    fields=(
+        ask.BECAUSE,
+        ask.hidden("more_raisers", "people"),
+        ask.hidden("more_unsolved", "people"),
+    ),
+    tells=("lead", "raiser"),
+    folds=fold.joined,
+)
+"""What goes on by itself under a problem that was given up is heard with that no more."""
 
 CORRECT = Act(
     "correct",

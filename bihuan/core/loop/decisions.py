@@ -14,6 +14,7 @@ from bihuan.core.acts.quorum import collective, of_granting
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
+from bihuan.core.loop.hearings import whom_to_tell
 from bihuan.core.loop.left_to_answer import left_now
 from bihuan.core.loop.periods import look_back_within, looked_back_next
 from bihuan.core.loop.signing import who_signs
@@ -185,10 +186,8 @@ def parts_named(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("answers_asked")
 def whom_to_ask(snap: Snapshot, facts: Facts) -> Facts:
-    """The raisers who did none of it. Who only sits where it was done is asked: his “not solved” counts, and
-    no word of his that it is solved.
-    """
-    return {"answers_asked": sorted(snap.state.raisers - snap.hands().people)}
+    """Who is told the result, and has days to answer."""
+    return {"answers_asked": sorted(whom_to_tell(snap))}
 
 
 @settles("hear_until")
@@ -213,10 +212,12 @@ def whose_answer(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles("hearing")
 def heard_with_problem(snap: Snapshot, facts: Facts) -> Facts:
-    """A measure's people are heard with its problem; alone, or under what is over, by themselves."""
+    """A measure's people are heard with its problem; alone, or under what is over, by themselves. So are
+    those who raised the measure itself, whom no problem knows, by whatever way they came to it.
+    """
     above = snap.parent()
     over = above is None or snap.kind_of(above.kind).lives[above.life].phase == OVER
-    return {} if over else {"hearing": "with_problem"}
+    return {} if over or snap.state.raisers else {"hearing": "with_problem"}
 
 
 @settles("look_back_on")

@@ -16,7 +16,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop.after_claim import WORDS, WORDS_BACK, fold_changed
 from bihuan.core.loop.decisions import heard_with_problem
 from bihuan.core.loop.folds import UNHEARD, cleared, reheard
-from bihuan.core.loop.following import hand_over_periods, open_again, reopen_parent, weigh_period
+from bihuan.core.loop.following import by_itself, hand_over_periods, open_again, reopen_parent, weigh_period
 from bihuan.core.loop.papers import PAPER, SCAN, taken_off
 from bihuan.core.loop.periods import cycles_shown
 from bihuan.core.state.actor import SYSTEM
@@ -245,6 +245,7 @@ def opens_above(book: Book, before: State, after: State, facts: Facts, how: Mand
     """
     if after.life != before.life:
         reopen_parent(book, before, after, facts, how)
+        by_itself(book, after)
     falls_too(book, [one.id for one in book.store.children(after.id) if not one.request], facts, how)
     if after.lead_unit != before.lead_unit:
         hand_over_periods(book, before, after, facts, how)

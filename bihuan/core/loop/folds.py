@@ -200,11 +200,27 @@ def merged(state: State, event: Happened) -> dict[str, Any]:
 
 
 def absorbed(state: State, event: Happened) -> dict[str, Any]:
-    """It took another one's raisers, and what they said."""
-    more = frozenset(event.plain.get("more_raisers", ()))
-    asked = {"answers_asked": (*state.answers_asked, *sorted(more - state.raisers))}
-    found = {"raisers": state.raisers | more, "voices": brought_over(state, event, "more_unsolved")}
-    return found | (asked if state.hearing == "asked" else {})
+    """It took another one's raisers, and what they said; what was not closed before came in with it."""
+    new = sorted(frozenset(event.plain.get("more_raisers", ())) - state.raisers)
+    asked = {"answers_asked": (*state.answers_asked, *new)} if state.hearing == "asked" else {}
+    lives = _lives(state) if event.plain.get("raised_here") else {}
+    return joined(state, event) | lives | asked
+
+
+def joined(state: State, event: Happened) -> dict[str, Any]:
+    """More people who raised it, and what of it they say is not solved."""
+    more = state.raisers.union(event.plain.get("more_raisers", ()))
+    return {"raisers": more, "voices": brought_over(state, event, "more_unsolved")}
+
+
+def divided(state: State, event: Happened) -> dict[str, Any]:
+    """Some of it is still to be dealt with, by itself."""
+    return _lives(state)
+
+
+def _lives(state: State) -> dict[str, Any]:
+    """What came in as closed stands no longer as it was signed."""
+    return {"lived": True} if state.said_closed else {}
 
 
 def brought_over(state: State, event: Happened, name: str) -> tuple[Voice, ...]:

@@ -11,10 +11,11 @@ from typing import Any
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.hearings import hearing
 from bihuan.core.loop.periods import stands, to_show
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
-from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
+from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING, OVER
 from bihuan.core.state.state import State, lasting
 from bihuan.core.time.dues import instalment, lamp_dates, period_named
 from bihuan.core.words.reasons import Refused
@@ -175,14 +176,37 @@ def _reopen_parent(book: Book, child: State) -> None:
 def withdraw_below(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """What is no longer pursued takes its open measures with it.
 
-    What was struck off to be heard with it opens again: now nobody is asked with it any more.
+    What was closed goes on by itself, as far as it was to be heard with it: nobody is asked with it any more.
     """
     for child in _counted(book, after):
         if child.life in GOING:
             waits_no_longer(book, child)
             book.perform("withdraw", child.id, Mandate(SYSTEM, within=True, rests=how.rests), reason="—")
-        elif child.life in CLOSED and child.hearing == "with_problem":
-            open_again(book, child, because=after)
+        elif child.life in CLOSED and child.hearing != "as_signed":
+            now = by_itself(book, child)
+            if now.hearing == "with_problem" or _not_heard(book, now):
+                open_again(book, now, because=after)
+
+
+def by_itself(book: Book, child: State) -> State:
+    """What goes on under a problem that was given up is heard of whoever raised that, too: by itself."""
+    above = book.store.state(child.parent) if child.parent else None
+    row = book.store.kind(child.kind).by_name.get("take_raisers")
+    if above is None or row is None or child.life not in row.when:
+        return child
+    if book.store.kind(above.kind).life(above.life).phase != OVER:
+        return child
+    raisers, unsolved = above.raisers - child.raisers, {*above.unsolved} - {*child.unsolved}
+    if not raisers and not unsolved:
+        return child
+    more = {"more_raisers": sorted(raisers), "more_unsolved": sorted(unsolved)}
+    return book.perform(row.name, child.id, Mandate(SYSTEM), because=above.id, **more)
+
+
+def _not_heard(book: Book, closed: State) -> bool:
+    """Whether somebody who raised it, and can be asked, was not."""
+    row = book.store.kind(closed.kind).act("sign_off")
+    return hearing(book.snapshot(row, closed, Mandate(SYSTEM), {})) is not None
 
 
 def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
@@ -194,6 +218,8 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
         "more_raisers": sorted(after.raisers),
         "more_unsolved": sorted(after.unsolved),
     }
+    if after.raisers or not after.said_closed:  # nobody signed that it was closed, or somebody is to be heard
+        given["raised_here"] = True
     if lasting(after) and not lasting(survivor):  # what is for good stays for good
         given |= {"due_then": "long_term", "due_every": after.due_every, "due_day": after.due_day}
     mine, theirs = after.own_days, survivor.own_days  # what is owed below goes over with its children

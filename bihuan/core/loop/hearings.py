@@ -27,15 +27,23 @@ def hearing(snap: Snapshot) -> Reason | None:
 
 
 def unheard(snap: Snapshot) -> Reason | None:
-    """Whoever raised it and can be asked was asked: also who was a hand when the others were asked, and is
-    none any more, because what was recorded of him was not so.
+    """Whoever raised it and did none of it was asked, or told: also who was a hand when the others were, and
+    is none any more, because what was recorded of him was not so. A sample stands in for nobody who can be
+    asked.
     """
     state = snap.state
-    if state.sampled:
-        return Reason("raisers_known") if _can_be_asked(snap) else None
-    if state.hearing not in ("agreed", "silent", "overruled"):
+    if not state.hearing_seq:
         return None
-    return Reason("not_all_asked") if _can_be_asked(snap, but=state.answers_asked) else None
+    if state.sampled and _can_be_asked(snap):
+        return Reason("raisers_known")
+    return Reason("not_all_asked") if whom_to_tell(snap).difference(state.answers_asked) else None
+
+
+def whom_to_tell(snap: Snapshot) -> frozenset[int]:
+    """The raisers who did none of it. Who only sits where it was done is told, too: his “not solved” counts,
+    and no word of his that it is solved.
+    """
+    return snap.state.raisers - snap.hands().people
 
 
 def _days_run(snap: Snapshot) -> Reason | None:

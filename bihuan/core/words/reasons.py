@@ -337,10 +337,11 @@ SENTENCES: dict[str, Text] = {
         " import, say so in the sheet, import again. Otherwise close it by claim, check and approval.",
     ),
     "lived_here": Text(
-        "此事或其下的事项在这里办理过，不能补录。请按报结、核验、听取意见、审定办理；"
+        "此事或其下的事项在这里办理过，或并入、拆分过在这里提出的事项，不能补录。请按报结、核验、听取意见、审定办理；"
         "进展、佐证是误填的，由没有填过的人先办“误填不计”。",
-        "It, or something below it, was worked on here, so it is no back-fill: close it by claim, check,"
-        " hearing and approval. Where an entry was a mistake, let somebody else disregard it first.",
+        "It, or something below it, was worked on here, or took in or gave off what was raised here, so it is"
+        " no back-fill: close it by claim, check, hearing and approval. Where an entry was a mistake, let"
+        " somebody else disregard it first.",
     ),
     "no_signing_day": Text(
         "表里没有写明销号日期。请填写签字日期；签字日期不同的，分几批提请。",

@@ -224,6 +224,7 @@ MEASURE = Kind(
         COUNT_CYCLE,
         LOSE_CYCLE,
         BACK_FILL_LONG_TERM,
+        changing.TAKE_RAISERS,
     ),
     plural=Text("措施", "Measures"),
     numbered=True,

@@ -108,6 +108,7 @@ SPLIT = Act(
     ),
     tells=("lead",),
     seldom=True,
+    folds=fold.divided,
 )
 CLAIM = replace(
     closing.CLAIM,

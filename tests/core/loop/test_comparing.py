@@ -11,6 +11,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import comparing
+from bihuan.core.state import papers as in_papers
 from bihuan.core.state.actor import Actor, Hat
 from bihuan.core.state.hands import Hands
 from bihuan.core.state.papers import COMPARED_BY, MEETING, SIGNED, Paper, paper_of

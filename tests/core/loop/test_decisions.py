@@ -13,7 +13,7 @@ from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.state.state import State
 from tests.core.looking import looking
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, REGISTER, A, B
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, OUTSIDER, RAISER, REGISTER, A, B
 
 
 def assigned(shop: Shop, **facts: object):
@@ -91,6 +91,20 @@ def test_a_measure_alone_is_heard_by_itself_and_one_of_a_problem_with_it() -> No
     for parent, expected in ((None, None), (problem.id, "with_problem")):
         measure = shop.claimed(parent)
         assert shop.do("verify", measure, CHECKER, finding="实").hearing == expected
+
+
+def test_whoever_raised_the_measure_itself_is_asked_by_himself_under_a_problem_too() -> None:
+    shop = Shop()
+    problem = shop.open("problem", raisers=[RAISER])
+    lone = shop.open("measure", raisers=[RAISER])
+    for one in (lone, under := shop.open("measure", parent=problem.id)):
+        shop.do("assign", one, CHECKER, lead_unit=A, due=DUE)
+        shop.do("receive", one, DOER)
+    shop.do("merge", lone, CHECKER, into=under.id, reason="同一件")
+    shop.do("claim", under, DOER, result="完", evidence=PROOF)
+    shop.do("countersign", under, HEAD)
+    assert shop.do("verify", under, CHECKER, finding="实").hearing is None
+    assert shop.why("sign_off", under, APPROVER) == "no_hearing"
 
 
 def test_an_instruction_on_a_problem_leaves_the_problems_own_lead() -> None:

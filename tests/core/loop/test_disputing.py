@@ -41,7 +41,7 @@ def test_a_paper_that_waits_is_disputed_though_a_sheet_objects_to_it() -> None:
     """What is told of somebody is no paper, as long as nobody has objected to it."""
     said = Said(7, "progress", DOER, CHECKER), Said(8, "verify", CHECKER, APPROVER, disputed=True)
     entered = Paper(8, "verify", CHECKER, MEETING, (APPROVER,), "{}", False, "2026-03-01")
-    told = Rest(7, "progress", DOER, 7, 0, "received", 0, None, (), "{}")
+    told = Rest(7, "progress", DOER, 7, 0, "received", 0, None, "{}")
     state = State(70, 1, "measure", papers=(entered,), rests=(told,), said_of=said)
     assert decided_on_paper(state) == {8: CHECKER}
 
@@ -62,12 +62,15 @@ def test_what_goes_back_to_another_unit_takes_its_periods_along_and_else_they_st
     assert goes(lead_unit=B, accountable=HEAD) == (B, HEAD)
 
 
-@pytest.mark.parametrize(("hearing", "kept"), [("agreed", True), ("waived", False)])
-def test_who_heard_stands_with_the_hearing_that_stands(hearing: str, kept: bool) -> None:
-    """Where the signing-off falls back, so does whatever was heard since the finding."""
+@pytest.mark.parametrize(("record", "kept"), [(7, True), (6, False)])
+def test_who_heard_stands_with_the_hearing_that_stands(record: int, kept: bool) -> None:
+    """Where the signing-off falls back, what was heard stays heard; where the sample is denied, it does not."""
     waived = (("hearing_waived", (CHECKER,), "2026-03-01"),)
-    rest = Rest(7, "sign_off", APPROVER, 8, 3, "verified", 5, "agreed", (), "{}")
-    state = State(70, 1, "measure", "signed_off", rests=(rest,), hearing=hearing, finding=5, deciders=waived)
+    signed = Rest(7, "sign_off", APPROVER, 8, 3, "verified", 5, "waived", "{}")
+    sampled = Rest(6, "waive_hearing", CHECKER, 6, 3, "verified", 5, None, "{}")
+    heard: dict[str, Any] = {"hearing": "waived", "hearing_seq": 6, "sampled": True, "finding": 5}
+    state = State(70, 1, "measure", "signed_off", rests=(sampled, signed), deciders=waived, **heard)
     event = Sealed(1, 70, 9, "measure", "paper_disputed", 1, APPROVER, None, None, date(2026, 3, 2), {}, {})
-    fallen = falls(state, event._replace(plain={"falls_back": "verified", "heard_back": "agreed"}), 7)
-    assert fallen["deciders"] == (waived if kept else ())
+    fallen = state._replace(**falls(state, event._replace(plain={"falls_back": "verified"}), record))
+    assert (fallen.deciders, fallen.hearing) == ((waived, "waived") if kept else ((), None))
+    assert fallen.rests == ((sampled,) if kept else (signed,))

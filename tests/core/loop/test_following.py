@@ -5,8 +5,9 @@ import pytest
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.following import weigh_period
 from bihuan.core.state.actor import SYSTEM
+from bihuan.core.state.state import with_changes
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, A, B
+from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, RAISER, A, B
 
 
 @pytest.fixture
@@ -35,6 +36,20 @@ def test_a_group_expands_and_the_whole_claims_itself() -> None:
     hands = shop.store.hands(measure.id)
     assert hands.people == {DOER, HEAD, CHECKER} and hands.units.keys() == {A, B}
     assert whole.check_by == "fallback"
+
+
+def test_what_goes_on_by_itself_takes_over_only_raisers_whom_it_does_not_have(shop: Shop) -> None:
+    for raisers, more, own in (([], False, []), ([RAISER], False, [RAISER]), ([RAISER], True, [])):
+        problem = shop.open("problem", raisers=raisers)
+        measure = shop.claimed(problem.id)
+        shop.do("verify", measure, CHECKER, finding="实")
+        closed = shop.do("sign_off", measure, APPROVER)
+        shop.store.states[measure.id] = with_changes(closed, {"raisers": frozenset(own)})
+        shop.do("decline", problem, CHECKER, reason="不采纳")
+        after = shop.now(measure)
+        told = [event.name for event in shop.store.events if event.matter == measure.id]
+        assert after.life == "under_way" and after.raisers == frozenset(raisers)
+        assert ("raisers_taken" in told) is more
 
 
 def test_a_part_of_a_whole_that_is_no_longer_worked_on_can_still_be_answered() -> None:
