@@ -64,7 +64,7 @@ def test_what_goes_back_to_another_unit_takes_its_periods_along_and_else_they_st
 
 @pytest.mark.parametrize(("record", "kept"), [(7, True), (6, False)])
 def test_who_heard_stands_with_the_hearing_that_stands(record: int, kept: bool) -> None:
-    """Where the signing-off falls back, what was heard stays heard; where the sample is denied, it does not."""
+    """Where the signing-off falls back, what was heard stays heard; where the sample is denied, not."""
     waived = (("hearing_waived", (CHECKER,), "2026-03-01"),)
     signed = Rest(7, "sign_off", APPROVER, 8, 3, "verified", 5, "waived", "{}")
     sampled = Rest(6, "waive_hearing", CHECKER, 6, 3, "verified", 5, None, "{}")
