@@ -8,6 +8,7 @@ from bihuan.core.loop import after_claim
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.lateness import asked_before_due
+from bihuan.core.loop.one_yes_each import office_asks_in_person
 from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
 from bihuan.core.words import labels
@@ -87,6 +88,7 @@ REQUESTS = (
         Text("已申请撤销", "Requested withdrawal"),
         GOING,
         ("lead", "office"),
+        needs=(office_asks_in_person,),
         seldom=True,
         grants="withdraw",
         first="office",

@@ -8,6 +8,16 @@ REFUSALS: dict[str, Text] = {
         "{person} checks or approves, and as your stand-in would be barred from what you did. Name somebody "
         "else, or let {person} declare it.",
     ),
+    "yes_had_hand": Text(
+        "{person}对这件申请同意过，后来参与了办理，那次同意不能作数。请不同意这件申请，或由申请人撤回，另行提出。",
+        "{person} agreed to this request and has had a hand in the matter since. Refuse it or take it back, "
+        "and let it be asked anew.",
+    ),
+    "asks_in_person": Text(
+        "督查办公室提出撤销，即视同办公室已同意，须由{person}本人提出，不能由他人代录。请由承办单位提出，或请{person}本人办理。",
+        "When the office asks for withdrawal it has agreed to it, so {person} asks in person. Ask for the "
+        "unit that leads instead, or let {person} do it.",
+    ),
     "leads_himself": Text(
         "不能把自己定为责任领导。请由督查办公室的另一人填写。",
         "Nobody names himself as the leader in charge. Let somebody else of the supervision office do it.",
