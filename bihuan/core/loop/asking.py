@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import after_claim
+from bihuan.core.loop import after_claim, owed
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.lateness import asked_before_due
@@ -77,7 +77,7 @@ REQUESTS = (
         ("lead", "office"),
         replace(ask.TRANSFER_TO, required=True),
         ask.ACCOUNTABLE,
-        needs=(guard.lead_answers,),
+        needs=(guard.lead_answers, owed.another_unit),
         seldom=True,
         grants="transfer",
     ),
