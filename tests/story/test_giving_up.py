@@ -2,6 +2,11 @@
 
 import pytest
 
+from bihuan.core.acts.mandate import Mandate
+from bihuan.core.state.actor import SYSTEM
+from bihuan.matters.seeing.standing import standing_matter
+from bihuan.matters.writing.acts import book
+from tests.on_paper import with_another_clerk
 from tests.story.telling import below, now, refusal
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -15,6 +20,14 @@ def struck_off(made: World, problem: int) -> int:
     done = made.do("sign_off", measure, "温如砺")
     assert done.hearing == "with_problem"
     return done.id
+
+
+def rule(made: World, name: str, steps: list[list[object]]) -> None:
+    """A rule of the organisation's, set before the story begins."""
+    with book(made.org.pk, at=made.tick()) as open_book:
+        rules = standing_matter(made.org.pk, "rules")
+        facts = {"name": name, "value": steps, "from_on": "2026-03-01", "reason": "简化"}
+        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), **facts)
 
 
 def test_what_the_unit_asks_to_withdraw_needs_the_office_and_then_a_foreign_approver() -> None:
@@ -40,17 +53,69 @@ def test_what_the_office_asks_to_withdraw_needs_a_foreign_approver_all_the_same(
     assert refusal(made, "approve", asked, "温如砺") == "own_work", "an approver with a hand gives nothing up"
 
 
-def test_no_rule_leaves_out_the_office_and_the_foreign_approver() -> None:
-    from bihuan.core.acts.mandate import Mandate
-    from bihuan.core.state.actor import SYSTEM
-    from bihuan.matters.seeing.standing import standing_matter
-    from bihuan.matters.writing.acts import book
+def begun(made: World) -> int:
+    """A measure on which its unit has begun."""
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    made.do("progress", measure, "殷若渔", progress="已起草")
+    return measure.id
 
+
+def test_no_call_asks_in_the_offices_name_and_leaves_its_yes_out() -> None:
+    made = with_another_clerk()
+    measure = begun(made)
+    called = {"for_whom": "秦见微", "basis": "call", "reason": "不办了"}
+    assert refusal(made, "request_withdrawal", measure, "殷若渔", **called) == "asks_in_person"
+    named = {"for_whom": "纪清晏", "basis": "call", "reason": "不办了"}
+    asked = made.do("request_withdrawal", measure, "邹小禾", **named).pending
+    assert [by for by, *_ in now(asked).steps] == ["office", "approver"], (
+        "who only records it agrees to nothing"
+    )
+
+
+def test_a_clerk_of_the_office_who_had_a_hand_asks_and_another_says_the_offices_yes() -> None:
+    made = with_another_clerk()
+    measure = begun(made)
+    made.do("progress", measure, "邹小禾", for_whom="殷若渔", basis="call", progress="已征求意见")
+    asked = made.do("request_withdrawal", measure, "邹小禾", reason="重复").pending
+    assert [by for by, *_ in now(asked).steps] == ["office", "approver"]
+    made.do("approve", asked, "池晚照")
+    made.do("approve", asked, "温如砺")
+    assert now(measure).life == "withdrawn"
+
+
+@pytest.mark.parametrize("asker", ["殷若渔", "池晚照"])
+def test_whoever_said_the_offices_yes_and_then_worked_on_it_gave_nothing_up(asker: str) -> None:
+    made = with_another_clerk()
+    measure = begun(made)
+    asked = made.do("request_withdrawal", measure, asker, reason="重复").pending
+    if asker == "殷若渔":
+        made.do("approve", asked, "池晚照")
+    made.do("progress", measure, "池晚照", for_whom="殷若渔", basis="call", progress="已征求意见")
+    assert refusal(made, "approve", asked, "温如砺") == "yes_had_hand"
+    assert now(measure).life == "under_way" and now(asked).life == "open"
+    made.do("refuse", asked, "温如砺", reason="请另提")
+    again = made.do("request_withdrawal", measure, "邹小禾", reason="重复").pending
+    made.do("approve", again, "温如砺")
+    assert now(measure).life == "withdrawn"
+
+
+def test_whoever_agreed_to_a_transfer_and_then_worked_on_it_gave_nothing_away() -> None:
+    made = with_another_clerk()
+    measure = begun(made)
+    steps = [["office", "any", False], ["approver", "any", True]]
+    rule(made, "transfer_steps", steps)
+    to = {"lead_unit": made.units["委员工作处"], "reason": "职责调整"}
+    asked = made.do("request_transfer", measure, "殷若渔", **to).pending
+    made.do("approve", asked, "池晚照")
+    made.do("progress", measure, "池晚照", for_whom="殷若渔", basis="call", progress="已征求意见")
+    assert refusal(made, "approve", asked, "温如砺") == "yes_had_hand"
+    assert now(measure).lead_unit == made.units["秘书处"]
+
+
+def test_no_rule_leaves_out_the_office_and_the_foreign_approver() -> None:
     made = world()
-    with book(made.org.pk, at=made.tick()) as open_book:
-        facts = {"name": "withdrawal_steps", "value": [["leader", "any", False]], "from_on": "2026-03-01"}
-        rules = standing_matter(made.org.pk, "rules")
-        open_book.perform("set_rule", rules, Mandate(SYSTEM, within=True), reason="简化", **facts)
+    rule(made, "withdrawal_steps", [["leader", "any", False]])
     measure = registered_measure(made, leader=made.people["季望山"])
     made.do("receive", measure, "殷若渔")
     asked = made.do("request_withdrawal", measure, "殷若渔", reason="重复").pending

@@ -17,6 +17,17 @@ from tests.theorem.changing_posts import CHANGING
 
 FURTHER = (
     Case(
+        "a withdrawal that waits while somebody works",
+        PLAIN,
+        begins(MEASURE),
+        {
+            "measure": f"{WORK} assign receive progress request_withdrawal",
+            "request": "approve refuse take_back name_answerer",
+        },
+        100,
+        behalf=True,
+    ),
+    Case(
         "a proof that is erased",
         PLAIN,
         begins(MEASURE),

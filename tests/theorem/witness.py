@@ -87,7 +87,8 @@ class Witness(Asked):
         if event.name in AS_SIGNED:
             wrong += self._closed_before(event)
         if event.name in GRANTED and event.plain.get("granted"):  # a transfer may lead to the granter's unit
-            wrong += self._foreign(event.matter, actors, "decider")
+            request = self.matters.get(event.plain["granted"])
+            wrong += self._foreign(event.matter, [*actors, *(request.said_yes if request else ())], "decider")
         if event.name in CLOSING:
             left = after._left_out(event, who)
             wrong += after._closed(event, actors, third) + after._asked_all(event, left)
@@ -115,6 +116,11 @@ class Witness(Asked):
             about = event.plain.get("parent") if subjects == [event.plain.get("parent")] else None
             steps = tuple((by, many) for by, many, *_ in plain["steps"])
             mine = mine._replace(origin=about, steps=steps, behind=_all(actors))
+            if plain.get("first_yes"):
+                wrong = self._foreign(about or 0, actors, "one whose asking was a yes")
+                named = len(actors) > 1 and not actors[1].people <= actors[0].people
+                wrong += ["asking in somebody's name was a yes"] if named else []
+                mine = mine._replace(said_yes=tuple(actors))
         elif event.name == "approved":
             by = mine.steps[0][0]
             if mine.origin in self.matters and by not in DOING_SIDE:
@@ -185,7 +191,8 @@ class Witness(Asked):
         """Work is given up by somebody who had no hand in it, or goes with a problem that is."""
         mine = self.matters[event.matter]
         if event.plain.get("granted"):
-            return self._foreign(event.matter, actors, "one who let it be withdrawn")
+            request = self.matters[event.plain["granted"]]
+            return self._foreign(event.matter, [*actors, *request.said_yes], "one who let it be withdrawn")
         above = self.matters.get(mine.parent or 0)
         along = bool(above) and above.end == "withdrawn"
         worked = self._worked(event.matter) and not along

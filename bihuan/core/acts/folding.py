@@ -25,7 +25,7 @@ from bihuan.core.state.voices import Voice
 OPENING = ("number", "register", "parent", "opened_by", "opened_on", "open_to_all")
 """What the book itself gives to every matter that is opened."""
 TUPLES = frozenset(
-    "steps subjects joint answers_asked checks originals_seen uninvolved".split()  # noqa: SIM905
+    "steps subjects joint answers_asked checks originals_seen uninvolved first_yes".split()  # noqa: SIM905
 )
 SETS = frozenset({"supporting", "raisers"})
 ENDS = (DONE, GOES_ON, OVER)

@@ -8,6 +8,7 @@ For a batch this is asked for each matter in it.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
@@ -215,9 +216,27 @@ def why_no_quorum(snap: Snapshot) -> Reason | None:
 
 
 def decided_alone(request: State) -> tuple[tuple[tuple[int, ...], str], ...]:
-    """(people, day) of every yes that counts by itself, the doing side's own signatures left out."""
-    return tuple(
+    """(people, day) of every yes that counts by itself, the doing side's own signatures left out; with the
+    first, that was said by asking.
+    """
+    asked = (
+        [(request.first_yes, request.opened_on.isoformat())]
+        if request.first_yes and request.opened_on
+        else []
+    )
+    said = (
         (tuple(sorted(one.everybody)), one.day)
         for one in request.answers
         if request.steps[one.place][0] not in DOING_SIDE and not collective(request.steps[one.place])
     )
+    return (*asked, *said)
+
+
+def said_by_foreign_hands(snap: Snapshot) -> Reason | None:
+    """Of what a request grants, whatever that is: whoever said yes to it had no hand up to now, nor sat where
+    one was had by the day of that yes.
+    """
+    for people, day in decided_alone(snap.granting) if snap.granting else ():
+        if not snap.free(people, date.fromisoformat(day)):
+            return Reason("yes_had_hand", {"person": people[0]})
+    return None

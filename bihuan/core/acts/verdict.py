@@ -13,7 +13,7 @@ from bihuan.core.acts.deciding import decides, judged_apart, needs_paper, needs_
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.naming import names_no_checker, names_somebody_here
-from bihuan.core.acts.quorum import collective, why_no_quorum
+from bihuan.core.acts.quorum import collective, said_by_foreign_hands, why_no_quorum
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.hands import CROSS
@@ -37,6 +37,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         _life(act, snap)
         or _right(act, snap)
         or _hands(act, snap)
+        or said_by_foreign_hands(snap)
         or _pending(act, snap)
         or _stale(act, snap)
         or dated(act, snap)

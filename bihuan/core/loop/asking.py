@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
-from bihuan.core.loop import after_claim
+from bihuan.core.loop import after_claim, owed
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import guards as guard
 from bihuan.core.loop.lateness import asked_before_due
+from bihuan.core.loop.one_yes_each import office_asks_in_person
 from bihuan.core.loop.requesting import open_request
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING
 from bihuan.core.words import labels
@@ -76,7 +77,7 @@ REQUESTS = (
         ("lead", "office"),
         replace(ask.TRANSFER_TO, required=True),
         ask.ACCOUNTABLE,
-        needs=(guard.lead_answers,),
+        needs=(guard.lead_answers, owed.another_unit),
         seldom=True,
         grants="transfer",
     ),
@@ -87,6 +88,7 @@ REQUESTS = (
         Text("已申请撤销", "Requested withdrawal"),
         GOING,
         ("lead", "office"),
+        needs=(office_asks_in_person,),
         seldom=True,
         grants="withdraw",
         first="office",

@@ -11,7 +11,7 @@ from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import tables
+from bihuan.core.loop import owed, tables
 from bihuan.core.loop.losing import claims_lose, proof_goes_said
 from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
@@ -147,7 +147,7 @@ TRANSFER = Act(
     ("granted",),
     ASSIGNED,
     fields=(ask.TRANSFER_TO, ask.ACCOUNTABLE, ask.REASON),
-    needs=(guard.lead_answers,),
+    needs=(guard.lead_answers, owed.another_unit),
     decides=(decide.group_mode, decide.assigned_today),
     follows=follow.hand_over_periods,
     tells=("lead", "accountable"),

@@ -37,8 +37,7 @@ def _dated(checks: Iterable[tuple[tuple[int, ...], str]]) -> list[tuple[tuple[in
 
 
 def _decided_by_foreign_hands(snap: Snapshot) -> Reason | None:
-    heard = [(people, day) for _, people, day in snap.state.deciders]
-    for people, on in _dated([*heard, *(decided_alone(snap.granting) if snap.granting else ())]):
+    for people, on in _dated((people, day) for _, people, day in snap.state.deciders):
         if not snap.free(people, on):
             return Reason("decider_had_hand", {"person": people[0]})
     return None

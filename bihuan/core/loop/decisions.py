@@ -16,6 +16,7 @@ from bihuan.core.chain.ids import row_origin
 from bihuan.core.loop.desks import SEATS
 from bihuan.core.loop.hearings import whom_to_tell
 from bihuan.core.loop.left_to_answer import left_now
+from bihuan.core.loop.owed import unchanged
 from bihuan.core.loop.periods import look_back_within, looked_back_next
 from bihuan.core.loop.signing import who_signs
 from bihuan.core.state.answers import Answer
@@ -33,20 +34,12 @@ from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
+LAMPS = ("due_on", "yellow_on", "red_on")
+REST = ("due_text", "due_reckoned", "due_provisional")
+DUE = ("due_kind", *LAMPS, "due_every", "due_then", "due_day", *REST)
 
 
-@settles(
-    "due_kind",
-    "due_on",
-    "yellow_on",
-    "red_on",
-    "due_every",
-    "due_then",
-    "due_day",
-    "due_text",
-    "due_reckoned",
-    "due_provisional",
-)
+@settles(*DUE)
 def due(snap: Snapshot, facts: Facts) -> Facts:
     """Stored dates of the due that was given, in the organisation's own working days."""
     given = facts.get("due")
@@ -77,27 +70,23 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
     }
 
 
-@settles(
-    "due_kind",
-    "due_on",
-    "yellow_on",
-    "red_on",
-    "due_every",
-    "due_then",
-    "due_day",
-    "due_text",
-    "due_reckoned",
-    "due_provisional",
-)
+@settles(*DUE)
+def due_handed_out(snap: Snapshot, facts: Facts) -> Facts:
+    """The same of a matter that is handed out, perhaps again."""
+    given = facts.get("due")
+    return {} if given and unchanged(snap.state, given) else due(snap, facts)
+
+
+@settles(*DUE)
 def immediate_from_today(snap: Snapshot, facts: Facts) -> Facts:
-    """立行立改 counts from the day on which it is handed out, not from its registration."""
-    if snap.state.due_kind != "immediate" or facts.get("due"):
+    """立行立改 counts from the day on which it is first handed out, not from its registration."""
+    if snap.state.due_kind != "immediate" or facts.get("due") or snap.state.assigned_on:
         return {}
     again = {"kind": "immediate", "then": snap.state.due_then, "text": snap.state.due_text}
     return due(snap, {"due": again})
 
 
-MOVED = ("due_on", "yellow_on", "red_on", "due_text", "due_reckoned", "due_provisional")
+MOVED = (*LAMPS, *REST)
 
 
 @settles("due_kind", "due_then", *MOVED)
@@ -288,7 +277,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-@settles("due_on", "yellow_on", "red_on")
+@settles(*LAMPS)
 def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     """The due moves by as many working days as the clock stood still."""
     state = snap.state

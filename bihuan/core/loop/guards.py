@@ -202,15 +202,6 @@ def due_known(snap: Snapshot) -> Reason | None:
     return Reason("no_due")
 
 
-def due_keeps_nature(snap: Snapshot) -> Reason | None:
-    """What was handed out as recurring or for good is not handed out again with a mere day."""
-    due = None if snap.trying else snap.facts.get("due")
-    if not due or snap.state.life == REGISTERED or not lasting(snap.state):
-        return None
-    stays = due["kind"] in ("recurring", "long_term") or due.get("then") == "long_term"
-    return None if stays else Reason("long_term")
-
-
 def due_later(snap: Snapshot) -> Reason | None:
     """An extension moves a day to a later one; where there is no day, there is nothing to extend."""
     own = snap.state.own_days.due_on

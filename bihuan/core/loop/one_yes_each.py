@@ -8,7 +8,7 @@ them, and whoever alone can answer a later one leaves the earlier ones to others
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.left_to_answer import is_last, left_now
 from bihuan.core.state.answers import Answer
-from bihuan.core.state.relations import DOING_SIDE
+from bihuan.core.state.relations import DOING_SIDE, relations
 from bihuan.core.words.reasons import Reason
 
 
@@ -32,6 +32,27 @@ def somebody_is_left(snap: Snapshot) -> Reason | None:
     left = left_now(snap, request.steps, mine)
     before = left.came.yes[:-1]
     return Reason("needed_later") if left.can_end(before) and not left.can_end() else None
+
+
+# --- on asking -------------------------------------------------------------------------------------------
+def office_asks_in_person(snap: Snapshot) -> Reason | None:
+    """Where the office's asking is its yes, nobody asks in its name."""
+    if snap.for_whom is None or snap.for_whom.person in snap.actor.people:
+        return None
+    held = relations(snap.for_whom, snap.state, snap.desk).keys()
+    if "office" not in held or held & DOING_SIDE:
+        return None
+    return Reason("asks_in_person", {"person": snap.for_whom.person})
+
+
+def says_yes_by_asking(snap: Snapshot, first: str) -> bool:
+    """Whether asking is the first yes: only where whoever asks could give it oneself, in person, and had no
+    hand. What is asked in somebody's name says yes for nobody.
+    """
+    if not first or (snap.for_whom and snap.for_whom.person not in snap.actor.people):
+        return False
+    held = relations(snap.principal, snap.state, snap.desk)
+    return first in held and snap.free(snap.deciders)
 
 
 def behind_asking(snap: Snapshot) -> frozenset[int]:

@@ -16,11 +16,11 @@ from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.answering import given_out
-from bihuan.core.loop.one_yes_each import behind_asking
+from bihuan.core.loop.one_yes_each import behind_asking, says_yes_by_asking
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.answers import ASKING
 from bihuan.core.state.hands import Seat
-from bihuan.core.state.relations import DOING_SIDE, relations
+from bihuan.core.state.relations import DOING_SIDE
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason, Refused
 
@@ -114,7 +114,7 @@ def _opened(
 ) -> State:
     lead_unit, leader = (None, None) if act.many else (above.lead_unit, above.leader)
     snap = book.snapshot(act, above, how, {}, trying=True)
-    behind = behind_asking(snap)
+    behind, says_yes = behind_asking(snap), says_yes_by_asking(snap, act.first)
     given: dict[str, Any] = {
         "request": act.asks,
         "steps": _apart(book, act, above, how)
@@ -127,7 +127,7 @@ def _opened(
                 book,
                 act,
                 _instead(book, act, above, None if leader in behind else leader),
-                _asking_as(book, above, how),
+                said_first=says_yes,
             ),
         ),
         "subjects": subjects,
@@ -140,16 +140,12 @@ def _opened(
         "file_names": facts.get("file_names"),
     }
     given[ASKING] = sorted(behind - {how.actor.person}) or None
+    if says_yes:
+        given["first_yes"] = sorted(snap.deciders)
     if act.apart:
         given["apart"] = True
     made = replace(how, seen=None, within=True)
     return book.open(REQUEST_KIND, made, register=above.register, parent=above.id, **given)
-
-
-def _asking_as(book: Book, above: State, how: Mandate) -> Collection[str]:
-    """The relations in which whoever asks stands towards what it is about."""
-    asker = book.store.actor(how.for_whom) if how.for_whom else how.actor
-    return relations(asker, above, book.store.desk(above.register)).keys()
 
 
 def _instead(book: Book, act: Act, above: State, leader: int | None) -> Mapping[str, str]:
@@ -170,10 +166,10 @@ def _named(book: Book, act: Act) -> frozenset[str]:
     return frozenset(by for by, *_ in book.store.rules().get(f"{act.asks}_steps", act.steps))
 
 
-def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collection[str]) -> list[list[Any]]:
+def _steps(book: Book, act: Act, instead: Mapping[str, str], *, said_first: bool) -> list[list[Any]]:
     """The steps of the rule, or of the row; some of them the approvers take.
 
-    No rule leaves out those whose yes comes first and last; who asks has said yes where that comes first.
+    No rule leaves out those whose yes comes first and last, unless it was said by asking.
     And by no rule does the side that asks grant it to itself: it signs first, and another has the last word.
     """
     asked = [
@@ -193,7 +189,7 @@ def _steps(book: Book, act: Act, instead: Mapping[str, str], asking_as: Collecti
     if not act.last:
         return steps
     between = [step for step in steps if step[0] not in (act.first, act.last)]
-    opening = [] if act.first in asking_as else _of(steps, act.first)[:1]
+    opening = [] if said_first else _of(steps, act.first)[:1]
     return [*opening, *between, [act.last, _of(steps, act.last)[-1][1], True]]
 
 

@@ -69,6 +69,7 @@ REQUEST = Kind(
                 ask.given("steps", "json"),
                 ask.given("apart", "yes"),
                 ask.given("subjects", "matters"),
+                ask.given("first_yes", "people"),
                 ask.given("asked", "asked", note=labels.REQUEST),
                 ask.hidden("words", "long", personal=True, sets=True, face=PARTNER, quiet=True),
                 ask.hidden("why", "long", personal=True, face=PARTNER),

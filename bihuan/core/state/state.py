@@ -112,6 +112,7 @@ class State(NamedTuple):
     steps: tuple[tuple[str, str, bool], ...] = ()  # (by, quorum, never by hands)
     apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
+    first_yes: tuple[int, ...] = ()  # who said the first yes by asking
     answers: tuple[Answer, ...] = ()  # every yes
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
@@ -261,7 +262,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             *("subjects", "joint", "cycles", "answers_asked"),
-            *("uninvolved", "originals_seen", "entries", "carriers"),
+            *("uninvolved", "originals_seen", "entries", "carriers", "first_yes"),
         ),
         tuple,
     ),

@@ -19,6 +19,46 @@ REFUSALS: dict[str, Text] = {
         "{person} takes {absent}'s place on these days. First end that absence or call it off ({absent}, "
         "{person} or an administrator can), let {absent} name somebody else, then declare this one.",
     ),
+    "yes_had_hand": Text(
+        "{person}对这件申请同意过，后来参与了办理，那次同意不能作数。请不同意这件申请，或由申请人撤回，另行提出。",
+        "{person} agreed to this request and has had a hand in the matter since. Refuse it or take it back, "
+        "and let it be asked anew.",
+    ),
+    "asks_in_person": Text(
+        "督查办公室提出撤销，即视同办公室已同意，须由{person}本人提出，不能由他人代录。请由承办单位提出，或请{person}本人办理。",
+        "When the office asks for withdrawal it has agreed to it, so {person} asks in person. Ask for the "
+        "unit that leads instead, or let {person} do it.",
+    ),
+    "period_to_come": Text(
+        "这一期从 {first} 开始，还不能报结、核验。",
+        "This period begins on {first}; until then it shows nothing.",
+    ),
+    "period_before": Text(
+        "这一期在 {since}（交办或重新打开）之前，不再建立。请选以后的周期。",
+        "That period lies before {since}, when it was handed out or opened again. Choose a later one.",
+    ),
+    "measures_rebounded": Text(
+        "有 {open} 项措施回头看发现反弹。请先重新打开、办结，或再次回头看认定已巩固。",
+        "{open} measures did not hold when they were looked back at. Open them again and close them first, "
+        "or look back once more and find that they hold.",
+    ),
+    "stays_for_good": Text(
+        "这是长期或定期措施，不能改成只有一个日期的。要定日期的，请写明“……前完成并长期坚持”。",
+        "It recurs or is for good and is given no end by a mere day. Name a day and, after it, for good.",
+    ),
+    "shown_as_often": Text(
+        "周期不能改得比原来更长。请仍按原来的周期交办。",
+        "It is shown as often as before: hand it out with the period that it has.",
+    ),
+    "later_by_extension": Text(
+        "时限已定为 {due}，交办时只能不变或提前。要推后的，请由承办单位“申请延期”。",
+        "It is due on {due}; handing it out keeps that day or draws it forward. To move it on, the unit asks "
+        "for an extension.",
+    ),
+    "leads_already": Text(
+        "现在就由{unit}牵头，无须转办。要换责任人的请“申请变更”或“建议调整责任人”，要推后时限的请“申请延期”。",
+        "{unit} leads it already. For another person ask for a change; for a later day, an extension.",
+    ),
     "leads_himself": Text(
         "不能把自己定为责任领导。请由督查办公室的另一人填写。",
         "Nobody names himself as the leader in charge. Let somebody else of the supervision office do it.",

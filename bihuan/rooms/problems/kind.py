@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Child, Kind
-from bihuan.core.loop import changing, closing, deciding, proofs
+from bihuan.core.loop import changing, closing, deciding, owed, proofs
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
@@ -131,7 +131,7 @@ MINE = {
     "claim": CLAIM,
     "verify": VERIFY,
     "sign_off": SIGN_OFF,
-    "assign": replace(work.ASSIGN, needs=(guard.lead_answers,)),
+    "assign": replace(work.ASSIGN, needs=(guard.lead_answers, owed.day_stays)),
     "instruct": replace(work.INSTRUCT, decides=(decide.instructed_life,)),
     "back_fill": replace(closing.BACK_FILL, needs=(*closing.BACK_FILL.needs, guard.measures_done)),
 }

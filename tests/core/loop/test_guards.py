@@ -188,22 +188,6 @@ def test_nothing_is_registered_at_a_desk_that_is_no_registers() -> None:
     assert why(guard.register_open, looking(snap={"desk": Desk(register=9)})) is None
 
 
-@pytest.mark.parametrize(
-    ("state", "due", "code"),
-    [
-        ({"due_kind": "recurring"}, {"kind": "date", "on": "2026-06-30"}, "long_term"),
-        ({"due_kind": "recurring"}, {"kind": "recurring"}, None),
-        ({"due_kind": "recurring"}, {"kind": "long_term"}, None),
-        ({"due_kind": "long_term"}, {"kind": "date", "on": "2026-06-30", "then": "long_term"}, None),
-        ({"due_kind": "date"}, {"kind": "date", "on": "2026-06-30"}, None),
-        ({"due_kind": "recurring", "life": "registered"}, {"kind": "date", "on": "2026-06-30"}, None),
-        ({"due_kind": "recurring"}, None, None),
-    ],
-)
-def test_what_recurs_is_not_handed_out_again_with_a_mere_day(state: Any, due: Any, code: str | None) -> None:
-    assert why(guard.due_keeps_nature, looking(facts={"due": due} if due else {}, **state)) == code
-
-
 def test_an_extension_names_a_day() -> None:
     owed = {"due_on": date(2026, 6, 30)}
     assert why(guard.due_later, looking(**owed)) == "extension_is_a_day"
