@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from tests.theorem.hearing import brought_along
 from tests.theorem.seen import Seen, Touched
 
 GONE = ("declined", "withdrawn")
@@ -81,8 +82,8 @@ class Hanging:
         over = above is not None and above.kind == "problem" and above.end in GONE
         if above is None or not over or mine.alone or mine.kind != "measure" or mine.end in (*GONE, "merged"):
             return mine if over or not mine.alone else mine._replace(alone=False)
-        both = {"raisers": mine.raisers | above.raisers, "unsolved": mine.unsolved | above.unsolved}
-        return mine._replace(alone=True, **both)
+        mine = brought_along(mine, above.unsolved - mine.unsolved)
+        return mine._replace(alone=True, raisers=mine.raisers | above.raisers)
 
     def _worked(self, matter: int) -> bool:
         """Whether somebody did something on it, on what was merged into it, or on its parts and periods."""
