@@ -166,6 +166,9 @@ class MemoryStore:
             met |= new
         return met
 
+    def split_off(self, matter: int) -> Sequence[int]:
+        return [one.id for one in self.states.values() if one.split_from == matter]
+
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
         own = [
             Seat(person, hat.unit, date.min)

@@ -14,6 +14,7 @@ from bihuan.core.sql import chunks, marks
 from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 from bihuan.matters.kinds import period_kinds
+from bihuan.matters.models import Link
 
 _MERGED = "SELECT l.from_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
 _ORIGIN = "SELECT l.to_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
@@ -67,6 +68,12 @@ def related(matters: Sequence[int]) -> dict[int, Hanging]:
             hands = _hands(_people(principals), more, supporting)
             found[root][0 if below else 1][matter] = hands
     return found
+
+
+def split_off(matter: int) -> list[int]:
+    """What was split from it."""
+    links = Link.objects.filter(to_matter_id=matter, kind="splits")
+    return list(links.order_by("id").values_list("from_matter_id", flat=True))
 
 
 def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None, str | None]]:
