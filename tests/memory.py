@@ -157,7 +157,7 @@ class MemoryStore:
         return self._reached(found, self._hangs_on)
 
     def _hangs_on(self, one: State, met: set[int]) -> bool:
-        below = one.parent in met or one.merged_into in met
+        below = one.parent in met or one.merged_into in met or not met.isdisjoint(one.stood_under)
         return below or self._gave(one, met)
 
     def _reached(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> set[int]:

@@ -14,13 +14,14 @@ from tests.theorem.beginnings import (
     struck_off,
 )
 from tests.theorem.case import HEARING, WORK, Case
-from tests.theorem.cast import APPROVER, BESIDE_THE_WORK, CHECKER, DOER, HEAD, PLAIN, RAISER, C, Cast
+from tests.theorem.cast import APPROVER, BESIDE_THE_WORK, CHECKER, DOER, HEAD, PLAIN, RAISER, B, C, Cast
 from tests.theorem.search import Opening, Scenario, after, opened
 from tests.theorem.variants import PROOF
 from tests.theorem.worlds import Move, World
 
 INTO_A_SHEET = "what was raised here goes into what was closed before"
 NOT_SOLVED = "what its raiser says is not solved goes into a measure of a problem"
+WASHED = "what was split off, worked on and merged elsewhere"
 NO_HAND = "what was split off is heard of whoever was no hand after all"
 
 
@@ -70,6 +71,22 @@ def said_to_have_worked(cast: Cast, scenario: Scenario) -> list[World]:
     return [after(world, scenario, Move("approve", asked, APPROVER), *checked)]
 
 
+def worked_on_and_moved_away(cast: Cast, scenario: Scenario) -> list[World]:
+    """A problem that waits for its verification; half of it was split off, worked on by whoever verifies, and
+    merged into another problem, which was given up.
+    """
+    problem, _ = matters(opened(cast, PROBLEM, UNDER))
+    split_off: Opening = ("problem", "register", {"split_from": problem}, 0)
+    world = opened(cast, PROBLEM, UNDER, split_off, ("measure", "register", {}, 3), PROBLEM)
+    _, measure, half, moved, other = matters(world)
+    worked = (*received(moved, B, **DUE), Move("progress", moved, CHECKER))
+    merged = (Move("merge", half, CHECKER, None, {"into": other}), Move("request_withdrawal", other, CHECKER))
+    world = after(world, scenario, *worked, *merged)
+    asked = world.store.states[other].pending or 0
+    done = (*received(problem), *struck_off(measure), *handed_in(problem, HEAD))
+    return [after(world, scenario, Move("approve", asked, APPROVER), *done)]
+
+
 BROUGHT_ALONG = (
     Case(
         INTO_A_SHEET,
@@ -99,4 +116,5 @@ BROUGHT_ALONG = (
         },
         150,
     ),
+    Case(WASHED, PLAIN, worked_on_and_moved_away, {"problem": f"{WORK} send_back"}, 100),
 )

@@ -12,7 +12,7 @@ from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import folds as fold
 from bihuan.core.state.state import State
 from tests.memory import MemoryStore
-from tests.theorem.brought_along import BROUGHT_ALONG, INTO_A_SHEET, NO_HAND, NOT_SOLVED
+from tests.theorem.brought_along import BROUGHT_ALONG, INTO_A_SHEET, NO_HAND, NOT_SOLVED, WASHED
 from tests.theorem.search import search
 from tests.theorem.test_mutations import Change, changed
 
@@ -66,6 +66,13 @@ def test_an_objection_that_forgets_what_was_split_off_is_found(monkeypatch: pyte
     monkeypatch.setattr(MemoryStore, "split_off", lambda store, matter: ())
     expected = "stays closed, and somebody was not asked who had no hand"
     assert expected in found(NO_HAND, expected)
+
+
+def test_a_hand_that_a_move_takes_off_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = MemoryStore._hangs_on
+    alone = lambda store, one, met: held(store, one._replace(stood_under=()), met)  # noqa: E731
+    monkeypatch.setattr(MemoryStore, "_hangs_on", alone)
+    assert "the checker had a hand" in found(WASHED, "the checker had a hand")
 
 
 def found(name: str, expected: str, kinds: Mapping[str, Any] | None = None) -> str:

@@ -138,7 +138,7 @@ def _reached(book: Book, matter: int) -> list[int]:
     met = [matter]
     for one in met:
         state = book.store.state(one)
-        near = (state.parent, state.merged_into, state.split_from) if state else ()
+        near = (state.parent, state.merged_into, state.split_from, *state.stood_under) if state else ()
         met += [other for other in (*near, *book.store.split_off(one)) if other and other not in met]
     return met
 

@@ -97,6 +97,7 @@ class State(NamedTuple):
     rule_issued: bool = False
     looked_back: str | None = None
     merged_into: int | None = None
+    stood_under: tuple[int, ...] = ()  # what it was moved away from
     imported: bool = False
     back_filled: bool = False
     said_closed: bool = False  # the row said so in the import that opened it
@@ -244,7 +245,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             *("subjects", "joint", "heard", "unsolved", "cycles", "answers_asked"),
-            *("uninvolved", "originals_seen", "entries", "carriers"),
+            *("uninvolved", "originals_seen", "entries", "carriers", "stood_under"),
         ),
         tuple,
     ),

@@ -46,14 +46,15 @@ from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
 _HANDS = attrgetter(
-    *("hand_people", "units_from", "parent", "merged_into", "split_from", "supporting", "uninvolved"),
+    *("hand_people", "units_from", "parent", "merged_into", "split_from", "supporting"),
+    *("stood_under", "uninvolved"),
     *("carriers", "lived", "entries", "said_closed"),
 )
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 
 def _hangs_on(one: State, found: set[int]) -> bool:
-    return bool(found & {one.parent, one.merged_into, one.split_from})
+    return bool(found & {one.parent, one.merged_into, one.split_from, *one.stood_under})
 
 
 def _joined_to(one: State, found: set[int]) -> bool:
