@@ -157,7 +157,7 @@ class MemoryStore:
         return self._reached(found, self._hangs_on)
 
     def _hangs_on(self, one: State, met: set[int]) -> bool:
-        below = one.parent in met or one.merged_into in met
+        below = one.parent in met or one.merged_into in met or not met.isdisjoint(one.stood_under)
         return below or self._gave(one, met)
 
     def _reached(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> set[int]:
@@ -165,6 +165,9 @@ class MemoryStore:
         while new := {one.id for one in self.states.values() if one.id not in met and belongs(one, met)}:
             met |= new
         return met
+
+    def split_off(self, matter: int) -> Sequence[int]:
+        return [one.id for one in self.states.values() if one.split_from == matter]
 
     def seats(self, people: frozenset[int]) -> Sequence[Seat]:
         own = [

@@ -46,6 +46,31 @@ def test_the_earlier_due_stays_and_the_doer_of_what_was_merged_cannot_verify() -
     assert made.do("verify", stays, "岳正衡", finding="属实").life == "verified"
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_no_merge_takes_the_work_on_what_was_split_off_from_what_it_was_split_off(merged: bool) -> None:
+    from bihuan.matters.models import Matter
+
+    made = world()
+    whole, other = problem(made, "会议多、文件长"), problem(made, "会风")
+    made.do("assign", whole, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", whole, "纪清晏")
+    made.do("split", whole, "邹小禾", titles=["会议多"], reason="两件事")
+    half = Matter.objects.filter(kind="problem").latest("id").pk
+    own = {"lead_unit": made.units["督查处"], "accountable": made.people["秦见微"]}
+    worked = registered_measure(made, half, **own)
+    made.do("receive", worked, "秦见微")
+    made.do("progress", worked, "秦见微", progress="已压减")
+    if merged:
+        made.do("merge", half, "邹小禾", into=other.id, reason="同一件事")
+        assert now(worked).parent == other.id and now(worked).stood_under == (half,)
+    done = claimed_measure(made, whole.id)
+    made.do("verify", done, "秦见微", finding="属实")
+    made.do("sign_off", done, "温如砺")
+    made.do("claim", whole, "纪清晏", result="完成")
+    made.do("countersign", whole, "纪清晏")
+    assert refusal(made, "verify", whole, "秦见微", finding="属实") == "own_work"
+
+
 def test_nothing_is_merged_into_itself_another_kind_or_what_is_being_checked() -> None:
     made = world()
     measure, checked = registered_measure(made), claimed_measure(made)

@@ -3,6 +3,7 @@
 import pytest
 
 from bihuan.core.state.state import State
+from bihuan.matters.models import Matter
 from bihuan.matters.writing.acts import open_matter
 from tests.on_paper import compare, enter, with_another_clerk
 from tests.story.telling import DUE, now, refusal, told
@@ -176,3 +177,60 @@ def test_what_goes_on_with_its_problem_is_heard_with_it(made: World) -> None:
     made.do("dispute_paper", problem, "温如砺", paper=paper, reason="没有同意过")
     assert (now(problem).life, now(measure).life) == ("received", "received")
     assert not now(measure).raisers and verified(made, measure).hearing == "with_problem"
+
+
+def entered_for_him(made: World, problem: State | int) -> tuple[State, int]:
+    """A measure of a problem, and the record on it that says 谷向原 worked on it: his unit supports it."""
+    identity = problem.id if isinstance(problem, State) else problem
+    measure = registered_measure(made, identity, supporting=[made.units["委员工作处"]])
+    made.do("receive", measure, "纪清晏")
+    sheet = {"basis": "signed_paper", "evidence": [made.proof("不是本人签的")]}
+    entered = made.do("add_evidence", measure, "纪清晏", for_whom="谷向原", **sheet)
+    return measure, entered.said_of[-1].seq
+
+
+def split_off(made: World, problem: State) -> State:
+    """One half of it, taken up by the same unit."""
+    made.do("split", problem, "邹小禾", titles=["拆出的问题"], reason="两件事")
+    half = Matter.objects.filter(kind="problem").latest("id").pk
+    made.do("assign", half, "邹小禾", lead_unit=made.units["秘书处"])
+    return made.do("receive", half, "纪清晏")
+
+
+def closed_without_him(made: World, problem: State) -> None:
+    """A problem of which the one who raised it is passed over, since he is said to have worked on it."""
+    measure = registered_measure(made, problem.id)
+    made.do("receive", measure, "殷若渔")
+    verified(made, measure)
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    assert refusal(made, "ask_raisers", problem, "秦见微", result="完成") == "raisers_barred"
+    made.do("waive_hearing", problem, "秦见微", reason="提出人经办", sample="抽查")
+    made.do("sign_off", problem, "温如砺")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_what_was_split_off_opens_again_where_its_raiser_was_no_hand_after_all(
+    made: World, merged: bool
+) -> None:
+    problem = in_hand(made, "谷向原")
+    measure, entry = entered_for_him(made, problem)
+    if merged:
+        stays = in_hand(made)
+        made.do("merge", problem, "邹小禾", into=stays.id, reason="同一件事")
+        problem = now(stays)
+    half = split_off(made, problem)
+    closed_without_him(made, half)
+    made.do("dispute_record", measure, "谷向原", paper=entry, reason="没有签过")
+    assert now(half).life == "under_way", "it closed without asking him"
+
+
+def test_so_does_what_it_was_split_off(made: World) -> None:
+    problem = in_hand(made, "谷向原")
+    half = split_off(made, problem)
+    measure, entry = entered_for_him(made, half)
+    closed_without_him(made, problem)
+    made.do("dispute_record", measure, "谷向原", paper=entry, reason="没有签过")
+    assert now(problem).life == "under_way", "it closed without asking him"

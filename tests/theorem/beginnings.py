@@ -203,36 +203,6 @@ def nearly_closed(cast: Cast, scenario: Scenario) -> list[World]:
     ]
 
 
-def closed_before_and_raised_here(cast: Cast, scenario: Scenario) -> list[World]:
-    """A problem and its measure of a sheet that says they are closed, nobody leads the problem; and one that
-    is raised here.
-    """
-    nobodys = {name: fact for name, fact in CLOSED_BEFORE.items() if name != "lead_unit"}
-    under: Opening = ("measure", "take_over", CLOSED_BEFORE, 1)
-    return [opened(cast, ("problem", "take_over", nobodys, 0), under, RAISED)]
-
-
-def said_not_to_be_solved(cast: Cast, scenario: Scenario) -> list[World]:
-    """A measure that stood alone, whose raiser says that it is not solved, went into one of a problem."""
-    world = opened(cast, HEARD_ALONE, PROBLEM, ("measure", "register", {}, 2))
-    lone, problem, other = matters(world)
-    return [
-        after(
-            world,
-            scenario,
-            *claimed(lone),
-            Move("verify", lone, CHECKER),
-            Move("ask_raisers", lone, CHECKER),
-            Move("answer_hearing", lone, RAISER, None, {"answer": "not_solved"}),
-            Move("send_back", lone, CHECKER),
-            *received(problem),
-            *received(other, **DUE),
-            Move("merge", lone, CHECKER, None, {"into": other}),
-            *handed_in(other, evidence=PROOF),
-        )
-    ]
-
-
 def one_cycle_shown(cast: Cast, scenario: Scenario) -> list[World]:
     """A quarterly measure of which one period stands and another is open; it waits for its approver."""
     world = opened(cast, ("measure", "take_over", QUARTERLY, 0))

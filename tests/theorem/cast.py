@@ -117,6 +117,11 @@ STAND_INS = replace(
 STANDS_HIGH = replace(
     PLAIN, name="the doer stands in for the approver", stands_in=((DOER, APPROVER), (HEAD, CHECKER))
 )
+BESIDE_THE_WORK = replace(
+    PLAIN,
+    name="whoever raises it sits in a unit that is named",
+    hats=(*PLAIN.hats, hat(10, 16, C, "contact", RAISER)),
+)
 SPREAD = replace(
     PLAIN,
     name="nobody who checks is foreign to both units",

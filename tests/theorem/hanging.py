@@ -66,6 +66,7 @@ class Hanging:
             near = {below for one in more for below in self.below(one)}
             near |= {one for number in more for one in self.matters[number].swallowed}
             near |= {self.matters[number].origin or number for number in more}
+            near |= {number for number, one in self.matters.items() if not more.isdisjoint(one.stood_under)}
             more = near - met
             met |= more
         return met

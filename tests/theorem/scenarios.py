@@ -13,7 +13,6 @@ from tests.theorem.beginnings import (
     asked_of_two,
     begins,
     claimed_by_a,
-    closed_before_and_raised_here,
     done_by_both_units,
     in_hand_with_support,
     nearly_closed,
@@ -21,7 +20,6 @@ from tests.theorem.beginnings import (
     one_verified_together,
     owed_by_two,
     received_by_a,
-    said_not_to_be_solved,
     shown_for_good,
     shown_under_a_problem,
     struck_off_with_its_problem,
@@ -30,6 +28,7 @@ from tests.theorem.beginnings import (
     two_received,
     two_verified,
 )
+from tests.theorem.brought_along import BROUGHT_ALONG
 from tests.theorem.case import ANSWERS, CHAIN, HEARING, PAPERS, WORK, Case
 from tests.theorem.cast import (
     CHECKER,
@@ -152,17 +151,6 @@ CASES = (
             "request": "approve refuse name_answerer",
         },
         6_300,
-    ),
-    Case(
-        "what was raised here goes into what was closed before",
-        PLAIN,
-        closed_before_and_raised_here,
-        {
-            "problem": "merge split decline",
-            "register": "request_back_fill",
-            "request": "approve refuse name_answerer",
-        },
-        380,
     ),
     Case(
         "a file that the checker carried in",
@@ -290,13 +278,6 @@ CASES = (
         matters=6,
     ),
     Case(
-        "what its raiser says is not solved goes into a measure of a problem",
-        PLAIN,
-        said_not_to_be_solved,
-        {"problem": WORK, "measure": f"{WORK} {HEARING}"},
-        1_300,
-    ),
-    Case(
         "a measure with a day and then for good",
         PLAIN,
         shown_for_good,
@@ -399,4 +380,5 @@ CASES = (
         matters=6,
     ),
     *FURTHER,
+    *BROUGHT_ALONG,
 )

@@ -58,6 +58,7 @@ class Seen(NamedTuple):
     parent: int | None = None
     end: str = ""  # "", closed, continuing, withdrawn, merged, declined, lapsed
     into: int | None = None  # what it was merged into
+    stood_under: tuple[int, ...] = ()  # what it was moved away from
     worked: bool = False  # somebody did something on it
     people: frozenset[int] = frozenset()
     units: frozenset[tuple[int, date]] = frozenset()

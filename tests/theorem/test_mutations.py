@@ -1,12 +1,12 @@
 """The search can fail: take one rule of the table of acts away, and the witness finds what breaks it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bihuan.core.acts.act import Act, settles
+from bihuan.core.acts.act import Act
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
@@ -142,17 +142,6 @@ def kept(state: State, event: Happened) -> dict[str, Any]:
     return {}
 
 
-def took_raisers_alone(state: State, event: Happened) -> dict[str, Any]:
-    """As `absorbed`, but that it counts as closed before whatever went into it."""
-    return fold.absorbed(state, event) | {"lived": state.lived}
-
-
-@settles("hearing")
-def with_its_problem(snap: Snapshot, facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """As `heard_with_problem`, whoever raised the measure itself."""
-    return {"hearing": "with_problem"} if snap.parent() else {}
-
-
 def speaks_for_all(state: State, event: Happened) -> dict[str, Any]:
     agreed = {"hearing": "agreed"} if event.plain["answer"] == "agreed" else {}
     return fold.answered(state, event) | agreed
@@ -210,24 +199,9 @@ IN_CASES = (
         "although it lived here",
     ),
     (
-        "what was raised here goes into what was closed before",
-        ("problem", "absorb", lambda act: replace(act, folds=took_raisers_alone)),
-        "back-filled with what was raised here",
-    ),
-    (
-        "what was raised here goes into what was closed before",
-        ("problem", "split", lambda act: replace(act, folds=None)),
-        "back-filled with what was raised here",
-    ),
-    (
         "a file that the checker carried in",
         ("measure", "verify", lambda act: replace(act, no_carrier=None)),
         "the checker carried the file in",
-    ),
-    (
-        "what its raiser says is not solved goes into a measure of a problem",
-        ("measure", "verify", lambda act: replace(act, decides=(*act.decides, with_its_problem))),
-        "whoever raised the measure itself is heard with no problem",
     ),
     (
         "two raisers, one of whom says that it is not solved",

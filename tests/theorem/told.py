@@ -75,6 +75,9 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         supporting=supporting,
         raisers=raisers,
         parent=plain.get("parent", mine.parent),
+        stood_under=(*mine.stood_under, mine.parent)
+        if name == "moved_under" and mine.parent
+        else mine.stood_under,
         origin=plain.get("split_from", mine.origin),
         into=plain.get("into", mine.into),
         role=plain.get("role", mine.role) if mine.kind == "part" else None,

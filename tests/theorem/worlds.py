@@ -30,7 +30,7 @@ NOT_READ = frozenset(
     life_seq asked paused_on claim_seq finding hearing_seq assigned_on hear_until look_back_on said_closed_on
     proof originals_seen listings rests_on merged_into pending subjects supporting raisers hand_people
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
-    split_from waits_for
+    split_from stood_under waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
     own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets voices""".split()  # noqa: SIM905
 )
@@ -239,6 +239,7 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
         place.get(state.pending or 0),
         tuple(place.get(one) for one in state.subjects),
         place.get(state.split_from or 0),
+        tuple(place.get(one) for one in state.stood_under),
         come(world, state),
     )
 
@@ -274,6 +275,7 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         proof_by=frozenset({0} if seen.proof_by else ()),
         unseen=frozenset({0} if seen.unseen else ()),
         swallowed=(),
+        stood_under=(),
         asked_on=None,
         asked_at=0,
         words=tuple(_word_key(seen, one) for one in seen.words),
@@ -288,5 +290,8 @@ def _seen_in(world: World, seen: Seen | None, place: Mapping[int, int], days: bo
         return ()
     waited = (world.today - seen.asked_on).days > 5 if seen.asked_on else None
     past = days and tuple(bool(day and world.today > day) for day in (seen.since, seen.ended_on))
-    tied = tuple(place.get(one or 0) for one in (seen.parent, seen.into, seen.origin, *seen.swallowed))
+    tied = tuple(
+        place.get(one or 0)
+        for one in (seen.parent, seen.into, seen.origin, *seen.swallowed, *seen.stood_under)
+    )
     return waited, past, tied

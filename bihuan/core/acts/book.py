@@ -42,6 +42,7 @@ class Store(Protocol):
     def hands_apart(  # in it without these, then in each of these
         self, matter: int, parts: Sequence[int]
     ) -> Sequence[Hands]: ...
+    def split_off(self, matter: int) -> Sequence[int]: ...  # what was split from it
     def expect(self, matters: Sequence[int]) -> None: ...  # many will be judged: read them at once
     def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
     def desk(self, register: int | None) -> Desk: ...

@@ -365,5 +365,10 @@ MOVE_UNDER = Act(
     (*GOING, *CLOSED, MERGED, WITHDRAWN),
     ("system",),
     stale="never",
-    fields=(ask.given("parent", "matter", note=Text("改列于", "Now under")),),
+    fields=(
+        ask.given("parent", "matter", note=Text("改列于", "Now under")),
+        ask.hidden("was_under", "matter"),
+    ),
+    puts=(tables.moved,),
+    folds=fold.moved,
 )

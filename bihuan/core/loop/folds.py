@@ -213,6 +213,11 @@ def joined(state: State, event: Happened) -> dict[str, Any]:
     return {"raisers": more, "voices": brought_over(state, event, "more_unsolved")}
 
 
+def moved(state: State, event: Happened) -> dict[str, Any]:
+    """It hangs on what it stood under for ever: no move takes off the hands that were had there."""
+    return {"stood_under": (*state.stood_under, event.plain["was_under"])}
+
+
 def divided(state: State, event: Happened) -> dict[str, Any]:
     """Some of it is still to be dealt with, by itself."""
     return _lives(state)

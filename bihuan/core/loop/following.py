@@ -227,7 +227,7 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
         given |= mine._asdict()
     book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
     for child in _counted(book, after):
-        book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id)
+        book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id, was_under=after.id)
 
 
 def _counted(book: Book, whole: State) -> list[State]:

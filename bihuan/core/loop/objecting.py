@@ -125,16 +125,26 @@ def lapse_asked(
 
 
 def _hear_again(book: Book, state: State) -> None:
-    """What was closed without asking somebody, who was no hand after all, opens again: this matter, what it
-    was merged into, and all above.
+    """What was closed without asking somebody, who was no hand after all, opens again, wherever the hands in
+    this matter reach.
     """
-    now = book.store.state(state.id)
-    for above in (now.parent, now.merged_into) if now else ():
-        if above and (one := book.store.state(above)):
-            _hear_again(book, one)
-    row = book.store.kind(now.kind).by_name.get("sign_off") if now and now.life in CLOSED else None
-    if now and row and unheard(book.snapshot(row, now, Mandate(SYSTEM), {})):
-        open_again(book, now, because=state)
+    for one in reversed(_reached(book, state.id)):
+        now = book.store.state(one)
+        row = book.store.kind(now.kind).by_name.get("sign_off") if now and now.life in CLOSED else None
+        if now and row and unheard(book.snapshot(row, now, Mandate(SYSTEM), {})):
+            open_again(book, now, because=state)
+
+
+def _reached(book: Book, matter: int) -> list[int]:
+    """Every matter in which a hand in this one bars: all above, what took one of these over, what was split
+    off one of them, and what it was split from.
+    """
+    met = [matter]
+    for one in met:
+        state = book.store.state(one)
+        near = (state.parent, state.merged_into, state.split_from, *state.stood_under) if state else ()
+        met += [other for other in (*near, *book.store.split_off(one)) if other and other not in met]
+    return met
 
 
 ENTRY = Field(

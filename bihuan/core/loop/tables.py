@@ -89,6 +89,16 @@ def merged(event: Happened, state: State) -> Iterable[Put | Call]:
     )
 
 
+def moved(event: Happened, state: State) -> Iterable[Put | Call]:
+    """What it stood under before."""
+    yield Put(
+        "matters.Link",
+        id_of(event),
+        {"from_matter_id": state.id, "to_matter_id": event.plain["was_under"], "kind": "moves"},
+        new=True,
+    )
+
+
 def desk_made(event: Happened, state: State) -> Iterable[Put | Call]:
     """A register's desk, closed as yet."""
     yield Put(

@@ -98,6 +98,7 @@ class State(NamedTuple):
     rule_issued: bool = False
     looked_back: str | None = None
     merged_into: int | None = None
+    stood_under: tuple[int, ...] = ()  # what it was moved away from
     imported: bool = False
     back_filled: bool = False
     said_closed: bool = False  # the row said so in the import that opened it
@@ -261,7 +262,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(
         (
-            *("subjects", "joint", "cycles", "answers_asked"),
+            *("subjects", "joint", "cycles", "answers_asked", "stood_under"),
             *("uninvolved", "originals_seen", "entries", "carriers", "first_yes"),
         ),
         tuple,

@@ -14,8 +14,11 @@ from bihuan.core.sql import chunks, marks
 from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
 from bihuan.matters.kinds import period_kinds
+from bihuan.matters.models import Link
 
-_MERGED = "SELECT l.from_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.to_matter_id = t.id"
+_MERGED = (
+    "SELECT l.from_matter_id, t.below FROM matters_link l WHERE l.kind IN (%s, %s) AND l.to_matter_id = t.id"
+)
 _ORIGIN = "SELECT l.to_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
 _BELOW = "SELECT m.id, 1 FROM matters_matter m WHERE m.parent_id = t.id AND t.below = 1"
 # PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms.
@@ -25,7 +28,7 @@ _TREE = {
     "sqlite": "SELECT t.root, m.id, 1 FROM tree t JOIN matters_matter m ON m.parent_id = t.id"
     " AND t.below = 1 UNION"
     " SELECT t.root, l.from_matter_id, t.below FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
-    " AND l.kind = %s UNION"
+    " AND l.kind IN (%s, %s) UNION"
     " SELECT t.root, l.to_matter_id, t.below FROM tree t JOIN matters_link l ON l.from_matter_id = t.id"
     " AND l.kind = %s",
 }
@@ -50,9 +53,9 @@ class Kept(NamedTuple):
 class Hanging(NamedTuple):
     """The hands in what hangs together with a matter, by matter.
 
-    `below`: in it, in all below it at any depth, in what was merged into any of these, in what was split from
-    it, and in what they were split from. `whole`: of a period, in that of which it is a piece, and in what
-    was merged into that; not in its other periods.
+    `below`: in it, in all below it at any depth, in what was merged into any of these or moved away from it,
+    in what was split from it, and in what they were split from. `whole`: of a period, in that of which it is
+    a piece, and in what was merged into that; not in its other periods.
     """
 
     below: dict[int, Hands]
@@ -67,6 +70,12 @@ def related(matters: Sequence[int]) -> dict[int, Hanging]:
             hands = _hands(_people(principals), more, supporting)
             found[root][0 if below else 1][matter] = hands
     return found
+
+
+def split_off(matter: int) -> list[int]:
+    """What was split from it."""
+    links = Link.objects.filter(to_matter_id=matter, kind="splits")
+    return list(links.order_by("id").values_list("from_matter_id", flat=True))
 
 
 def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None, str | None]]:
@@ -84,7 +93,7 @@ def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None,
             f" AND m.kind IN ({marks(pieces)}) UNION {_TREE[vendor]})"
             f" SELECT t.root, m.id, t.below, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
             " JOIN matters_matter m ON m.id = t.id",
-            [*some, "splits", *some, *pieces, "merges", "splits"],
+            [*some, "splits", *some, *pieces, "merges", "moves", "splits"],
         )
         rows: list[tuple[int, int, int, str, str | None, str | None]] = cursor.fetchall()
     return rows

@@ -37,7 +37,7 @@ from bihuan.matters.seeing.actors import actor_of, comparers_of, holders_of, sea
 from bihuan.matters.seeing.behalf import actors_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by, texts_of
-from bihuan.matters.seeing.hands import Hanging, related
+from bihuan.matters.seeing.hands import Hanging, related, split_off
 from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
@@ -47,14 +47,15 @@ from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
 _HANDS = attrgetter(
-    *("hand_people", "units_from", "parent", "merged_into", "split_from", "supporting", "uninvolved"),
+    *("hand_people", "units_from", "parent", "merged_into", "split_from", "supporting"),
+    *("stood_under", "uninvolved"),
     *("carriers", "lived", "entries", "said_closed"),
 )
 """What of a state says who had a hand in it, and in what hangs together with it."""
 
 
 def _hangs_on(one: State, found: set[int]) -> bool:
-    return bool(found & {one.parent, one.merged_into, one.split_from})
+    return bool(found & {one.parent, one.merged_into, one.split_from, *one.stood_under})
 
 
 def _joined_to(one: State, found: set[int]) -> bool:
@@ -152,6 +153,10 @@ class DatabaseStore:
         below = set().union(*(self._hands[one].below.keys() for one in parts))
         own = (hands for one, hands in self._hands[matter].below.items() if one not in below)
         return [reduce(or_, own, Hands()), *map(self.hands, parts)]
+
+    def split_off(self, matter: int) -> Sequence[int]:
+        mine = (one.id for one in self._states.values() if one.split_from == matter)
+        return list(dict.fromkeys((*split_off(matter), *mine)))
 
     def expect(self, matters: Sequence[int]) -> None:
         """Many are about to be judged: read them, and the hands in them, at once."""
