@@ -67,7 +67,7 @@ def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None
 
 def _why_not_granted(entered: Snapshot, about: State, by: Actor) -> Reason | None:
     """The same of one matter: what is decided there is held against whoever brings the yes in."""
-    granted, checked = _granted(entered, about), by.people & entered.checkers_of(about)
+    granted, checked = granted_by(entered, about), by.people & entered.checkers_of(about)
     hands = entered.hands_in(about.id)
     why = foreign(by, entered.seats_of(by.people), hands, entered.desk, entered.today)
     if granted is not None and granted.never_by:
@@ -103,7 +103,7 @@ def _why_not_counted(
     return why or Reason("yes_not_counted", {"person": min(excused)})
 
 
-def _granted(snap: Snapshot, about: State) -> Act | None:
+def granted_by(snap: Snapshot, about: State) -> Act | None:
     """What the request that is answered does with one of the matters that it is about."""
     above = snap.subject
     rows: Iterable[Act] = snap.kind_of(above.kind).by_name.values() if above else ()

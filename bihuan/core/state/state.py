@@ -111,6 +111,7 @@ class State(NamedTuple):
     apart: bool = False  # whoever answers sits in another 处室 than who asked
     step: int = 0
     answers: tuple[Answer, ...] = ()  # every yes
+    confirming: bool = False  # its step is complete without a further yes: one who gave it confirms
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
     words: str | None = None  # the same of what is personal in it, which can be erased
