@@ -75,6 +75,7 @@ NOT_REACHED = {
     ),
     "measure.mend_spelling": "spelling changes no verdict: tests/core/words/test_spelling.py",
     "request.lapse_unanswered": "as any lapse, by the days of a rule: tests/matters/upkeep/test_sweep.py",
+    "request.ask_to_confirm": "of all who must agree one leaves: tests/core/loop/test_left_to_answer.py",
     "part.name_checkers": "the posts stand fixed in a search: tests/matters/upkeep/test_naming_anew.py",
     "register.request_hand_over": "a batch of changes: tests/rooms/batches/test_hand_over.py",
     **dict.fromkeys(

@@ -67,7 +67,8 @@ def _of_what_is_granted(act: Act, entered: Snapshot, by: Actor) -> Reason | None
 
 def _why_not_granted(entered: Snapshot, about: State, by: Actor) -> Reason | None:
     """The same of one matter: what is decided there is held against whoever brings the yes in."""
-    granted, hands = _granted(entered, about), entered.hands_in(about.id)
+    granted, hands = granted_by(entered, about), entered.hands_in(about.id)
+    assert granted is not None
     both = checked(by.people, entered.checkers_of(about))
     return (
         foreign(by, entered.seats_of(by.people), hands, entered.desk, entered.today)
@@ -94,14 +95,12 @@ def _why_not_counted(entered: Snapshot, about: State, by: Actor, both: Reason | 
     return (both or Reason("yes_not_counted", {"person": min(excused)})) if excused else None
 
 
-def _granted(snap: Snapshot, about: State) -> Act:
+def granted_by(snap: Snapshot, about: State) -> Act | None:
     """What the request that is answered does with one of the matters that it is about."""
-    assert snap.subject is not None
-    rows: Iterable[Act] = snap.kind_of(snap.subject.kind).by_name.values()
-    asks = next(row for row in rows if row.asks == snap.state.request)
-    granted = asks.granted_on(snap.kind_of(about.kind).by_name, about)
-    assert granted is not None
-    return granted
+    above = snap.subject
+    rows: Iterable[Act] = snap.kind_of(above.kind).by_name.values() if above else ()
+    asks = next((row for row in rows if row.asks == snap.state.request), None)
+    return asks.granted_on(snap.kind_of(about.kind).by_name, about) if asks else None
 
 
 # --- several ---------------------------------------------------------------------------------------------

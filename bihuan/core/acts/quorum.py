@@ -197,11 +197,16 @@ def behind_after(request: State, place: int) -> frozenset[int]:
 
 def of_granting(snap: Snapshot) -> Iterator[tuple[str, Attendance]]:
     """Of what a request grants: the quorum of each of its collective steps, and who came to it."""
-    request = snap.granting
-    for place, step in enumerate(request.steps if request else ()):
-        if request and collective(step):
+    if snap.granting:
+        yield from each_step(snap, snap.granting, snap.state)
+
+
+def each_step(snap: Snapshot, request: State, about: State) -> Iterator[tuple[str, Attendance]]:
+    """The same of a request, as it counts for one matter."""
+    for place, step in enumerate(request.steps):
+        if collective(step):
             said, behind = said_in(request, place), behind_before(request, place)
-            found = attendance(snap, [snap.state], step[0], said, behind=behind)
+            found = attendance(snap, [about], step[0], said, behind=behind)
             after = behind_after(request, place)
             stands_in = _takes_place_of(snap, found, after)
             yield step[1], replace(found, spared=found.spared | stands_in | after)

@@ -12,13 +12,25 @@ from itertools import product
 from typing import Any
 
 from bihuan.core.acts.act import settles
-from bihuan.core.acts.quorum import collective, said_in, waiting
+from bihuan.core.acts.quorum import collective, said_in, spoken_already, waiting
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.desks import SECONDED
-from bihuan.core.loop.left_to_answer import KNOWN, Step, came_to, fits, left_now, needed, not_by, who_may
+from bihuan.core.loop.left_to_answer import (
+    KNOWN,
+    Step,
+    came_to,
+    fits,
+    is_complete,
+    left_now,
+    needed,
+    not_by,
+    still_counts,
+    who_may,
+)
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
+from bihuan.core.words.text import Text
 
 Facts = Mapping[str, Any]
 Given = tuple[Step, tuple[frozenset[int], ...]]
@@ -31,6 +43,11 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "approver": ("outsider",),
 }
 """Who answers a step that decides where nobody of those asked may, in this order."""
+CONFIRMS = Text(
+    "您已经同意过。其他应当答复的人有的已离岗或须回避，其余都已同意：您再确认一次，这一步即办结。",
+    "You have agreed already. Of the others some have left or may not decide, and the rest agreed: once you "
+    "confirm, this step is done.",
+)
 
 
 def given_out(
@@ -168,5 +185,32 @@ def nobody_can_answer(snap: Snapshot) -> Reason | None:
     if snap.actor.person is None or snap.within:
         return None
     request = snap.state
-    can = request.request in SECONDED or left_now(snap, steps_now(snap)).somebody_can()
+    can = request.request in SECONDED or (
+        still_counts(snap) and left_now(snap, steps_now(snap)).somebody_can()
+    )
     return Reason("somebody_answers", {"by": answering(request)}) if can else None
+
+
+# --- where nobody's yes is missing any more ---------------------------------------------------------------
+def confirmation_due(snap: Snapshot) -> Reason | None:
+    """A collective has become complete without a further yes, and nobody has been asked to say so."""
+    due = not snap.state.confirming and is_complete(snap)
+    return None if due else Reason("asked_already")
+
+
+@settles("confirming")
+def asked_to_confirm(snap: Snapshot, facts: Facts) -> Facts:
+    """Those who agreed are asked to say it once more: nothing is granted because somebody has left."""
+    return {"confirming": True}
+
+
+def not_answered_yet(snap: Snapshot) -> Reason | None:
+    """Nobody answers one step twice, nor for somebody who has answered it, except to confirm it."""
+    if not spoken_already(snap) or is_complete(snap):
+        return None
+    return Reason("already_answered")
+
+
+def confirms_said(snap: Snapshot) -> Text | None:
+    """On the form of whoever agreed already, and is asked to confirm."""
+    return CONFIRMS if spoken_already(snap) and is_complete(snap) else None

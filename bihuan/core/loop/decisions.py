@@ -4,7 +4,6 @@ An event stores the outcome as plain facts, so that folding never needs a calend
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -257,8 +256,7 @@ def step_taken(snap: Snapshot, facts: Facts) -> Facts:
     listed: dict[str, Any] = {"yes_of": list(snap.behind)}
     if collective(step):
         mine = Answer.of(state.step, snap.behind, snap.deciders, snap.today.isoformat())
-        left = left_now(snap, state.steps, mine)
-        found = replace(left.came, spared=left.came.spared | left.spared())
+        found = left_now(snap, state.steps, mine).attended
         if not found.enough(step[1]):
             return listed
         listed |= found.facts()

@@ -156,7 +156,7 @@ def agreed(state: State, event: Happened) -> dict[str, Any]:
     place = state.step - bool(event.plain.get("next_step"))
     plain, day = event.plain, event.occurred_on.isoformat()
     mine = Answer.of(place, plain.get("yes_of") or (), plain.get("decided_by") or (), day)
-    return {"answers": (*state.answers, mine)}
+    return {"answers": (*state.answers, mine), "confirming": False}
 
 
 def listed(state: State, event: Happened) -> dict[str, Any]:

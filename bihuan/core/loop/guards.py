@@ -7,7 +7,6 @@ done (`snap.trying`): the form comes first, its facts later.
 from datetime import date
 
 from bihuan.core.acts.folding import ENDS
-from bihuan.core.acts.quorum import spoken_already
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop.proofs import brings_proof, survivor
 from bihuan.core.loop.signing import countersigned_by
@@ -259,11 +258,6 @@ def not_asked_by_oneself(snap: Snapshot) -> Reason | None:
     """Whoever asked takes it back: a no is somebody else's."""
     people = snap.principal.people | snap.actor.people
     return Reason("take_it_back") if people & asked_by(snap.state) else None
-
-
-def not_answered_yet(snap: Snapshot) -> Reason | None:
-    """Nobody answers one step twice, nor for somebody who has answered it."""
-    return Reason("already_answered") if spoken_already(snap) else None
 
 
 def checker_named(snap: Snapshot) -> Reason | None:

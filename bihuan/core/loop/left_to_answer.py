@@ -8,6 +8,7 @@ can grant any more.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bihuan.core.acts.entering import granted_by
 from bihuan.core.acts.quorum import (
     LEAST,
     Attendance,
@@ -15,6 +16,7 @@ from bihuan.core.acts.quorum import (
     behind_before,
     collective,
     due_in,
+    each_step,
     said_in,
     waiting,
 )
@@ -128,6 +130,18 @@ class Left:
             ),
         )
 
+    @property
+    def attended(self) -> Attendance:
+        """The same list without those who are needed for a step to come."""
+        return replace(self.came, spared=self.came.spared | self.spared())
+
+    def confirmed_by(self) -> frozenset[int]:
+        """Of a collective that is complete as it stands, those who came and may say so once more."""
+        if not collective(self.step) or not self.attended.enough(self.step[1]):
+            return frozenset()
+        about, but = waiting(self.snap), not_by(self.snap)
+        return frozenset(one for one in self.came.said if _free(self.snap, about, one, but))
+
     def can_end(self, said: Sequence[Answer] | None = None) -> bool:
         """Whether different persons can still answer all of it, after these yes to the present step."""
         given = self.came.yes if said is None else tuple(said)
@@ -166,7 +180,7 @@ class Left:
             return False
         if self.step[0] not in KNOWN or self._lacking(self.came.yes):
             return True
-        return bool(self._open_to() - self.spared())
+        return bool(self._open_to() - self.spared() or self.confirmed_by())
 
 
 def is_last(request: State) -> bool:
@@ -177,3 +191,27 @@ def is_last(request: State) -> bool:
 def left_now(snap: Snapshot, steps: Sequence[Step], *more: Answer) -> Left:
     """What is left of an open request today, with what was said to its present step and these yes."""
     return Left.of(snap, steps, [*said_in(snap.state, snap.state.step), *more])
+
+
+def is_complete(snap: Snapshot) -> bool:
+    """Whether the present step has its quorum without a further yes: of those who must come one left, or is
+    回避 by now, and all others have agreed. Then one of these says so once more.
+    """
+    return bool(left_now(snap, snap.state.steps).confirmed_by())
+
+
+def still_counts(snap: Snapshot) -> bool:
+    """Whether the steps before the present one would count where it is granted, for one of the matters at
+    least: a decision is held against the posts and hands of the day.
+    """
+    request, about = snap.state, waiting(snap)
+    said = tuple(one for one in request.answers if one.place < request.step)
+    before = request._replace(steps=request.steps[: request.step], answers=said)
+    return not about or any(_counts_for(snap, before, one) for one in about)
+
+
+def _counts_for(snap: Snapshot, request: State, about: State) -> bool:
+    granted = granted_by(snap, about)
+    if granted is None or not granted.never_by:
+        return True
+    return all(found.enough(quorum) for quorum, found in each_step(snap, request, about))

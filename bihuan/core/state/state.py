@@ -115,6 +115,7 @@ class State(NamedTuple):
     step: int = 0
     first_yes: tuple[int, ...] = ()  # who said the first yes by asking
     answers: tuple[Answer, ...] = ()  # every yes
+    confirming: bool = False  # its step is complete without a further yes: one who gave it confirms
     subjects: tuple[int, ...] = ()
     asked: str = ""  # canonical text of what the request would do
     words: str | None = None  # the same of what is personal in it, which can be erased

@@ -110,6 +110,20 @@ IN_A_CHAIN = Office(
 """6 is away, for whom 4 stands in; and 4 would be away too, with 3 in his place."""
 
 
+THREE_TOGETHER = replace(
+    IN_A_CHAIN,
+    held={"verifier": frozenset({3, 4, 5}), "fallback": frozenset(), "outsider": frozenset({6})},
+    stands_in=(),
+    steps=(("verifier", "all", True),),
+)
+TWO_BEFORE_ONE = replace(
+    IN_A_CHAIN,
+    held={"verifier": frozenset({3, 4}), "approver": frozenset({5})},
+    stands_in=(),
+    steps=(("verifier", "2", True), ("approver", "any", True)),
+)
+
+
 def asked(office: Office) -> tuple[Shop, int]:
     """A request of somebody of the unit."""
     shop = office.shop()
@@ -130,17 +144,21 @@ def answered(shop: Shop, request: int, order: Sequence[int], most: int = 99) -> 
 
 
 def _says_yes(shop: Shop, request: int, person: int) -> bool:
+    store = shop.store
+    before = (dict(store.states), store.events, store.seq)
     try:
         shop.do("approve", request, person)
-    except (Refused, HalfDone):
+    except (Refused, HalfDone):  # then nothing of it is written
+        store.states, store.events, store.seq = before
         return False
     return True
 
 
 def others_asked(shop: Shop, request: int, order: Sequence[int]) -> State:
     """What comes of it when the sweep has asked others, where there are some."""
-    with suppress(Refused):
-        shop.do("name_answerer", request, None)
+    for act in KINDS["request"].naming:
+        with suppress(Refused):
+            shop.do(act.name, request, None)
     return answered(shop, request, order)
 
 
@@ -150,9 +168,13 @@ def seen(shop: Shop, request: int) -> Snapshot:
     return shop.book.snapshot(KINDS["request"].act("lapse"), state, Mandate(shop.actor(3)), {}, trying=True)
 
 
-def _leaves(shop: Shop, person: int) -> None:
-    """Somebody holds no post any more."""
+def departs(shop: Shop, request: int, person: int, how: str) -> None:
+    """Somebody holds no post any more, or has a hand in what is asked about."""
     store = shop.store
+    if how == "hand":
+        measure = shop.now(shop.now(request).parent or 0)
+        store.states[measure.id] = measure._replace(hand_people=frozenset({person}))
+        return
     assert isinstance(store, Tables) and store.roster
     until = START - timedelta(1)
     held = (one._replace(to_on=until) if one.person == person else one for one in store.roster.held)
@@ -170,6 +192,9 @@ def can_be_answered(shop: Shop, request: int) -> bool:
         for _ in range(needed(one))
     ]
     return apart_slowly(sets, {one: actor.stands_for for one, actor in shop.store.actors.items()})
+
+
+ALL = "all are not all of those who answer nothing else"
 
 
 def wrong_with(shop: Shop, office: Office, request: State) -> list[str]:
@@ -191,7 +216,7 @@ def wrong_with(shop: Shop, office: Office, request: State) -> list[str]:
             found.append("a collective of one")
         silent = office.due(by) - everybody
         if quorum == "all" and any(shop.actor(one).people.isdisjoint(nowhere_else) for one in silent):
-            found.append("all are not all of those who answer nothing else")
+            found.append(ALL)
     return found
 
 
@@ -214,16 +239,42 @@ def test_what_different_persons_can_answer_is_granted_in_whatever_order_they_com
         assert nobody_can_answer(seen(shop, request)) is None
 
 
+def nobody_is_missing(shop: Shop, request: State) -> bool:
+    """Whether all who must come to the first step, and may, have agreed: each has spoken, two at least."""
+    if request.life != "open" or request.step or request.steps[0][1] == "any":
+        return False
+    by = request.steps[0][0]
+    known = {**shop.store.comparers(REGISTER), **shop.store.holders(REGISTER)}
+    asked_of = ("verifier", "fallback") if by == "verifier" else (by,)
+    due = frozenset().union(*(known.get(one, frozenset()) for one in asked_of))
+    hands = OF_THE_UNIT | shop.now(request.parent or 0).hand_people
+    may = {one for one in due if shop.actor(one).people.isdisjoint(hands | asked_by(request))}
+    spoken = {one.speaker for one in request.answers if not hands & one.everybody}
+    return len(may) > 1 and may <= spoken
+
+
+LEAVING = st.tuples(st.sampled_from(POOL), st.sampled_from(["post", "hand"]))
+
+
 @settings(max_examples=300)
-@given(OFFICES, st.permutations(POOL), st.sampled_from(POOL), st.integers(0, 3))
+@given(OFFICES, st.permutations(POOL), LEAVING, st.integers(0, 3))
+@example(THREE_TOGETHER, list(POOL), (5, "post"), 2)
+@example(THREE_TOGETHER, list(POOL), (5, "hand"), 2)
+@example(TWO_BEFORE_ONE, list(POOL), (4, "post"), 2)
 def test_when_somebody_leaves_meanwhile_it_is_granted_or_may_lapse(
-    office: Office, order: list[int], leaves: int, after: int
+    office: Office, order: list[int], leaves: tuple[int, str], after: int
 ) -> None:
     shop, request = asked(office)
     answered(shop, request, order, most=after)
-    _leaves(shop, leaves)
+    before = shop.now(request)
+    departs(shop, request, *leaves)
+    assert shop.now(request) == before, "nothing is granted because somebody leaves"
+    if len(before.steps) == 1 and nobody_is_missing(shop, before):
+        assert nobody_can_answer(seen(shop, request)), "nor given up"
     found = others_asked(shop, request, order)
     assert found.life == "granted" or nobody_can_answer(seen(shop, request)) is None, found
+    assert not nobody_is_missing(shop, found), "one of those who agreed says so once more"
+    assert set(wrong_with(shop, office, found)) <= {ALL} or found.life != "granted"
 
 
 def test_whoever_answered_the_present_step_may_still_speak_in_it_and_no_earlier_one() -> None:
