@@ -72,7 +72,8 @@ def answers_for_itself(snap: Snapshot) -> Reason | None:
 def measures_done(snap: Snapshot) -> Reason | None:
     """Every measure stands signed off, continuing or withdrawn now; at least one of the first two.
 
-    What was merged stands as that stands which took it over.
+    What was merged stands as that stands which took it over. What did not hold, as the last look back at it
+    found, stands for nothing until it is opened again and closed, or found to hold.
     """
     measures = [survivor(snap, one) for one in snap.counted]
     if not measures:
@@ -80,6 +81,8 @@ def measures_done(snap: Snapshot) -> Reason | None:
     still = {one.id for one in measures if one.life not in ENDED}
     if still:
         return Reason("measures_open", {"open": len(still)})
+    if failed := {one.id for one in measures if one.life in CLOSED and one.looked_back == "rebound"}:
+        return Reason("measures_rebounded", {"open": len(failed)})
     return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
 
 
