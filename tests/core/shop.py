@@ -71,7 +71,7 @@ class Shop:
         measure = self.open("measure")
         self.do("assign", measure, CHECKER, lead_unit=A, due={"kind": "recurring", "every": "month"})
         self.do("receive", measure, DOER)
-        self.do("open_instalment", measure, DOER, period="2026-02")
+        self.do("open_instalment", measure, DOER, period="2026-03")
         (shown,) = [one for one in self.store.children(measure.id) if one.period]
         return shown
 

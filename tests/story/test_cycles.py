@@ -93,6 +93,7 @@ def test_a_period_sent_back_takes_its_cycle_with_it_until_the_measure_has_gone_o
     made.do("send_back", first, "秦见微", still_to_do="记录不实")
     assert now(measure).cycles == ("2026-Q2",)
     assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    made.tick(days=91)
     made.do("claim", first, "殷若渔", result="已补", evidence=[made.proof("记录")])
     made.do("countersign", first, "纪清晏")
     made.do("verify", first, "秦见微", finding="属实")
@@ -100,19 +101,87 @@ def test_a_period_sent_back_takes_its_cycle_with_it_until_the_measure_has_gone_o
     assert refusal(made, "send_back", second, "秦见微", still_to_do="再看") == "wrong_life"
 
 
-def test_a_period_to_come_shows_nothing_before_it_begins() -> None:
+def showing(made, measure, period):
+    """One cycle, opened, claimed and signed, on the day that it is."""
+    made.do("open_instalment", measure, "殷若渔", period=period)
+    one = next(part for part in below(measure, "instalment") if part.period == period)
+    made.do("claim", one, "殷若渔", result="已开展", evidence=[made.proof(period)])
+    return made.do("countersign", one, "纪清晏")
+
+
+def test_a_period_to_come_is_neither_reported_nor_checked_before_it_begins() -> None:
     made = world()
     measure = received(made)
-    for period in ("2026-Q1", "2026-Q2"):
-        made.do("open_instalment", measure, "殷若渔", period=period)
-        one = below(measure, "instalment")[-1]
-        made.do("claim", one, "殷若渔", result="已开展", evidence=[made.proof(period)])
-        made.do("countersign", one, "纪清晏")
+    shown(made, measure, "2026-Q1")
+    made.do("open_instalment", measure, "殷若渔", period="2026-Q2")
+    second = below(measure, "instalment")[-1]
+    claim = {"result": "已开展", "evidence": [made.proof("第二期")]}
+    assert refusal(made, "claim", second, "殷若渔", **claim) == "period_to_come"
+    made.tick(days=40)
+    made.do("claim", second, "殷若渔", **claim)
+    made.do("countersign", second, "纪清晏")
+    made.do("verify", second, "秦见微", finding="属实")
+    claimed_with_a_rule(made, measure)
+    assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+
+
+def test_two_periods_that_one_visit_showed_on_the_first_day_of_the_second_are_one() -> None:
+    made = world()
+    measure = received(made)
+    made.tick(days=30)
+    first, second = (showing(made, measure, period) for period in ("2026-Q1", "2026-Q2"))
+    for one in (first, second):
         made.do("verify", one, "秦见微", finding="属实")
     claimed_with_a_rule(made, measure)
     assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
-    made.tick(days=40)
+    made.tick(days=91)
+    made.do("send_back", second, "秦见微", still_to_do="补全季")
+    made.do("claim", second, "殷若渔", result="全季已开展", evidence=[made.proof("全季")])
+    made.do("countersign", second, "纪清晏")
+    made.do("verify", second, "秦见微", finding="属实")
     assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+
+
+def test_what_lies_before_it_was_handed_out_is_no_period_of_it() -> None:
+    made = world()
+    measure = received(made)
+    for period in ("1999-Q2", "2025-Q4"):
+        assert refusal(made, "open_instalment", measure, "殷若渔", period=period) == "period_before"
+
+
+def test_what_somebody_opens_again_is_shown_anew() -> None:
+    made = world()
+    measure = received(made)
+    for period in ("2026-Q1", "2026-Q2"):
+        shown(made, measure, period)
+    claimed_with_a_rule(made, measure)
+    made.do("continue_long_term", measure, "温如砺")
+    made.tick(days=120)
+    made.do("look_back", measure, "秦见微", result="rebound", finding="停了")
+    again = made.do("reopen", measure, "温如砺", reason="停了")
+    assert again.cycles == () and again.shown_from == day(made)
+    claimed_with_a_rule(made, measure)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+    assert refusal(made, "open_instalment", measure, "殷若渔", period="2026-Q2") == "wrong_life"
+    made.do("send_back", measure, "温如砺", still_to_do="再做两期")
+    assert refusal(made, "open_instalment", measure, "殷若渔", period="2026-Q1") == "period_before"
+    for period in ("2026-Q3", "2026-Q4"):
+        shown(made, measure, period)
+    claimed_with_a_rule(made, measure)
+    assert made.do("continue_long_term", measure, "温如砺").life == "continuing"
+
+
+def test_whoever_checked_the_periods_does_not_approve_that_it_goes_over() -> None:
+    made = world()
+    made.charter("appoint", person=made.people["温如砺"], post=made.posts["岳正衡"], from_on="2025-01-01")
+    measure = received(made)
+    for period in ("2026-Q1", "2026-Q2"):
+        begins = period_named(period, "quarter").first_on
+        made.tick(days=max(0, (begins - day(made)).days))
+        made.do("verify", showing(made, measure, period), "温如砺", finding="属实")
+    claimed_with_a_rule(made, measure)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "checked_it"
+    assert now(measure).approve_by == "nobody", "nobody else approves, and the page says so"
 
 
 def test_a_period_of_half_a_year_is_enough_with_a_look_back_in_the_next() -> None:

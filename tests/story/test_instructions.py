@@ -3,7 +3,7 @@
 import pytest
 
 from tests.story.telling import DUE, below, now, refusal, told
-from tests.world import claimed_measure, world
+from tests.world import claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,15 @@ def test_and_so_does_one_that_has_no_parts_yet() -> None:
     made.do("receive", measure, "殷若渔")
     claim = {"result": "已整改", "evidence": [made.proof()]}
     assert made.do("claim", measure, "殷若渔", **claim).life == "claimed"
+
+
+def test_a_registrar_hands_out_on_an_instruction_with_its_sheet_or_its_number() -> None:
+    made = world()
+    measure = registered_measure(made)
+    to = {"instruction": "改由委员工作处", "assign_anew": True, "lead_unit": made.units["委员工作处"]}
+    for basis in ("signed_paper", "meeting"):
+        said = {"for_whom": "季望山", "basis": basis}
+        assert refusal(made, "instruct", measure, "邹小禾", **said, **to) == "no_number"
+    assert now(measure).lead_unit == made.units["秘书处"]
+    numbered = {"for_whom": "季望山", "basis": "signed_paper", "document": "批示〔2026〕3号"}
+    assert made.do("instruct", measure, "邹小禾", **numbered, **to).lead_unit == made.units["委员工作处"]

@@ -53,6 +53,28 @@ def test_a_rebound_opens_the_measure_again_and_its_problem_with_it() -> None:
     assert refusal(made, "claim", problem, "纪清晏", result="完成") == "measures_open"
 
 
+def test_no_problem_closes_on_a_measure_that_did_not_hold() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.tick(days=100)
+    made.do("look_back", measure, "秦见微", result="rebound", finding="又出现推诿")
+    assert refusal(made, "verify", problem, "秦见微", finding="属实") == "measures_rebounded"
+    made.do("look_back", measure, "岳正衡", result="held", finding="复查已纠正")
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
+    made.do("look_back", measure, "秦见微", result="rebound", finding="又出现推诿")
+    assert refusal(made, "sign_off", problem, "温如砺") == "measures_rebounded"
+    made.do("reopen", measure, "温如砺", reason="出现反弹")
+    assert now(problem).life == "under_way"
+
+
 @pytest.mark.parametrize("on", ["2026-03-02", "2026-03-01", "2027-03-03", "2066-01-01"])
 def test_no_look_back_is_put_off_for_good_nor_named_for_a_day_that_is_past(on: str) -> None:
     made = world()

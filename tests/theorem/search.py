@@ -266,13 +266,18 @@ def after(world: World, scenario: Scenario, *moves: Move) -> World:
     """The world after these moves, each of which must succeed."""
     found = Found()
     for move in moves:
-        spoken = world.store.kind(world.store.states[move.matter].kind).act(move.act)
-        words = {f.name: WORDS[f.name] for f in spoken.fields if f.required and f.name in WORDS}
+        words = _words(world, move) if move.act else {}
         further = tried(world, move._replace(facts={**words, **move.facts}), scenario, found)
         assert further is not None, f"{move} was refused after {world.trace()}"
         world = further
     assert not found.wrong, found.wrong
     return world
+
+
+def _words(world: World, move: Move) -> Facts:
+    """What has to be written with it."""
+    spoken = world.store.kind(world.store.states[move.matter].kind).act(move.act)
+    return {one.name: WORDS[one.name] for one in spoken.fields if one.required and one.name in WORDS}
 
 
 def moves(world: World, scenario: Scenario) -> Iterator[Move]:

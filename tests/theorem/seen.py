@@ -102,6 +102,10 @@ class Seen(NamedTuple):
     since: date | None = None  # the day of what the next act rests on
     ended_on: date | None = None
     opened_on: date | None = None
+    handed_on: date | None = None  # the day on which it was first handed out
+    shown_from: date | None = None  # the day on which somebody opened it again
+    rebound: bool = False  # it was looked back at, and did not hold
+    came_in: bool = False  # an import brought it
     came_closed: bool = False  # what brought it in said that it was closed before
     lived: bool = False  # such a one was claimed, checked, sent back or re-opened here
     noted: bool = False  # such a one bears an entry that nobody corrected away
@@ -137,7 +141,13 @@ class Seen(NamedTuple):
             asked_at=0,
             passed_over=(),
             ended_on=None,
+            rebound=False,
         )
+
+    @property
+    def owed_from(self) -> date:
+        """From which day on its periods show something."""
+        return self.shown_from or self.handed_on or self.opened_on or date.min
 
     def seated(self, seats_of: Callable[[frozenset[int]], frozenset[Any]]) -> "Seen":
         """The same with every post that these people held until now."""

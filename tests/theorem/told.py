@@ -1,8 +1,10 @@
 """What the witness makes of one event: who did, what was claimed, proved, checked and heard."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from bihuan.core.time.dues import every_of, period_named
 from tests.theorem.hearing import NOT_ASKED, brought_along, denied, hearing
 from tests.theorem.seen import Seen, Who
 
@@ -43,6 +45,20 @@ def is_long(period: str) -> bool:
     return "-" not in period or "-H" in period
 
 
+def first_day(period: str) -> date:
+    """When a period begins, by its key."""
+    found = period_named(period, every_of(period))
+    assert found is not None
+    return found.first_on
+
+
+def last_day(period: str) -> date:
+    """When it ends."""
+    found = period_named(period, every_of(period))
+    assert found is not None
+    return found.last_on
+
+
 def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     plain, name = event.plain, event.name
     if name.endswith("_requested"):
@@ -64,6 +80,7 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     handed = name in HANDS_OVER and plain.get("life") != "registered"
     if handed and lead and mine.kind != "part":
         units.add(lead)
+        mine = mine._replace(handed_on=mine.handed_on or event.occurred_on)
     new = {(unit, event.occurred_on) for unit in units - {unit for unit, _ in mine.units}}
     raisers = (
         mine.raisers | frozenset(plain.get("raisers") or ()) | frozenset(plain.get("more_raisers") or ())
@@ -87,7 +104,8 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
         carriers=mine.carriers | frozenset(plain.get("carried_by") or ()),
     )
     if name == "taken_over":
-        found = found._replace(came_closed=bool(plain.get("said_closed") or plain.get("said_closed_on")))
+        closed = bool(plain.get("said_closed") or plain.get("said_closed_on"))
+        found = found._replace(came_in=True, came_closed=closed)
     if name in OPENED:
         found = found._replace(opened_on=event.occurred_on)
     if mine.came_closed:
@@ -101,8 +119,12 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     anew = name == "instructed" and plain.get("assign_anew")
     if name in BACK_TO_WORK or anew:
         found = found._replace(uninvolved=frozenset())
-    if name in BACK_TO_WORK or (name == "instructed" and plain.get("assign_anew")):
+    if event.actor and mine.end in CLOSED and (name == "reopened" or anew):
+        found = found._replace(shown_from=event.occurred_on)
+    if name in BACK_TO_WORK or anew:
         found = found.at_work()
+    if name == "looked_back":
+        found = found._replace(rebound=plain["result"] == "rebound")
     if name in ENDS:
         found = found._replace(end=ENDS[name])
     if name == "paper_recorded":

@@ -83,6 +83,8 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
         owed = {"due": due(world, state)} if state.kind == "measure" and state.due_kind is None else {}
         yield {"lead_unit": A, **owed}
         yield {"lead_unit": B, "supporting": [A], **owed}
+        if state.due_kind is not None:
+            yield {"lead_unit": A, "due": due(world, state)}
     elif act == "claim":
         yield {}
         yield {"evidence": PROOF, **({"rule_issued": "制度"} if spoken.field("rule_issued") else {})}

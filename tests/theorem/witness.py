@@ -13,12 +13,15 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 """
 
 from collections.abc import Callable
+from datetime import date
+from itertools import combinations
 from typing import Any
 
 from tests.theorem.asked import Asked, Lookup
 from tests.theorem.hanging import GONE
 from tests.theorem.hearing import brought_along, unheard, who_heard
 from tests.theorem.seen import Seen, Who
+from tests.theorem.staying import as_set, moved, stays
 from tests.theorem.told import (
     AS_SIGNED,
     CHECKING,
@@ -29,10 +32,10 @@ from tests.theorem.told import (
     GRANTED,
     LEAST_TOGETHER,
     NOT_BY_CARRIERS,
-    OWED,
-    REWORDED,
     behind,
+    first_day,
     is_long,
+    last_day,
     said_yes,
     seen_after,
 )
@@ -74,7 +77,7 @@ class Witness(Asked):
             return after, ["a unit let itself off"] if own else foreign
         if event.name == "erased":
             after._erased({number for number, _ in event.plain["erases"]})
-        wrong = after._dated(before, event) + _stays(before, event) + after._on_paper(event, actors, who)
+        wrong = after._dated(before, event) + stays(before, event) + after._on_paper(event, actors, who)
         if event.name in ("cross_checked", "verified"):
             wrong += after._checked(event.matter, actors, mine.begun if event.name == "verified" else None)
         elif event.name in DECIDING and event.plain.get("answer") != "not_solved":  # that closes nothing
@@ -101,8 +104,8 @@ class Witness(Asked):
         if event.name == "withdrawn":
             wrong += after._given_up(event, actors)
         if event.name == "extended":
-            wrong += _moved(before, mine)
-        return after, wrong
+            wrong += moved(before, mine)
+        return after, wrong + as_set(before, mine, event)
 
     def seated(self, seats_of: Callable[[frozenset[int]], frozenset[Any]]) -> "Witness":
         """The same when posts have changed: with all posts, until now, of who checked, heard or agreed."""
@@ -254,6 +257,8 @@ class Witness(Asked):
             wrong.append("closed without a verification")
         else:
             wrong += self._checked(event.matter, [mine.checker], mine.begun, "checker, at the end,")
+        if event.name == "continued":
+            checkers += self._of_periods(event.matter)
         if event.name not in AS_SIGNED and any(
             one.people & each.people for one in agreed for each in checkers
         ):
@@ -296,9 +301,26 @@ class Witness(Asked):
         return [(number, one) for number, one in parts if one.role == "separate" and not one.end] + shown
 
     def _shown(self, matter: int, at_the_end: bool = False) -> list[str]:
-        """Two periods, or one of half a year or longer; each shown by everybody who owed it, and apart; when
-        it is closed, each checked by somebody who has had no hand in it, nor in the measure, up to then.
+        """Two periods, or one of half a year or longer; each shown by everybody who owed it, since it was
+        owed, on days apart; when it is closed, each checked by somebody who has had no hand up to then.
         """
+        kept = self._periods(matter, at_the_end=at_the_end)
+        pairs = combinations(sorted(kept, key=lambda one: last_day(one)), 2)
+        two = any(
+            kept[other] > last_day(other) or not first_day(other) <= kept[one] <= last_day(other)
+            for one, other in pairs
+        )
+        enough = two or any(is_long(key) for key in kept)
+        return [] if enough else [f"it goes over on the periods {sorted(kept.items())}"]
+
+    def _of_periods(self, matter: int) -> list[Who]:
+        """Who checked what it goes over on."""
+        kept = self._periods(matter)
+        below = [self.matters[one] for one in self.below(matter, "instalment")]
+        return [one.checker for one in below if one.checker and one.period in kept]
+
+    def _periods(self, matter: int, at_the_end: bool = False) -> dict[str, date]:
+        """The periods that everybody who owed them showed, since it was owed, with the day of the check."""
         by_period: dict[str, list[Seen]] = {}
         for one in self.below(matter, "instalment"):
             seen = self.matters[one]
@@ -306,15 +328,24 @@ class Witness(Asked):
                 seen = seen._replace(checker=None)
             if seen.end != "lapsed":
                 by_period.setdefault(seen.period or "", []).append(seen)
-        shown = {key for key, owed in by_period.items() if all(one.checker for one in owed)}
-        enough = len(shown) > 1 or any(is_long(key) for key in shown)
-        return [] if enough else [f"it goes over on the periods {sorted(shown)}"]
+        since = self.matters[matter].owed_from
+        days = {
+            key: max(one.checker.on for one in owed if one.checker)
+            for key, owed in by_period.items()
+            if all(one.checker for one in owed)
+        }
+        return {
+            key: day
+            for key, day in days.items()
+            if last_day(key) >= since and day >= max(since, first_day(key))
+        }
 
     def _proved(self, matter: int) -> bool:
         mine = self.matters[matter]
         if mine.kind == "problem":
+            below = [self.matters[one] for one in self.below(matter, "measure")]
             ends = [self.ends_as(one) for one in self.below(matter, "measure")]
-            return all(ends) and bool(set(CLOSED) & set(ends))
+            return not any(one.rebound for one in below) and all(ends) and bool(set(CLOSED) & set(ends))
         parts = [self.matters[one] for one in self.below(matter, "part")]
         periods = [self.matters[one] for one in self.below(matter, "instalment")]
         return (
@@ -346,16 +377,6 @@ class Witness(Asked):
         return [f"one unit owes a period twice: {pairs}"] if len(set(pairs)) < len(pairs) else []
 
 
-def _stays(before: Seen, event: Any) -> list[str]:
-    """What was claimed keeps its words and its people; what is closed keeps its words whoever says yes."""
-    said = OWED & (event.plain.keys() | event.personal.keys())
-    if not before.claimed or not said or event.name not in {"corrected", "planned", "changed", "other_named"}:
-        return []
-    closed = before.end in CLOSED and said & REWORDED
-    unasked = event.name != "changed" or not event.plain.get("granted")
-    return [f"{event.name} changes what was claimed: {sorted(said)}"] if unasked or closed else []
-
-
 def _third(event: Any, who: Lookup) -> list[Who]:
     """Whoever compared the paper that carries it."""
     paper = event.plain.get("on_paper")
@@ -364,11 +385,3 @@ def _third(event: Any, who: Lookup) -> list[Who]:
 
 def _all(actors: list[Who]) -> frozenset[int]:
     return frozenset().union(*(one.people for one in actors))
-
-
-def _moved(before: Seen, after: Seen) -> list[str]:
-    """An extension moves a day to a later one, and nothing else."""
-    later = bool(before.due_on and after.due_on) and str(after.due_on) > str(before.due_on)
-    return ([] if later else ["an extension moved no day"]) + (
-        ["an extension changed what it is"] if before.long != after.long else []
-    )

@@ -16,13 +16,15 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bihuan.core.loop.periods import owed_since
 from bihuan.core.state.papers import Rest
-from bihuan.core.state.state import State
+from bihuan.core.state.state import State, lasting
 from bihuan.core.state.voices import Voice
 from tests.memory import MemoryStore
 from tests.theorem.cast import START
 from tests.theorem.office import Office
 from tests.theorem.seen import Seen, Who, Word
+from tests.theorem.told import first_day, last_day
 from tests.theorem.witness import Witness
 
 NOT_READ = frozenset(
@@ -38,7 +40,7 @@ NOT_READ = frozenset(
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
 _kept = itemgetter(*(State._fields.index(name) for name in KEPT))
 _LEFT_OUT: Mapping[str, Any] = dict.fromkeys(
-    ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on")
+    ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on", "handed_on")
 )
 PROOF = ["ab" * 32]
 SEVERAL = ("hearers", "said_yes", "said_together", "word_by", "passed_over")
@@ -81,9 +83,20 @@ class World:
         return found[::-1]
 
 
-def first_day(period: str) -> date:
-    """When a period begins: the search knows quarters and years."""
-    return date(int(period[:4]), 3 * int(period[-1]) - 2 if "Q" in period else 1, 1)
+def checked_on(state: State) -> str | None:
+    """The day on which a period was checked: it is held against those of the others."""
+    return state.checks[-1][1] if state.period and state.checks else None
+
+
+def _is_over(world: World, state: State) -> bool | None:
+    """Whether a period is over; where another was checked while it went on, one of them waits for that."""
+    assert state.period is not None
+    first, last = first_day(state.period).isoformat(), last_day(state.period).isoformat()
+    if world.today.isoformat() > last:
+        return True
+    others = (one for one in world.store.states.values() if one.parent == state.parent)
+    days = [on for one in others if (on := checked_on(one)) and first <= on <= last]
+    return False if checked_on(state) and len(days) > 1 else None
 
 
 def come(world: World, state: State) -> tuple[bool | None, ...]:
@@ -97,6 +110,7 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
         if state.look_back_on and state.life in ("signed_off", "continuing")
         else None,
         today >= first_day(state.period) if state.period else None,
+        _is_over(world, state) if state.period else None,
         today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
     )
 
@@ -228,6 +242,7 @@ def _state_key(state: State, sits: Sits, disputes: bool) -> object:
         bool(state.unseen),
         state.said_closed_on is not None,
         state.imported,
+        lasting(state) and owed_since(state),
     )
 
 
@@ -240,6 +255,7 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
         tuple(place.get(one) for one in state.subjects),
         place.get(state.split_from or 0),
         tuple(place.get(one) for one in state.stood_under),
+        checked_on(state),
         come(world, state),
     )
 

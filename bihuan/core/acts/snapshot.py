@@ -153,22 +153,23 @@ class Snapshot:
 
     def gathered(self) -> Sequence[State]:
         """The parts that a matter gathers which has no finding of its own: each was checked for itself."""
-        return self._gathered_by(self.state)
+        return self._pieces_of(self.state) if self.state.mode == "separate" else ()
 
     @property
     def checkers(self) -> frozenset[int]:
-        """Who checked it, or the parts that it gathers."""
+        """Who checked it, the parts that it gathers, or the periods that it goes over on."""
         return self.checkers_of(self.state)
 
     def checkers_of(self, about: State) -> frozenset[int]:
         """The same of another matter: of one that a request is about."""
-        return about.checkers.union(*(one.checkers for one in self._gathered_by(about)))
+        return about.checkers.union(*(one.checkers for one in self._pieces_of(about)))
 
-    def _gathered_by(self, about: State) -> Sequence[State]:
-        if about.mode != "separate" or self.kind_of(about.kind).counted:
+    def _pieces_of(self, about: State) -> Sequence[State]:
+        apart = about.mode == "separate" and not self.kind_of(about.kind).counted
+        if not (apart or about.cycles):
             return ()
         below = self.children() if about is self.state else self.below((about.id,))
-        return [one for one in below if one.finding and (one.role or one.period in about.cycles)]
+        return [one for one in below if one.finding and ((apart and one.role) or one.period in about.cycles)]
 
     def why_barred(self, actor: Actor, by: Collection[str] = CHECKED_BY) -> Reason | None:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had. `by` are those who

@@ -263,7 +263,7 @@ REOPEN = Act(
     follows=follow.reopen_parent,
     tells=("lead", "accountable", "raiser", "office"),
     weighty=True,
-    folds=fold.cleared,
+    folds=fold.reopened,
 )
 
 BACK_FILL = Act(

@@ -179,7 +179,15 @@ def _sets(**values: Any) -> Fold:
 
 def instructed(state: State, event: Happened) -> dict[str, Any]:
     """An instruction that assigns anew."""
-    return cleared(state, event) if event.plain.get("life") else {}
+    return reopened(state, event) if event.plain.get("life") else {}
+
+
+def reopened(state: State, event: Happened) -> dict[str, Any]:
+    """What somebody opens again did not hold: its periods are shown anew. What the program opens again, since
+    something below it stands no longer, keeps those that stand.
+    """
+    anew = {"cycles": (), "shown_from": event.occurred_on} if event.actor and state.closed_on else {}
+    return cleared(state, event) | anew
 
 
 def looked_back(state: State, event: Happened) -> dict[str, Any]:

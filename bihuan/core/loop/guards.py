@@ -71,7 +71,8 @@ def answers_for_itself(snap: Snapshot) -> Reason | None:
 def measures_done(snap: Snapshot) -> Reason | None:
     """Every measure stands signed off, continuing or withdrawn now; at least one of the first two.
 
-    What was merged stands as that stands which took it over.
+    What was merged stands as that stands which took it over. What did not hold, as the last look back at it
+    found, stands for nothing until it is opened again and closed, or found to hold.
     """
     measures = [survivor(snap, one) for one in snap.counted]
     if not measures:
@@ -79,6 +80,8 @@ def measures_done(snap: Snapshot) -> Reason | None:
     still = {one.id for one in measures if one.life not in ENDED}
     if still:
         return Reason("measures_open", {"open": len(still)})
+    if failed := {one.id for one in measures if one.life in CLOSED and one.looked_back == "rebound"}:
+        return Reason("measures_rebounded", {"open": len(failed)})
     return None if any(one.life in CLOSED for one in measures) else Reason("none_proved")
 
 
@@ -152,13 +155,23 @@ def named_lead_answers(snap: Snapshot) -> Reason | None:
 def instructed_in_full(snap: Snapshot) -> Reason | None:
     """An instruction names a unit or a due only to assign anew, and then a unit that can answer."""
     facts = snap.facts
-    if facts.get("assign_anew") and snap.for_whom and snap.basis == CALL:
-        return Reason("call_decides_nothing")
+    if facts.get("assign_anew") and (reason := _recorded_in_full(snap)):
+        return reason
     if not facts.get("assign_anew"):
         return Reason("only_anew") if {"lead_unit", "due"} & facts.keys() else None
     if snap.kind.counted and "lead_unit" not in facts:
         return None
     return lead_answers(snap)
+
+
+def _recorded_in_full(snap: Snapshot) -> Reason | None:
+    """What somebody else records of it, so that it is handed out anew, comes with its sheet or number."""
+    if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
+        return None
+    if snap.basis == CALL:
+        return Reason("call_decides_nothing")
+    named = snap.trying or snap.facts.get("document") or snap.facts.get("evidence")
+    return None if named else Reason("no_number")
 
 
 def instruction_decides(snap: Snapshot) -> bool:

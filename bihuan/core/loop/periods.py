@@ -1,6 +1,6 @@
 """What is measured by periods: which there may be, how many stand, when it is looked at again."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bihuan.core.acts.snapshot import Snapshot
@@ -22,7 +22,9 @@ def new_period(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     period = str(snap.facts.get("period") or "")
-    found = period_named(period, cycle_of(snap), day=snap.state.due_day)
+    found, since = period_named(period, cycle_of(snap), day=snap.state.due_day), owed_since(snap.state)
+    if found and since and found.last_on < since:
+        return Reason("period_before", {"since": since})
     left = to_show(snap.state, period, snap.children(), snap.members)
     return None if left and found else Reason("period_unknown")
 
@@ -50,10 +52,21 @@ def stands(state: State, period: str, children: Iterable[State], members: Member
     return whole and bool(shown) and all(one.life == VERIFIED for one in shown)
 
 
-def _begun(key: str, today: date) -> bool:
-    """What was prepared for a period to come shows nothing before it begins."""
-    found = period_named(key, every_of(key))
-    return found is not None and found.first_on <= today
+def has_begun(snap: Snapshot) -> Reason | None:
+    """What was opened for a period to come is neither reported nor checked before that begins."""
+    first, day = _first_of(snap.state.period), snap.facts.get("occurred_on") or snap.today.isoformat()
+    return Reason("period_to_come", {"first": first}) if first and day < first.isoformat() else None
+
+
+def _first_of(key: str | None) -> date | None:
+    found = period_named(key, every_of(key)) if key else None
+    return found.first_on if found else None
+
+
+def owed_since(state: State) -> date | None:
+    """From which day on periods show something: since it was first handed out, or opened again."""
+    first = min((day for _, day in state.units_from), default=None)
+    return state.shown_from or (date.fromisoformat(first) if first else state.opened_on)
 
 
 def cycle_of(snap: Snapshot) -> str:
@@ -62,27 +75,40 @@ def cycle_of(snap: Snapshot) -> str:
 
 
 def cycles_shown(snap: Snapshot) -> Reason | None:
-    """Two cycles (a rule) shown and checked by another hand, foreign to the period and to the whole still."""
-    begun = [one for one in snap.state.cycles if _begun(one, snap.today)]
-    void = _void(snap, begun)
-    shown = [one for one in begun if one not in void]
-    return _few(snap, shown)
-
-
-def _void(snap: Snapshot, shown: Sequence[str]) -> Collection[str]:
-    """Of the periods that were counted, those whose checker has had a hand since."""
-    counted = [one for one in snap.children() if one.period in shown and one.checks] if shown else []
-    free = snap.checked_by_free(counted)
-    return {one.period for one in counted if one.period and not free[one.id]}
-
-
-def _few(snap: Snapshot, shown: Sequence[str]) -> Reason | None:
-    if any(is_long(every_of(one)) for one in shown):
+    """Two cycles (a rule) shown since it was handed out, each checked by another hand, foreign to the period
+    and to the whole still, on a day of its own.
+    """
+    checked = _checked(snap)
+    if any(is_long(every_of(one)) for one in checked):
         return None
     long = is_long(cycle_of(snap))
     needed = 1 if long else int(snap.rules.get("verified_cycles", 2))
-    missing = needed if long else needed - apart(shown)
+    missing = needed if long else needed - apart(checked)
     return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
+
+
+def _checked(snap: Snapshot) -> dict[str, date]:
+    """The periods that count, each with the day by which everybody who owed it had been checked."""
+    counted = _counted(snap)
+    free, since = snap.checked_by_free(counted), owed_since(snap.state) or date.min
+    days: dict[str, date] = {}
+    for one in counted:
+        day, key = date.fromisoformat(one.checks[-1][1]), one.period or ""
+        days[key] = max(day, days.get(key, day))
+    void = {one.period for one in counted if not free[one.id]}
+    return {key: day for key, day in days.items() if key not in void and _counts(key, day, since)}
+
+
+def _counted(snap: Snapshot) -> list[State]:
+    """What stands verified of the periods that were counted."""
+    cycles = snap.state.cycles
+    return [one for one in snap.children() if one.period in cycles and one.checks] if cycles else []
+
+
+def _counts(key: str, day: date, since: date) -> bool:
+    """Whether a period that was checked on that day lies, and was checked, after it was owed."""
+    period = period_named(key, every_of(key))
+    return period is not None and period.last_on >= since and day >= max(since, period.first_on)
 
 
 def periods_answered(snap: Snapshot) -> Reason | None:
@@ -103,7 +129,7 @@ def names_rule(snap: Snapshot) -> Reason | None:
 
 def looked_back_next(snap: Snapshot) -> tuple[date, date] | None:
     """In which days it must be looked at again: the next period, where one of half a year was enough."""
-    found = (period_named(key, every_of(key)) for key in snap.state.cycles if _begun(key, snap.today))
+    found = (period_named(key, every_of(key)) for key in snap.state.cycles)
     long = [one for one in found if one and is_long(one.every)]
     if not long:
         return None

@@ -95,6 +95,7 @@ class State(NamedTuple):
     assigned_on: date | None = None
     paused_on: date | None = None
     cycles: tuple[str, ...] = ()  # the periods that stand verified, by their keys
+    shown_from: date | None = None  # it was opened again on that day: periods are shown anew since
     rule_issued: bool = False
     looked_back: str | None = None
     merged_into: int | None = None
@@ -237,7 +238,9 @@ _DEFAULTS = tuple(State._field_defaults[name] for name in MORE)
 _more = attrgetter(*MORE)
 GATHERED = ("gathered_due_on", "gathered_yellow_on", "gathered_red_on")
 OWN = ("own_due_on", "own_yellow_on", "own_red_on")
-_DATES = frozenset({"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on", *GATHERED, *OWN})
+_DATES = frozenset(
+    {"hear_until", "assigned_on", "paused_on", "said_closed_on", "rests_on", "shown_from", *GATHERED, *OWN}
+)
 DATES = _DATES | {"due_on", "yellow_on", "red_on", "opened_on", "closed_on", "look_back_on"}
 
 

@@ -259,8 +259,8 @@ SENTENCES: dict[str, Text] = {
         "这不是长期或定期措施，应当销号。", "This measure has an end: sign it off instead."
     ),
     "few_cycles": Text(
-        "还差 {missing} 个周期。须有 {needed} 个周期经他人核验，才能转入常态化。",
-        "{missing} more verified cycles are needed ({needed} in all).",
+        "还差 {missing} 个周期。交办（或重新打开）以后须有 {needed} 个周期分别经他人核验，才能转入常态化。",
+        "{missing} more cycles are needed ({needed} in all), each checked apart since it was handed out.",
     ),
     "no_rule": Text(
         "长期、定期措施须写明已形成的制度。", "Name the rule that was issued for this long-term measure."

@@ -42,6 +42,10 @@ REFUSALS: dict[str, Text] = {
         "{open} measures did not hold when they were looked back at. Open them again and close them first, "
         "or look back once more and find that they hold.",
     ),
+    "no_number": Text(
+        "录入他人批示据以交办的，请写明批示件的名称、文号，或附上扫描件。",
+        "What is handed out on somebody's instruction is recorded with the sheet, or its title and number.",
+    ),
     "stays_for_good": Text(
         "这是长期或定期措施，不能改成只有一个日期的。要定日期的，请写明“……前完成并长期坚持”。",
         "It recurs or is for good and is given no end by a mere day. Name a day and, after it, for good.",

@@ -13,6 +13,7 @@ from django.db import connection
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.periods import owed_since
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import AT_WORK
@@ -116,7 +117,7 @@ def open_periods(open_book: Book, matter: int) -> None:
 
 
 def _owed(state: State, today: date) -> Iterator[str]:
-    since = state.assigned_on or state.opened_on or today
+    since = max(filter(None, (state.assigned_on, owed_since(state))), default=today)
     assert state.due_every
     for period in periods(state.due_every, since, today, day=state.due_day):
         yield period.key

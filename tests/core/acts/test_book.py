@@ -8,7 +8,7 @@ from bihuan.core.acts.book import HalfDone
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.words.reasons import Refused
 from tests.core.shop import DUE, PROOF, Shop
-from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, REGISTER, A, C
+from tests.theorem.cast import APPROVER, CHECKER, DEPARTMENT, DOER, REGISTER, A, B
 
 
 def test_a_refusal_seals_nothing() -> None:
@@ -33,9 +33,9 @@ def test_an_act_whose_follow_up_is_refused_gives_the_whole_book_up() -> None:
     shop = Shop()
     measure = shop.open("measure")
     shop.do("assign", measure, CHECKER, lead_unit=A, due=DUE)
-    shop.do("request_transfer", measure, DOER, lead_unit=C, reason="换人")
+    shop.do("request_transfer", measure, DOER, lead_unit=B, reason="换人")
     request = shop.now(measure).pending or 0
-    shop.store.unit_kinds = {C: "department"}
+    shop.store.unit_kinds = {B: "department"}
     with pytest.raises(HalfDone) as caught:
         shop.do("approve", request, CHECKER)
     assert caught.value.reason.code == "not_answerable" and caught.value.matter == request

@@ -133,7 +133,7 @@ def test_while_a_period_is_checked_what_it_is_checked_against_stays(shop: Shop) 
     shop.do("assign", measure, CHECKER, lead_unit=A, due=due)
     shop.do("receive", measure, DOER)
     shop.do("plan", measure, DOER, plan="分月", standard="每月一次", accountable=DOER)
-    shop.do("open_instalment", measure, DOER, period="2026-02")
+    shop.do("open_instalment", measure, DOER, period="2026-03")
     (period,) = [one for one in shop.store.children(measure.id) if one.period]
     shop.do("plan", measure, DOER, plan="分月", standard="每月两次", accountable=HEAD)
     shop.do("claim", period, DOER, result="完", evidence=PROOF)

@@ -233,6 +233,29 @@ def test_an_instruction_decides_where_it_takes_something_away(facts: Any, state:
     assert guard.instruction_decides(looking(facts=facts, **state)) is decides
 
 
+@pytest.mark.parametrize(
+    ("facts", "more", "code"),
+    [
+        ({}, {"basis": "signed_paper"}, "no_number"),
+        ({}, {"basis": "meeting"}, "no_number"),
+        ({}, {"basis": "call"}, "call_decides_nothing"),
+        ({"document": "批示〔2026〕3号"}, {"basis": "signed_paper"}, None),
+        ({"document": "批示〔2026〕3号"}, {"basis": "call"}, "call_decides_nothing"),
+        ({"evidence": PROOF}, {"basis": "meeting"}, None),
+        ({}, {"basis": "signed_paper", "on_paper": True}, None),
+        ({}, {"basis": "signed_paper", "trying": True}, None),
+        ({}, {"for_whom": Actor(1)}, None),
+        ({}, {"for_whom": None}, None),
+    ],
+)
+def test_what_somebody_else_records_hands_out_with_its_sheet_or_its_number(
+    facts: Any, more: Any, code: str | None
+) -> None:
+    snap = {"for_whom": Actor(6), "unit_kind": lambda unit: "office", **more}
+    facts = {"assign_anew": True, "lead_unit": B, **facts}
+    assert why(guard.instructed_in_full, looking(facts=facts, snap=snap)) == code
+
+
 def test_only_a_register_that_there_is_lists_and_once() -> None:
     there = {9: State(9, 1, "register"), 5: State(5, 1, "problem")}
     snap = {"siblings": there.get}

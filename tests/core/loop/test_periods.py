@@ -8,11 +8,23 @@ import pytest
 from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop import periods
 from bihuan.core.state.actor import Actor, Desk, Hat
+from bihuan.core.state.hands import Hands
 from bihuan.core.state.state import State
 from tests.core.looking import looking, why
 from tests.memory import KINDS
 
 YEARLY = {"due_kind": "recurring", "due_every": "year", "mode": "separate"}
+
+
+def shown(*keys: str, on: date = date(2026, 3, 2), **more: Any) -> dict[str, Any]:
+    """What a measure says, and the world around it, of which these periods were shown by that day."""
+    children = [
+        looking("instalment", life="verified", period=key, checks=(((77,), str(on)),), **more).state
+        for key in keys
+    ]
+    numbered = [one._replace(id=200 + place) for place, one in enumerate(children)]
+    apart = {"hands_apart": lambda matter, parts: [Hands()] * (len(parts) + 1)}
+    return {"cycles": tuple(keys), "snap": {"children": lambda: numbered, **apart}}
 
 
 def test_what_lasts_leaves_a_rule_behind() -> None:
@@ -23,8 +35,8 @@ def test_what_lasts_leaves_a_rule_behind() -> None:
 @pytest.mark.parametrize(
     ("state", "code"),
     [
-        ({**YEARLY, "cycles": ("2025",), "rule_issued": True}, None),
-        ({**YEARLY, "cycles": ("2025",)}, "no_rule"),
+        ({**YEARLY, **shown("2025"), "rule_issued": True}, None),
+        ({**YEARLY, **shown("2025")}, "no_rule"),
         ({**YEARLY, "rule_issued": True}, "few_cycles"),
         ({"due_kind": "date", "mode": "separate"}, None),
     ],
@@ -53,20 +65,73 @@ def test_only_what_lasts_is_shown_period_by_period() -> None:
     assert why(periods.repeats, looking(due_kind="recurring")) is None
 
 
+IN_OCTOBER = {"units_from": ((5, "2025-10-15"),)}
+OPENED_AGAIN = {**IN_OCTOBER, "shown_from": date(2026, 1, 10)}
+
+
 @pytest.mark.parametrize(
-    ("every", "cycles", "missing"),
+    ("every", "cycles", "more", "missing"),
     [
-        ("quarter", ("2025-Q4", "2026-Q1"), None),
-        ("quarter", ("2026-Q1",), 1),
-        ("quarter", (), 2),
-        ("quarter", ("2025-Q4", "2026-Q2"), 1),  # that has not begun
-        ("year", ("2025",), None),
-        ("year", (), 1),  # nobody waits for two years
+        ("quarter", ("2025-Q4", "2026-Q1"), {}, 1),  # both on one day of the second
+        ("quarter", ("2025-Q3", "2025-Q4"), {}, None),
+        ("quarter", ("2026-Q1",), {}, 1),
+        ("quarter", (), {}, 2),
+        ("quarter", ("2025-Q4", "2026-Q2"), {}, 1),  # that has not begun
+        ("year", ("2025",), {}, None),
+        ("year", (), {}, 1),  # nobody waits for two years
+        ("year", ("2027",), {}, 1),
+        ("quarter", ("2025-Q3", "2025-Q4"), IN_OCTOBER, 1),  # the first lies before the hand-over
+        ("year", ("2024",), IN_OCTOBER, 1),
+        ("month", ("2025-10", "2025-11"), IN_OCTOBER, None),
+        ("month", ("2025-11", "2025-12"), OPENED_AGAIN, 2),
+        ("month", ("2026-01", "2026-02"), OPENED_AGAIN, None),
+        ("month", ("2025-12", "2026-01"), {"opened_on": date(2026, 1, 31)}, 1),
     ],
 )
-def test_two_cycles_are_shown_or_one_long_one(every: str, cycles: Any, missing: int | None) -> None:
-    reason = periods.cycles_shown(looking(due_kind="recurring", due_every=every, cycles=cycles))
+def test_two_cycles_are_shown_or_one_long_one(
+    every: str, cycles: Any, more: Any, missing: int | None
+) -> None:
+    state = {"due_kind": "recurring", "due_every": every, **shown(*cycles), **more}
+    reason = periods.cycles_shown(looking(**state))
     assert (reason and reason.about["missing"]) == missing
+
+
+def test_what_was_checked_before_it_was_opened_again_shows_nothing_since() -> None:
+    quarters = shown("2026-Q1", "2026-Q2", on=date(2026, 2, 1))
+    state = {"due_kind": "recurring", "due_every": "quarter", "shown_from": date(2026, 2, 2)}
+    reason = periods.cycles_shown(looking(**quarters, **state))
+    assert reason and reason.about["missing"] == 2
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "code"),
+    [
+        ("2026-Q2", None, "period_to_come"),
+        ("2026-Q1", None, None),
+        ("2026-03", None, None),
+        ("2026-03", "2026-02-28", "period_to_come"),
+        (None, None, None),
+    ],
+)
+def test_a_period_shows_nothing_before_it_begins(period: Any, on: Any, code: Any) -> None:
+    facts = {"occurred_on": on} if on else {}
+    assert why(periods.has_begun, looking("instalment", facts=facts, period=period)) == code
+
+
+@pytest.mark.parametrize(
+    ("since", "period", "code"),
+    [
+        ({"units_from": ((5, "2026-02-02"),)}, "2026-01", "period_before"),
+        ({"units_from": ((5, "2026-02-02"), (6, "2026-01-31"))}, "2026-01", None),
+        ({"opened_on": date(2026, 2, 2)}, "2026-01", "period_before"),
+        ({"units_from": ((5, "2025-02-02"),), "shown_from": date(2026, 2, 2)}, "2026-01", "period_before"),
+        ({"opened_on": date(2026, 2, 2)}, "2026-02", None),
+        ({}, "1999-05", None),
+    ],
+)
+def test_no_period_is_opened_that_lies_before_it_was_owed(since: Any, period: str, code: Any) -> None:
+    looked = looking(facts={"period": period}, due_kind="recurring", due_every="month", lead_unit=5, **since)
+    assert why(periods.new_period, looked) == code
 
 
 FIRST, SECOND = 101, 102
@@ -133,8 +198,10 @@ def test_nobody_asks_that_what_goes_over_is_looked_back_at_after_its_second_peri
 ) -> None:
     row = KINDS["measure"].act("request_continuing")
     office = {"desk": Desk(register=9, office=5), "actor": Actor(1, (Hat(1, 11, 5, "member", 1),))}
-    state = {**YEARLY, "cycles": ("2025",), "rule_issued": True, "life": "verified", "register": 9}
-    reason = verdict(row, looking(facts={"look_back_on": on}, snap=office, **state))
+    year = shown("2025")
+    state = {**YEARLY, **year, "rule_issued": True, "life": "verified", "register": 9}
+    state["snap"] = {**year["snap"], **office}
+    reason = verdict(row, looking(facts={"look_back_on": on}, **state))
     assert (reason and reason.code) == code
 
 

@@ -53,7 +53,7 @@ def test_what_is_named_below_counts_too_and_a_period_is_a_piece_of_its_measure(s
     due = {"kind": "recurring", "every": "month"}
     shop.do("assign", owed, CHECKER, lead_unit=A, supporting=[B], due=due)
     shop.do("receive", owed, DOER)
-    shop.do("open_instalment", owed, DOER, period="2026-02")
+    shop.do("open_instalment", owed, DOER, period="2026-03")
     (period,) = [one for one in shop.store.children(owed.id) if one.period]
     shop.do("claim", period, DOER, result="完", evidence=PROOF)
     shop.do("countersign", period, HEAD)

@@ -95,6 +95,15 @@ def test_what_is_not_handed_out_or_has_ended_opens_nothing() -> None:
     assert periods_of(matter) == periods_of(waiting.id) == []
 
 
+def test_what_was_opened_again_owes_no_period_of_before() -> None:
+    made = world()
+    matter = recurring(made)
+    state = state_of(matter)
+    again = state._replace(shown_from=date(2026, 5, 10))
+    assert [*sweep._owed(again, date(2026, 6, 1))] == ["2026-05", "2026-06"]
+    assert [*sweep._owed(state, date(2026, 4, 1))] == ["2026-03", "2026-04"]
+
+
 def test_a_group_gets_a_period_for_each_member_although_nobody_received_the_whole() -> None:
     made = world()
     owed = registered_measure(
