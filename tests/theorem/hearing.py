@@ -65,9 +65,13 @@ def unheard(mine: Seen, on: Any) -> list[str]:
 
 def who_heard(mine: Seen) -> list[Who]:
     """Whoever waived or overruled, and who wrote down a yes that stands."""
+    return [*mine.hearers, *wrote_down(mine)]
+
+
+def wrote_down(mine: Seen) -> list[Who]:
+    """Who brought in a yes of this hearing that stands."""
     words = zip(mine.words, mine.word_by, strict=True)
-    now = [one for word, by in words if word.solved and word.seq > mine.asked_at for one in by]
-    return [*mine.hearers, *now]
+    return [one for word, by in words if word.solved and word.seq > mine.asked_at for one in by]
 
 
 def _answered(mine: Seen, event: Any, actors: list[Who]) -> Seen:
@@ -86,7 +90,7 @@ def _overruled(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     open_ = [word for word in mine.words if not word.solved and not word.answered and word.person in unsolved]
     words = tuple(word._replace(answered=by) if word in open_ else word for word in mine.words)
     heard = mine.heard or "overruled"
-    return mine._replace(words=words, heard=heard, hearers=(*mine.hearers, *actors))
+    return mine._replace(words=words, heard=heard, hearers=tuple(dict.fromkeys((*mine.hearers, *actors))))
 
 
 def _and(mine: Seen, words: list[Word], by: tuple[Who, ...]) -> Seen:

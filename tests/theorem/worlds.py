@@ -22,8 +22,9 @@ from bihuan.core.state.state import State, lasting
 from bihuan.core.state.voices import Voice
 from tests.memory import MemoryStore
 from tests.theorem.cast import START
+from tests.theorem.hearing import wrote_down
 from tests.theorem.office import Office
-from tests.theorem.seen import Seen, Who, Word
+from tests.theorem.seen import Seen, Who
 from tests.theorem.told import first_day, last_day
 from tests.theorem.witness import Witness
 
@@ -43,7 +44,7 @@ _LEFT_OUT: Mapping[str, Any] = dict.fromkeys(
     ("parent", "into", "due_on", "since", "ended_on", "origin", "opened_on", "handed_on")
 )
 PROOF = ["ab" * 32]
-SEVERAL = ("hearers", "said_yes", "said_together", "word_by", "passed_over")
+SEVERAL = ("hearers", "said_yes", "said_together", "passed_over")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Facts = Mapping[str, Any]
 Sits = Mapping[int, frozenset[int]]
@@ -228,7 +229,7 @@ def _state_key(state: State, sits: Sits, disputes: bool) -> object:
         _apart(state.hand_people, units, sits),
         bool(state.hand_people),
         units,
-        tuple((event, people) for event, people, _ in state.deciders),
+        frozenset((event, people) for event, people, _ in state.deciders),
         tuple(people for people, _ in state.checks),
         tuple(one[:3] for one in state.answers),
         tuple((*one[1:5], _DAY.sub("", one.asked), one.filed) for one in state.papers),
@@ -273,8 +274,12 @@ def _rest_key(state: State, one: Rest) -> object:
     return one.act, one.person, one.life, same, one.finding > 0, one.hearing, _DAY.sub("", one.changed)
 
 
-def _word_key(seen: Seen, one: Word) -> Word:
-    return one._replace(seq=int(one.seq > seen.asked_at > 0), answered=min(one.answered, 1))
+def _words_key(seen: Seen, disputes: bool) -> object:
+    """What the words come to; where they can be denied, each sort of word once, the last of them last."""
+    if not disputes:
+        return seen.unsolved, seen.answered
+    sorts = [(one.person, one.solved, bool(one.answered), one.seq > seen.asked_at > 0) for one in seen.words]
+    return tuple(reversed(dict.fromkeys(reversed(sorts))))
 
 
 def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
@@ -294,8 +299,9 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         stood_under=(),
         asked_on=None,
         asked_at=0,
-        words=tuple(_word_key(seen, one) for one in seen.words),
+        words=_words_key(seen, disputes),
         **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
+        word_by=frozenset(map(_undated, wrote_down(seen))),
         **_LEFT_OUT,
     )
 
