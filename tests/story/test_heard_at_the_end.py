@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bihuan.core.state.state import State
+from bihuan.matters.models import Matter
 from bihuan.people.models import Appointment
 from tests.on_paper import with_another_clerk
 from tests.story.telling import now, refusal
@@ -150,6 +151,20 @@ def test_no_call_about_a_colleague_takes_a_raisers_hearing_away(made: World) -> 
     problem = made.open("problem", "邹小禾", title="问题", **raised)
     made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
     made.do("receive", problem, "纪清晏")
+    measure = registered_measure(made, problem.id, supporting=[made.units["委员工作处"]])
+    made.do("receive", measure, "纪清晏")
+    call = {"for_whom": "谷向原", "evidence": [made.proof("x")], **CALL}
+    assert refusal(made, "add_evidence", measure, "纪清晏", **call) == "unit_barred_by_sheet"
+
+
+def test_nor_that_of_whoever_raised_what_was_split_off_from_it(made: World) -> None:
+    problem = made.open("problem", "邹小禾", title="问题")
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    made.do("split", problem, "邹小禾", titles=["拆出的问题"], reason="两件事")
+    half = Matter.objects.filter(kind="problem").latest("id").pk
+    raised = made.open("problem", "邹小禾", title="又提出的", raisers=[made.people["田稼轩"]])
+    made.do("merge", raised, "邹小禾", into=half, reason="同一件事")
     measure = registered_measure(made, problem.id, supporting=[made.units["委员工作处"]])
     made.do("receive", measure, "纪清晏")
     call = {"for_whom": "谷向原", "evidence": [made.proof("x")], **CALL}

@@ -19,6 +19,7 @@ from bihuan.core.acts.folding import fold
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.reaching import reached
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.acts.verdict import hat_for, in_person, in_place_of, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
@@ -178,6 +179,7 @@ class Book:
             below=store.below,
             broken=store.broken,
             siblings=store.state,
+            reached=lambda: reached(store, state.id),
             desk_of=store.desk,
             unit_kind=store.unit_kind,
             members=store.members,

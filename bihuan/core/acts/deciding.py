@@ -10,7 +10,6 @@ from bihuan.core.state.hands import Hands, sat
 from bihuan.core.state.lives import IN_CHECK
 from bihuan.core.state.papers import CALL, MEETING, SIGNED
 from bihuan.core.state.relations import DOING_SIDE, relations
-from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
 
 
@@ -86,14 +85,14 @@ def _bars(act: Act, snap: Snapshot) -> bool:
     """Whether it makes a hand of somebody who checks here, or who is to be heard about it."""
     if not act.hand or snap.for_whom is None:
         return False
-    mine = {hat.post for hat in snap.for_whom.hats if hat.person == snap.for_whom.person}
-    return bool(snap.desk.posts & mine) or snap.for_whom.person in _raisers(snap, snap.state)
+    person = snap.for_whom.person
+    mine = {hat.post for hat in snap.for_whom.hats if hat.person == person}
+    return bool(snap.desk.posts & mine) or person in _raisers(snap)
 
 
-def _raisers(snap: Snapshot, state: State) -> frozenset[int]:
-    """Who is to be heard about it, or about anything above it at any height."""
-    above = snap.siblings(state.parent) if state.parent else None
-    return state.raisers | (_raisers(snap, above) if above else frozenset())
+def _raisers(snap: Snapshot) -> frozenset[int]:
+    """Who is to be heard about it, or about anything in which a hand in it bars."""
+    return frozenset().union(*(one.raisers for one in snap.reached()))
 
 
 def _bars_unit(act: Act, snap: Snapshot) -> int | None:
@@ -106,6 +105,6 @@ def _bars_unit(act: Act, snap: Snapshot) -> int | None:
     new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
     if not new:
         return None
-    desk = _raisers(snap, state).union(*snap.holders_in().values())
+    desk = _raisers(snap).union(*snap.holders_in().values())
     since = state.assigned_on or snap.today
     return sat(desk, snap.seats_of(desk), Hands(units=dict.fromkeys(new, since)), snap.today)

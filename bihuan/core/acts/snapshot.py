@@ -1,6 +1,6 @@
 """All that a verdict reads of the world at one moment."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -67,6 +67,7 @@ class Snapshot:
     broken: Callable[[frozenset[str]], frozenset[str]] = lambda digests: frozenset()  # missing or not whole
     parent: Callable[[], State | None] = lambda: None
     siblings: Callable[[int], State | None] = lambda matter: None  # any matter of the organisation
+    reached: Callable[[], Iterable[State]] = tuple  # it, and all in which a hand in it bars
     desk_of: Callable[[int | None], Desk] = lambda register: Desk()  # of any of its registers
     unit_kind: Callable[[int], str] = lambda unit: "unknown"
     members: Callable[[int], Sequence[int]] = lambda group: ()  # the units of a group, today

@@ -13,6 +13,7 @@ from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.acts.reaching import reached
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.decisions import hear_until
@@ -128,23 +129,11 @@ def _hear_again(book: Book, state: State) -> None:
     """What was closed without asking somebody, who was no hand after all, opens again, wherever the hands in
     this matter reach.
     """
-    for one in reversed(_reached(book, state.id)):
-        now = book.store.state(one)
+    for one in reversed([*reached(book.store, state.id)]):
+        now = book.store.state(one.id)
         row = book.store.kind(now.kind).by_name.get("sign_off") if now and now.life in CLOSED else None
         if now and row and unheard(book.snapshot(row, now, Mandate(SYSTEM), {})):
             open_again(book, now, because=state)
-
-
-def _reached(book: Book, matter: int) -> list[int]:
-    """Every matter in which a hand in this one bars: all above, what took one of these over, what was split
-    off one of them, and what it was split from.
-    """
-    met = [matter]
-    for one in met:
-        state = book.store.state(one)
-        near = (state.parent, state.merged_into, state.split_from, *state.stood_under) if state else ()
-        met += [other for other in (*near, *book.store.split_off(one)) if other and other not in met]
-    return met
 
 
 ENTRY = Field(
