@@ -72,6 +72,7 @@ class Seen(NamedTuple):
     brought: frozenset[int] = frozenset()  # who brought that check in, from paper too
     gathered: bool = False  # claimed by its parts, each of which was checked for itself
     role: str | None = None  # of a part
+    let_off: Who | None = None  # who said of it, or of a period, that nothing is owed
     hearers: tuple[Who, ...] = ()
     heard: str = ""
     asked: frozenset[int] = frozenset()  # the raisers whom it was put to
@@ -110,6 +111,7 @@ class Seen(NamedTuple):
             asked_on=None,
             ended_on=None,
             rebound=False,
+            let_off=None,
         )
 
     @property
@@ -126,5 +128,9 @@ class Seen(NamedTuple):
         each = {name: tuple(map(anew, getattr(self, name))) for name in ("hearers", "said_yes")}
         together = tuple(tuple(map(anew, some)) for some in self.said_together)
         return self._replace(
-            checker=anew(self.checker), begun=anew(self.begun), said_together=together, **each
+            checker=anew(self.checker),
+            begun=anew(self.begun),
+            let_off=anew(self.let_off),
+            said_together=together,
+            **each,
         )
