@@ -250,7 +250,7 @@ def test_a_member_that_is_excused_from_a_period_does_not_hold_up_the_others() ->
         made.do("countersign", one, head)
         made.do("verify", one, "秦见微", finding="属实")
     assert now(measure).cycles == ()
-    assert refusal(made, "lapse", second, "邹小禾", reason="机构调整") == "lets_itself_off"
+    assert refusal(made, "lapse", second, "秦见微", reason="机构调整") == "own_unit_work"
     made.do("lapse", second, "岳正衡", reason="机构调整")
     assert now(measure).cycles == ("2026",) and now(measure).life == "verified"
 

@@ -215,7 +215,10 @@ def test_a_period_is_not_let_off_by_somebody_who_did_of_it_or_of_its_measure() -
     (one,) = below(measure, "instalment")
     made.do("progress", measure, "秦见微", progress="代写", for_whom="殷若渔", basis="反馈表")
     assert refusal(made, "lapse", one, "秦见微", reason="不再需要") == "own_work"
-    assert made.do("lapse", one, "邹小禾", reason="本期无此项工作").life == "lapsed"
+    assert refusal(made, "lapse", one, "邹小禾", reason="本期无此项工作") == "no_right", (
+        "a clerk checks nothing"
+    )
+    assert made.do("lapse", one, "岳正衡", reason="本期无此项工作").life == "lapsed"
 
 
 def test_a_part_is_not_let_off_by_whoever_recorded_its_answer() -> None:

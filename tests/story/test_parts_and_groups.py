@@ -54,14 +54,30 @@ def test_each_part_is_checked_by_a_hand_foreign_to_that_part_and_one_approval_na
     made.do("return_part", third, "谷向原", reason="无此类事项")
     made.do("verify", second, "岳正衡", finding="属实")
     assert now(measure).life == "assigned", "who returns its part is not done with it"
-    assert refusal(made, "excuse_part", third, "谷向原", reason="无此类事项") == "no_right"
-    made.do("excuse_part", third, "邹小禾", reason="确无此类事项")
+    for no_checker in ("谷向原", "邹小禾"):
+        assert refusal(made, "excuse_part", third, no_checker, reason="无此类事项")
+    made.do("excuse_part", third, "秦见微", reason="确无此类事项")
     whole = now(measure)
     assert whole.life == "verified" and whole.proof == () and not whole.checks
     assert refusal(made, "waive_hearing", measure, "秦见微", reason="内部", sample="抽查") == "own_work"
     made.do("waive_hearing", measure, "岳正衡", reason="内部事项", sample="抽查")
     assert made.do("sign_off", measure, "温如砺").life == "signed_off"
-    assert events_of(measure.id)[-1].plain["parts"] == sorted([first.id, second.id])
+    signed = events_of(measure.id)[-1].plain
+    assert (signed["parts"], signed["let_off"]) == (sorted([first.id, second.id]), [third.id])
+
+
+def test_no_clerk_lets_the_members_off_and_whoever_does_is_no_approver_of_the_rest() -> None:
+    made = world()
+    made.charter("appoint", person=made.people["温如砺"], post=made.posts["岳正衡"], from_on="2025-01-01")
+    measure = group_measure(made)
+    first, second, third = below(measure, "part")
+    assert refusal(made, "excuse_part", third, "邹小禾", reason="免") == "no_right"
+    made.do("excuse_part", second, "温如砺", reason="无此类事项")
+    made.do("excuse_part", third, "秦见微", reason="无此类事项")
+    checked(made, first, "秘书处")
+    assert now(measure).life == "verified" and now(measure).approve_by == "nobody"
+    made.do("waive_hearing", measure, "秦见微", reason="内部事项", sample="抽查")
+    assert refusal(made, "sign_off", measure, "温如砺") == "checked_it"
 
 
 def test_a_part_that_is_sent_back_takes_the_whole_back_and_is_checked_again() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from tests.theorem.hearing import brought_along
-from tests.theorem.seen import Seen, Touched
+from tests.theorem.seen import Seen, Touched, Who
 
 GONE = ("declined", "withdrawn")
 
@@ -98,3 +98,15 @@ class Hanging:
         while mine.end == "merged" and mine.into:
             mine = self.matters[mine.into]
         return mine.end
+
+    def _let_off(self, matter: int) -> list[tuple[int, Who]]:
+        """The parts of which somebody said that they owe nothing."""
+        parts = [(one, self.matters[one]) for one in self.below(matter, "part")]
+        return [(number, one.let_off) for number, one in parts if one.role == "separate" and one.let_off]
+
+    def _standing_parts(self, matter: int) -> list[tuple[int, Seen]]:
+        """The parts that were answered and not excused; where it is owed by periods, those shown."""
+        periods = [(one, self.matters[one]) for one in self.below(matter, "instalment")]
+        parts = [(one, self.matters[one]) for one in self.below(matter, "part")]
+        shown = [(number, one) for number, one in periods if one.checker]
+        return [(number, one) for number, one in parts if one.role == "separate" and not one.end] + shown

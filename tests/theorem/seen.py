@@ -87,6 +87,7 @@ class Seen(NamedTuple):
     brought: frozenset[int] = frozenset()  # who brought that check in, from paper too
     gathered: bool = False  # claimed by its parts, each of which was checked for itself
     role: str | None = None  # of a part
+    let_off: Who | None = None  # who said of it, or of a period, that nothing is owed
     hearers: tuple[Who, ...] = ()
     heard: str = ""
     asked: frozenset[int] = frozenset()  # the raisers whom it was put to
@@ -142,6 +143,7 @@ class Seen(NamedTuple):
             passed_over=(),
             ended_on=None,
             rebound=False,
+            let_off=None,
         )
 
     @property
@@ -155,6 +157,7 @@ class Seen(NamedTuple):
         def anew(one: Who | None) -> Who | None:
             return one and one._replace(seats=seats_of(one.people))
 
+        one_by_one = {name: anew(getattr(self, name)) for name in ("checker", "begun", "let_off")}
         each = {name: tuple(map(anew, getattr(self, name))) for name in LISTED}
         both = {name: tuple(tuple(map(anew, some)) for some in getattr(self, name)) for name in GROUPED}
-        return self._replace(checker=anew(self.checker), begun=anew(self.begun), **both, **each)
+        return self._replace(**one_by_one, **both, **each)

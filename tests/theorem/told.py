@@ -126,7 +126,7 @@ def seen_after(mine: Seen, event: Any, actors: list[Who]) -> Seen:
     if name == "looked_back":
         found = found._replace(rebound=plain["result"] == "rebound")
     if name in ENDS:
-        found = found._replace(end=ENDS[name])
+        found = found._replace(end=ENDS[name], let_off=actors[0] if actors else None)
     if name == "paper_recorded":
         entry = (event.seq, plain["paper_act"], plain["represented"])
         found = found._replace(papers=(*found.papers, entry))

@@ -253,6 +253,9 @@ class Witness(Asked):
                 wrong.append("closed on a part that nobody checked")
             for number, one in parts:
                 wrong += self._foreign(number, [one.checker] if one.checker else [], "checker of a part")
+            for number, who_let in self._let_off(event.matter):
+                wrong += self._foreign(number, [who_let], "one who let a part off")
+                checkers.append(who_let)
         elif mine.checker is None:
             wrong.append("closed without a verification")
         else:
@@ -292,13 +295,6 @@ class Witness(Asked):
         checked = frozenset().union(*(one.people for one in checkers))
         free = [who for who in said if not any(touched.excludes(one) or one.people & checked for one in who)]
         return frozenset(one.people for who in free for one in who[-1:])
-
-    def _standing_parts(self, matter: int) -> list[tuple[int, Seen]]:
-        """The parts that were answered and not excused; where it is owed by periods, those shown."""
-        periods = [(one, self.matters[one]) for one in self.below(matter, "instalment")]
-        parts = [(one, self.matters[one]) for one in self.below(matter, "part")]
-        shown = [(number, one) for number, one in periods if one.checker]
-        return [(number, one) for number, one in parts if one.role == "separate" and not one.end] + shown
 
     def _shown(self, matter: int, at_the_end: bool = False) -> list[str]:
         """Two periods, or one of half a year or longer; each shown by everybody who owed it, since it was

@@ -23,7 +23,7 @@ from bihuan.core.state.hands import (
     sit_apart,
     together,
 )
-from bihuan.core.state.lives import Life
+from bihuan.core.state.lives import LAPSED, Life
 from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -153,12 +153,12 @@ class Snapshot:
         return itself, parts
 
     def gathered(self) -> Sequence[State]:
-        """The parts that a matter gathers which has no finding of its own: each was checked for itself."""
+        """The parts that a matter gathers which has no finding of its own: each was checked, or let off."""
         return self._pieces_of(self.state) if self.state.mode == "separate" else ()
 
     @property
     def checkers(self) -> frozenset[int]:
-        """Who checked it, the parts that it gathers, or the periods that it goes over on."""
+        """Who checked it, or its pieces: the parts that it gathers, the periods that it goes over on."""
         return self.checkers_of(self.state)
 
     def checkers_of(self, about: State) -> frozenset[int]:
@@ -170,7 +170,8 @@ class Snapshot:
         if not (apart or about.cycles):
             return ()
         below = self.children() if about is self.state else self.below((about.id,))
-        return [one for one in below if one.finding and ((apart and one.role) or one.period in about.cycles)]
+        mine = (one for one in below if (apart and one.role) or one.period in about.cycles)
+        return [one for one in mine if one.finding or (one.life == LAPSED and one.checks)]
 
     def why_barred(self, actor: Actor, by: Collection[str] = CHECKED_BY) -> Reason | None:
         """Why somebody may decide nothing about it: had a hand, or sits where one was had. `by` are those who

@@ -224,6 +224,7 @@ SIGN_OFF = Act(
         ask.LOOK_BACK_ON,
         ask.OCCURRED,
         ask.PARTS,
+        ask.LET_OFF,
         *ask.ATTENDANCE,
     ),
     tells=("lead", "accountable", "raiser"),

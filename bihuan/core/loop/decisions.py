@@ -29,7 +29,7 @@ from bihuan.core.state.hands import (
     own_hands,
     posts_of,
 )
-from bihuan.core.state.lives import CLAIMED, OVER, UNDER_WAY
+from bihuan.core.state.lives import CLAIMED, LAPSED, OVER, UNDER_WAY
 from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
@@ -167,9 +167,11 @@ def two_checked(snap: Snapshot, facts: Facts) -> Facts:
 
 @settles()
 def parts_named(snap: Snapshot, facts: Facts) -> Facts:
-    """One approval names the parts that it closes."""
-    found = sorted(one.id for one in snap.gathered())
-    return {"parts": found} if found else {}
+    """One approval names the parts that it closes, and those that somebody let off."""
+    pieces = snap.gathered()
+    off = sorted(one.id for one in pieces if one.life == LAPSED)
+    parts = sorted(one.id for one in pieces if one.life != LAPSED)
+    return {name: found for name, found in (("parts", parts), ("let_off", off)) if found}
 
 
 @settles("answers_asked")

@@ -285,6 +285,7 @@ ATTENDANCE = (
 )
 PARTS = hidden("parts", "matters", note=Text("各家", "Parts"))
 HEAR_UNTIL = given("hear_until", "date", note=Text("答复期限", "Answer until"))
+LET_OFF = hidden("let_off", "matters", note=Text("免于办理的各家", "Parts that were let off"))
 REQUEST_ID = hidden("request_id", "matter", note=labels.REQUEST)
 TRANSFER_TO = replace(LEAD_UNIT, label=labels.TRANSFER_TO)
 DATES = (given("due_on", "date"), given("yellow_on", "date"), given("red_on", "date"))

@@ -102,6 +102,13 @@ def verified(state: State, event: Happened) -> dict[str, Any]:
     return found | {"rests_on": event.occurred_on}
 
 
+def let_off(state: State, event: Happened) -> dict[str, Any]:
+    """Whoever lets off what would be checked stands for that as a checker does."""
+    people = tuple(event.plain.get("decided_by", ()))
+    owed = state.role == "separate" or state.period
+    return {"checks": ((people, event.occurred_on.isoformat()),)} if people and owed else {}
+
+
 def gathered(state: State, event: Happened) -> dict[str, Any]:
     """Claimed by its parts, of which each was checked for itself."""
     return claimed(state, event) | {"finding": event.seq, "hearing": event.plain.get("hearing")}

@@ -27,6 +27,7 @@ from bihuan.core.state.lives import (
 )
 from bihuan.core.state.papers import CALL
 from bihuan.core.state.posts import SECONDS
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State, lasting
 from bihuan.core.words.reasons import Reason
 
@@ -41,15 +42,26 @@ must excuse it: no unit lets itself off.
 """
 
 
-def excused_by_another(snap: Snapshot) -> Reason | None:
-    """A part that answers for itself, or a period, is let off by nobody who sits in its unit or did it."""
+LETS_OFF = ("verifier", "fallback", "approver", "outsider")
+"""Who lets off what would be checked: it is a finding as good as another, that nothing is owed."""
+
+
+def lets_off(snap: Snapshot) -> bool:
+    """Whether somebody lets off a part that answers for itself, or a period: else it decides nothing."""
     owed = snap.state.role == "separate" or snap.state.period
-    if not owed or snap.within or snap.actor.person is None:
+    return bool(owed) and not snap.within and snap.actor.person is not None
+
+
+def excused_by_another(snap: Snapshot) -> Reason | None:
+    """A part that answers for itself, or a period, is let off by somebody who checks or approves, and never
+    by whoever sits in its unit.
+    """
+    if not lets_off(snap):
         return None
-    mine = {snap.state.lead_unit} & (snap.actor.units | snap.principal.units)
-    if mine:
+    if {snap.state.lead_unit} & (snap.actor.units | snap.principal.units):
         return Reason("lets_itself_off", {"unit": snap.state.lead_unit})
-    return snap.why_barred(snap.actor) or snap.why_barred(snap.principal)
+    held = relations(snap.principal, snap.state, snap.desk).keys()
+    return None if held & set(LETS_OFF) else Reason("no_right", {"by": LETS_OFF})
 
 
 def finding(snap: Snapshot) -> Reason | None:

@@ -102,7 +102,8 @@ def _checked(snap: Snapshot) -> dict[str, date]:
 def _counted(snap: Snapshot) -> list[State]:
     """What stands verified of the periods that were counted."""
     cycles = snap.state.cycles
-    return [one for one in snap.children() if one.period in cycles and one.checks] if cycles else []
+    verified = (one for one in snap.children() if one.life == VERIFIED) if cycles else ()
+    return [one for one in verified if one.period in cycles and one.checks]
 
 
 def _counts(key: str, day: date, since: date) -> bool:
