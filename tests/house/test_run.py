@@ -84,7 +84,7 @@ def collected(*words: str) -> set[str]:
 
 SEARCHED = {
     *("test_alike.py", "test_changing_posts.py", "test_exhaustive.py", "test_machine.py"),
-    *("test_mutations.py", "test_brought_along.py"),
+    *("test_mutations.py", "test_brought_along.py", "test_without.py"),
 }
 QUICK = {"test_reach.py", "test_told.py"}  # a list is read, the witness is asked
 ABOVE = ["tests", "-k", "theorem or test_bench"]

@@ -38,10 +38,10 @@ def two_shown(
     every = item.history.due.every or "quarter"
     first = period_of(received, every)
     second = period_of(date.fromordinal(first.last_on.toordinal() + 1), every)
-    half = date.fromordinal(received.toordinal() + (claim - received).days // 2)
+    half = max(date.fromordinal(received.toordinal() + (claim - received).days // 2), second.first_on)
     for nth, (period, start, end) in enumerate(((first, received, half), (second, half, claim))):
         day = drive.calendar.last_workday_on_or_before
-        opened_on = max(received, day(start))
+        opened_on = max(received, drive.calendar.first_workday_on_or_after(start))
         shown_on = max(opened_on, day(date.fromordinal(start.toordinal() + (end - start).days // 2)))
         signed_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_COUNTERSIGN), claim)
         checked_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_VERIFY), claim)

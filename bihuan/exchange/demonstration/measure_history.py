@@ -165,10 +165,11 @@ class MeasureStory(Story):
         sheet = self.measure.sheet or 1
         self.signed(self.sheet_day(sheet), sheet)
 
-    def _proved(self) -> None:
+    def _proved(self, *, by_periods: bool = False) -> None:
+        """Claimed in time, but for some; what is shown by periods only once the second of them has begun."""
         day = self.sheet_day(self.measure.sheet or 1)
         claim, due = self.after(day, -8), self.due.on
-        if due and due < claim and self.turn % 9 != 4:  # every ninth was claimed late
+        if due and due < claim and self.turn % 9 != 4 and not by_periods:  # every ninth was claimed late
             claim = self.drive.calendar.last_workday_on_or_before(due)
         claim = max(claim, self.after(self.issued, 4))
         self.worked(self.after(claim, -1))
@@ -177,7 +178,7 @@ class MeasureStory(Story):
 
     def continuing(self) -> None:
         """转入常态化: a rule, two cycles, another hand, and a day to look back."""
-        self._proved()
+        self._proved(by_periods=True)
         self.made_routine(self.sheet_day(self.measure.sheet or 1))
 
     def back_filled(self) -> None:
@@ -221,7 +222,7 @@ class MeasureStory(Story):
         """并入: the same thing as another measure, which takes it in."""
         self.received()
         reason = sayings.written_for("withdraw", self.measure.number)
-        self.add("merge", "4月16日", HEAD_OF_SUPERVISION, reason, into="四-5.1")
+        self.add("merge", "4月16日", HEAD_OF_SUPERVISION, reason, into="四-5.3")
 
 
 TELL: dict[str, Callable[[MeasureStory], None]] = {
