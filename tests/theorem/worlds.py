@@ -35,7 +35,7 @@ NOT_READ = frozenset(
     hand_units led_units imported open_to_all due_reckoned due_provisional units_from deciders checks answers
     split_from stood_under waits_for
     gathered_kind gathered_due_on gathered_yellow_on gathered_red_on
-    own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets voices""".split()  # noqa: SIM905
+    own_due_on own_yellow_on own_red_on papers rests said_of entry_sheets voices shown_from""".split()  # noqa: SIM905
 )
 """Fields of a state that no verdict reads, or that the key below puts into its own form."""
 KEPT = tuple(name for name in State._fields if name not in NOT_READ)
@@ -300,6 +300,7 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         asked_on=None,
         asked_at=0,
         words=_words_key(seen, disputes),
+        shown_from=seen.shown_from if seen.long else None,
         **{name: _undated(getattr(seen, name)) for name in ("checker", "begun", *SEVERAL)},
         word_by=frozenset(map(_undated, wrote_down(seen))),
         **_LEFT_OUT,
