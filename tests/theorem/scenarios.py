@@ -66,7 +66,7 @@ CASES = (
                 "measure": f"{CHAIN} request_transfer request_reopening",
                 "request": "approve refuse name_answerer",
             },
-            2_600,
+            1_300,
         )
         for cast in (PLAIN, STAND_INS)
     ),

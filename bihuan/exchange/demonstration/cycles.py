@@ -34,12 +34,15 @@ def cycles(drive: Drive, item: Item, turn: int) -> Iterator[tuple[date, int, Dee
 def two_shown(
     drive: Drive, item: Item, turn: int, received: date, claim: date
 ) -> Iterator[tuple[date, int, Deed]]:
-    """The first two periods since it was received, both checked before it is claimed as a whole."""
+    """The first two periods since it was received: one checked before it ends, so that the next, which is
+    checked before the whole is claimed, counts beside it.
+    """
     every = item.history.due.every or "quarter"
     first = period_of(received, every)
     second = period_of(date.fromordinal(first.last_on.toordinal() + 1), every)
-    half = max(date.fromordinal(received.toordinal() + (claim - received).days // 2), second.first_on)
-    for nth, (period, start, end) in enumerate(((first, received, half), (second, half, claim))):
+    for nth, (period, start, end) in enumerate(
+        ((first, received, first.last_on), (second, second.first_on, claim))
+    ):
         day = drive.calendar.last_workday_on_or_before
         opened_on = max(received, drive.calendar.first_workday_on_or_after(start))
         shown_on = max(opened_on, day(date.fromordinal(start.toordinal() + (end - start).days // 2)))
