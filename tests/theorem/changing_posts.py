@@ -79,6 +79,7 @@ AWAY = replace(
         Choice("declare_absence", {"person": CHECKER, "stand_in": RAISER}),  # the administrator alone, too
         Choice("declare_absence", {"person": APPROVER, "stand_in": CHECKER}),  # who checked
         Choice("end_absence", {"person": APPROVER}),
+        Choice("end_absence", {"person": CHECKER}),  # then he may take the other's place, and not before
     ),
 )
 ASKED = replace(

@@ -197,7 +197,9 @@ def is_complete(snap: Snapshot) -> bool:
     """Whether the present step has its quorum without a further yes: of those who must come one left, or is
     回避 by now, and all others have agreed. Then one of these says so once more.
     """
-    return bool(left_now(snap, snap.state.steps).confirmed_by())
+    request = snap.state
+    together = collective(request.steps[request.step])
+    return together and bool(left_now(snap, request.steps).confirmed_by())
 
 
 def still_counts(snap: Snapshot) -> bool:
