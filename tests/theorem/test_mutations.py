@@ -142,17 +142,12 @@ def kept(state: State, event: Happened) -> dict[str, Any]:
     return {}
 
 
-def speaks_for_all(state: State, event: Happened) -> dict[str, Any]:
-    agreed = {"hearing": "agreed"} if event.plain["answer"] == "agreed" else {}
-    return fold.answered(state, event) | agreed
+def hears_no_no(state: State, event: Happened) -> dict[str, Any]:
+    voices = fold.answered(state, event)["voices"]
+    return fold.reheard(state, event, tuple(one._replace(solved=True) for one in voices))
 
 
 IN_CASES = (
-    (
-        "a recurring measure",
-        ("measure", "lose_cycle", lambda act: replace(act, folds=kept)),
-        "it goes over on the periods",
-    ),
     (
         "a recurring measure",
         ("measure", "continue_long_term", without(periods.cycles_shown)),
@@ -205,8 +200,8 @@ IN_CASES = (
     ),
     (
         "two raisers, one of whom says that it is not solved",
-        ("problem", "answer_hearing", lambda act: replace(act, folds=speaks_for_all)),
-        "had no days to answer",
+        ("problem", "answer_hearing", lambda act: replace(act, folds=hears_no_no)),
+        "closed over a word that it is not solved",
     ),
     (
         "a supporting unit that checks, each in one place",
