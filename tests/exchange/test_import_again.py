@@ -84,13 +84,23 @@ def test_before_work_has_begun_a_new_due_hands_it_out_anew() -> None:
     rows = [[*PLAIN[0][:7], "", ""]]
     measure = matters(carried(made, sheet(*rows)))[1]
     assert measure.life == "assigned"
-    rows[0][6] = "2026年9月底前"
+    rows[0][6] = "2026年5月29日前"
     rows[0][3] = "委员工作处"
     rows[0][4] = ""
     carried(made, sheet(*rows))
     after = row_state(measure.id)
-    assert (str(after.due_on), after.lead_unit) == ("2026-09-30", made.units["委员工作处"])
+    assert (str(after.due_on), after.lead_unit) == ("2026-05-29", made.units["委员工作处"])
     assert after == folded_state(measure.id)
+
+
+def test_no_newer_ledger_moves_a_day_that_was_set_later() -> None:
+    made = world()
+    rows = [[*PLAIN[0][:7], "", ""]]
+    measure = matters(carried(made, sheet(*rows)))[1]
+    rows[0][6] = "2026年9月底前"
+    one = previewed(made, sheet(*rows))
+    assert verdicts(one)[1] == "refused"
+    assert row_state(measure.id).due_on == measure.due_on
 
 
 def test_rows_that_the_new_file_leaves_out_are_listed_and_untouched() -> None:

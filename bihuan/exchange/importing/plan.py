@@ -178,6 +178,9 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
     found, acts = differences(item, made, known, now, ground.names, known.number)
     if not found:
         return Planned(item, "same", [], {}, known.id)
+    if _moves_later(acts.get(ASSIGN, {}), now):
+        del acts[ASSIGN]
+        found = [one._replace(how=REQUEST) if one.how == ASSIGN else one for one in found]
     whys = [
         Why(_by_request(one, now), item.cell(one.field), {"field": list(FIELDS[one.field][1])})
         for one in found
@@ -200,6 +203,12 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         if why := refusal(act, {"reason": "—"} | facts if name == CORRECT else facts, item):
             return Planned(item, "refused", [*whys, why], {}, known.id, found)
     return Planned(item, "changed" if acts else "refused", whys, acts, known.id, found)
+
+
+def _moves_later(hands_out: Mapping[str, Any], now: Current) -> bool:
+    """Whether a file would move a day that was set to a later one: that takes an extension."""
+    on, own = (hands_out.get("due") or {}).get("on"), now.state.own_days.due_on
+    return bool(on and own and str(on) > own.isoformat())
 
 
 def _by_request(one: Difference, now: Current) -> str:

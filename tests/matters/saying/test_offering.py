@@ -57,6 +57,7 @@ TYPED = {
     "other_problem", "extension_is_a_day", "too_early", "look_back_next",
     "registered_here", "one_is_enough", "needs_second", "nothing_changes",
     "nothing_asked", "not_spelling", "closed_words", "names_checker",
+    "leads_already", "later_by_extension", "stays_for_good", "shown_as_often", "period_before",
 }  # fmt: skip
 """Refusals that depend on what is typed into the form."""
 
