@@ -222,16 +222,18 @@ def why_no_quorum(snap: Snapshot) -> Reason | None:
 
 def decided_alone(request: State) -> tuple[tuple[tuple[int, ...], str], ...]:
     """(people, day) of every yes that counts by itself, the doing side's own signatures left out; with the
-    first, that was said by asking.
+    first, that was said by asking. Such a step is done by its last yes: what was said to it before, when it
+    took several, carried nothing.
     """
     asked = (
         [(request.first_yes, request.opened_on.isoformat())]
         if request.first_yes and request.opened_on
         else []
     )
+    last = {one.place: one for one in request.answers}
     said = (
         (tuple(sorted(one.everybody)), one.day)
-        for one in request.answers
+        for one in last.values()
         if request.steps[one.place][0] not in DOING_SIDE and not collective(request.steps[one.place])
     )
     return (*asked, *said)

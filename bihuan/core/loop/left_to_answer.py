@@ -7,6 +7,7 @@ can grant any more.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bihuan.core.acts.entering import granted_by
 from bihuan.core.acts.quorum import (
@@ -15,6 +16,7 @@ from bihuan.core.acts.quorum import (
     attendance,
     behind_before,
     collective,
+    decided_alone,
     due_in,
     each_step,
     said_in,
@@ -213,6 +215,10 @@ def still_counts(snap: Snapshot) -> bool:
 
 
 def _counts_for(snap: Snapshot, request: State, about: State) -> bool:
+    hands = snap.hands_in(about.id)
+    for people, day in decided_alone(request):
+        if barred(people, snap.seats_of(frozenset(people)), hands, date.fromisoformat(day)):
+            return False
     granted = granted_by(snap, about)
     if granted is None or not granted.never_by:
         return True

@@ -124,6 +124,23 @@ TWO_BEFORE_ONE = replace(
 )
 
 
+ONE_BEFORE_ONE = replace(
+    IN_A_CHAIN,
+    held={"outsider": frozenset({3})},
+    office=frozenset({4}),
+    stands_in=(),
+    steps=(("approver", "any", True),),
+    request="withdrawal",
+)
+FROM_TWO_TO_ONE = replace(
+    IN_A_CHAIN,
+    held={"approver": frozenset({3, 4, 5}), "outsider": frozenset({3})},
+    stands_in=((4, 1),),
+    steps=(("approver", "2", True),),
+)
+"""4 stands in for whoever does the work: of the two that it takes 5 says yes, and has a hand then."""
+
+
 def asked(office: Office) -> tuple[Shop, int]:
     """A request of somebody of the unit."""
     shop = office.shop()
@@ -220,7 +237,7 @@ def wrong_with(shop: Shop, office: Office, request: State) -> list[str]:
     return found
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=300)
 @given(OFFICES, st.permutations(POOL))
 @example(IN_A_CHAIN, list(POOL))
 def test_what_different_persons_can_answer_is_granted_in_whatever_order_they_come(
@@ -256,11 +273,13 @@ def nobody_is_missing(shop: Shop, request: State) -> bool:
 LEAVING = st.tuples(st.sampled_from(POOL), st.sampled_from(["post", "hand"]))
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=300)
 @given(OFFICES, st.permutations(POOL), LEAVING, st.integers(0, 3))
 @example(THREE_TOGETHER, list(POOL), (5, "post"), 2)
 @example(THREE_TOGETHER, list(POOL), (5, "hand"), 2)
 @example(TWO_BEFORE_ONE, list(POOL), (4, "post"), 2)
+@example(ONE_BEFORE_ONE, list(POOL), (4, "hand"), 1)
+@example(FROM_TWO_TO_ONE, [4, 5, 3, 6], (5, "hand"), 1)
 def test_when_somebody_leaves_meanwhile_it_is_granted_or_may_lapse(
     office: Office, order: list[int], leaves: tuple[int, str], after: int
 ) -> None:
@@ -272,8 +291,6 @@ def test_when_somebody_leaves_meanwhile_it_is_granted_or_may_lapse(
     if len(before.steps) == 1 and nobody_is_missing(shop, before):
         assert nobody_can_answer(seen(shop, request)), "nor given up"
     found = others_asked(shop, request, order)
-    if shop.now(found.parent or 0).hand_people.intersection(found.first_yes):
-        return  # who said the first yes by asking has worked since: it is refused or taken back, asked anew
     assert found.life == "granted" or nobody_can_answer(seen(shop, request)) is None, found
     assert not nobody_is_missing(shop, found), "one of those who agreed says so once more"
     assert set(wrong_with(shop, office, found)) <= {ALL} or found.life != "granted"
