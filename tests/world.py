@@ -170,3 +170,16 @@ def claimed_measure(made: World, problem: int | None = None, **more: Any) -> Sta
         "claim", measure, "殷若渔", result="制度已印发", evidence=[made.proof()], file_names=["印发件.pdf"]
     )
     return made.do("countersign", measure, "纪清晏")
+
+
+def countersigned_problem(made: World, *raisers: str, title: str = "作风不实") -> tuple[State, State]:
+    """A problem that these people raised, claimed and countersigned; and its measure, signed off."""
+    people = [made.people[one] for one in raisers]
+    problem = made.open("problem", "邹小禾", title=title, raisers=people or None)
+    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
+    made.do("receive", problem, "纪清晏")
+    measure = claimed_measure(made, problem.id)
+    made.do("verify", measure, "秦见微", finding="属实")
+    measure = made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="已建章立制")
+    return made.do("countersign", problem, "纪清晏"), measure

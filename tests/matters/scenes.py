@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 
@@ -23,6 +24,12 @@ from bihuan.people.models import User
 from tests.world import CAST, World, claimed_measure, registered_measure, world
 
 CASTS = [person for person, _, _ in CAST]
+
+
+def at_the_worlds_day(patch: pytest.MonkeyPatch) -> None:
+    """Pages read the clock at their edge; from now on it stands at the world's day."""
+    for module in ("reader", "submit"):
+        patch.setattr(f"bihuan.matters.pages.{module}.now", lambda: 1_772_424_900_000_000)
 
 
 @dataclass

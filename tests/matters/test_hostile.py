@@ -13,7 +13,7 @@ from bihuan.core.acts.verdict import by_somebody
 from bihuan.files.models import Evidence
 from bihuan.ledger.models import Event
 from bihuan.matters.kinds import kind_of
-from tests.matters.scenes import busy, every_state, everything, signed_in, state_of
+from tests.matters.scenes import at_the_worlds_day, busy, every_state, everything, signed_in, state_of
 from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,7 @@ PDF = b"%PDF-1.4\nproof\n%%EOF\n"
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("reader", "submit"):
-        monkeypatch.setattr(f"bihuan.matters.pages.{module}.now", lambda: 1_772_424_900_000_000)
+    at_the_worlds_day(monkeypatch)
 
 
 def begun() -> tuple[World, Client, str]:

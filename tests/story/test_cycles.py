@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.core.time.dues import every_of, period_named
+from bihuan.core.time.dues import period_of_key
 from tests.story.telling import below, day, now, refusal
 from tests.world import claimed_measure, registered_measure, world
 
@@ -14,7 +14,7 @@ QUARTERLY = {"kind": "recurring", "every": "quarter"}
 
 def shown(made, measure, period):
     """One cycle: opened once it has begun, claimed with proof, countersigned, verified."""
-    begins = period_named(period, every_of(period)).first_on
+    begins = period_of_key(period).first_on
     made.tick(days=max(0, (begins - day(made)).days))
     made.do("open_instalment", measure, "殷若渔", period=period)
     one = next(part for part in below(measure, "instalment") if part.period == period)
@@ -176,7 +176,7 @@ def test_whoever_checked_the_periods_does_not_approve_that_it_goes_over() -> Non
     made.charter("appoint", person=made.people["温如砺"], post=made.posts["岳正衡"], from_on="2025-01-01")
     measure = received(made)
     for period in ("2026-Q1", "2026-Q2"):
-        begins = period_named(period, "quarter").first_on
+        begins = period_of_key(period).first_on
         made.tick(days=max(0, (begins - day(made)).days))
         made.do("verify", showing(made, measure, period), "温如砺", finding="属实")
     claimed_with_a_rule(made, measure)

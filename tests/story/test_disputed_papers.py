@@ -4,7 +4,7 @@ import pytest
 
 from bihuan.core.chain.ids import event_id
 from bihuan.core.state.state import State
-from bihuan.core.time.dues import every_of, period_named
+from bihuan.core.time.dues import period_of_key
 from bihuan.matters.models import KeptFact
 from tests.on_paper import asked_now, compare, enter, heard, with_another_clerk
 from tests.story.telling import DUE, below, day, now, refusal
@@ -238,7 +238,7 @@ def continuing(made: World, on_paper: str) -> State:
 
 
 def shown(made: World, measure: State, period: str, on_paper: str = "") -> None:
-    begins = period_named(period, every_of(period)).first_on
+    begins = period_of_key(period).first_on
     made.tick(days=max(0, (begins - day(made)).days))
     made.do("open_instalment", measure, "殷若渔", period=period)
     one = next(part for part in below(measure, "instalment") if part.period == period)

@@ -4,21 +4,13 @@ import pytest
 
 from tests.matters.scenes import signed_in
 from tests.story.telling import now, refusal, told
-from tests.world import claimed_measure, world
+from tests.world import claimed_measure, countersigned_problem, world
 
 pytestmark = pytest.mark.django_db
 
 
 def verified_problem(made, raisers=("田稼轩",)):
-    who = [made.people[one] for one in raisers]
-    problem = made.open("problem", "邹小禾", title="首问负责制落实不到位", raisers=who or None)
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "纪清晏")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="已建章立制")
-    made.do("countersign", problem, "纪清晏")
+    problem, _ = countersigned_problem(made, *raisers, title="首问负责制落实不到位")
     made.do("verify", problem, "秦见微", finding="属实")
     return problem
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.story.telling import DUE, below, now, refusal, told
-from tests.world import claimed_measure, registered_measure, world
+from tests.world import claimed_measure, countersigned_problem, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +54,7 @@ def test_on_a_problem_it_opens_a_measure_of_its_own_and_the_problem_keeps_its_le
 
 def test_a_closed_problem_is_open_again_with_the_new_measure() -> None:
     made = world()
-    problem = made.open("problem", "邹小禾", title="作风不实")
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "纪清晏")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="完成")
-    made.do("countersign", problem, "纪清晏")
+    problem, _ = countersigned_problem(made)
     made.do("verify", problem, "秦见微", finding="属实")
     made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
     assert made.do("sign_off", problem, "温如砺").life == "signed_off"

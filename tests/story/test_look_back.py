@@ -10,20 +10,13 @@ from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
 from tests.matters.scenes import signed_in
 from tests.story.telling import now, refusal
-from tests.world import claimed_measure, world
+from tests.world import claimed_measure, countersigned_problem, world
 
 pytestmark = pytest.mark.django_db
 
 
 def closed(made):
-    problem = made.open("problem", "邹小禾", title="作风不实")
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "纪清晏")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="完成")
-    made.do("countersign", problem, "纪清晏")
+    problem, measure = countersigned_problem(made)
     made.do("verify", problem, "秦见微", finding="属实")
     made.do("waive_hearing", problem, "秦见微", reason="匿名", sample="抽查")
     return made.do("sign_off", problem, "温如砺"), now(measure)
@@ -55,14 +48,7 @@ def test_a_rebound_opens_the_measure_again_and_its_problem_with_it() -> None:
 
 def test_no_problem_closes_on_a_measure_that_did_not_hold() -> None:
     made = world()
-    problem = made.open("problem", "邹小禾", title="作风不实")
-    made.do("assign", problem, "邹小禾", lead_unit=made.units["秘书处"])
-    made.do("receive", problem, "纪清晏")
-    measure = claimed_measure(made, problem.id)
-    made.do("verify", measure, "秦见微", finding="属实")
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="完成")
-    made.do("countersign", problem, "纪清晏")
+    problem, measure = countersigned_problem(made)
     made.tick(days=100)
     made.do("look_back", measure, "秦见微", result="rebound", finding="又出现推诿")
     assert refusal(made, "verify", problem, "秦见微", finding="属实") == "measures_rebounded"

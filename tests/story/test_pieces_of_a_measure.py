@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.core.acts.mandate import Mandate
-from bihuan.core.time.dues import every_of, period_named
+from bihuan.core.time.dues import period_of_key
 from bihuan.matters.writing.acts import book
 from tests.on_paper import with_another_clerk
 from tests.story.telling import below, day, now, refusal
@@ -35,7 +35,7 @@ def given_away(made: World, measure: int) -> None:
 
 def claimed(made: World, measure: int, period: str) -> int:
     """One period of it, claimed with proof and countersigned."""
-    begins = period_named(period, every_of(period))
+    begins = period_of_key(period)
     assert begins is not None
     made.tick(days=max(0, (begins.first_on - day(made)).days))
     made.do("open_instalment", measure, "殷若渔", period=period)

@@ -32,6 +32,18 @@ def in_hand(made: World, *raisers: str) -> State:
     return made.do("receive", problem, "纪清晏")
 
 
+def checked_with_its_measure(made: World, problem: State) -> State:
+    """A problem is checked, once its only measure is signed off; that measure."""
+    measure = registered_measure(made, problem.id)
+    made.do("receive", measure, "殷若渔")
+    verified(made, measure)
+    made.do("sign_off", measure, "温如砺")
+    made.do("claim", problem, "纪清晏", result="完成")
+    made.do("countersign", problem, "纪清晏")
+    made.do("verify", problem, "秦见微", finding="属实")
+    return measure
+
+
 def said_not_to_be_solved(made: World) -> State:
     """A measure that stands alone, whose raiser says that it is not solved: back at work."""
     lone = open_matter(
@@ -106,13 +118,7 @@ def test_whoever_raised_a_problem_is_asked_about_what_goes_on_without_it(made: W
 
 def test_what_was_said_of_the_problem_is_not_drowned_in_what_goes_on(made: World) -> None:
     problem = in_hand(made, "田稼轩")
-    measure = registered_measure(made, problem.id)
-    made.do("receive", measure, "殷若渔")
-    verified(made, measure)
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="完成")
-    made.do("countersign", problem, "纪清晏")
-    made.do("verify", problem, "秦见微", finding="属实")
+    measure = checked_with_its_measure(made, problem)
     made.do("ask_raisers", problem, "秦见微", result="完成")
     made.do("answer_hearing", problem, "田稼轩", answer="not_solved")
     made.do("send_back", problem, "秦见微", still_to_do="再办")
@@ -199,13 +205,7 @@ def split_off(made: World, problem: State) -> State:
 
 def closed_without_him(made: World, problem: State) -> None:
     """A problem of which the one who raised it is passed over, since he is said to have worked on it."""
-    measure = registered_measure(made, problem.id)
-    made.do("receive", measure, "殷若渔")
-    verified(made, measure)
-    made.do("sign_off", measure, "温如砺")
-    made.do("claim", problem, "纪清晏", result="完成")
-    made.do("countersign", problem, "纪清晏")
-    made.do("verify", problem, "秦见微", finding="属实")
+    checked_with_its_measure(made, problem)
     assert refusal(made, "ask_raisers", problem, "秦见微", result="完成") == "raisers_barred"
     made.do("waive_hearing", problem, "秦见微", reason="提出人经办", sample="抽查")
     made.do("sign_off", problem, "温如砺")

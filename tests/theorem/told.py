@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bihuan.core.time.dues import every_of, period_named
+from bihuan.core.time.dues import period_of_key
 from tests.theorem.hearing import NOT_ASKED, brought_along, denied, hearing
 from tests.theorem.seen import Seen, Who
 
@@ -47,14 +47,14 @@ def is_long(period: str) -> bool:
 
 def first_day(period: str) -> date:
     """When a period begins, by its key."""
-    found = period_named(period, every_of(period))
+    found = period_of_key(period)
     assert found is not None
     return found.first_on
 
 
 def last_day(period: str) -> date:
     """When it ends."""
-    found = period_named(period, every_of(period))
+    found = period_of_key(period)
     assert found is not None
     return found.last_on
 

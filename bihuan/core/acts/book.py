@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
+from bihuan.core.acts.deciding import keeps_open
 from bihuan.core.acts.doing import acting_units, makes_checker_a_hand, to_be_told
 from bihuan.core.acts.facts import checked, divided, named
 from bihuan.core.acts.folding import fold
@@ -257,7 +258,7 @@ class Book:
             plain["in_place_of"] = [away]
         if (whom := to_be_told(act, snap, how)) is not None:
             plain["told_people"] = sorted({whom, *plain.get("told_people", ())})
-        if act.never_by and not (act.hinders and act.hinders(snap)):
+        if act.never_by and not keeps_open(act, snap):
             plain["decided_by"] = sorted(snap.deciders)
         if how.paper:
             plain["on_paper"] = list(how.paper)

@@ -17,11 +17,16 @@ def decides(act: Act, snap: Snapshot) -> bool:
     """Whether it is a decision as it is done here: a step of a request unless it is the doing side's own."""
     if act.decides_if is not None:
         return act.decides_if(snap)
-    if act.hinders is not None and act.hinders(snap):
+    if keeps_open(act, snap):
         return False
     if act.never_by == "step":
         return snap.state.steps[snap.state.step][0] not in DOING_SIDE
     return act.never_by is not None
+
+
+def keeps_open(act: Act, snap: Snapshot) -> bool:
+    """Whether what it says here only keeps the matter open: that closes nothing, and is no decision."""
+    return act.hinders is not None and act.hinders(snap)
 
 
 def judged_apart(act: Act, snap: Snapshot) -> bool:
@@ -34,9 +39,7 @@ def needs_paper(act: Act, snap: Snapshot) -> Reason | None:
 
     What the people concerned say is no decision of the house: whoever hears it writes it down.
     """
-    if snap.for_whom is None or snap.on_paper or act.testimony:
-        return None
-    if snap.for_whom.person in snap.actor.people:
+    if not snap.in_anothers_name or snap.on_paper or act.testimony:
         return None  # the own decision, or in the place of somebody who is away
     return Reason("call_decides_nothing" if snap.basis == CALL else "needs_paper")
 

@@ -122,6 +122,11 @@ class Snapshot:
         return self.for_whom or self.actor
 
     @property
+    def in_anothers_name(self) -> bool:
+        """Whether it is recorded for somebody else, whose place nobody at the keyboard takes."""
+        return self.for_whom is not None and self.for_whom.person not in self.actor.people
+
+    @property
     def speaker(self) -> int | None:
         """The natural person by whom it is said: whoever signed the paper, else who sits at the keyboard."""
         own = self.for_whom is None or (not self.on_paper and self.for_whom.person in self.actor.people)

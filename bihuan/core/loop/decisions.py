@@ -191,7 +191,7 @@ def hear_until(snap: Snapshot, facts: Facts) -> Facts:
 @settles("hear_until")
 def days_beside_a_sample(snap: Snapshot, facts: Facts) -> Facts:
     """Who did none of it and only sits where it was done has his days to say that it is not solved."""
-    return hear_until(snap, facts) if whom_to_ask(snap, facts)["answers_asked"] else {"hear_until": None}
+    return hear_until(snap, facts) if whom_to_tell(snap) else {"hear_until": None}
 
 
 @settles()

@@ -196,12 +196,14 @@ def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     """What becomes of what was done on that record: it falls by itself, and what others did stays."""
     rest, life = rest_of(state.rests, seq), event.plain.get("falls_back")
     records = _records(seq, rest)
-    said = _said_without(state, event, records)
-    if rest is None and not said:
+    voices = without(state.voices, records)
+    if rest is None and voices == state.voices:
         return taken_off(state, event)
-    left = said | {"rests": tuple(one for one in state.rests if one is not rest)}
+    left = {"voices": voices, "rests": tuple(one for one in state.rests if one is not rest)}
+    if not life and voices != state.voices:
+        return left | reheard(state, event, voices) | _deciders_left(state, records)
     if not life:
-        return left | (_deciders_left(state, records) if said else {})
+        return left
     over = {"closed_on": None, "look_back_on": None, "looked_back": None, "back_filled": False, "papers": ()}
     if event.plain.get("reworded"):
         return left | fold_changed(state, event, to=life) | over | {"life": life}
@@ -210,24 +212,10 @@ def falls(state: State, event: Happened, seq: int) -> dict[str, Any]:
     back = {"life": life, "proof": () if state.back_filled else state.proof}
     if life != VERIFIED:
         return {**left, **over, **UNHEARD, **back, "finding": 0, "checks": (), "deciders": ()}
-    return left | over | back | _deciders_left(state, records) | _heard_back(state, event, said, records)
-
-
-def _said_without(state: State, event: Happened, records: frozenset[int]) -> dict[str, Any]:
-    """How the hearing stands without what was not said, or was not overruled after all."""
-    voices = without(state.voices, records)
-    return {} if voices == state.voices else reheard(state, event, voices)
-
-
-def _heard_back(
-    state: State, event: Happened, said: Mapping[str, Any], records: frozenset[int]
-) -> dict[str, Any]:
-    """Where nobody waived it, or nobody asked, it is not heard; what is heard with a problem is so again."""
-    if state.hearing_seq in records:
-        return {**UNHEARD, "voices": said.get("voices", state.voices)}
-    if state.hearing_seq:
-        return reheard(state, event, said.get("voices", state.voices))
-    return {"hearing": event.plain.get("heard_back")}
+    heard = {**UNHEARD} if state.hearing_seq in records else {"hearing": event.plain.get("heard_back")}
+    if state.hearing_seq and state.hearing_seq not in records:
+        heard = reheard(state, event, voices)
+    return left | over | back | _deciders_left(state, records) | heard
 
 
 def _deciders_left(state: State, records: frozenset[int]) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def instructed_in_full(snap: Snapshot) -> Reason | None:
 
 def _recorded_in_full(snap: Snapshot) -> Reason | None:
     """What somebody else records of it, so that it is handed out anew, comes with its sheet or number."""
-    if snap.for_whom is None or snap.on_paper or snap.for_whom.person in snap.actor.people:
+    if not snap.in_anothers_name or snap.on_paper:
         return None
     if snap.basis == CALL:
         return Reason("call_decides_nothing")

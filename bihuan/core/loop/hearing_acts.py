@@ -19,8 +19,8 @@ def being_asked(state: State) -> bool:
 
 def answers_owed(state: State) -> bool:
     """Somebody who was asked has not answered, whatever others said."""
-    others = set(state.answers_asked).difference(state.heard)
-    return being_asked(state) or (state.hearing in ("not_solved", "overruled", "waived") and bool(others))
+    open_still = state.hearing in ("not_solved", "overruled", "waived")
+    return being_asked(state) or (open_still and bool(state.silent))
 
 
 def not_asked(state: State) -> bool:

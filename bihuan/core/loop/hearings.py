@@ -5,8 +5,6 @@ is enough; silence drowns none, and one raiser's answer ends no other's days. Wh
 sample stands in. All of it is judged once more at the closing, by the hands of that day.
 """
 
-from collections.abc import Collection
-
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import checked
 from bihuan.core.state.state import HEARD
@@ -51,8 +49,7 @@ def _days_run(snap: Snapshot) -> Reason | None:
     state = snap.state
     if not state.hear_until or snap.today > state.hear_until:
         return None
-    left = set(state.answers_asked).difference(state.heard)
-    return Reason("hearing_runs", {"until": state.hear_until}) if left else None
+    return Reason("hearing_runs", {"until": state.hear_until}) if state.silent else None
 
 
 def has_raiser(snap: Snapshot) -> Reason | None:
@@ -62,13 +59,8 @@ def has_raiser(snap: Snapshot) -> Reason | None:
     return Reason("raisers_barred" if snap.state.raisers else "no_raiser")
 
 
-def _can_be_asked(snap: Snapshot, but: Collection[int] = ()) -> bool:
-    return any(snap.free([one]) for one in snap.state.raisers.difference(but))
-
-
-def is_asked(snap: Snapshot) -> Reason | None:
-    """The raisers have been told the result and may answer."""
-    return None if snap.state.hearing == "asked" else _not_being_asked(snap)
+def _can_be_asked(snap: Snapshot) -> bool:
+    return any(snap.free([one]) for one in snap.state.raisers)
 
 
 def _not_being_asked(snap: Snapshot) -> Reason:
@@ -80,7 +72,7 @@ def may_still_answer(snap: Snapshot) -> Reason | None:
     """As long as it is not signed off an answer counts: silence drowns no “not solved” that comes late, and
     neither what another raiser said nor overruling it silences the rest.
     """
-    return None if snap.state.hearing_seq else is_asked(snap)
+    return None if snap.state.hearing_seq else _not_being_asked(snap)
 
 
 def silence_lasted(snap: Snapshot) -> Reason | None:

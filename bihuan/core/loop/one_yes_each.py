@@ -37,7 +37,7 @@ def somebody_is_left(snap: Snapshot) -> Reason | None:
 # --- on asking -------------------------------------------------------------------------------------------
 def office_asks_in_person(snap: Snapshot) -> Reason | None:
     """Where the office's asking is its yes, nobody asks in its name."""
-    if snap.for_whom is None or snap.for_whom.person in snap.actor.people:
+    if snap.for_whom is None or not snap.in_anothers_name:
         return None
     held = relations(snap.for_whom, snap.state, snap.desk).keys()
     if "office" not in held or held & DOING_SIDE:
@@ -49,7 +49,7 @@ def says_yes_by_asking(snap: Snapshot, first: str) -> bool:
     """Whether asking is the first yes: only where whoever asks could give it oneself, in person, and had no
     hand. What is asked in somebody's name says yes for nobody.
     """
-    if not first or (snap.for_whom and snap.for_whom.person not in snap.actor.people):
+    if not first or snap.in_anothers_name:
         return False
     held = relations(snap.principal, snap.state, snap.desk)
     return first in held and snap.free(snap.deciders)

@@ -38,10 +38,15 @@ def day_stays(snap: Snapshot) -> Reason | None:
     if state.due_kind not in UNSET and _more_seldom(snap, due):
         return Reason("shown_as_often")
     own = state.own_days.due_on
-    if own is None or unchanged(state, due):
+    if own is None or unchanged(state, due) or not later(state, _day_of(snap, due)):
         return None
-    new = _day_of(snap, due)
-    return Reason("later_by_extension", {"due": own}) if new is None or new > own else None
+    return Reason("later_by_extension", {"due": own})
+
+
+def later(state: State, day: date | None) -> bool:
+    """Whether a day would move the one that was set to a later one; to none, too."""
+    own = state.own_days.due_on
+    return own is not None and (day is None or day > own)
 
 
 def another_unit(snap: Snapshot) -> Reason | None:

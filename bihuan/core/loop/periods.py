@@ -6,7 +6,15 @@ from datetime import date
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.lives import LAPSED, VERIFIED
 from bihuan.core.state.state import State, lasting
-from bihuan.core.time.dues import apart, every_of, is_long, period_after, period_named, period_of
+from bihuan.core.time.dues import (
+    apart,
+    every_of,
+    is_long,
+    period_after,
+    period_named,
+    period_of,
+    period_of_key,
+)
 from bihuan.core.words.reasons import Reason
 
 Members = Callable[[int], Sequence[int]]
@@ -54,13 +62,10 @@ def stands(state: State, period: str, children: Iterable[State], members: Member
 
 def has_begun(snap: Snapshot) -> Reason | None:
     """What was opened for a period to come is neither reported nor checked before that begins."""
-    first, day = _first_of(snap.state.period), snap.facts.get("occurred_on") or snap.today.isoformat()
-    return Reason("period_to_come", {"first": first}) if first and day < first.isoformat() else None
-
-
-def _first_of(key: str | None) -> date | None:
-    found = period_named(key, every_of(key)) if key else None
-    return found.first_on if found else None
+    period, day = period_of_key(snap.state.period or ""), snap.facts.get("occurred_on")
+    if period is None or (day or snap.today.isoformat()) >= period.first_on.isoformat():
+        return None
+    return Reason("period_to_come", {"first": period.first_on})
 
 
 def owed_since(state: State) -> date | None:
@@ -108,7 +113,7 @@ def _counted(snap: Snapshot) -> list[State]:
 
 def _counts(key: str, day: date, since: date) -> bool:
     """Whether a period that was checked on that day lies, and was checked, after it was owed."""
-    period = period_named(key, every_of(key))
+    period = period_of_key(key)
     return period is not None and period.last_on >= since and day >= max(since, period.first_on)
 
 
@@ -130,7 +135,7 @@ def names_rule(snap: Snapshot) -> Reason | None:
 
 def looked_back_next(snap: Snapshot) -> tuple[date, date] | None:
     """In which days it must be looked at again: the next period, where one of half a year was enough."""
-    found = (period_named(key, every_of(key)) for key in snap.state.cycles)
+    found = map(period_of_key, snap.state.cycles)
     long = [one for one in found if one and is_long(one.every)]
     if not long:
         return None

@@ -336,7 +336,7 @@ PART = Kind(
             Text("免于反馈", "Excuse"),
             Text("已免于反馈", "Excused"),
             (ASSIGNED, RECEIVED, RETURNED),
-            ("verifier", "fallback", "approver", "outsider", "office", "within"),
+            (*guard.LETS_OFF, "office", "within"),
             LAPSED,
             never_by="hands",
             decides_if=guard.lets_off,

@@ -33,12 +33,7 @@ def listed_at_home(event: Happened, state: State) -> Iterable[Put | Call]:
             new=True,
         )
     if event.plain.get("split_from"):
-        yield Put(
-            "matters.Link",
-            id_of(event),
-            {"from_matter_id": state.id, "kind": "splits", "to_matter_id": event.plain["split_from"]},
-            new=True,
-        )
+        yield _linked(event, state, to=event.plain["split_from"], kind="splits")
 
 
 def listed_anew(event: Happened, state: State) -> Iterable[Put | Call]:
@@ -81,22 +76,17 @@ def unlisted(event: Happened, state: State) -> Iterable[Put | Call]:
 
 def merged(event: Happened, state: State) -> Iterable[Put | Call]:
     """What took it over."""
-    yield Put(
-        "matters.Link",
-        id_of(event),
-        {"from_matter_id": state.id, "to_matter_id": event.plain["into"], "kind": "merges"},
-        new=True,
-    )
+    yield _linked(event, state, to=event.plain["into"], kind="merges")
 
 
 def moved(event: Happened, state: State) -> Iterable[Put | Call]:
     """What it stood under before."""
-    yield Put(
-        "matters.Link",
-        id_of(event),
-        {"from_matter_id": state.id, "to_matter_id": event.plain["was_under"], "kind": "moves"},
-        new=True,
-    )
+    yield _linked(event, state, to=event.plain["was_under"], kind="moves")
+
+
+def _linked(event: Happened, state: State, *, to: int, kind: str) -> Put:
+    link = {"from_matter_id": state.id, "to_matter_id": to, "kind": kind}
+    return Put("matters.Link", id_of(event), link, new=True)
 
 
 def desk_made(event: Happened, state: State) -> Iterable[Put | Call]:

@@ -157,6 +157,11 @@ class State(NamedTuple):
         """The raisers who have answered in the present hearing."""
         return heard_since(self.voices, self.hearing_seq)
 
+    @property
+    def silent(self) -> frozenset[int]:
+        """The raisers who were asked, and have not answered."""
+        return frozenset(self.answers_asked).difference(self.heard)
+
     def hearing_on(self, day: date) -> str | None:
         """How the hearing stands on a day, by what was said; a measure's with its problem as it stands."""
         if not self.hearing_seq:

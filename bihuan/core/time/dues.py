@@ -202,6 +202,11 @@ def every_of(key: str) -> str:
     return named.get(rest[0]) or ("half_month" if "-" in rest else "month")
 
 
+def period_of_key(key: str) -> Period | None:
+    """The period that has this key, of whatever cycle; None if there is none."""
+    return period_named(key, every_of(key))
+
+
 def is_long(every: str) -> bool:
     """Half a year or longer: nobody waits for two of these."""
     return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
@@ -211,7 +216,7 @@ def apart(checked: Mapping[str, date]) -> int:
     """How many of these periods, each with the day of its check, lie apart: a month within a quarter that was
     shown is not a second one, nor is a period that goes on still and was checked together with one before it.
     """
-    pairs = ((one, on) for key, on in checked.items() if (one := period_named(key, every_of(key))))
+    pairs = ((one, on) for key, on in checked.items() if (one := period_of_key(key)))
     count, until, before = 0, date.min, date.min
     for period, on in sorted(pairs, key=lambda pair: pair[0].last_on):
         together = period.first_on <= before <= period.last_on and on <= period.last_on

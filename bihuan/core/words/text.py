@@ -16,3 +16,8 @@ class Text(NamedTuple):
     def format(self, **values: object) -> "Text":
         """Both sentences with their `{placeholders}` filled."""
         return Text(self.zh.format(**values), self.en.format(**values))
+
+
+def in_words(value: object) -> Text:
+    """A text as it is; anything else the same in both languages."""
+    return value if isinstance(value, Text) else Text(str(value), str(value))

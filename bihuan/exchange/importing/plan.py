@@ -7,10 +7,12 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.facts import checked
+from bihuan.core.loop.owed import later
 from bihuan.core.sheets.ledger import Ledger
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, REGISTERED
 from bihuan.core.words.reasons import Refused
@@ -180,7 +182,7 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         return Planned(item, "same", [], {}, known.id)
     if _moves_later(acts.get(ASSIGN, {}), now):
         del acts[ASSIGN]
-        found = [one._replace(how=REQUEST) if one.how == ASSIGN else one for one in found]
+        found = _by_request_alone(found)
     whys = [
         Why(_by_request(one, now), item.cell(one.field), {"field": list(FIELDS[one.field][1])})
         for one in found
@@ -194,7 +196,7 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
         acts[ASSIGN].get("due") and (acts[ASSIGN].keys() & {"lead_unit", "lead_group"})
     ):
         del acts[ASSIGN]
-        found = [one._replace(how=REQUEST) if one.how == ASSIGN else one for one in found]
+        found = _by_request_alone(found)
         whys.append(Why("no_hand_out"))
     for name, facts in acts.items():
         if name == CORRECT:
@@ -207,8 +209,13 @@ def _changed(item: Item, made: Made, known: Known, now: Current, ground: Ground)
 
 def _moves_later(hands_out: Mapping[str, Any], now: Current) -> bool:
     """Whether a file would move a day that was set to a later one: that takes an extension."""
-    on, own = (hands_out.get("due") or {}).get("on"), now.state.own_days.due_on
-    return bool(on and own and str(on) > own.isoformat())
+    on = (hands_out.get("due") or {}).get("on")
+    return bool(on) and later(now.state, date.fromisoformat(str(on)))
+
+
+def _by_request_alone(found: list[Difference]) -> list[Difference]:
+    """What a file would hand out anew is left as it is, to be asked for."""
+    return [one._replace(how=REQUEST) if one.how == ASSIGN else one for one in found]
 
 
 def _by_request(one: Difference, now: Current) -> str:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 
 from bihuan.core.state.state import State
 from bihuan.core.words.terms import term
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.matters.pages.forms import DUE_LENGTH, DueField
 from bihuan.matters.pages.reader import state_or_404, today_of
 from bihuan.matters.saying.describing import EVERY, own_due_said
-from bihuan.matters.saying.postponing import moved_said
+from bihuan.matters.saying.postponing import days_said, moved_said
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
 from bihuan.web.complaints import complaint
@@ -73,14 +73,18 @@ def stands_said(state: State, today: date) -> Text | None:
     said, on = own_due_said(state), state.own_days.due_on
     if said is None:
         return None
-    zh, en = (said.zh, said.en) if isinstance(said, Text) else (str(said), str(said))
+    due = in_words(said)
     if on is None:
-        return Text(f"现时限：{zh}。", f"It is due now: {en}.")
-    days = (on - today).days
-    count, plural = abs(days), "s" * (abs(days) > 1)
-    left = Text("就在今天", "today") if not days else Text(f"还有 {count} 天", f"in {count} day{plural}")
-    left = left if days >= 0 else Text(f"已过 {count} 天", f"{count} day{plural} ago")
-    return Text(f"现时限 {zh}（{left.zh}）。", f"It is due now on {en} ({left.en}).")
+        return Text(f"现时限：{due.zh}。", f"It is due now: {due.en}.")
+    left = _off_said((on - today).days)
+    return Text(f"现时限 {due.zh}（{left.zh}）。", f"It is due now on {due.en} ({left.en}).")
+
+
+def _off_said(days: int) -> Text:
+    how_many = days_said(abs(days))
+    if days < 0:
+        return Text(f"已过 {how_many.zh}", f"{how_many.en} ago")
+    return Text(f"还有 {how_many.zh}", f"in {how_many.en}") if days else Text("就在今天", "today")
 
 
 def read_said(given: Mapping[str, Any], state: State) -> Text:
@@ -103,5 +107,5 @@ def of_above_said(above: State) -> Text | None:
     said = own_due_said(above)
     if said is None:
         return None
-    zh, en = (said.zh, said.en) if isinstance(said, Text) else (str(said), str(said))
-    return Text(f"所属事项的时限：{zh}。", f"What it stands under is due: {en}.")
+    due = in_words(said)
+    return Text(f"所属事项的时限：{due.zh}。", f"What it stands under is due: {due.en}.")

@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.core.acts.act import Act, Field
 from bihuan.core.acts.kind import Kind
 from bihuan.core.state.faces import PARTNER, shows
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.ledger.append import Event
 from bihuan.matters.saying.naming import ERASED, Names
 from bihuan.web.pieces import Changed
@@ -66,4 +66,4 @@ def _words(field: Field, value: Any, names: Names) -> Text:
         return ERASED
     if field.kind in ("person", "unit"):
         return (names.person if field.kind == "person" else names.unit)(int(value))
-    return Text(str(value), str(value))
+    return in_words(value)

@@ -1,7 +1,6 @@
 """Names for ids, looked up together: units, people, groups and matters in one statement each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -12,7 +11,7 @@ from bihuan.core.state.posts import OR
 from bihuan.core.state.proofs import Piece
 from bihuan.core.words.reasons import Reason
 from bihuan.core.words.terms import term
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.ledger.read import events_at
 from bihuan.matters.kinds import relation_text
 
@@ -131,12 +130,10 @@ class Names:
         if name == "matter":
             return self.matter(value)
         if name == "proofs":
-            return joined(map(_twice, files_cited(self.org, value)))
+            return joined(map(in_words, files_cited(self.org, value)))
         if name == "files":
-            return joined(map(_twice, value))
-        if isinstance(value, date):
-            return Text(value.isoformat(), value.isoformat())
-        return Text(str(value), str(value))
+            return joined(map(in_words, value))
+        return in_words(value)
 
 
 def _found(select: str, ids: Sequence[int]) -> list[Any]:
@@ -163,10 +160,6 @@ def files_cited(org: int, pieces: Sequence[Piece]) -> list[str]:
         named = dict(zip(digests, names, strict=False))
         found.append(str(named.get(piece.digest, piece.digest[:12])))
     return found
-
-
-def _twice(word: object) -> Text:
-    return Text(str(word), str(word))
 
 
 class _Blank(dict[str, str]):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.ledger.event import Event
 
 
@@ -12,19 +12,22 @@ def moved_said(new: date, before: date | None) -> Text | None:
     days = (new - before).days if before else 0
     if not days:
         return None
-    count, plural = abs(days), "s" * (abs(days) > 1)
-    return (
-        Text(f"推后 {count} 天", f"{count} day{plural} later")
-        if days > 0
-        else Text(f"提前 {count} 天", f"{count} day{plural} earlier")
-    )
+    how_many = days_said(abs(days))
+    if days > 0:
+        return Text(f"推后 {how_many.zh}", f"{how_many.en} later")
+    return Text(f"提前 {how_many.zh}", f"{how_many.en} earlier")
+
+
+def days_said(count: int) -> Text:
+    """12 天"""
+    return Text(f"{count} 天", f"{count} day{'s' * (count > 1)}")
 
 
 def beside_before(new: date, before: date | None) -> Text:
     """2026-08-31（原 2026-06-30，推后 62 天）"""
     moved = moved_said(new, before)
     if moved is None:
-        return Text(str(new), str(new))
+        return in_words(new)
     return Text(f"{new}（原 {before}，{moved.zh}）", f"{new} (was {before}: {moved.en})")
 
 

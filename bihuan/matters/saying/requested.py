@@ -13,7 +13,7 @@ from bihuan.core.loop.tables import ROLES
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.matters.kinds import asking, granted, kind_of
 from bihuan.matters.saying.naming import Names, joined, relation_said, values_of
 from bihuan.matters.saying.postponing import moved_said
@@ -39,7 +39,7 @@ def child_said(state: State, names: Names) -> Text | None:
     if what == "request":
         act = asking(str(value))
         return (seconded_said(state, names) or request_said(str(value))) if act and not act.many else None
-    return names.unit(int(value)) if what == "unit" else Text(str(value), str(value))
+    return names.unit(int(value)) if what == "unit" else in_words(value)
 
 
 PERSONNEL: Mapping[str, Text] = {
@@ -175,7 +175,7 @@ def value_said(field: Field, value: Any, names: Names) -> Text | date | None:
     """One fact in words, as its field declares it."""
     if isinstance(value, Mapping):
         said = value.get("on") or value.get("text")
-        return Text(str(said), str(said)) if said else None
+        return in_words(said) if said else None
     if field.kind in ("unit", "units"):
         return joined(names.unit(one) for one in values_of({"v": value}, "v"))
     if field.kind == "posts" or field.name == "post":

@@ -12,7 +12,7 @@ from bihuan.core.state.faces import PARTNER, shows
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
-from bihuan.core.words.text import Text
+from bihuan.core.words.text import Text, in_words
 from bihuan.ledger.append import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.changes import changes_of
@@ -229,14 +229,14 @@ def _of_request(
         if label == NEW_DUE.label and (on := new_due(request)):
             yield label, beside_before(on, due)
         else:
-            yield label, value if isinstance(value, Text) else _plain(value)
+            yield label, in_words(value)
 
 
 def asked_notes(plain: Mapping[str, Any], names: Names, words: Any = None) -> list[tuple[Text, Text]]:
     """What a request asks for, each with its label."""
     asked = asked_said(plain.get("request"), plain.get("asked"), names, words)
     first = (labels.REQUEST, request_said(plain.get("request")))
-    return [first, *((label, value if isinstance(value, Text) else _plain(value)) for label, value in asked)]
+    return [first, *((label, in_words(value)) for label, value in asked)]
 
 
 def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text | None:
@@ -252,11 +252,7 @@ def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text
         return choices.get(value)
     if kind == "yes":
         return labels.YES
-    return _plain(value) if kind in ("text", "date", "int") else None
-
-
-def _plain(value: object) -> Text:
-    return Text(str(value), str(value))
+    return in_words(value) if kind in ("text", "date", "int") else None
 
 
 def _proofs(event: Event, face: str, seen: Mapping[int, Text]) -> tuple[Proof, ...]:
@@ -309,4 +305,4 @@ def _originals(kind: Kind, events: Sequence[Event], names: Names) -> dict[int, T
 def event_said(kind: str, event: str) -> Text:
     """What an event says happened."""
     act = kind_of(kind).by_event.get(event)
-    return act.done if act else _plain(event)
+    return act.done if act else in_words(event)

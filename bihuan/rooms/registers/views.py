@@ -351,7 +351,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
 def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
     """代录事项确认单: what was recorded for somebody in a month, to be printed, signed and filed."""
     shelf, state = queries.shelf_or_404(request, pk), _state(pk)
-    if principal(OFFICE, pk) not in sight_of(request).principals:
+    if not _is_office(request, pk):
         raise PermissionDenied(Text("这一页由督查办公室使用。", "This page is for the supervision office."))
     sight, org = sight_of(request), request.person.org
     person, month = asked_person(request), asked_month(request, today_of(request))

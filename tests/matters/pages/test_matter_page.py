@@ -12,7 +12,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import perform
 from bihuan.matters.writing.rebuild import row_state
-from tests.matters.scenes import Busy, busy, every_state, pdf, signed_in
+from tests.matters.scenes import Busy, at_the_worlds_day, busy, every_state, pdf, signed_in
 from tests.story.telling import waiting
 from tests.story.test_hearing import verified_problem
 from tests.world import claimed_measure, registered_measure, world
@@ -23,8 +23,7 @@ ASKED_BY_MANY = ("request_batch_approval", "request_back_fill")
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bihuan.matters.pages.reader.now", lambda: 1_772_424_900_000_000)
-    monkeypatch.setattr("bihuan.matters.pages.submit.now", lambda: 1_772_424_900_000_000)
+    at_the_worlds_day(monkeypatch)
 
 
 def links(page: str) -> set[str]:

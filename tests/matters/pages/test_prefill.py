@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from bihuan.core.state.state import State
-from tests.matters.scenes import signed_in
+from tests.matters.scenes import at_the_worlds_day, signed_in
 from tests.story.telling import now
 from tests.world import World, claimed_measure, world
 
@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("reader", "submit"):
-        monkeypatch.setattr(f"bihuan.matters.pages.{place}.now", lambda: 1_772_424_900_000_000)
+    at_the_worlds_day(monkeypatch)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bihuan.ledger.models import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Citation
 from bihuan.matters.pages import submit
-from tests.matters.scenes import Busy, busy, signed_in, state_of
+from tests.matters.scenes import Busy, at_the_worlds_day, busy, signed_in, state_of
 from tests.world import registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,7 @@ Kept = tuple[set[tuple[int, str]], set[Path]]
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("reader", "submit"):
-        monkeypatch.setattr(f"bihuan.matters.pages.{module}.now", lambda: 1_772_424_900_000_000)
+    at_the_worlds_day(monkeypatch)
 
 
 @pytest.fixture
