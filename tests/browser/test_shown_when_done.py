@@ -69,7 +69,7 @@ def test_a_spreadsheet_becomes_a_problem_struck_off(
     closing.it_goes_to_another_office(cast, immediate)
     closing.the_former_doer_may_not_verify(cast, immediate, proof)
     closing.two_periods_are_shown(cast, monthly, proof, today)
-    closing.who_carried_it_in_may_not_verify(cast, monthly, proof, today)
+    closing.who_carried_it_in_may_not_verify(cast, monthly, proof)
     closing.the_problem_is_struck_off(cast, problem)
     proving.is_stamped(cast.clerk, register)
     for file in proving.export(cast.clerk, register, tmp_path):

@@ -18,13 +18,23 @@ from bihuan.core.acts.act import Decision
 from tests.mutation.mutant import Mutant
 
 CORE = {
-    "state": ("hands", "papers", "proofs"),
-    "acts": ("verdict", "folding", "snapshot", "below", "deciding", "naming", "quorum", "entering"),
+    "state": ("hands", "papers", "proofs", "voices"),
+    "acts": (
+        "verdict",
+        "folding",
+        "snapshot",
+        "below",
+        "deciding",
+        "naming",
+        "quorum",
+        "entering",
+        "reaching",
+    ),
     "loop": (
         *("guards", "hearings", "requesting", "following", "decisions", "periods"),
         *("desks", "absences", "seconding", "folds", "signing", "uninvolved", "one_yes_each", "answering"),
         *("proofs", "papers", "comparing", "disputing", "masking", "losing", "matching", "left_to_answer"),
-        *("deciding", "after_claim", "backfilling", "objecting", "confirming"),
+        *("deciding", "after_claim", "backfilling", "objecting", "confirming", "owed"),
     ),
     "time": ("dues",),
 }

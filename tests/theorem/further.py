@@ -102,7 +102,7 @@ FURTHER = (
         COUNTY,
         begins(MEASURE),
         {"measure": f"{CHAIN} request_transfer request_reopening", "request": "approve refuse name_answerer"},
-        2_400,
+        1_200,
     ),
     Case(
         f"a problem that nobody raised and its measure, {COUNTY.name}",

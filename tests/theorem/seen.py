@@ -147,9 +147,14 @@ class Seen(NamedTuple):
         )
 
     @property
-    def owed_from(self) -> date:
-        """From which day on its periods show something."""
-        return self.shown_from or self.handed_on or self.opened_on or date.min
+    def shown_since(self) -> date:
+        """From which day on its periods show something: what did not hold is shown anew, and what a ledger
+        brought in may have been worked on for a year.
+        """
+        owed = self.handed_on or self.opened_on
+        leap = owed is not None and (owed.month, owed.day) == (2, 29)
+        back = owed and owed.replace(year=owed.year - 1, day=28 if leap else owed.day)
+        return self.shown_from or back or date.min
 
     def seated(self, seats_of: Callable[[frozenset[int]], frozenset[Any]]) -> "Seen":
         """The same with every post that these people held until now."""

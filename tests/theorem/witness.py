@@ -13,8 +13,7 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 """
 
 from collections.abc import Callable
-from datetime import date
-from itertools import combinations
+from itertools import permutations
 from typing import Any
 
 from tests.theorem.asked import Asked, Lookup
@@ -297,17 +296,13 @@ class Witness(Asked):
         return frozenset(one.people for who in free for one in who[-1:])
 
     def _shown(self, matter: int, at_the_end: bool = False) -> list[str]:
-        """Two periods, or one of half a year or longer; each shown by everybody who owed it, since it was
-        owed, on days apart; when it is closed, each checked by somebody who has had no hand up to then.
+        """Two periods, or one of half a year or longer; each shown by everybody who owed it, not long before
+        it was owed; when it is closed, each checked by somebody who has had no hand up to then.
         """
         kept = self._periods(matter, at_the_end=at_the_end)
-        pairs = combinations(sorted(kept, key=lambda one: last_day(one)), 2)
-        two = any(
-            kept[other] > last_day(other) or not first_day(other) <= kept[one] <= last_day(other)
-            for one, other in pairs
-        )
+        two = any(first_day(one) > last_day(other) for one, other in permutations(kept, 2))
         enough = two or any(is_long(key) for key in kept)
-        return [] if enough else [f"it goes over on the periods {sorted(kept.items())}"]
+        return [] if enough else [f"it goes over on the periods {sorted(kept)}"]
 
     def _of_periods(self, matter: int) -> list[Who]:
         """Who checked what it goes over on."""
@@ -315,8 +310,8 @@ class Witness(Asked):
         below = [self.matters[one] for one in self.below(matter, "instalment")]
         return [one.checker for one in below if one.checker and one.period in kept]
 
-    def _periods(self, matter: int, at_the_end: bool = False) -> dict[str, date]:
-        """The periods that everybody who owed them showed, since it was owed, with the day of the check."""
+    def _periods(self, matter: int, at_the_end: bool = False) -> set[str]:
+        """The periods that everybody who owed them showed, each in its days or later."""
         by_period: dict[str, list[Seen]] = {}
         for one in self.below(matter, "instalment"):
             seen = self.matters[one]
@@ -324,16 +319,12 @@ class Witness(Asked):
                 seen = seen._replace(checker=None)
             if seen.end != "lapsed":
                 by_period.setdefault(seen.period or "", []).append(seen)
-        since = self.matters[matter].owed_from
-        days = {
-            key: max(one.checker.on for one in owed if one.checker)
-            for key, owed in by_period.items()
-            if all(one.checker for one in owed)
-        }
+        since = self.matters[matter].shown_since
         return {
-            key: day
-            for key, day in days.items()
-            if last_day(key) >= since and day >= max(since, first_day(key))
+            key
+            for key, owed in by_period.items()
+            if last_day(key) >= since
+            and all(one.checker and one.checker.on >= max(since, first_day(key)) for one in owed)
         }
 
     def _proved(self, matter: int) -> bool:

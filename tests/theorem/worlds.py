@@ -16,7 +16,6 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bihuan.core.loop.periods import owed_since
 from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State, lasting
 from bihuan.core.state.voices import Voice
@@ -25,7 +24,7 @@ from tests.theorem.cast import START
 from tests.theorem.hearing import wrote_down
 from tests.theorem.office import Office
 from tests.theorem.seen import Seen, Who
-from tests.theorem.told import first_day, last_day
+from tests.theorem.told import first_day
 from tests.theorem.witness import Witness
 
 NOT_READ = frozenset(
@@ -84,20 +83,11 @@ class World:
         return found[::-1]
 
 
-def checked_on(state: State) -> str | None:
-    """The day on which a period was checked: it is held against those of the others."""
-    return state.checks[-1][1] if state.period and state.checks else None
-
-
-def _is_over(world: World, state: State) -> bool | None:
-    """Whether a period is over; where another was checked while it went on, one of them waits for that."""
-    assert state.period is not None
-    first, last = first_day(state.period).isoformat(), last_day(state.period).isoformat()
-    if world.today.isoformat() > last:
-        return True
-    others = (one for one in world.store.states.values() if one.parent == state.parent)
-    days = [on for one in others if (on := checked_on(one)) and first <= on <= last]
-    return False if checked_on(state) and len(days) > 1 else None
+def shown_anew(world: World, state: State) -> bool | None:
+    """Whether a period was checked since what it belongs to was opened again."""
+    above = world.store.states.get(state.parent or 0)
+    since = above and above.shown_from
+    return state.checks[-1][1] >= since.isoformat() if since and state.checks else None
 
 
 def come(world: World, state: State) -> tuple[bool | None, ...]:
@@ -111,7 +101,6 @@ def come(world: World, state: State) -> tuple[bool | None, ...]:
         if state.look_back_on and state.life in ("signed_off", "continuing")
         else None,
         today >= first_day(state.period) if state.period else None,
-        _is_over(world, state) if state.period else None,
         today > state.due_on if state.kind == "part" and state.due_on and state.role == "joint" else None,
     )
 
@@ -243,7 +232,7 @@ def _state_key(state: State, sits: Sits, disputes: bool) -> object:
         bool(state.unseen),
         state.said_closed_on is not None,
         state.imported,
-        lasting(state) and owed_since(state),
+        lasting(state) and state.shown_from,
     )
 
 
@@ -256,7 +245,7 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
         tuple(place.get(one) for one in state.subjects),
         place.get(state.split_from or 0),
         tuple(place.get(one) for one in state.stood_under),
-        checked_on(state),
+        shown_anew(world, state) if state.period else None,
         come(world, state),
     )
 

@@ -80,13 +80,13 @@ def _most(snap: Snapshot) -> int:
     return int(snap.rules.get("spelling_characters", MOST))
 
 
-def spelled(snap: Snapshot) -> int | None:
-    """How many characters are corrected; None where it is no correction of spelling."""
+def spelled(snap: Snapshot) -> tuple[int, ...] | None:
+    """Where characters were corrected, now or before; None where it is no correction of spelling."""
     return spelling_alone(
         snap.state.title or "",
         snap.facts["title"],
         most=_most(snap),
-        changed=snap.state.mended,
+        mended=snap.state.mended,
         names=snap.unit_names(),
     )
 
@@ -151,7 +151,7 @@ def checked_anew_said(snap: Snapshot) -> Text | None:
 # --- what they settle, and what becomes of the matter ----------------------------------------------------
 @settles()
 def characters_mended(snap: Snapshot, facts: Facts) -> Facts:
-    """How many characters were corrected: several corrections count together."""
+    """Where characters were corrected: several corrections count together, and none goes on from another."""
     return {"mended": spelled(snap)}
 
 
@@ -162,8 +162,8 @@ def checked_anew(snap: Snapshot, facts: Facts) -> Facts:
 
 
 def fold_mended(state: State, event: Happened) -> dict[str, Any]:
-    """Several corrections count together."""
-    return {"mended": state.mended + event.plain["mended"]}
+    """Where characters were corrected since the claim."""
+    return {"mended": tuple(event.plain["mended"])}
 
 
 def fold_changed(state: State, event: Happened, *, to: str | None = None) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def fold_changed(state: State, event: Happened, *, to: str | None = None) -> dic
         "checks": (),
         "deciders": (),
         "papers": (),
-        "mended": 0,
+        "mended": (),
         "rests_on": event.occurred_on,
         **UNHEARD,
     }
@@ -226,8 +226,9 @@ MEND_SPELLING = Act(
             label=labels.CORRECTED_TEXT,
             required=True,
             help=Text(
-                "只改错别字：数字、日期、单位、标准、否定词都不能变。原文仍留在办理记录里。",
-                "Slips of the pen only: no number, date, unit, standard or denial. The old words stay.",
+                "只改错别字（同音、多字、漏字、标点），数字、日期、单位、级别、标准、否定词不变。原文留在记录里。",
+                "Slips of the pen only (a character that sounds alike, one too many or too "
+                "few): no number, date, unit, level, standard or denial. The old words stay.",
             ),
         ),
         ask.REASON,

@@ -36,7 +36,7 @@ def cleared(state: State, event: Happened) -> dict[str, Any]:
         "closed_on": None,
         "looked_back": None,
         "back_filled": False,
-        "mended": 0,
+        "mended": (),
         "uninvolved": (),
         "rests_on": event.occurred_on,
         **UNHEARD,

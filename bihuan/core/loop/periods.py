@@ -15,8 +15,10 @@ from bihuan.core.time.dues import (
     period_of,
     period_of_key,
 )
+from bihuan.core.time.workdays import same_date
 from bihuan.core.words.reasons import Reason
 
+MONTHS_BACK = 12
 Members = Callable[[int], Sequence[int]]
 """The units of a group, today."""
 
@@ -30,7 +32,7 @@ def new_period(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     period = str(snap.facts.get("period") or "")
-    found, since = period_named(period, cycle_of(snap), day=snap.state.due_day), owed_since(snap.state)
+    found, since = period_named(period, cycle_of(snap), day=snap.state.due_day), shown_since(snap.state)
     if found and since and found.last_on < since:
         return Reason("period_before", {"since": since})
     left = to_show(snap.state, period, snap.children(), snap.members)
@@ -69,9 +71,17 @@ def has_begun(snap: Snapshot) -> Reason | None:
 
 
 def owed_since(state: State) -> date | None:
-    """From which day on periods show something: since it was first handed out, or opened again."""
+    """Since when it is owed: since it was first handed out, or opened again."""
     first = min((day for _, day in state.units_from), default=None)
     return state.shown_from or (date.fromisoformat(first) if first else state.opened_on)
+
+
+def shown_since(state: State) -> date | None:
+    """From which day on periods show something. A ledger walks in with work that goes on, and a proof may lie
+    before the opening: a period counts that was not over a year before. What did not hold is shown anew.
+    """
+    owed = owed_since(state)
+    return state.shown_from or (owed and same_date(owed, -MONTHS_BACK))
 
 
 def cycle_of(snap: Snapshot) -> str:
@@ -80,9 +90,7 @@ def cycle_of(snap: Snapshot) -> str:
 
 
 def cycles_shown(snap: Snapshot) -> Reason | None:
-    """Two cycles (a rule) shown since it was handed out, each checked by another hand, foreign to the period
-    and to the whole still, on a day of its own.
-    """
+    """Two cycles (a rule) apart, each checked by another hand, foreign to it and to the whole still."""
     checked = _checked(snap)
     if any(is_long(every_of(one)) for one in checked):
         return None
@@ -92,16 +100,12 @@ def cycles_shown(snap: Snapshot) -> Reason | None:
     return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None
 
 
-def _checked(snap: Snapshot) -> dict[str, date]:
-    """The periods that count, each with the day by which everybody who owed it had been checked."""
+def _checked(snap: Snapshot) -> set[str]:
+    """The periods that count: everybody who owed one was checked, in its days or after it."""
     counted = _counted(snap)
-    free, since = snap.checked_by_free(counted), owed_since(snap.state) or date.min
-    days: dict[str, date] = {}
-    for one in counted:
-        day, key = date.fromisoformat(one.checks[-1][1]), one.period or ""
-        days[key] = max(day, days.get(key, day))
-    void = {one.period for one in counted if not free[one.id]}
-    return {key: day for key, day in days.items() if key not in void and _counts(key, day, since)}
+    free = snap.checked_by_free(counted)
+    void = {one.period for one in counted if not (free[one.id] and _counts(snap.state, one))}
+    return {one.period or "" for one in counted} - void
 
 
 def _counted(snap: Snapshot) -> list[State]:
@@ -111,9 +115,10 @@ def _counted(snap: Snapshot) -> list[State]:
     return [one for one in verified if one.period in cycles and one.checks]
 
 
-def _counts(key: str, day: date, since: date) -> bool:
-    """Whether a period that was checked on that day lies, and was checked, after it was owed."""
-    period = period_of_key(key)
+def _counts(state: State, one: State) -> bool:
+    """Whether a period shows something of the measure, and was checked once it had begun."""
+    period, day = period_of_key(one.period or ""), date.fromisoformat(one.checks[-1][1])
+    since = shown_since(state) or date.min
     return period is not None and period.last_on >= since and day >= max(since, period.first_on)
 
 

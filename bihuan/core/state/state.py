@@ -137,7 +137,7 @@ class State(NamedTuple):
     answers_asked: tuple[int, ...] = ()  # the raisers who were asked: whoever did the work is not
     listings: tuple[tuple[int, int], ...] = ()  # (register, place in it), the home register first
     uninvolved: tuple[int, ...] = ()  # of the supporting: those that said they did none of the work
-    mended: int = 0  # characters of its text that were corrected since the claim
+    mended: tuple[int, ...] = ()  # the characters of its text that were corrected since the claim
     # kept as stakes
     supporting: frozenset[int] = frozenset()
     raisers: frozenset[int] = frozenset()
@@ -271,7 +271,7 @@ _BACK: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DATES, date.fromisoformat),
     **dict.fromkeys(
         (
-            *("subjects", "joint", "cycles", "answers_asked", "stood_under"),
+            *("subjects", "joint", "cycles", "answers_asked", "stood_under", "mended"),
             *("uninvolved", "originals_seen", "entries", "carriers", "first_yes"),
         ),
         tuple,

@@ -8,7 +8,7 @@ Every number comes from the organisation's rule table (`bihuan.rules`): here it 
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -212,16 +212,12 @@ def is_long(every: str) -> bool:
     return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
 
 
-def apart(checked: Mapping[str, date]) -> int:
-    """How many of these periods, each with the day of its check, lie apart: a month within a quarter that was
-    shown is not a second one, nor is a period that goes on still and was checked together with one before it.
-    """
-    pairs = ((one, on) for key, on in checked.items() if (one := period_of_key(key)))
-    count, until, before = 0, date.min, date.min
-    for period, on in sorted(pairs, key=lambda pair: pair[0].last_on):
-        together = period.first_on <= before <= period.last_on and on <= period.last_on
-        if not count or (period.first_on > until and not together):
-            count, until, before = count + 1, period.last_on, on
+def apart(keys: Iterable[str]) -> int:
+    """How many of these periods lie apart: a month within a quarter that was shown is not a second one."""
+    count, until = 0, date.min
+    for period in sorted(filter(None, map(period_of_key, keys)), key=lambda one: one.last_on):
+        if not count or period.first_on > until:
+            count, until = count + 1, period.last_on
     return count
 
 

@@ -34,8 +34,8 @@ REFUSALS: dict[str, Text] = {
         "This period begins on {first}; until then it shows nothing.",
     ),
     "period_before": Text(
-        "这一期在 {since}（交办或重新打开）之前，不再建立。请选以后的周期。",
-        "That period lies before {since}, when it was handed out or opened again. Choose a later one.",
+        "这一期在 {since} 以前已经结束，不能说明现在的情况。请选以后的周期。",
+        "That period was over before {since} and says nothing of today. Choose a later one.",
     ),
     "measures_rebounded": Text(
         "有 {open} 项措施回头看发现反弹。请先重新打开、办结，或再次回头看认定已巩固。",
@@ -146,9 +146,10 @@ REFUSALS: dict[str, Text] = {
         " or ask for a change.",
     ),
     "not_spelling": Text(
-        "这不只是改错别字：改动超过 {most} 个字，或数字、日期、单位、标准、否定词有变。请用“申请变更”。",
-        "This is more than spelling: over {most} characters, or a number, date, unit, standard or denial."
-        " Ask for a change instead.",
+        "这不只是改错别字：改动超过 {most} 个字，或换了词，或数字、日期、单位、级别、标准、"
+        "否定词有变。请用“申请变更”。",
+        "This is more than spelling: over {most} characters, another word, or a number, date, unit, level, "
+        "standard or denial. Ask for a change instead.",
     ),
     "nothing_asked": Text(
         "填写的与现在一样，没有要变更的。请至少改一项。", "All is as it stands: change at least one field."

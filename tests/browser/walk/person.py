@@ -13,7 +13,12 @@ from bihuan.exchange.demonstration.founding_of_demo import PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-PATIENCE = 8_000
+PATIENCE, REFUSED = 8_000, 422
+SENT = """(form, typed) => {
+  for (const [name, value] of Object.entries(typed))
+    form.append(Object.assign(document.createElement("textarea"), {name, value}));
+  form.submit();
+}"""
 Filled = Mapping[str, "str | bool | Path | re.Pattern[str]"]
 
 
@@ -104,13 +109,31 @@ class Person:
         expect(grey).to_contain_text(sentence)
 
     def insists(
-        self, matter: str, act: str, label: str, sentence: str, values: "Filled | None" = None
+        self,
+        matter: str,
+        act: str,
+        label: str,
+        sentence: str,
+        values: "Filled | None" = None,
+        typed: Mapping[str, str] | None = None,
     ) -> None:
-        """Go by the address to a form that the page does not offer, send it all the same, and be refused."""
+        """Go by the address to a form that the page does not offer, send it all the same, and be refused.
+
+        Where nothing that can be typed would help, the page has no fields and no button: `typed` is sent as
+        a script would send it.
+        """
         self.goes(f"{matter}{act}/")
-        self.fill(values or {})
-        self.press(label)
+        if self.page.locator("main").get_by_role("button", name=label).count():
+            self.fill(values or {})
+            self.press(label)
+        else:
+            self._sends_without_button(typed or {})
         expect(self.page.get_by_role("alert")).to_contain_text(sentence)
+
+    def _sends_without_button(self, typed: Mapping[str, str]) -> None:
+        with self.page.expect_response(lambda one: one.request.method == "POST") as answer:
+            self.page.locator("main form.stack").evaluate(SENT, dict(typed))
+        assert answer.value.status == REFUSED
 
     def leaves(self) -> None:
         """Close the browser."""
