@@ -12,7 +12,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, as_whole, posts_of
+from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, as_whole, is_piece, posts_of
 from bihuan.core.state.posts import NO_POSTS, NoPosts
 from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.core.state.state import State
@@ -138,10 +138,18 @@ class MemoryStore:
         return below | as_whole(all_hands(self.states[one] for one in self._whole(matter)))
 
     def _whole(self, matter: int) -> set[int]:
-        """What a period is a piece of, and what was merged into that; not its other periods."""
+        """What it is a piece of, with its joint parts, and all of what was merged into that; not its other
+        pieces.
+        """
         state = self.states.get(matter)
-        whole = {state.parent} & self.states.keys() if state and state.period else set()
-        return self._reached(whole, lambda one, met: one.merged_into in met or self._gave(one, met))
+        whole = {state.parent} & self.states.keys() if state and is_piece(state) else set()
+        return self._reached(whole, self._of_whole)
+
+    def _of_whole(self, one: State, met: set[int]) -> bool:
+        if one.merged_into in met or self._gave(one, met):
+            return True
+        above = self.states.get(one.parent or 0)
+        return above is not None and above.id in met and (one.role == "joint" or bool(above.merged_into))
 
     def _gave(self, one: State, met: set[int]) -> bool:
         return any(self.states[other].split_from == one.id for other in met if other in self.states)

@@ -87,6 +87,13 @@ def counted_kinds() -> frozenset[str]:
 
 
 @cache
+def part_kinds() -> tuple[str, ...]:
+    """The kinds that one handler of many answers: opened with the role that it has in the whole."""
+    opened = ((kind.name, act) for kind in kinds().values() for act in kind.acts if act.opens)
+    return tuple(sorted({name for name, act in opened if act.field("role")}))
+
+
+@cache
 def period_kinds() -> tuple[str, ...]:
     """The kinds that show one period of another."""
     return tuple(sorted({kind.period_kind for kind in kinds().values() if kind.period_kind}))

@@ -338,3 +338,19 @@ def test_at_once_counts_from_the_day_on_which_it_is_handed_out() -> None:
     handed = made.do("assign", measure, "邹小禾")
     assert handed.due_on is not None and measure.due_on is not None
     assert (handed.due_on - measure.due_on).days == 14
+
+
+def test_what_periods_were_checked_by_changes_by_a_request_alone_and_they_are_shown_anew() -> None:
+    made = world()
+    measure = received(made, title="每季开一次学习会", standard="每季一次")
+    for period in ("2025-Q4", "2026-Q1"):
+        shown(made, measure, period)
+    other = {"standard": "办结率100%"}
+    assert refusal(made, "correct", measure, "邹小禾", reason="改", **other) == "words_shown"
+    assert refusal(made, "plan", measure, "殷若渔", plan="分步走", **other) == "words_shown"
+    made.do("plan", measure, "殷若渔", plan="分步走", standard="每季一次")
+    request = made.do("request_change", measure, "邹小禾", reason="领导小组意见", **other).pending
+    made.do("approve", request, "岳正衡")
+    assert now(measure).cycles == () and now(measure).shown_from == day(made)
+    claimed_with_a_rule(made, measure)
+    assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"

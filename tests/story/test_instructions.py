@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.on_paper import with_another_clerk
 from tests.story.telling import DUE, below, now, refusal, told
+from tests.story.test_parts_and_groups import checked, group_measure
 from tests.world import claimed_measure, countersigned_problem, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,13 @@ def test_a_registrar_hands_out_on_an_instruction_with_its_sheet_or_its_number() 
     assert now(measure).lead_unit == made.units["秘书处"]
     numbered = {"for_whom": "季望山", "basis": "signed_paper", "document": "批示〔2026〕3号"}
     assert made.do("instruct", measure, "邹小禾", **numbered, **to).lead_unit == made.units["委员工作处"]
+
+
+def test_a_number_gives_away_nothing_that_is_worked_on_below_it() -> None:
+    made = with_another_clerk()
+    measure = group_measure(made)
+    checked(made, below(measure, "part")[0], "秘书处")
+    assert now(measure).life == "assigned", "its life tells of itself alone"
+    given = {"assign_anew": True, "lead_unit": made.units["秘书处"], "instruction": "由秘书处一家办"}
+    said = {"for_whom": "温如砺", "basis": "signed_paper", "document": "督字1号"}
+    assert refusal(made, "instruct", measure, "邹小禾", **said, **given) == "needs_paper"

@@ -10,6 +10,7 @@ from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
 from tests.matters.scenes import signed_in
 from tests.story.telling import now, refusal
+from tests.story.test_answering import leaves, outsider, register
 from tests.world import claimed_measure, countersigned_problem, world
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,17 @@ def test_every_act_that_names_a_look_back_keeps_within_its_days() -> None:
     naming = [(kind.name, act) for kind, act in acts() if act.field("look_back_on")]
     assert {act.name for _, act in naming} >= {"sign_off", "look_back", "continue_long_term"}
     assert [(kind, act.name) for kind, act in naming if look_back_soon not in act.needs] == []
+
+
+def test_where_only_an_outsider_is_left_who_was_not_asked_the_approver_looks_back() -> None:
+    made = world()
+    register(made, fallbacks=[], outsiders=[outsider(made)])
+    measure = claimed_measure(made)
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("waive_hearing", measure, "秦见微", reason="内部", sample="抽查")
+    made.do("sign_off", measure, "温如砺")
+    made.tick(days=100)
+    assert refusal(made, "look_back", measure, "温如砺", result="held", finding="巩固") == "no_right"
+    leaves(made, "秦见微")
+    done = made.do("look_back", measure, "温如砺", result="held", finding="巩固")
+    assert done.looked_back == "held"

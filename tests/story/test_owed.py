@@ -115,3 +115,33 @@ def test_no_hand_over_lets_a_period_be_shown_more_seldom() -> None:
     made.tick(days=1)
     with pytest.raises(Refused, match="shown_as_often"):
         made.do("assign", measure, "邹小禾", due=yearly)
+
+
+@pytest.mark.parametrize("day", [28, None])
+def test_no_hand_over_moves_the_day_of_each_period_on(day: int | None) -> None:
+    made = world()
+    monthly = {"kind": "recurring", "every": "month", "day": 5}
+    measure = registered_measure(made, due=monthly)
+    made.tick(days=1)
+    later = {"kind": "recurring", "every": "month", **({"day": day} if day else {})}
+    assert refusal(made, "assign", measure, "邹小禾", due=later) == "shown_as_often"
+    made.do("assign", measure, "邹小禾", due={**monthly, "day": 3})
+    assert now(measure).due_day == 3
+
+
+@pytest.mark.parametrize(
+    ("goes", "stays", "every"),
+    [("month", "year", "month"), ("year", "month", "month"), ("month", "month", "month")],
+)
+def test_what_takes_over_another_is_shown_as_often_as_the_more_frequent_of_them(
+    goes: str, stays: str, every: str
+) -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风")
+    first, second = (
+        registered_measure(made, problem.id, due={"kind": "recurring", "every": one}) for one in (goes, stays)
+    )
+    for one in (first, second):
+        made.do("receive", one, "殷若渔")
+    made.do("merge", first, "邹小禾", into=second.id, reason="合并")
+    assert now(second).due_every == every and now(second).due_kind == "recurring"

@@ -4,7 +4,7 @@ import pytest
 
 from bihuan.ledger.read import events_of
 from tests.story.telling import DUE, below, now, refusal
-from tests.world import world
+from tests.world import claimed_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +30,15 @@ def test_a_group_expands_into_one_part_for_each_member_of_the_day() -> None:
 HEADS = {"秘书处": "纪清晏", "督查处": "秦见微", "委员工作处": "谷向原"}
 
 
-def checked(made, part, unit: str, by: str = "秦见微"):
-    """A part reported with proof, signed by its head and checked."""
+def answered(made, part, unit: str):
+    """A part reported with proof and signed by its head."""
     made.do("report", part, HEADS[unit], result="已自查", evidence=[made.proof(unit)])
-    made.do("countersign", part, HEADS[unit])
+    return made.do("countersign", part, HEADS[unit])
+
+
+def checked(made, part, unit: str, by: str = "秦见微"):
+    """A part that is answered and checked."""
+    answered(made, part, unit)
     return made.do("verify", part, by, finding="属实")
 
 
@@ -121,3 +126,61 @@ def test_whoever_does_not_answer_in_time_no_longer_holds_up_the_lead() -> None:
     made.tick(days=8)
     claim = {"result": "完成", "evidence": [made.proof()]}
     assert made.do("claim", measure, "殷若渔", **claim).life == "claimed"
+
+
+def closed_group(made):
+    """A group's measure, of which two members did their parts and the third was let off."""
+    measure = group_measure(made)
+    first, second, third = below(measure, "part")
+    checked(made, first, "秘书处")
+    checked(made, second, "督查处", "岳正衡")
+    made.do("return_part", third, "谷向原", reason="无此项工作")
+    made.do("excuse_part", third, "岳正衡", reason="确无")
+    made.do("waive_hearing", measure, "岳正衡", reason="内部事项", sample="抽查")
+    made.do("sign_off", measure, "温如砺")
+    return measure, first, second, third
+
+
+def test_what_did_not_hold_is_done_anew_by_each_who_answers_for_a_part() -> None:
+    made = world()
+    measure, first, second, third = closed_group(made)
+    made.tick(days=100)
+    made.do("look_back", measure, "岳正衡", result="rebound", finding="反弹")
+    made.do("reopen", measure, "温如砺", reason="反弹")
+    made.tick(days=1)
+    made.do("send_back", third, "邹小禾", still_to_do="再看")
+    made.do("excuse_part", third, "岳正衡", reason="仍无")
+    assert now(measure).life == "under_way", "on findings of before nothing closes"
+    for part, unit, by in ((first, "秘书处", "秦见微"), (second, "督查处", "岳正衡")):
+        made.do("send_back", part, by, still_to_do="反弹")
+        checked(made, part, unit, by)
+    assert now(measure).life == "verified"
+
+
+@pytest.mark.parametrize(("ends", "who"), [("take_back", "邹小禾"), ("refuse", "温如砺")])
+def test_a_request_that_ends_lets_the_parts_gather(ends: str, who: str) -> None:
+    made = world()
+    measure = group_measure(made)
+    first, second, third = below(measure, "part")
+    checked(made, first, "秘书处")
+    checked(made, second, "督查处", "岳正衡")
+    to = made.units["秘书处"]
+    request = made.do("request_transfer", measure, "邹小禾", reason="调整", lead_unit=to).pending
+    checked(made, third, "委员工作处")
+    assert now(measure).life == "assigned"
+    made.do(ends, request, who, **({"reason": "不同意"} if ends == "refuse" else {}))
+    assert now(measure).life == "verified"
+
+
+def test_a_problem_of_a_group_gathers_once_its_last_measure_is_closed() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    group = made.charter("add_group", name="一处")
+    made.charter("add_to_group", group=group, unit=made.units["秘书处"], from_on="2025-01-01")
+    made.do("assign", problem, "邹小禾", lead_group=group)
+    (part,) = below(problem, "part")
+    measure = claimed_measure(made, problem.id)
+    checked(made, part, "秘书处")
+    made.do("verify", measure, "秦见微", finding="属实")
+    made.do("sign_off", measure, "温如砺")
+    assert now(problem).life in ("claimed", "verified")

@@ -11,8 +11,8 @@ from bihuan.notices.models import Notice
 from bihuan.rooms.registers.queries import versions
 from tests.matters.scenes import signed_in
 from tests.on_paper import as_entered, with_another_clerk
-from tests.story.telling import auditors_told, below, day, now, refusal, told, waiting
-from tests.world import confirm, open_register, registered_measure, world
+from tests.story.telling import DUE, auditors_told, below, day, now, refusal, told, waiting
+from tests.world import confirm, countersigned_problem, open_register, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +213,41 @@ def test_an_approval_of_an_earlier_round_says_nothing_of_this_one() -> None:
     after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="第一稿没批过")
     assert after.life == "version_approved", "the second was approved in person"
     assert [one.disputed for one in versions(after)] == [False, False, True, True, False]
+
+
+def test_a_measure_stands_in_the_register_of_its_problem() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风")
+    made.hire("外人", "委员工作处", "督查员", "supervisor")
+    other = open_matter(
+        "register",
+        org=made.org.pk,
+        actor=made.people["外人"],
+        at=made.tick(),
+        title="另一本",
+        prefix="E",
+        office=made.units["委员工作处"],
+        verifiers=[made.posts["核验"]],
+        fallbacks=[made.posts["岳正衡"]],
+        approvers=[made.posts["温如砺"]],
+    )
+    made.do("open_register", other, "外人")
+    confirm(made, other)
+    for who in ("外人", "邹小禾"):
+        with pytest.raises(Refused):
+            made.open("measure", who, parent=problem.id, title="措施", due=DUE, register=other.id)
+    assert (
+        made.open("measure", "邹小禾", parent=problem.id, title="措施", due=DUE).register == problem.register
+    )
+
+
+def test_nothing_closed_is_opened_again_by_a_measure_under_it() -> None:
+    made = world()
+    problem, _ = countersigned_problem(made)
+    made.do("verify", problem, "秦见微", finding="属实")
+    made.do("waive_hearing", problem, "秦见微", reason="内部", sample="抽查")
+    made.do("sign_off", problem, "温如砺")
+    for who in ("纪清晏", "邹小禾"):
+        with pytest.raises(Refused) as refused:
+            made.open("measure", who, parent=problem.id, title="措施", due=DUE)
+        assert refused.value.reason.code == "closed_above"

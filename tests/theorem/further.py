@@ -136,10 +136,10 @@ FURTHER = (
         COUNTY,
         begins(("measure", "take_over", GROUP, 0)),
         {
-            "measure": f"{WORK} send_back assign receive",
+            "measure": f"{WORK} send_back",
             "part": "receive report countersign name_checkers verify send_back return_part excuse_part",
         },
-        7_300,
+        1_300,
     ),
     Case(
         f"a measure under a problem that is instructed and re-opened, {COUNTY.name}",

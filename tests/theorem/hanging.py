@@ -18,7 +18,7 @@ class Hanging:
 
     def hands(self, matter: int) -> Touched:
         """Everybody who had a hand in it, in what is below it, merged into it, or split from or off it; of a
-        period also in the measure that it shows a piece of, and in what was merged into that.
+        piece also in that of which it is one, in its joint parts, and in all of what was merged into that.
         """
         own, whole = self._touched(matter), [self.matters[one] for one in self._whole(matter)]
         return Touched(
@@ -28,14 +28,19 @@ class Hanging:
 
     def _whole(self, matter: int) -> set[int]:
         mine = self.matters[matter]
-        more = {mine.parent} if mine.period and mine.parent in self.matters else set()
-        met = set(more)
+        piece = mine.period or mine.role == "separate"
+        more = {mine.parent} if piece and mine.parent in self.matters else set()
+        met, joint = set(more), set()
         while more:
-            near = {one for number in more for one in self.matters[number].swallowed}
-            near |= {self.matters[number].origin or number for number in more}
-            more = near - met
+            swallowed = {one for number in more for one in self.matters[number].swallowed}
+            joint |= {one for number in more for one in self.below(number, "part") if self._joins(one)}
+            joint |= {below for one in swallowed for below in self._hanging(one)}
+            more = (swallowed | {self.matters[number].origin or number for number in more}) - met
             met |= more
-        return met
+        return {one for one in met | joint if self.matters[one].kind != "request"}
+
+    def _joins(self, part: int) -> bool:
+        return self.matters[part].role == "joint"
 
     def _touched(self, matter: int, without: Collection[int] = ()) -> Touched:
         """The same, without what hangs together with some of what is below it."""

@@ -97,6 +97,8 @@ CASES = (
                 "measure": f"{CHAIN} add_evidence say_uninvolved",
             },
             10_400 if cast is PLAIN else 210,
+            most=11_000,
+            whole=cast is not PLAIN,
             supports=True,
         )
         for cast in (PLAIN, TWO_HATS)
@@ -120,6 +122,8 @@ CASES = (
         begins(RAISED, UNDER),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
         9_600,
+        most=10_000,
+        whole=False,
     ),
     Case(
         "a problem that nobody raised and its measure",
@@ -186,6 +190,8 @@ CASES = (
         two_received,
         {"measure": f"{WORK} merge request_withdrawal", "request": "approve refuse take_back"},
         4_200,
+        most=4_500,
+        whole=False,
     ),
     Case(
         "a batch of two",
@@ -238,8 +244,8 @@ CASES = (
             "measure": f"{WORK} send_back continue_long_term",
             "instalment": "claim countersign name_checkers verify send_back",
         },
-        7_000,
-        most=8_000,
+        3_600,
+        most=4_000,
         whole=False,
     ),
     Case(
@@ -314,8 +320,8 @@ CASES = (
             cast,
             claimed_by_a,
             {"measure": f"verify waive_hearing sign_off {PAPERS}"},
-            2_700,
-            most=3_000,
+            1_800,
+            most=2_000,
             whole=False,
         )
         for cast in (PLAIN, STANDS_HIGH)
@@ -338,8 +344,8 @@ CASES = (
             "measure": f"assign receive request_pause resume {WORK}",
             "request": f"approve refuse {PAPERS}",
         },
-        1_800,
-        most=2_000,
+        1_350,
+        most=1_500,
         whole=False,
     ),
     Case(
@@ -350,7 +356,9 @@ CASES = (
             "measure": f"receive dispute_paper {WORK}",
             "request": "approve record_on_paper compare_paper dispute_paper lapse",
         },
-        1_700,
+        1_150,
+        most=1_300,
+        whole=False,
     ),
     Case(
         "days that somebody says",

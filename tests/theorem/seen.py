@@ -27,7 +27,7 @@ class Touched(NamedTuple):
     def excludes(self, one: Who) -> bool:
         """Whether that person may decide nothing about it."""
         sat = any(
-            seat == unit and begun <= one.on and (ended is None or ended >= since)
+            seat == unit and max(begun, since) <= one.on and (ended is None or ended >= since)
             for unit, since in self.units
             for seat, begun, ended in one.seats
         )

@@ -13,6 +13,7 @@ problem was heard with it; nothing is dated before what it rests on; what has no
 """
 
 from collections.abc import Callable
+from datetime import date
 from itertools import permutations
 from typing import Any
 
@@ -250,6 +251,9 @@ class Witness(Asked):
             checkers = [one.checker for _, one in parts if one.checker]
             if len(checkers) < len(parts) or not parts:
                 wrong.append("closed on a part that nobody checked")
+            since = mine.shown_from or date.min
+            if any(one.on < since for one in (*checkers, *(let for _, let in self._let_off(event.matter)))):
+                wrong.append("closed on what was found of a part before it was opened again")
             for number, one in parts:
                 wrong += self._foreign(number, [one.checker] if one.checker else [], "checker of a part")
             for number, who_let in self._let_off(event.matter):

@@ -16,6 +16,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bihuan.core.state.hands import is_piece
 from bihuan.core.state.papers import Rest
 from bihuan.core.state.state import State, lasting
 from bihuan.core.state.voices import Voice
@@ -84,7 +85,7 @@ class World:
 
 
 def shown_anew(world: World, state: State) -> bool | None:
-    """Whether a period was checked since what it belongs to was opened again."""
+    """Whether a piece was checked since what it belongs to was opened again."""
     above = world.store.states.get(state.parent or 0)
     since = above and above.shown_from
     return state.checks[-1][1] >= since.isoformat() if since and state.checks else None
@@ -245,7 +246,7 @@ def _state_in(world: World, state: State, place: Mapping[int, int]) -> tuple[obj
         tuple(place.get(one) for one in state.subjects),
         place.get(state.split_from or 0),
         tuple(place.get(one) for one in state.stood_under),
-        shown_anew(world, state) if state.period else None,
+        shown_anew(world, state) if is_piece(state) else None,
         come(world, state),
     )
 
@@ -277,7 +278,13 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         return None
     where = frozenset(unit for unit, _ in seen.units)
     heard = sorted({(tuple(sorted(who)), tuple(sorted(sits_in))) for _, who, sits_in in seen.hearsay})
-    return seen._replace(
+    came_later = frozenset(
+        (unit, who.people)
+        for unit, since in seen.units
+        for who in _judged(seen)
+        if who.on < since and any(seat == unit for seat, *_ in who.seats)
+    )
+    told = seen._replace(
         people=_apart(seen.people, where, sits),
         units=frozenset((unit, date.min) for unit in where),  # everybody sits where they always sat
         papers=tuple((0, *more) for _, *more in seen.papers),
@@ -294,6 +301,7 @@ def _seen_key(seen: Seen | None, sits: Sits, disputes: bool) -> object:
         word_by=frozenset(map(_undated, wrote_down(seen))),
         **_LEFT_OUT,
     )
+    return told, came_later
 
 
 def _seen_in(world: World, seen: Seen | None, place: Mapping[int, int], days: bool) -> tuple[object, ...]:

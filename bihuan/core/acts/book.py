@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
-from bihuan.core.acts.deciding import keeps_open
+from bihuan.core.acts.deciding import keeps_open, to_be_heard
 from bihuan.core.acts.doing import acting_units, makes_checker_a_hand, to_be_told
 from bihuan.core.acts.facts import checked, divided, named
 from bihuan.core.acts.folding import fold
@@ -254,7 +254,8 @@ class Book:
             others = [unit for unit in units if unit not in snap.actor.units]
             if how.for_whom and others:
                 plain["said_units"] = others
-        if act.hand and not how.granted and (away := in_place_of(act, snap)):
+        away = in_place_of(act, snap) if act.hand and not how.granted else None
+        if away and away not in to_be_heard(snap):  # standing in for a raiser takes away no say
             plain["in_place_of"] = [away]
         if (whom := to_be_told(act, snap, how)) is not None:
             plain["told_people"] = sorted({whom, *plain.get("told_people", ())})

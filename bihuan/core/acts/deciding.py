@@ -90,10 +90,10 @@ def _bars(act: Act, snap: Snapshot) -> bool:
         return False
     person = snap.for_whom.person
     mine = {hat.post for hat in snap.for_whom.hats if hat.person == person}
-    return bool(snap.desk.posts & mine) or person in _raisers(snap)
+    return bool(snap.desk.posts & mine) or person in to_be_heard(snap)
 
 
-def _raisers(snap: Snapshot) -> frozenset[int]:
+def to_be_heard(snap: Snapshot) -> frozenset[int]:
     """Who is to be heard about it, or about anything in which a hand in it bars."""
     return frozenset().union(*(one.raisers for one in snap.reached()))
 
@@ -108,6 +108,6 @@ def _bars_unit(act: Act, snap: Snapshot) -> int | None:
     new = set(acting_units(snap)) - state.led_units - state.hand_units - snap.actor.units
     if not new:
         return None
-    desk = _raisers(snap).union(*snap.holders_in().values())
+    desk = to_be_heard(snap).union(*snap.holders_in().values())
     since = state.assigned_on or snap.today
     return sat(desk, snap.seats_of(desk), Hands(units=dict.fromkeys(new, since)), snap.today)

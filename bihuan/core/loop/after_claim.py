@@ -43,9 +43,13 @@ def claimed_stays(snap: Snapshot) -> Reason | None:
 
 
 def no_period_in_check(snap: Snapshot) -> Reason | None:
-    """While a period or a part is being checked, what it is checked against stays."""
+    """While a period or a part is being checked, what it is checked against stays; what was checked of it so
+    far was checked by these words, which then change by a request alone.
+    """
     if snap.trying or not set(WORDS) & snap.facts.keys():
         return None
+    if snap.state.cycles and not snap.granted and changes_words(snap):
+        return Reason("words_shown")
     checked = (CLAIMED, COUNTERSIGNED)
     apart = snap.state.mode == "separate" and not snap.kind.counted
     waits = any(
@@ -53,6 +57,12 @@ def no_period_in_check(snap: Snapshot) -> Reason | None:
         for one in snap.children()
     )
     return Reason("period_in_check") if waits and changes_words(snap) else None
+
+
+def is_bound(snap: Snapshot) -> Reason | None:
+    """Before a claim words and persons are planned and corrected, unless periods were checked by them."""
+    free = snap.state.life in DOING and not snap.state.cycles
+    return Reason("still_planned") if free else None
 
 
 def changes_words(snap: Snapshot) -> bool:
@@ -161,6 +171,12 @@ def checked_anew(snap: Snapshot, facts: Facts) -> Facts:
     return {"life": str(CLAIMED)} if snap.state.life in CHECKING and changes_words(snap) else {}
 
 
+@settles()
+def shown_anew(snap: Snapshot, facts: Facts) -> Facts:
+    """Other words: the periods that were checked by the old ones count no longer."""
+    return {"shown_anew": True} if snap.state.cycles and changes_words(snap) else {}
+
+
 def fold_mended(state: State, event: Happened) -> dict[str, Any]:
     """Where characters were corrected since the claim."""
     return {"mended": tuple(event.plain["mended"])}
@@ -168,9 +184,11 @@ def fold_mended(state: State, event: Happened) -> dict[str, Any]:
 
 def fold_changed(state: State, event: Happened, *, to: str | None = None) -> dict[str, Any]:
     """What was found and heard was found and heard of the old words."""
+    anew = {"cycles": (), "shown_from": event.occurred_on} if event.plain.get("shown_anew") else {}
     if "life" not in event.plain and to is None:
-        return {}
+        return anew
     return {
+        **anew,
         "finding": 0,
         "checks": (),
         "deciders": (),
@@ -252,7 +270,7 @@ CHANGE = Act(
     needs=(change_fits, no_period_in_check),
     foretells=(checked_anew_said,),
     fields=(*CHANGED, ask.REASON, *WORDS_BEFORE),
-    decides=(checked_anew, words_before),
+    decides=(checked_anew, shown_anew, words_before),
     follows=follow.hand_over_person,
     tells=("lead", "accountable", "office"),
     restarts=True,

@@ -353,6 +353,7 @@ END_REQUEST = Act(
         ask.hidden("why", "text"),
     ),
     tells=("lead", "office"),
+    follows=follow.gathers,
     folds=fold.waits_no_longer,
     ends_request=True,
 )

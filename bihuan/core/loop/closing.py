@@ -217,6 +217,7 @@ SIGN_OFF = Act(
     behalf=True,
     needs=(*CHECKED, periods.look_back_soon),
     decides=(decide.look_back_day, decide.parts_named, decide.attended),
+    follows=follow.gathers,
     fields=(
         ask.OPINION,
         ask.EVIDENCE,

@@ -9,7 +9,8 @@ from datetime import date
 from bihuan.core.acts.quorum import decided_alone
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import CROSS, NOBODY, checked, sit_apart
-from bihuan.core.state.relations import relations
+from bihuan.core.state.lives import CLOSED
+from bihuan.core.state.relations import from_outside, relations
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
 
@@ -83,8 +84,12 @@ def second_of_two(snap: Snapshot) -> Reason | None:
 
 
 def nobody_alone(snap: Snapshot) -> Reason | None:
-    """Where nobody who checks is foreign to all of it, the approver does what takes one who is."""
+    """Where nobody who checks is foreign to all of it, the approver does what takes one who is; also where of
+    something closed only somebody from outside is, who was not asked while it was checked.
+    """
     checks = {"verifier", "fallback", "outsider"}
     if checks & relations(snap.principal, snap.state, snap.desk).keys():
         return None
-    return None if snap.who_checks() in (CROSS, NOBODY) else Reason("no_right", {"by": tuple(sorted(checks))})
+    left = snap.who_checks()
+    unasked = left == "outsider" and snap.state.life in CLOSED and not from_outside(snap.state)
+    return None if unasked or left in (CROSS, NOBODY) else Reason("no_right", {"by": tuple(sorted(checks))})

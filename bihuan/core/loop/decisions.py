@@ -26,11 +26,12 @@ from bihuan.core.state.hands import (
     CROSS,
     all_hands,
     first_free,
+    is_piece,
     own_hands,
     posts_of,
 )
 from bihuan.core.state.lives import CLAIMED, LAPSED, OVER, UNDER_WAY
-from bihuan.core.time.dues import after_pause, day_of_cycle, lamp_dates, reckon
+from bihuan.core.time.dues import after_pause, day_given, lamp_dates, reckon
 
 Facts = Mapping[str, Any]
 LAMPS = ("due_on", "yellow_on", "red_on")
@@ -62,7 +63,7 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         "red_on": _iso(found.red_on),
         "due_every": given.get("every"),
         "due_then": given.get("then"),
-        "due_day": given.get("day") or day_of_cycle(str(given.get("text") or ""), given.get("every")),
+        "due_day": day_given(given),
         "due_text": given.get("text"),
         "due_reckoned": found.reckoned,
         "due_provisional": found.reckoned and found.provisional,
@@ -109,7 +110,7 @@ def checker(snap: Snapshot, facts: Facts) -> Facts:
 
     Persons are looked at when one of them becomes a hand, when posts change, and by the sweep.
     """
-    whole = snap.parent() if snap.state.period else None  # a period is a piece of it
+    whole = snap.parent() if is_piece(snap.state) else None
     did = all_hands(one for one in (whole, snap.state, *snap.children()) if one)
     touched = did.units.keys() | {snap.state.lead_unit}
     posts = posts_of(snap.desk)

@@ -12,6 +12,7 @@ from typing import Any
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.hearings import hearing
+from bihuan.core.loop.owed import seldomer
 from bihuan.core.loop.periods import stands, to_show
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
@@ -220,14 +221,25 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
     }
     if after.raisers or not after.said_closed:  # nobody signed that it was closed, or somebody is to be heard
         given["raised_here"] = True
-    if lasting(after) and not lasting(survivor):  # what is for good stays for good
-        given |= {"due_then": "long_term", "due_every": after.due_every, "due_day": after.due_day}
+    for_good = lasting(after) and not lasting(survivor)  # what is for good stays for good, and as often
+    if for_good or (lasting(after) and _more_often(book, after, survivor)):
+        given |= {"due_every": after.due_every, "due_day": after.due_day}
+    if for_good:
+        given["due_then"] = "long_term"
     mine, theirs = after.own_days, survivor.own_days  # what is owed below goes over with its children
     if mine.due_on and (theirs.due_on is None or mine.due_on < theirs.due_on):
         given |= mine._asdict()
     book.perform("absorb", survivor.id, Mandate(SYSTEM), **given)
     for child in _counted(book, after):
         book.perform("move_under", child.id, Mandate(SYSTEM), parent=survivor.id, was_under=after.id)
+
+
+def _more_often(book: Book, one: State, other: State) -> bool:
+    """Whether the one is shown more often than the other, or as often and earlier in each period."""
+    otherwise = str(book.store.rules()["long_term_cycle"])
+    if (one.due_every or otherwise) != (other.due_every or otherwise):
+        return seldomer(other.due_every, than=one.due_every, otherwise=otherwise)
+    return one.due_day is not None and (other.due_day is None or one.due_day < other.due_day)
 
 
 def _counted(book: Book, whole: State) -> list[State]:
@@ -314,6 +326,14 @@ def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Man
             _claim_by_parts(book, whole.id)
     elif not shown and after.period in whole.cycles:
         book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, period=after.period)
+
+
+def gathers(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
+    """What waited for the end of a request, or for what stands below it, claims by its parts now."""
+    for one in (after.id, after.parent):
+        whole = book.store.state(one) if one else None
+        if whole is not None and whole.mode == "separate" and whole.life in DOING:
+            _claim_by_parts(book, whole.id)
 
 
 def _claim_by_parts(book: Book, whole: int) -> None:

@@ -113,11 +113,15 @@ def none_at_work(snap: Snapshot) -> Reason | None:
 
 def parts_answered(snap: Snapshot) -> Reason | None:
     """Joint and separate handlers answered, lapsed or were excused before the lead claims."""
-    still = [one for one in snap.children() if one.role and not _part_done(one, snap.today)]
+    since = snap.state.shown_from
+    still = [one for one in snap.children() if one.role and not _part_done(one, snap.today, since)]
     return Reason("parts_open", {"open": len(still)}) if still else None
 
 
-def _part_done(part: State, today: date) -> bool:
+def _part_done(part: State, today: date, since: date | None) -> bool:
+    """What was opened again is done anew, by each who answers for a part of it."""
+    if part.role == "separate" and since and (not part.checks or part.checks[-1][1] < since.isoformat()):
+        return False
     lapsed = part.role == "joint" and part.due_on is not None and part.due_on < today
     return part.life in ANSWERED[part.role or "joint"] or lapsed
 
@@ -195,8 +199,14 @@ def instruction_decides(snap: Snapshot) -> bool:
     to_come = snap.trying and snap.on_paper
     owed = snap.state.due_kind is not None or snap.state.due_on is not None
     moves = (to_come or bool(snap.facts.get("due"))) and owed
-    begun = snap.state.life not in (REGISTERED, ASSIGNED)
-    return (to_come or bool(snap.facts.get("assign_anew"))) and (moves or begun)
+    if not to_come and not snap.facts.get("assign_anew"):
+        return False
+    return moves or snap.state.life not in (REGISTERED, ASSIGNED) or _worked_on(snap)
+
+
+def _worked_on(snap: Snapshot) -> bool:
+    """Whether somebody did something of it, or of what stands below it: its life tells of itself alone."""
+    return any(one.hand_people for one in (snap.state, *snap.children()))
 
 
 def register_open(snap: Snapshot) -> Reason | None:
@@ -210,13 +220,19 @@ def register_open(snap: Snapshot) -> Reason | None:
 
 
 def under_what_takes_it(snap: Snapshot) -> Reason | None:
-    """It stands alone, or under a matter of this organisation that takes its kind and was not given up."""
+    """It stands alone, or under a matter of this register that takes its kind and was not given up."""
     above = snap.subject
     if above is None:
         return None
     kind = snap.kind_of(above.kind)
-    fits = kind.takes(snap.state.kind) and above.org == snap.state.org
+    same = above.org == snap.state.org and above.register == snap.state.register
+    fits = same and kind.takes(snap.state.kind)
     return None if fits and kind.lives[above.life].phase != OVER else Reason("not_found")
+
+
+def under_what_is_open(snap: Snapshot) -> Reason | None:
+    """What is closed is opened again by a request that a foreign hand grants, by no measure under it."""
+    return Reason("closed_above") if snap.subject is not None and snap.subject.life in CLOSED else None
 
 
 def due_known(snap: Snapshot) -> Reason | None:

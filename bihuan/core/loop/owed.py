@@ -10,9 +10,10 @@ from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.state import State, lasting
-from bihuan.core.time.dues import EVERY, reckon
+from bihuan.core.time.dues import EVERY, day_given, reckon
 from bihuan.core.words.reasons import Reason
 
+_LAST = 367  # a day of a period that is later than any
 UNSET = (None, "unread")
 """No day was set: nobody has said one, or nobody could read what was said."""
 
@@ -35,7 +36,7 @@ def day_stays(snap: Snapshot) -> Reason | None:
     due, state = _given(snap), snap.state
     if due is None or _still_typed(snap):
         return None
-    if state.due_kind not in UNSET and _more_seldom(snap, due):
+    if state.due_kind not in UNSET and (_more_seldom(snap, due) or _later_each_time(state, due)):
         return Reason("shown_as_often")
     own = state.own_days.due_on
     if own is None or unchanged(state, due) or not later(state, _day_of(snap, due)):
@@ -74,8 +75,19 @@ def _more_seldom(snap: Snapshot, due: Mapping[str, Any]) -> bool:
     if not lasting(snap.state):
         return False
     otherwise = str(snap.rules.get("long_term_cycle", "quarter"))
-    was, now = (EVERY.index(one or otherwise) for one in (snap.state.due_every, due.get("every")))
-    return now > was
+    return seldomer(due.get("every"), than=snap.state.due_every, otherwise=otherwise)
+
+
+def seldomer(every: str | None, *, than: str | None, otherwise: str) -> bool:
+    """Whether one cycle is longer than another; `otherwise`: that which counts where none is said."""
+    return EVERY.index(every or otherwise) > EVERY.index(than or otherwise)
+
+
+def _later_each_time(state: State, due: Mapping[str, Any]) -> bool:
+    """Whether each period would be due on a later day of it; on none is on its last."""
+    if state.due_day is None or due.get("every") != state.due_every:
+        return False
+    return (day_given(due) or _LAST) > state.due_day
 
 
 def _day_of(snap: Snapshot, due: Mapping[str, Any]) -> date | None:

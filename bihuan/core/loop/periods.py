@@ -91,10 +91,9 @@ def cycle_of(snap: Snapshot) -> str:
 
 def cycles_shown(snap: Snapshot) -> Reason | None:
     """Two cycles (a rule) apart, each checked by another hand, foreign to it and to the whole still."""
-    checked = _checked(snap)
-    if any(is_long(every_of(one)) for one in checked):
+    checked, long = _checked(snap), is_long(cycle_of(snap))
+    if long and any(is_long(every_of(one)) for one in checked):
         return None
-    long = is_long(cycle_of(snap))
     needed = 1 if long else int(snap.rules.get("verified_cycles", 2))
     missing = needed if long else needed - apart(checked)
     return Reason("few_cycles", {"missing": missing, "needed": needed}) if missing > 0 else None

@@ -44,8 +44,8 @@ class Seat(NamedTuple):
         return self.sat(on, on)
 
     def sat(self, since: date, until: date) -> bool:
-        """Whether it was held on any day from one day to another."""
-        return self.from_on <= until and (self.to_on is None or self.to_on >= since)
+        """Whether it was held on any day from one day to another; where the first is the later, on none."""
+        return since <= until and self.from_on <= until and (self.to_on is None or self.to_on >= since)
 
 
 class Lived(Protocol):
@@ -101,9 +101,14 @@ def own_hands(state: State) -> Hands:
     )
 
 
+def is_piece(state: State) -> bool:
+    """Whether it is a piece of what stands above it, checked by itself: a period, the part of one of many."""
+    return state.period is not None or state.role == "separate"
+
+
 def as_whole(found: Hands) -> Hands:
-    """What these are to a piece of it, of a period: it bars there, too. What was carried in, or lived, before
-    the piece was opened speaks of the whole alone.
+    """What these are to a piece of it: they bar there, too. What was carried in, or lived, before that was
+    opened speaks of the whole alone.
     """
     return Hands(found.people, found.units, found.named)
 

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bihuan.core.chain.chain import Json
 from bihuan.core.time.workdays import WorkCalendar
@@ -210,6 +210,11 @@ def period_of_key(key: str) -> Period | None:
 def is_long(every: str) -> bool:
     """Half a year or longer: nobody waits for two of these."""
     return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
+
+
+def day_given(due: Mapping[str, Any]) -> int | None:
+    """On which day of each period it is due: as it was chosen, else as its words say."""
+    return due.get("day") or day_of_cycle(str(due.get("text") or ""), due.get("every"))
 
 
 def apart(keys: Iterable[str]) -> int:

@@ -42,7 +42,7 @@ class Refused(Exception):
 IDLE = frozenset(
     """asked_already one_may_check only_supports no_help_asked clock_running not_recurring not_long_term
     needs_second one_is_enough claimed_stays already_said unit_had_hand no_entry by_its_form no_paper
-    not_represented nothing_recorded
+    not_represented nothing_recorded still_planned
     no_sheet_waits somebody_answers nobody_unsolved heard_already""".split()  # noqa: SIM905
 )
 OF_ALL = frozenset({"no_signing_day"})

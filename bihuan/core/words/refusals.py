@@ -29,6 +29,18 @@ REFUSALS: dict[str, Text] = {
         "When the office asks for withdrawal it has agreed to it, so {person} asks in person. Ask for the "
         "unit that leads instead, or let {person} do it.",
     ),
+    "still_planned": Text(
+        "还没有报结，也没有核验通过的周期。内容由督查办公室“更正”，标准由承办单位“制定方案”。",
+        "Nothing was claimed or checked yet: the office corrects the text, the unit plans its standard.",
+    ),
+    "closed_above": Text(
+        "上级事项已办结。要增加措施，请先申请重新打开。",
+        "What it would stand under is closed. Ask for it to be opened again first.",
+    ),
+    "words_shown": Text(
+        "已有周期核验通过，内容、完成标准、佐证要求不能直接改。请用“申请变更”；同意后，周期重新核验。",
+        "Periods were checked by these words. Ask for a change; once it is granted, periods are shown anew.",
+    ),
     "period_to_come": Text(
         "这一期从 {first} 开始，还不能报结、核验。",
         "This period begins on {first}; until then it shows nothing.",
@@ -51,8 +63,8 @@ REFUSALS: dict[str, Text] = {
         "It recurs or is for good and is given no end by a mere day. Name a day and, after it, for good.",
     ),
     "shown_as_often": Text(
-        "周期不能改得比原来更长。请仍按原来的周期交办。",
-        "It is shown as often as before: hand it out with the period that it has.",
+        "周期不能改得比原来更长，每期的日子也不能推后。请仍按原来的周期交办。",
+        "It is shown as often, and as early, as before: hand it out with the period and day that it has.",
     ),
     "later_by_extension": Text(
         "时限已定为 {due}，交办时只能不变或提前。要推后的，请由承办单位“申请延期”。",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bihuan.core.loop.after_claim import BOUND
+from bihuan.core.loop.after_claim import BOUND, WORDS
 from bihuan.core.state.lives import ASSIGNED, CHECKING, CLOSED, DONE, GOES_ON, REGISTERED
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -140,7 +140,8 @@ def _how(fact: str, state: State) -> str:
     if fact == "said_closed":
         return TOO_LATE
     if fact not in HANDED:
-        return REQUEST if fact in BOUND and state.life in (*CHECKING, *CLOSED) else CORRECT
+        claimed = fact in BOUND and state.life in (*CHECKING, *CLOSED)
+        return REQUEST if claimed or (fact in WORDS and state.cycles) else CORRECT
     return ASSIGN if state.life in (REGISTERED, ASSIGNED) else REQUEST
 
 

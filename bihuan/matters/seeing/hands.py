@@ -13,21 +13,26 @@ from django.db import connection
 from bihuan.core.sql import chunks, marks
 from bihuan.core.state.hands import Hands, lived_here
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
-from bihuan.matters.kinds import period_kinds
+from bihuan.matters.kinds import part_kinds, period_kinds
 from bihuan.matters.models import Link
 
-_MERGED = (
-    "SELECT l.from_matter_id, t.below FROM matters_link l WHERE l.kind IN (%s, %s) AND l.to_matter_id = t.id"
+# How far the tree is followed down from a matter: to what stands below it at any depth, ...
+_BELOW, _WHOLE, _JOINED, _JOINT = 1, 0, 2, 3
+# ... not from that of which it is a piece, but to its joint parts, and to all of what was merged into that.
+_CHILD = f"CASE t.below WHEN {_WHOLE} THEN {_JOINT} ELSE t.below END"
+_TAKEN = f"CASE t.below WHEN {_WHOLE} THEN {_JOINED} ELSE t.below END"
+_UNDER = (
+    f"m.parent_id = t.id AND (t.below IN ({_BELOW}, {_JOINED}) OR (t.below = {_WHOLE} AND m.kind IN (PARTS)))"
 )
-_ORIGIN = "SELECT l.to_matter_id, t.below FROM matters_link l WHERE l.kind = %s AND l.from_matter_id = t.id"
-_BELOW = "SELECT m.id, 1 FROM matters_matter m WHERE m.parent_id = t.id AND t.below = 1"
 # PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms.
 _TREE = {
     "postgresql": "SELECT t.root, e.id, e.below FROM tree t CROSS JOIN LATERAL"
-    f" ({_BELOW} UNION ALL {_MERGED} UNION ALL {_ORIGIN}) e(id, below)",
-    "sqlite": "SELECT t.root, m.id, 1 FROM tree t JOIN matters_matter m ON m.parent_id = t.id"
-    " AND t.below = 1 UNION"
-    " SELECT t.root, l.from_matter_id, t.below FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
+    f" (SELECT m.id, {_CHILD} FROM matters_matter m WHERE {_UNDER} UNION ALL"
+    f" SELECT l.from_matter_id, {_TAKEN} FROM matters_link l WHERE l.kind IN (%s, %s)"
+    " AND l.to_matter_id = t.id UNION ALL SELECT l.to_matter_id, t.below FROM matters_link l"
+    " WHERE l.kind = %s AND l.from_matter_id = t.id) e(id, below)",
+    "sqlite": f"SELECT t.root, m.id, {_CHILD} FROM tree t JOIN matters_matter m ON {_UNDER} UNION"
+    f" SELECT t.root, l.from_matter_id, {_TAKEN} FROM tree t JOIN matters_link l ON l.to_matter_id = t.id"
     " AND l.kind IN (%s, %s) UNION"
     " SELECT t.root, l.to_matter_id, t.below FROM tree t JOIN matters_link l ON l.from_matter_id = t.id"
     " AND l.kind = %s",
@@ -54,8 +59,9 @@ class Hanging(NamedTuple):
     """The hands in what hangs together with a matter, by matter.
 
     `below`: in it, in all below it at any depth, in what was merged into any of these or moved away from it,
-    in what was split from it, and in what they were split from. `whole`: of a period, in that of which it is
-    a piece, and in what was merged into that; not in its other periods.
+    in what was split from it, and in what they were split from. `whole`: of a period, and of the part of one
+    of many, in that of which it is a piece, with its joint parts, and in all of what was merged into that;
+    not in its other pieces.
     """
 
     below: dict[int, Hands]
@@ -64,12 +70,20 @@ class Hanging(NamedTuple):
 
 def related(matters: Sequence[int]) -> dict[int, Hanging]:
     """For each matter the hands in what hangs together with it."""
-    found = {one: Hanging({}, {}) for one in matters}
+    found, alone = {one: Hanging({}, {}) for one in matters}, set[int]()
     for some in chunks(matters):
         for root, matter, below, more, principals, supporting in _rows(some):
-            hands = _hands(_people(principals), more, supporting)
-            found[root][0 if below else 1][matter] = hands
-    return found
+            if below != _JOINT or _is_joint(more):
+                hands = _hands(_people(principals), more, supporting)
+                found[root][0 if below == _BELOW else 1][matter] = hands
+            if matter == root and _is_joint(more):
+                alone.add(root)
+    return {one: Hanging(it.below, {}) if one in alone else it for one, it in found.items()}
+
+
+def _is_joint(more: str) -> bool:
+    """Whether it is the part of a unit that supports: nobody checks that by itself."""
+    return '"joint"' in more and json.loads(more).get("role") == "joint"
 
 
 def split_off(matter: int) -> list[int]:
@@ -81,7 +95,8 @@ def split_off(matter: int) -> list[int]:
 def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None, str | None]]:
     vendor = connection.vendor
     staked = f"SELECT {_ALL[vendor]} FROM matters_stake s WHERE s.matter_id = m.id AND s.relation ="
-    pieces = period_kinds()
+    parts = part_kinds()
+    pieces, tree = (*period_kinds(), *parts), _TREE[vendor].replace("PARTS", marks(parts))
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE piece(root, id) AS ("
@@ -90,10 +105,10 @@ def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None,
             " AND l.kind = %s),"
             " tree(root, id, below) AS (SELECT root, id, 1 FROM piece UNION"
             f" SELECT m.id, m.parent_id, 0 FROM matters_matter m WHERE m.id IN ({marks(some)})"
-            f" AND m.kind IN ({marks(pieces)}) UNION {_TREE[vendor]})"
+            f" AND m.kind IN ({marks(pieces)}) UNION {tree})"
             f" SELECT t.root, m.id, t.below, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
             " JOIN matters_matter m ON m.id = t.id",
-            [*some, "splits", *some, *pieces, "merges", "moves", "splits"],
+            [*some, "splits", *some, *pieces, *parts, "merges", "moves", "splits"],
         )
         rows: list[tuple[int, int, int, str, str | None, str | None]] = cursor.fetchall()
     return rows

@@ -19,7 +19,7 @@ from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id, id_of
 from bihuan.core.loop.fields import EVIDENCE
 from bihuan.core.state.actor import Actor, Desk
-from bihuan.core.state.hands import Hands, Seat, as_whole, own_hands
+from bihuan.core.state.hands import Hands, Seat, as_whole, is_piece, own_hands
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
@@ -56,10 +56,6 @@ _HANDS = attrgetter(
 
 def _hangs_on(one: State, found: set[int]) -> bool:
     return bool(found & {one.parent, one.merged_into, one.split_from, *one.stood_under})
-
-
-def _joined_to(one: State, found: set[int]) -> bool:
-    return one.merged_into in found
 
 
 class DatabaseStore:
@@ -173,11 +169,17 @@ class DatabaseStore:
     def _with_mine(self, matter: int, known: Hanging) -> Hanging:
         """The hands as this book has made them: what it opened, changed, merged or split counts already."""
         state = self._states.get(matter)
-        whole = {state.parent} if state and state.period and state.parent else set()
+        whole = {state.parent} if state and is_piece(state) and state.parent else set()
         return Hanging(
             known.below | self._mine({matter, *known.below}, _hangs_on),
-            known.whole | self._mine({*whole, *known.whole}, _joined_to),
+            known.whole | self._mine({*whole, *known.whole}, self._of_whole),
         )
+
+    def _of_whole(self, one: State, found: set[int]) -> bool:
+        if one.merged_into in found:
+            return True
+        above = self._states.get(one.parent or 0)
+        return above is not None and above.id in found and (one.role == "joint" or bool(above.merged_into))
 
     def _mine(self, found: set[int], belongs: Callable[[State, set[int]], bool]) -> dict[int, Hands]:
         mine = [self._states[one] for one in self._touched | (found & self._states.keys())]

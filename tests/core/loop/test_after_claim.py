@@ -142,7 +142,8 @@ def test_while_a_period_is_checked_what_it_is_checked_against_stays(shop: Shop) 
     assert shop.do("plan", measure, DOER, plan="分旬", standard="每月两次").life == "under_way"
     shop.do("countersign", period, HEAD)
     shop.do("verify", period, CHECKER, finding="实")
-    assert shop.do("correct", measure, CHECKER, title="另一件", reason="改").title == "另一件"
+    assert shop.why("correct", measure, CHECKER, title="另一件", reason="改") == "words_shown"
+    assert shop.do("plan", measure, DOER, plan="分月", standard="每月两次").life == "under_way"
 
 
 # --- whoever is named may propose somebody else ----------------------------------------------------------

@@ -86,3 +86,17 @@ def test_what_comes_in_as_claimed_is_claimed_by_that_record(kind: str) -> None:
     for life, claims in (("claimed", True), ("assigned", False)):
         came = shop.open(kind, "take_over", lead_unit=A, life=life, due=DUE)
         assert came.claim_seq == (shop.store.events[-1].seq if claims else 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "stands"),
+    [
+        ({"role": "separate"}, [7], True),
+        ({"period": "2026-Q1"}, [7], True),
+        ({"role": "joint"}, [7], False),
+        ({"period": "2026-Q1"}, [], False),
+    ],
+)
+def test_whoever_lets_off_what_would_be_checked_stands_for_it(state: Any, by: Any, stands: bool) -> None:
+    found = folds.let_off(matter(**state), happened(decided_by=by))
+    assert found == ({"checks": (((7,), ON.isoformat()),)} if stands else {})

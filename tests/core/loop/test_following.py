@@ -6,6 +6,7 @@ from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.following import weigh_period
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.state import with_changes
+from bihuan.core.words.reasons import Refused
 from tests.core.shop import DUE, PROOF, Shop
 from tests.theorem.cast import APPROVER, CHECKER, DOER, HEAD, RAISER, A, B
 
@@ -64,7 +65,7 @@ def test_a_part_of_a_whole_that_is_no_longer_worked_on_can_still_be_answered() -
     assert shop.now(measure).life == "withdrawn"
 
 
-def test_a_new_measure_takes_a_problem_that_is_checked_or_closed_back_to_work() -> None:
+def test_a_new_measure_takes_a_checked_problem_back_to_work_and_stands_under_no_closed_one() -> None:
     for closed in (False, True):
         shop = Shop()
         problem = shop.open("problem")
@@ -79,6 +80,9 @@ def test_a_new_measure_takes_a_problem_that_is_checked_or_closed_back_to_work() 
             shop.do("verify", problem, CHECKER, finding="实")
             shop.do("waive_hearing", problem, CHECKER, reason="匿名", sample="抽查")
             shop.do("sign_off", problem, APPROVER)
+            with pytest.raises(Refused):
+                shop.open("measure", parent=problem.id)
+            continue
         shop.open("measure", parent=problem.id)
         assert shop.now(problem).life == "under_way" and shop.now(problem).proof == ()
 

@@ -67,14 +67,17 @@ def test_whoever_sees_a_problem_but_not_its_measure_reads_no_more_than_where_it_
     found = busy()
     made = found.made
     second = {"lead_unit": made.units["督查处"], "accountable": made.people["秦见微"]}
-    theirs = registered_measure(made, found.matters["letter"], title="只给督查处看的措施", **second)
+    problem = made.open("problem", "邹小禾", title="两家的问题")
+    supported = {"lead_unit": made.units["秘书处"], "supporting": [made.units["委员工作处"]]}
+    made.do("assign", problem, "邹小禾", **supported)
+    theirs = registered_measure(made, problem.id, title="只给督查处看的措施", **second)
     made.people["范一舟"] = made.charter("add_person", person_name="范一舟")
     raised = made.open("problem", "邹小禾", title="范一舟提出的问题", raisers=[made.people["范一舟"]])
     registered_measure(made, raised.id, title="不给提出人看的措施")
     public = signed_in(made, "范一舟").get(f"/m/{raised.id}/").content.decode()
     assert "范一舟提出的问题" in public
     assert "不给提出人看的措施" not in public, "a raiser is told the result, not the measures of others"
-    desk = signed_in(made, "谷向原").get(f"/m/{found.matters['letter']}/").content.decode()
+    desk = signed_in(made, "谷向原").get(f"/m/{problem.id}/").content.decode()
     assert "只给督查处看的措施" in desk and f"/m/{theirs.id}/" not in desk, (
         "named, but no link to what is not hers"
     )
