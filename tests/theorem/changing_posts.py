@@ -102,8 +102,8 @@ ANSWERED = Case(
     ASKED,
     received_by_a,
     {**ACTS, "measure": f"{WORK} request_transfer receive", "request": "approve refuse name_answerer lapse"},
-    3_600,
-    most=4_000,
+    2_250,
+    most=2_500,
     whole=False,
 )
 CHANGING = (

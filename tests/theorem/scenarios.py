@@ -96,8 +96,8 @@ CASES = (
                 "problem": f"{WORK} say_uninvolved",
                 "measure": f"{CHAIN} add_evidence say_uninvolved",
             },
-            10_400 if cast is PLAIN else 210,
-            most=11_000,
+            6_300 if cast is PLAIN else 210,
+            most=7_000,
             whole=cast is not PLAIN,
             supports=True,
         )
@@ -121,8 +121,8 @@ CASES = (
         PLAIN,
         begins(RAISED, UNDER),
         {"problem": f"{CHAIN} {HEARING}", "measure": CHAIN},
-        9_600,
-        most=10_000,
+        6_300,
+        most=7_000,
         whole=False,
     ),
     Case(
@@ -331,9 +331,9 @@ CASES = (
         PLAIN,
         received_by_a,
         {"measure": f"{WORK} progress dispute_record"},
-        4_500,
+        3_100,
         behalf=True,
-        most=5_000,
+        most=3_500,
         whole=False,
     ),
     Case(

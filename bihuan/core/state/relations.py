@@ -4,6 +4,8 @@
 what somebody sees. A test holds the two against each other for everybody, every kind and every act.
 """
 
+from collections.abc import Collection
+
 from bihuan.core.state.actor import READ_ONLY, Actor, Desk, Hat
 from bihuan.core.state.lives import OPEN
 from bihuan.core.state.posts import OR
@@ -60,15 +62,18 @@ def relations(actor: Actor, about: State, desk: Desk) -> dict[str, int | None]:
         return {"system": None}
     held: dict[str, int | None] = {}
     _personal(actor, about, held)
+    outside = {post for post, _ in desk.outsiders}
+    checks = outside if from_outside(about) else ()
+    compares = about.comparing if about.papers or about.entry_sheets else ()
     for hat in actor.hats:
         if hat.works:
             _of_unit(hat, about, desk, held)
         if hat.role not in READ_ONLY:
-            _of_desk(hat, about, desk, held)
+            _of_desk(hat, desk, checks, held)
             held.setdefault("anyone", hat.appointment)
         if hat.role in ("admin", "auditor", "supervisor"):
             held.setdefault(hat.role, hat.appointment)
-        if (about.papers or about.entry_sheets) and _compares(hat, about, desk):
+        if compares and _compares(hat, compares, outside):
             held.setdefault("comparer", hat.appointment)
     if any(relations(one, about, desk) for one in actor.serves):
         held["secretary"] = actor.hats[0].appointment if actor.hats else None
@@ -130,20 +135,20 @@ def _of_unit(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) ->
             held.setdefault(relation, hat.appointment)
 
 
-def _compares(hat: Hat, about: State, desk: Desk) -> bool:
+def _compares(hat: Hat, compares: Collection[str], outside: Collection[int]) -> bool:
     """Where nobody of the desk may compare a paper: an auditor, else an outside checker."""
-    if "auditor" in about.comparing and hat.role == "auditor":
+    if "auditor" in compares and hat.role == "auditor":
         return True
-    return "outsider" in about.comparing and hat.post in dict(desk.outsiders)
+    return "outsider" in compares and hat.post in outside
 
 
-def _of_desk(hat: Hat, about: State, desk: Desk, held: dict[str, int | None]) -> None:
+def _of_desk(hat: Hat, desk: Desk, outside: Collection[int], held: dict[str, int | None]) -> None:
     for name, posts in (
         ("verifier", desk.verifiers),
         ("fallback", desk.fallbacks),
         ("approver", desk.approvers),
     ):
-        if hat.post in dict(posts):
+        if any(hat.post == post for post, _ in posts):
             held.setdefault(name, hat.appointment)
-    if from_outside(about) and hat.post in dict(desk.outsiders):
+    if hat.post in outside:
         held.setdefault("outsider", hat.appointment)
