@@ -20,15 +20,8 @@ from tests.mutation.mutant import Mutant
 CORE = {
     "state": ("hands", "papers", "proofs", "voices"),
     "acts": (
-        "verdict",
-        "folding",
-        "snapshot",
-        "below",
-        "deciding",
-        "naming",
-        "quorum",
-        "entering",
-        "reaching",
+        *("verdict", "folding", "snapshot", "below", "deciding"),
+        *("naming", "quorum", "entering", "reaching"),
     ),
     "loop": (
         *("guards", "hearings", "requesting", "following", "decisions", "periods"),

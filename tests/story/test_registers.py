@@ -9,7 +9,7 @@ from bihuan.matters.seeing.desks import desk_of
 from bihuan.matters.writing.acts import open_matter
 from bihuan.notices.models import Notice
 from bihuan.rooms.registers.queries import versions
-from tests.matters.scenes import signed_in
+from tests.matters.scenes import another_register, signed_in
 from tests.on_paper import as_entered, with_another_clerk
 from tests.story.telling import DUE, auditors_told, below, day, now, refusal, told, waiting
 from tests.world import confirm, countersigned_problem, open_register, registered_measure, world
@@ -218,24 +218,11 @@ def test_an_approval_of_an_earlier_round_says_nothing_of_this_one() -> None:
 def test_a_measure_stands_in_the_register_of_its_problem() -> None:
     made = world()
     problem = made.open("problem", "邹小禾", title="作风")
-    made.hire("外人", "委员工作处", "督查员", "supervisor")
-    other = open_matter(
-        "register",
-        org=made.org.pk,
-        actor=made.people["外人"],
-        at=made.tick(),
-        title="另一本",
-        prefix="E",
-        office=made.units["委员工作处"],
-        verifiers=[made.posts["核验"]],
-        fallbacks=[made.posts["岳正衡"]],
-        approvers=[made.posts["温如砺"]],
-    )
-    made.do("open_register", other, "外人")
+    other = another_register(made, "另一本", "E", "委员工作处")
     confirm(made, other)
-    for who in ("外人", "邹小禾"):
+    for who in ("谷向原", "邹小禾"):
         with pytest.raises(Refused):
-            made.open("measure", who, parent=problem.id, title="措施", due=DUE, register=other.id)
+            made.open("measure", who, parent=problem.id, title="措施", due=DUE, register=other)
     assert (
         made.open("measure", "邹小禾", parent=problem.id, title="措施", due=DUE).register == problem.register
     )

@@ -1,15 +1,13 @@
 """Whoever raised something is asked about it, wherever a merge, a split or a withdrawal has taken it."""
 
-from datetime import timedelta
-
 import pytest
 
 from bihuan.core.state.state import State
 from bihuan.matters.models import Matter
-from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import open_matter
 from tests.on_paper import compare, enter, with_another_clerk
-from tests.story.telling import DUE, day, now, refusal, told
+from tests.story.telling import DUE, now, refusal, told
+from tests.story.test_stand_ins import away
 from tests.world import World, registered_measure
 
 pytestmark = pytest.mark.django_db
@@ -245,16 +243,7 @@ def test_nobody_takes_a_raisers_say_by_standing_in_for_him(made: World, sits: bo
     problem = in_hand(made, raiser)
     measure = registered_measure(made, problem.id)
     made.do("receive", measure, "纪清晏")
-    day_on = day(made)
-    made.do(
-        "declare_absence",
-        standing_matter(made.org.pk, "people"),
-        "费䶮",
-        person=made.people[raiser],
-        stand_in=made.people["谷向原"],
-        from_on=day_on.isoformat(),
-        to_on=(day_on + timedelta(20)).isoformat(),
-    )
+    away(made, raiser, "谷向原", by="费䶮")
     if not sits:
         made.do("correct", measure, "邹小禾", reason="定责任人", accountable=made.people[raiser])
     made.do("progress", measure, "谷向原", progress="已做")

@@ -48,15 +48,16 @@ def no_period_in_check(snap: Snapshot) -> Reason | None:
     """
     if snap.trying or not set(WORDS) & snap.facts.keys():
         return None
-    if snap.state.cycles and not snap.granted and changes_words(snap):
-        return Reason("words_shown")
+    shown = bool(snap.state.cycles) and not snap.granted
     checked = (CLAIMED, COUNTERSIGNED)
     apart = snap.state.mode == "separate" and not snap.kind.counted
     waits = any(
         (one.period and one.life in checked) or (apart and one.role == "separate" and one.claim_seq)
         for one in snap.children()
     )
-    return Reason("period_in_check") if waits and changes_words(snap) else None
+    if not (shown or waits) or not changes_words(snap):
+        return None
+    return Reason("words_shown" if shown else "period_in_check")
 
 
 def is_bound(snap: Snapshot) -> Reason | None:

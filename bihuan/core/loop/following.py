@@ -12,7 +12,7 @@ from typing import Any
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.hearings import hearing
-from bihuan.core.loop.owed import seldomer
+from bihuan.core.loop.owed import later_within, seldomer
 from bihuan.core.loop.periods import stands, to_show
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
@@ -236,10 +236,13 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
 
 def _more_often(book: Book, one: State, other: State) -> bool:
     """Whether the one is shown more often than the other, or as often and earlier in each period."""
-    otherwise = str(book.store.rules()["long_term_cycle"])
-    if (one.due_every or otherwise) != (other.due_every or otherwise):
-        return seldomer(other.due_every, than=one.due_every, otherwise=otherwise)
-    return one.due_day is not None and (other.due_day is None or one.due_day < other.due_day)
+    mine, theirs = _cycle(book, one), _cycle(book, other)
+    return seldomer(theirs, than=mine) or (mine == theirs and later_within(other.due_day, than=one.due_day))
+
+
+def _cycle(book: Book, state: State) -> str:
+    """How often it is shown; long-term measures without a period of their own go by a rule."""
+    return state.due_every or str(book.store.rules()["long_term_cycle"])
 
 
 def _counted(book: Book, whole: State) -> list[State]:
@@ -267,8 +270,7 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
 
     Where a group owes it, each of its members of the day that has none of it yet shows it for itself.
     """
-    every = after.due_every or str(book.store.rules()["long_term_cycle"])
-    period = period_named(str(facts["period"]), every, day=after.due_day)
+    period = period_named(str(facts["period"]), _cycle(book, after), day=after.due_day)
     assert period is not None
     dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
     period_kind = book.store.kind(after.kind).period_kind

@@ -75,19 +75,21 @@ def _more_seldom(snap: Snapshot, due: Mapping[str, Any]) -> bool:
     if not lasting(snap.state):
         return False
     otherwise = str(snap.rules.get("long_term_cycle", "quarter"))
-    return seldomer(due.get("every"), than=snap.state.due_every, otherwise=otherwise)
+    return seldomer(due.get("every") or otherwise, than=snap.state.due_every or otherwise)
 
 
-def seldomer(every: str | None, *, than: str | None, otherwise: str) -> bool:
-    """Whether one cycle is longer than another; `otherwise`: that which counts where none is said."""
-    return EVERY.index(every or otherwise) > EVERY.index(than or otherwise)
+def seldomer(every: str, *, than: str) -> bool:
+    """Whether what is shown in one cycle is shown more seldom than in another."""
+    return EVERY.index(every) > EVERY.index(than)
 
 
 def _later_each_time(state: State, due: Mapping[str, Any]) -> bool:
-    """Whether each period would be due on a later day of it; on none is on its last."""
-    if state.due_day is None or due.get("every") != state.due_every:
-        return False
-    return (day_given(due) or _LAST) > state.due_day
+    return due.get("every") == state.due_every and later_within(day_given(due), than=state.due_day)
+
+
+def later_within(day: int | None, *, than: int | None) -> bool:
+    """Whether one day of a period is later than another; none is its last."""
+    return (day or _LAST) > (than or _LAST)
 
 
 def _day_of(snap: Snapshot, due: Mapping[str, Any]) -> date | None:

@@ -19,6 +19,7 @@ from bihuan.core.time.workdays import same_date
 from bihuan.core.words.reasons import Reason
 
 MONTHS_BACK = 12
+"""What was over longer than this before the hand-over says nothing of it."""
 Members = Callable[[int], Sequence[int]]
 """The units of a group, today."""
 
