@@ -2,8 +2,10 @@
 
 import pytest
 
+from bihuan.matters.upkeep.sweep import sweep
+from tests.matters.runs import Run
 from tests.on_paper import compare, enter, with_another_clerk
-from tests.story.telling import below, now, refusal
+from tests.story.telling import below, day, now, refusal
 from tests.world import World, registered_measure
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,20 @@ def test_a_period_of_one_unit_counts_for_a_group_once_every_member_shows_it() ->
     assert units(made, measure) == ["秘书处", "委员工作处"]
     assert refusal(made, "open_instalment", measure, "邹小禾", period="2026-Q1") == "period_unknown"
     shown(made, measure, "委员工作处")
+    assert now(measure).cycles == ("2026-Q1",)
+
+
+def test_a_period_counts_once_the_member_has_left_who_had_still_to_show_it() -> None:
+    made, measure, group = owed_by_two()
+    joined = made.charter(
+        "add_to_group", group=group, unit=made.units["督查处"], from_on=day(made).isoformat()
+    )
+    for unit in HEADS:
+        shown(made, measure, unit)
+    sweep(Run(made.tick()))  # type: ignore[arg-type]
+    assert now(measure).cycles == (), "who joined owes it, too"
+    made.charter("remove_from_group", member=joined, to_on=day(made).isoformat())
+    sweep(Run(made.tick(days=1)))  # type: ignore[arg-type]
     assert now(measure).cycles == ("2026-Q1",)
 
 

@@ -12,7 +12,7 @@ from bihuan.ledger.read import events_of
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book
 from tests.on_paper import with_another_clerk
-from tests.story.telling import now, refusal
+from tests.story.telling import day, now, refusal
 from tests.story.test_answering import leaves, steps, swept
 from tests.world import World, registered_measure
 
@@ -33,12 +33,12 @@ def holds(made: World, post: str, *people: str) -> None:
         made.charter("appoint", person=made.people[one], post=made.posts[post], from_on="2025-01-01")
 
 
-def stands_in(made: World, person: str, stand_in: str) -> None:
+def stands_in(made: World, person: str, stand_in: str, from_on: str = "2026-03-01") -> None:
     away = {"person": made.people[person], "stand_in": made.people[stand_in]}
     with book(made.org.pk, at=made.tick()) as open_book:
         people = standing_matter(made.org.pk, "people")
         how = Mandate(SYSTEM, within=True)
-        open_book.perform("declare_absence", people, how, **away, from_on="2026-03-01", to_on="2026-03-30")
+        open_book.perform("declare_absence", people, how, **away, from_on=from_on, to_on="2026-03-30")
 
 
 def paused(made: World, **more: object) -> int:
@@ -170,3 +170,24 @@ def test_a_checker_who_is_needed_for_the_next_step_is_asked_for_that_alone() -> 
     assert refusal(made, "approve", request, "岳正衡") == "needed_later"
     assert refusal(made, "lapse", request, "池晚照") == "somebody_answers"
     assert answered(made, request, "岳正衡", "秦见微").life == "granted"
+
+
+@pytest.mark.parametrize("what", ["withdrawal", "transfer"])
+def test_a_yes_among_several_falls_with_the_first_work_of_whoever_gave_it(what: str) -> None:
+    made = with_another_clerk()
+    ruled(made, what, [["verifier", "2", True], ["approver", "any", True]])
+    measure = registered_measure(made)
+    made.do("receive", measure, "殷若渔")
+    asked: dict[str, Any] = {"reason": "职责调整"}
+    if what == "transfer":
+        asked |= {"lead_unit": made.units["委员工作处"]}
+    request = made.do(f"request_{what}", measure, "邹小禾", **asked).pending or 0
+    for one in ("秦见微", "岳正衡"):
+        made.do("approve", request, one)
+    assert refusal(made, "lapse", request, "邹小禾") == "somebody_answers"
+    made.tick(days=1)
+    stands_in(made, "殷若渔", "秦见微", day(made).isoformat())
+    made.do("progress", measure, "秦见微", progress="已部署")
+    assert refusal(made, "approve", request, "温如砺") == "no_quorum"
+    made.do("lapse", request, "邹小禾")
+    assert now(measure).pending is None

@@ -38,6 +38,7 @@ def verdict(act: Act, snap: Snapshot) -> Reason | None:
         or _right(act, snap)
         or _hands(act, snap)
         or said_by_foreign_hands(snap)
+        or why_no_quorum(snap)
         or _pending(act, snap)
         or _stale(act, snap)
         or dated(act, snap)
@@ -166,7 +167,7 @@ def _hands(act: Act, snap: Snapshot) -> Reason | None:
         return Reason("desk_unconfirmed", {"by": SECONDS})
     people = [one for one in (snap.actor, snap.for_whom, snap.compared_by) if one]
     if snap.granting and any(map(collective, snap.granting.steps)):
-        return why_no_quorum(snap) or _recorded(snap)
+        return _recorded(snap)
     return barred_from(act, snap, people, snap.actor if snap.for_whom else None)
 
 

@@ -316,18 +316,32 @@ def hand_over_person(book: Book, before: State, after: State, facts: Facts, how:
 def weigh_period(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:
     """A period stands while everybody who owes it stands verified; sent back, it takes its cycle with it."""
     whole = book.store.state(after.parent or 0)
-    if whole is None or whole.life in ("merged", "withdrawn"):
+    if whole is not None and whole.life not in ("merged", "withdrawn"):
+        _weigh(book, whole, after)
+
+
+def weigh_periods(book: Book, matter: int) -> None:
+    """Of what a group owes, the periods that stand since a member left which had still to show them."""
+    whole = book.store.state(matter)
+    if whole is None or whole.lead_group is None or whole.life not in DOING:
         return
-    of_it = [one for one in book.store.children(whole.id) if one.period == after.period]
-    shown = stands(whole, str(after.period), of_it, book.store.members)
-    if shown and after.period not in whole.cycles:
-        named = any(one.rule_issued for one in of_it if one.life != "lapsed") or None
-        counted = {"period": after.period, "rule_issued": named}
-        book.perform("count_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, **counted)
+    shown = {one.period: one for one in book.store.children(matter) if one.life == "verified"}
+    for period, one in shown.items():
+        if period is not None and period not in whole.cycles:
+            _weigh(book, whole, one)
+
+
+def _weigh(book: Book, whole: State, one: State) -> None:
+    of_it = [each for each in book.store.children(whole.id) if each.period == one.period]
+    shown = stands(whole, str(one.period), of_it, book.store.members)
+    if shown and one.period not in whole.cycles:
+        named = any(each.rule_issued for each in of_it if each.life != "lapsed") or None
+        counted = {"period": one.period, "rule_issued": named}
+        book.perform("count_cycle", whole.id, Mandate(SYSTEM), instalment=one.id, **counted)
         if whole.mode == "separate" and whole.life in DOING:
             _claim_by_parts(book, whole.id)
-    elif not shown and after.period in whole.cycles:
-        book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=after.id, period=after.period)
+    elif not shown and one.period in whole.cycles:
+        book.perform("lose_cycle", whole.id, Mandate(SYSTEM), instalment=one.id, period=one.period)
 
 
 def gathers(book: Book, before: State, after: State, facts: Facts, how: Mandate) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bihuan.core.acts.entering import granted_by
 from bihuan.core.acts.quorum import (
     LEAST,
     Attendance,
@@ -219,7 +218,4 @@ def _counts_for(snap: Snapshot, request: State, about: State) -> bool:
     for people, day in decided_alone(request):
         if barred(people, snap.seats_of(frozenset(people)), hands, date.fromisoformat(day)):
             return False
-    granted = granted_by(snap, about)
-    if granted is None or not granted.never_by:
-        return True
     return all(found.enough(quorum) for quorum, found in each_step(snap, request, about))

@@ -13,6 +13,7 @@ from django.db import connection
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.loop.following import weigh_periods
 from bihuan.core.loop.periods import owed_since
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import SYSTEM
@@ -44,6 +45,7 @@ def sweep(run: Run) -> None:
     """The job: every organisation's day is brought up to date."""
     for org in Organisation.objects.values_list("id", flat=True):
         _each(run, org, _recurring(org), open_periods)
+        _each(run, org, _of_groups(org), weigh_periods)
         for act, waiting in _swept().items():
             _each(run, org, matters_in(org, waiting), partial(attempt, act), ready=meet)
         forget_browsers(org, at=run.at)
@@ -147,6 +149,12 @@ def _recurring(org: int) -> list[int]:
     recurring = " AND due_kind = 'recurring'"
     by_groups = matters_in(org, owed, f"{recurring} AND lead_unit_id IS NULL")
     return sorted({*matters_in(org, kinds, recurring), *by_groups})
+
+
+def _of_groups(org: int) -> list[int]:
+    """What a group owes period by period."""
+    owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
+    return matters_in(org, owed, " AND lead_unit_id IS NULL")
 
 
 def cited(org: int, digests: list[str]) -> set[str]:
