@@ -288,7 +288,7 @@ def moves(world: World, scenario: Scenario) -> Iterator[Move]:
         names = scenario.acts.get(state.kind)
         if not names or (state.request and state.life != "open"):
             continue
-        kind, held = store.kind(state.kind), _held(store, state)
+        kind, held = store.kind(state.kind), how_all_stand(store, state)
         tried = _one_for_all(world, scenario)
         for act in kind.acts:
             if act.name not in names or act.opens or state.life not in act.when or (full and _adds(act)):
@@ -325,7 +325,7 @@ def _by_whom(
         yield None, None
 
 
-def _held(store: MemoryStore, state: State) -> Mapping[int, set[str]]:
+def how_all_stand(store: MemoryStore, state: State) -> Mapping[int, set[str]]:
     """The relations in which everybody stands towards a matter; one state is part of many worlds."""
     known = store.asked if store.asked is not None else {}
     if id(state) not in known:

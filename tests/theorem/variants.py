@@ -7,7 +7,7 @@ from typing import Any
 from bihuan.core.state.state import State
 from tests.theorem.cast import BESIDE, CHECKER, DEPARTMENT, DOER, A, B, Choice
 from tests.theorem.office import Office
-from tests.theorem.search import WORDS
+from tests.theorem.search import WORDS, how_all_stand
 from tests.theorem.worlds import PROOF, Facts, World
 
 Typed = Callable[[World, State, str], Iterable[Facts]]
@@ -150,15 +150,17 @@ def _more(world: World, state: State, act: str) -> Iterable[Facts]:
 
 
 def _papers(world: World, state: State) -> Iterable[Facts]:
-    """Every decision of everybody, signed or of a meeting: whether it is one is for the act to say."""
-    kind = world.store.kind(state.kind)
+    """Every decision of whoever stands in a relation that may, signed or of a meeting: whether it is one is
+    for the act to say.
+    """
+    kind, stand = world.store.kind(state.kind), how_all_stand(world.store, state)
     for row in kind.acts:
         if state.life not in row.when or not row.behalf or row.never_by is None:
             continue
         words = {
             field.name: WORDS[field.name] for field in row.fields if field.name in WORDS and field.required
         }
-        for person in world.store.actors:
+        for person in (one for one, relations in stand.items() if relations & set(row.by)):
             given = {"paper_act": row.name, "represented": person, "paper_words": words}
             yield {**given, "paper_basis": "signed_paper", "evidence": PROOF}
             yield {**given, "paper_basis": "meeting"}
