@@ -45,10 +45,11 @@ def _value(draw: Draw, field: Field, made: World, matters: Sequence[State], toda
         "date": [(today + timedelta(days=days)).isoformat() for days in (-3, 0, 0, 90)],
         "yes": (True, False),
         "lines": (["甲问题"], ["甲问题", "乙问题"]),
-        "evidence": ([made.proof()], [made.proof(), made.proof("照片")]),
+        "evidence": (("制度印发件",), ("制度印发件", "照片")),
     }
     if kind in simple:
-        return pick(simple[kind]) if len(list(simple[kind])) else None
+        found = pick(simple[kind]) if len(list(simple[kind])) else None
+        return [made.proof(one) for one in found] if kind == "evidence" else found
     if kind in ("units", "people"):
         some = made.units.values() if kind == "units" else made.people.values()
         return draw(st.lists(st.sampled_from(list(some)), min_size=1, max_size=2))
