@@ -24,7 +24,8 @@ _TAKEN = f"CASE t.below WHEN {_WHOLE} THEN {_JOINED} ELSE t.below END"
 _UNDER = (
     f"m.parent_id = t.id AND (t.below IN ({_BELOW}, {_JOINED}) OR (t.below = {_WHOLE} AND m.kind IN (PARTS)))"
 )
-# PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms.
+# PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms. What was
+# found is looked up row by row: PostgreSQL expects thousands in a recursive table, and would read all matters.
 _TREE = {
     "postgresql": "SELECT t.root, e.id, e.below FROM tree t CROSS JOIN LATERAL"
     f" (SELECT m.id, {_CHILD} FROM matters_matter m WHERE {_UNDER} UNION ALL"
@@ -94,7 +95,7 @@ def split_off(matter: int) -> list[int]:
 
 def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None, str | None]]:
     vendor = connection.vendor
-    staked = f"SELECT {_ALL[vendor]} FROM matters_stake s WHERE s.matter_id = m.id AND s.relation ="
+    staked = f"SELECT {_ALL[vendor]} FROM matters_stake s WHERE s.matter_id = t.id AND s.relation ="
     parts = part_kinds()
     pieces, tree = (*period_kinds(), *parts), _TREE[vendor].replace("PARTS", marks(parts))
     with connection.cursor() as cursor:
@@ -106,8 +107,8 @@ def _rows(some: Sequence[int]) -> Iterable[tuple[int, int, int, str, str | None,
             " tree(root, id, below) AS (SELECT root, id, 1 FROM piece UNION"
             f" SELECT m.id, m.parent_id, 0 FROM matters_matter m WHERE m.id IN ({marks(some)})"
             f" AND m.kind IN ({marks(pieces)}) UNION {tree})"
-            f" SELECT t.root, m.id, t.below, m.more, ({staked} 'hand'), ({staked} 'supporting') FROM tree t"
-            " JOIN matters_matter m ON m.id = t.id",
+            " SELECT t.root, t.id, t.below, (SELECT m.more FROM matters_matter m WHERE m.id = t.id),"
+            f" ({staked} 'hand'), ({staked} 'supporting') FROM tree t",
             [*some, "splits", *some, *pieces, *parts, "merges", "moves", "splits"],
         )
         rows: list[tuple[int, int, int, str, str | None, str | None]] = cursor.fetchall()
