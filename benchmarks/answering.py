@@ -4,6 +4,7 @@ It speaks to the database in SQL that any version understands, and imports nothi
 """
 
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -19,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.test import Client  # noqa: E402
 
-USER = "fill-100000-tenth"
+USER = f"fill-{os.environ.get('BIHUAN_BENCH_LARGE', '100000')}-tenth"
 HEADER = {"HTTP_HOST": "127.0.0.1"}
 
 

@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.beside OTHER_CHECKOUT OTHER_VAR OUR_VAR [pages | http]
 
-Each has a database of its own, filled by `bihuan fill --matters 100000`; asking writes sessions into both.
+Each has a database of its own, filled by `bihuan fill --matters 100000` (or as many as BIHUAN_BENCH_LARGE
+says); asking writes sessions into both.
 `pages`: the median of a whole request inside the server, by the clock and of the processor (which tells the
 truth on a busy machine), and of its rendering with the rail already made; the ratio of ours to theirs.
 `http`: four clients on default settings, lists a second, and the memory of all processes.

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.core.acts.mandate import Mandate
+from bihuan.matters.models import Matter
 from bihuan.matters.seeing import lists, orphans, sight
+from bihuan.matters.seeing.hands import related
 from bihuan.matters.seeing.lists import Asked
 from bihuan.matters.writing.acts import book
 from tests.matters.scenes import Busy, busy
@@ -62,11 +64,11 @@ def plans(do: Callable[[], Any]) -> list[tuple[str, str]]:
     ]
 
 
-def plan(sql: str) -> str:
+def plan(sql: str, *, as_it_likes: bool = False) -> str:
     """PostgreSQL is kept from reading a small table through: at this size that would be the quicker way."""
     sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
-        if not sqlite:
+        if not (sqlite or as_it_likes):
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{sql}".replace("%", "%%"), [])
@@ -106,6 +108,16 @@ def must_use(found: Busy, do: Callable[[sight.Sight], Any], index: set[str] | No
             assert not read_through(how), f"{person}\n{sql}\n{how}"
             if index:
                 assert used(how) & index, f"{person}\n{sql}\n{how}"
+
+
+def test_who_had_a_hand_is_looked_up_matter_by_matter(found: Busy) -> None:
+    """PostgreSQL expects thousands in a recursive table, and would join all matters to the few that it finds."""
+    matter = Matter.objects.filter(kind="measure").latest("pk").pk
+    with CaptureQueriesContext(connection) as captured:
+        assert related([matter])[matter].below
+    (asked,) = (query["sql"] for query in captured.captured_queries)
+    how = plan(asked, as_it_likes=True)
+    assert not read_through(how), how
 
 
 def test_a_list_by_place_reads_the_index_by_place(found: Busy) -> None:
