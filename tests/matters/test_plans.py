@@ -111,7 +111,7 @@ def must_use(found: Busy, do: Callable[[sight.Sight], Any], index: set[str] | No
 
 
 def test_who_had_a_hand_is_looked_up_matter_by_matter(found: Busy) -> None:
-    """PostgreSQL expects thousands in a recursive table, and would join all matters to the few that it finds."""
+    """PostgreSQL expects thousands in a recursive table, and would join all matters to the few it finds."""
     matter = Matter.objects.filter(kind="measure").latest("pk").pk
     with CaptureQueriesContext(connection) as captured:
         assert related([matter])[matter].below

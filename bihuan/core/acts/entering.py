@@ -16,7 +16,7 @@ from bihuan.core.acts.verdict import barred_from, may_record, verdict
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.answers import Answer
 from bihuan.core.state.entry_sheets import EntrySheet
-from bihuan.core.state.hands import carries, checked, foreign
+from bihuan.core.state.hands import barred_at_sight, carries, checked, foreign
 from bihuan.core.state.lives import DONE, GOES_ON
 from bihuan.core.state.papers import COMPARED_BY, DESK, LAST, SIGNED, Paper
 from bihuan.core.state.relations import answering, relations
@@ -147,8 +147,15 @@ def may_bring_in(act: Act, snap: Snapshot) -> bool:
 def brings_in_something(act: Act, snap: Snapshot) -> bool:
     """The same, and nothing bars the actor from it, whoever decides: it would not be refused for that."""
     if may_record(act, snap):
-        return _why_barred(act, snap) is None
+        return not _barred_at_sight(act, snap) and _why_barred(act, snap) is None
     return _is_the_last(act, snap)
+
+
+def _barred_at_sight(act: Act, snap: Snapshot) -> bool:
+    """Whether nothing more need be read to know it: most who look at a page sit where it is worked on."""
+    if act.testimony or not (act.never_by == "hands" or act.decides_if):
+        return False
+    return barred_at_sight(snap.actor, snap.state)
 
 
 def _why_barred(act: Act, snap: Snapshot) -> Reason | None:

@@ -55,10 +55,12 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
     Acts that the life rules out, or to which the person stands in no relation, are left out.
     """
     found = []
+    held = relations(snap.principal, snap.state, snap.desk).keys()
     for act in kind.acts:
         if act.opens or _life(act, snap) or not by_somebody(act):
             continue
-        if act.never_by is None and _right(act, in_person(act, snap)):
+        stranger = held.isdisjoint(act.by)  # then no right is held in one's own person alone, either
+        if act.never_by is None and (stranger or _right(act, in_person(act, snap))):
             continue
         found.append((act, verdict(act, snap)))
     return found

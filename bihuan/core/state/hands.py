@@ -101,6 +101,13 @@ def own_hands(state: State) -> Hands:
     )
 
 
+def barred_at_sight(actor: Actor, state: State) -> bool:
+    """Whether the matter itself tells that this person may decide nothing about it, before anybody asks what
+    hangs together with it.
+    """
+    return not (state.hand_people.isdisjoint(actor.people) and actor.units.isdisjoint(dict(state.units_from)))
+
+
 def is_piece(state: State) -> bool:
     """Whether it is a piece of what stands above it, checked by itself: a period, the part of one of many."""
     return state.period is not None or state.role == "separate"

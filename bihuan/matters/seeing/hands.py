@@ -25,7 +25,7 @@ _UNDER = (
     f"m.parent_id = t.id AND (t.below IN ({_BELOW}, {_JOINED}) OR (t.below = {_WHOLE} AND m.kind IN (PARTS)))"
 )
 # PostgreSQL takes the recursive table once and joins it sideways; SQLite takes it in several terms. What was
-# found is looked up row by row: PostgreSQL expects thousands in a recursive table, and would read all matters.
+# found is looked up row by row: PostgreSQL expects thousands in such a table, and would read all matters.
 _TREE = {
     "postgresql": "SELECT t.root, e.id, e.below FROM tree t CROSS JOIN LATERAL"
     f" (SELECT m.id, {_CHILD} FROM matters_matter m WHERE {_UNDER} UNION ALL"
