@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from bihuan.core.acts.happened import Happened
@@ -25,6 +26,7 @@ from bihuan.core.state.hands import (
 )
 from bihuan.core.state.lives import LAPSED, Life
 from bihuan.core.state.posts import NO_POSTS, Posts
+from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason
@@ -45,7 +47,7 @@ class Traits(Protocol):
     def takes(self, kind: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """All that a verdict reads. Children and hands are asked for only by acts that read them."""
 
@@ -145,6 +147,11 @@ class Snapshot:
         """Everybody by whom it is decided: at the keyboard, in whose right, and who compared the paper."""
         compared = self.compared_by.people if self.compared_by else frozenset()
         return self.actor.people | self.principal.people | compared
+
+    @cached_property
+    def held(self) -> Mapping[str, int | None]:
+        """How whoever does it stands towards the matter, each relation with the appointment that gives it."""
+        return relations(self.principal, self.state, self.desk)
 
     def hands(self) -> Hands:
         """Everybody who had a hand in the matter and in what hangs together with it: below it at any depth,

@@ -4,7 +4,7 @@ One row of the table draws the button (with the reason when it is grey), checks 
 the form, names the event and writes the help page. Everything here is pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,11 +55,10 @@ def options(kind: Kind, snap: Snapshot) -> list[tuple[Act, Reason | None]]:
     Acts that the life rules out, or to which the person stands in no relation, are left out.
     """
     found = []
-    held = relations(snap.principal, snap.state, snap.desk).keys()
     for act in kind.acts:
         if act.opens or _life(act, snap) or not by_somebody(act):
             continue
-        stranger = held.isdisjoint(act.by)  # then no right is held in one's own person alone, either
+        stranger = snap.held.keys().isdisjoint(act.by)  # then nor is any right held in one's own person
         if act.never_by is None and (stranger or _right(act, in_person(act, snap))):
             continue
         found.append((act, verdict(act, snap)))
@@ -84,9 +83,16 @@ def in_person(act: Act, snap: Snapshot) -> Snapshot:
 
 def hat_for(act: Act, snap: Snapshot) -> int | None:
     """The appointment by which the person may do the act (the first relation that allows it)."""
-    held = relations(snap.principal, about(act, snap), snap.desk)
+    held = held_towards(act, snap)
     first = snap.principal.hats[0].appointment if snap.principal.hats else None
     return next((held[by] for by in act.by if by in held), first)
+
+
+def held_towards(act: Act, snap: Snapshot) -> Mapping[str, int | None]:
+    """How whoever does it stands towards what it is about, with the appointments that give it."""
+    if act.opens and snap.subject is not None:
+        return relations(snap.principal, snap.subject, snap.desk)
+    return snap.held
 
 
 def in_place_of(act: Act, snap: Snapshot) -> int | None:
@@ -115,7 +121,7 @@ def _life(act: Act, snap: Snapshot) -> Reason | None:
 def _right(act: Act, snap: Snapshot) -> Reason | None:
     if ("granted" in act.by and snap.granted) or ("within" in act.by and snap.within):
         return None
-    held = relations(snap.principal, about(act, snap), snap.desk)
+    held = held_towards(act, snap)
     if not any(by in held for by in act.by):
         return Reason("no_right", {"by": act.by})
     if snap.for_whom is None:

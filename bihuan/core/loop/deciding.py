@@ -10,7 +10,7 @@ from bihuan.core.acts.quorum import decided_alone
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.hands import CROSS, NOBODY, checked, sit_apart
 from bihuan.core.state.lives import CLOSED
-from bihuan.core.state.relations import from_outside, relations
+from bihuan.core.state.relations import from_outside
 from bihuan.core.state.state import HEARD
 from bihuan.core.words.reasons import Reason
 
@@ -88,7 +88,7 @@ def nobody_alone(snap: Snapshot) -> Reason | None:
     something closed only somebody from outside is, who was not asked while it was checked.
     """
     checks = {"verifier", "fallback", "outsider"}
-    if checks & relations(snap.principal, snap.state, snap.desk).keys():
+    if checks & snap.held.keys():
         return None
     left = snap.who_checks()
     unasked = left == "outsider" and snap.state.life in CLOSED and not from_outside(snap.state)

@@ -27,7 +27,6 @@ from bihuan.core.state.lives import (
 )
 from bihuan.core.state.papers import CALL
 from bihuan.core.state.posts import SECONDS
-from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State, lasting
 from bihuan.core.words.reasons import Reason
 
@@ -60,7 +59,7 @@ def excused_by_another(snap: Snapshot) -> Reason | None:
         return None
     if {snap.state.lead_unit} & (snap.actor.units | snap.principal.units):
         return Reason("lets_itself_off", {"unit": snap.state.lead_unit})
-    held = relations(snap.principal, snap.state, snap.desk).keys()
+    held = snap.held.keys()
     return None if held & set(LETS_OFF) else Reason("no_right", {"by": LETS_OFF})
 
 

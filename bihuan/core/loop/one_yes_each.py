@@ -51,7 +51,7 @@ def says_yes_by_asking(snap: Snapshot, first: str) -> bool:
     """
     if not first or snap.in_anothers_name:
         return False
-    held = relations(snap.principal, snap.state, snap.desk)
+    held = snap.held
     return first in held and snap.free(snap.deciders)
 
 
