@@ -19,7 +19,6 @@ class Hat:
     person: int
     reach: frozenset[int] = frozenset()  # for a leader: the units below
     branch: bool = False  # worn in a branch (党建线), not in an office (行政线)
-    headed: bool = False  # that day somebody holds the post of the unit's head, or presides over it
 
     @property
     def works(self) -> bool:

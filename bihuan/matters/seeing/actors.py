@@ -14,9 +14,7 @@ from bihuan.people.models import Post, Unit
 from bihuan.people.read import units_below
 
 _HATS = """
-SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, EXISTS (SELECT 1 FROM people_appointment h
-       JOIN people_post q ON q.id = h.post_id WHERE q.unit_id = p.unit_id AND q.role = 'head'
-       AND h.from_on <= %s AND (h.to_on IS NULL OR h.to_on >= %s)), a.serves_id
+SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, a.serves_id
 FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE (a.person_id = %s OR a.person_id IN (SELECT b.person_id FROM people_absence b WHERE b.stand_in_id = %s
        AND b.from_on <= %s AND (b.to_on IS NULL OR b.to_on >= %s)))
@@ -27,11 +25,11 @@ def actor_of(person: int, *, on: date) -> Actor:
     """The hats that `person` may wear on a day; one statement, more for a leader's reach and a secretary."""
     day = on.isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_HATS, (day, day, person, person, day, day, day, day, person))
+        cursor.execute(_HATS, (person, person, day, day, day, day, person))
         rows = cursor.fetchall()
     hats = tuple(
-        Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH, bool(headed))
-        for appointment, post, unit, role, whose, kind, headed, _ in rows
+        Hat(appointment, post, unit, role, whose, _reach(unit, role), kind == Unit.BRANCH)
+        for appointment, post, unit, role, whose, kind, _ in rows
     )
     served = dict.fromkeys(row[-1] for row in rows if row[-1])
     serves = tuple(replace(actor_of(one, on=on), serves=()) for one in served if one != person)

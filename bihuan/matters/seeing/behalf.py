@@ -26,9 +26,7 @@ _STAND_INS = (
     f" AND {_RUNS.format('b')} ORDER BY b.id"
 )
 _HATS = f"""
-SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind, EXISTS (SELECT 1 FROM people_appointment h
-       JOIN people_post q ON q.id = h.post_id WHERE q.unit_id = p.unit_id AND q.role = 'head'
-       AND {_RUNS.format("h")})
+SELECT a.id, p.id, p.unit_id, p.role, a.person_id, u.kind
 FROM people_appointment a JOIN people_post p ON p.id = a.post_id JOIN people_unit u ON u.id = p.unit_id
 WHERE a.person_id IN ({{}}) AND {_RUNS.format("a")} ORDER BY p.place, a.id"""
 
@@ -69,13 +67,11 @@ def actors_of(people: Collection[int], on: date) -> dict[int, Actor]:
     every = sorted({*people, *(one for some in absent.values() for one in some)})
     hats: dict[int, list[Hat]] = defaultdict(list)
     reach: dict[int, frozenset[int]] = {}
-    for appointment, post, unit, role, person, kind, headed in _hats(every, on):
+    for appointment, post, unit, role, person, kind in _hats(every, on):
         if role == Post.LEADER and unit not in reach:
             reach[unit] = units_below(unit)
         below = reach[unit] if role == Post.LEADER else frozenset[int]()
-        hats[person].append(
-            Hat(appointment, post, unit, role, person, below, kind == Unit.BRANCH, bool(headed))
-        )
+        hats[person].append(Hat(appointment, post, unit, role, person, below, kind == Unit.BRANCH))
     return {one: _actor(one, hats, absent[one]) for one in people}
 
 
@@ -85,7 +81,7 @@ def _actor(person: int, hats: dict[int, list[Hat]], absent: Iterable[int]) -> Ac
 
 
 def _hats(people: list[int], on: date) -> list[tuple[Any, ...]]:
-    return _rows(_HATS.format(marks(people)), *_day(on), *people, *_day(on)) if people else []
+    return _rows(_HATS.format(marks(people)), *people, *_day(on)) if people else []
 
 
 def _stand_ins(column: str, people: list[int], on: date) -> list[tuple[Any, ...]]:

@@ -210,11 +210,8 @@ class DatabaseStore:
         return self._holders[register]
 
     def signs(self, unit: int) -> tuple[str, int | None]:
-        """Whoever acts from within the unit brings along whether it has a head: then nothing is asked."""
         if unit not in self._signs:
-            hats = (hat for actor in self._actors.values() for hat in actor.hats)
-            headed = any(hat.unit == unit and hat.headed for hat in hats)
-            self._signs[unit] = ("head", None) if headed else signs_for(unit, self.today)
+            self._signs[unit] = signs_for(unit, self.today)
         return self._signs[unit]
 
     def posts(self) -> PostsOf:
