@@ -354,3 +354,17 @@ def test_what_periods_were_checked_by_changes_by_a_request_alone_and_they_are_sh
     assert now(measure).cycles == () and now(measure).shown_from == day(made)
     claimed_with_a_rule(made, measure)
     assert refusal(made, "continue_long_term", measure, "温如砺") == "few_cycles"
+
+
+def test_other_words_before_any_period_was_checked_ask_for_nothing_anew() -> None:
+    made = world()
+    measure = received(made, title="每季开一次学习会", standard="每季一次")
+    more = {"rule_issued": "办法", "result": "已建", "evidence": [made.proof("办法")]}
+    made.do("claim", measure, "殷若渔", **more)
+    asked = {"reason": "领导小组意见", "standard": "办结率100%"}
+    made.do("approve", made.do("request_change", measure, "邹小禾", **asked).pending, "岳正衡")
+    assert now(measure).shown_from is None
+    made.do("send_back", measure, "岳正衡", still_to_do="还差两期")
+    for period in ("2025-Q4", "2026-Q1"):
+        shown(made, measure, period)
+    assert now(measure).cycles == ("2025-Q4", "2026-Q1")

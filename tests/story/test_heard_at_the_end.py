@@ -54,6 +54,16 @@ def test_of_two_entries_only_the_one_that_is_objected_to_falls(made: World) -> N
     assert (after.hearing, after.unsolved) == ("not_solved", (made.people["田稼轩"],))
 
 
+def test_whoever_wrote_down_what_another_raiser_said_stands_behind_it_still(made: World) -> None:
+    problem = verified_problem(made, ("田稼轩", "谷向原"))
+    made.do("ask_raisers", problem, "秦见微", result="已办结")
+    first = answered_by_call(made, problem, "邹小禾", "agreed")
+    made.do("answer_hearing", problem, "池晚照", answer="agreed", for_whom="谷向原", **CALL)
+    after = made.do("dispute_record", problem, "田稼轩", paper=first, reason="没接过电话")
+    behind = {one for name, people, _ in after.deciders if name == "hearing_answered" for one in people}
+    assert made.people["池晚照"] in behind and made.people["邹小禾"] not in behind
+
+
 def test_what_closed_on_an_own_answer_stays_closed(made: World) -> None:
     problem = verified_problem(made)
     made.do("ask_raisers", problem, "秦见微", result="已办结")
