@@ -117,7 +117,7 @@ def test_who_had_a_hand_is_looked_up_matter_by_matter(found: Busy) -> None:
         assert related([matter])[matter].below
     (asked,) = (query["sql"] for query in captured.captured_queries)
     how = plan(asked, as_it_likes=True)
-    assert not read_through(how), how
+    assert not {"matters_matter", "m"} & set(read_through(how)), how
 
 
 def test_a_list_by_place_reads_the_index_by_place(found: Busy) -> None:

@@ -284,7 +284,7 @@ SENT = {
         UPDATE matters_matter  INSERT matters_keptfact
     """,
     "claim": f"""{READ}
-        SELECT matters_matter
+        SELECT matters_matter  WITH people_unit
         UPDATE files_evidence
         INSERT ledger_event  INSERT ledger_facts  UPDATE ledger_head
         UPDATE matters_matter  INSERT matters_stake  UPDATE matters_seen  INSERT matters_seen
@@ -299,7 +299,8 @@ SENT = {
         INSERT notices_notice
     """,
 }
-"""Every statement, in order. A claim reads what stands below; whoever gives proof first becomes a hand by it.
+"""Every statement, in order. A claim reads what stands below, and who signs for the unit that day; whoever
+gives proof first becomes a hand by it.
 
 A check asks for three things more: the hands in all that hangs together, where the checker sits and sat, and
 who holds the posts that approve.
