@@ -51,8 +51,7 @@ def says_yes_by_asking(snap: Snapshot, first: str) -> bool:
     """
     if not first or snap.in_anothers_name:
         return False
-    held = snap.held
-    return first in held and snap.free(snap.deciders)
+    return first in snap.held and snap.free(snap.deciders)
 
 
 def behind_asking(snap: Snapshot) -> frozenset[int]:

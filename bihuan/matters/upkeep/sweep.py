@@ -145,16 +145,14 @@ def _swept() -> dict[str, Waiting]:
 def _recurring(org: int) -> list[int]:
     """What is done period by period, and has been taken on; what a group owes, once it is handed out."""
     kinds = [(kind.name, kind.lives_of(AT_WORK)) for kind, act in acts() if act.each_period]
-    owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
     recurring = " AND due_kind = 'recurring'"
-    by_groups = matters_in(org, owed, f"{recurring} AND lead_unit_id IS NULL")
-    return sorted({*matters_in(org, kinds, recurring), *by_groups})
+    return sorted({*matters_in(org, kinds, recurring), *_of_groups(org, recurring)})
 
 
-def _of_groups(org: int) -> list[int]:
-    """What a group owes period by period."""
+def _of_groups(org: int, more: str = "") -> list[int]:
+    """What a group owes period by period, once it is handed out."""
     owed = [(kind.name, act.when) for kind, act in acts() if act.each_period]
-    return matters_in(org, owed, " AND lead_unit_id IS NULL")
+    return matters_in(org, owed, f"{more} AND lead_unit_id IS NULL")
 
 
 def cited(org: int, digests: list[str]) -> set[str]:
