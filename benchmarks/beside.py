@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.beside OTHER_CHECKOUT OTHER_VAR OUR_VAR [pages | http]
 
 Each has a database of its own, filled by `bihuan fill --matters 100000` (or as many as BIHUAN_BENCH_LARGE
-says); asking writes sessions into both.
+says); asking writes sessions into both. A file `database_url` in a VAR names a PostgreSQL in its stead.
 `pages`: the median of a whole request inside the server, by the clock and of the processor (which tells the
 truth on a busy machine), and of its rendering with the rail already made; the ratio of ours to theirs.
 `http`: four clients on default settings, lists a second, and the memory of all processes.
@@ -41,7 +41,9 @@ Side = tuple[Path, str]
 
 def _environment(var: str, **more: str) -> dict[str, str]:
     settings = {"BIHUAN_VAR": var, "DJANGO_SETTINGS_MODULE": "bihuan.config.settings"}
-    return {**os.environ, **settings, **more}
+    named = Path(var) / "database_url"
+    elsewhere = {"DATABASE_URL": named.read_text().strip()} if named.exists() else {}
+    return {**os.environ, **settings, **elsewhere, **more}
 
 
 class Asked:

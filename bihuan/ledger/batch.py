@@ -39,18 +39,32 @@ class Batch:
 
     def run(self) -> None:
         """Send everything that was gathered, in order."""
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                for sql, values in _journeys(self._gathered):
-                    cursor.execute(sql, values)
-            else:
-                for sql, rows, after in self._gathered:
-                    whole = sql if after is None else sql + _places(rows[0]) + after
-                    if len(rows) == 1:
-                        cursor.execute(whole, rows[0])
-                    else:
-                        cursor.executemany(whole, rows)
+        if connection.vendor == "postgresql":
+            _run_together(self._gathered)
+        else:
+            _run_each(self._gathered)
         self._gathered = []
+
+
+def _run_together(gathered: Sequence[Gathered]) -> None:
+    """Several statements in one text, with their values written into it: only single ones can be prepared."""
+    from psycopg import ClientCursor
+
+    here: Any = connection
+    here.ensure_connection()
+    with here._prepare_cursor(ClientCursor(here.connection)) as cursor:
+        for sql, values in _journeys(gathered):
+            cursor.execute(sql, values)
+
+
+def _run_each(gathered: Sequence[Gathered]) -> None:
+    with connection.cursor() as cursor:
+        for sql, rows, after in gathered:
+            whole = sql if after is None else sql + _places(rows[0]) + after
+            if len(rows) == 1:
+                cursor.execute(whole, rows[0])
+            else:
+                cursor.executemany(whole, rows)
 
 
 def _journeys(gathered: Sequence[Gathered]) -> Iterator[tuple[str, list[Any]]]:

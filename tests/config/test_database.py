@@ -36,6 +36,25 @@ def test_a_socket_is_understood(tmp_path: Path) -> None:
     assert "host" not in one["OPTIONS"]
 
 
+def test_what_the_address_asks_of_the_server_stands_beside_what_we_ask(tmp_path: Path) -> None:
+    one = database_from("postgresql://db.example/bi?options=-c%20search_path%3Dbihuan", var=tmp_path)
+    assert one["OPTIONS"]["options"].startswith("-c search_path=bihuan -c ")
+
+
+@pytest.mark.django_db
+def test_postgresql_keeps_what_it_has_read_and_plans_it_for_its_values() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps compiled statements by itself")
+    with connection.cursor() as cursor:
+        for number in range(4):
+            cursor.execute("SELECT 41 + %s", [number])
+        cursor.execute(
+            "SELECT custom_plans > 0, generic_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["SELECT 41 + %"],
+        )
+        assert cursor.fetchall() == [(True, 0)]
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://a/b", "sqlite://", "postgresql://host", "just words", "sqlite://host/x"]
 )
