@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from bihuan.config.database import BadDatabaseURL, database_from
+from bihuan.config.database import STATEMENTS, BadDatabaseURL, database_from
 from bihuan.config.secret import secret_key
 
 
@@ -42,9 +42,11 @@ def test_what_the_address_asks_of_the_server_stands_beside_what_we_ask(tmp_path:
 
 
 @pytest.mark.django_db
-def test_postgresql_keeps_what_it_has_read_and_plans_it_for_its_values() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps compiled statements by itself")
+def test_what_has_been_read_once_is_kept_and_planned_for_its_values() -> None:
+    if connection.vendor == "sqlite":
+        kept = connection.settings_dict["OPTIONS"]["cached_statements"]
+        assert kept == STATEMENTS, "it keeps them by itself"
+        return
     with connection.cursor() as cursor:
         for number in range(4):
             cursor.execute("SELECT 41 + %s", [number])

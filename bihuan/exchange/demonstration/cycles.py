@@ -34,25 +34,38 @@ def cycles(drive: Drive, item: Item, turn: int) -> Iterator[tuple[date, int, Dee
 def two_shown(
     drive: Drive, item: Item, turn: int, received: date, claim: date
 ) -> Iterator[tuple[date, int, Deed]]:
-    """The first two periods since it was received: one checked before it ends, so that the next, which is
-    checked before the whole is claimed, counts beside it.
-    """
-    every = item.history.due.every or "quarter"
-    first = period_of(received, every)
-    second = period_of(date.fromordinal(first.last_on.toordinal() + 1), every)
-    for nth, (period, start, end) in enumerate(
-        ((first, received, first.last_on), (second, second.first_on, claim))
-    ):
-        day = drive.calendar.last_workday_on_or_before
+    """Two periods of the measure, each shown and checked by itself before the whole is claimed."""
+    day, later = drive.calendar.last_workday_on_or_before, drive.calendar.add_workdays
+    for nth, (period, start, end) in enumerate(two_periods(drive, item.history.due.every, received, claim)):
         opened_on = max(received, drive.calendar.first_workday_on_or_after(start))
         shown_on = max(opened_on, day(date.fromordinal(start.toordinal() + (end - start).days // 2)))
-        signed_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_COUNTERSIGN), claim)
-        checked_on = min(drive.calendar.add_workdays(shown_on, DAYS_TO_VERIFY), claim)
         place = nth * 4
         yield opened_on, place, opened(item, period)
         yield shown_on, place + 1, shown(item, period, turn)
-        yield signed_on, place + 2, signed(item, period)
-        yield checked_on, place + 3, checked(item, period, turn + nth)
+        yield min(later(shown_on, DAYS_TO_COUNTERSIGN), claim), place + 2, signed(item, period)
+        yield min(later(shown_on, DAYS_TO_VERIFY), claim), place + 3, checked(item, period, turn + nth)
+
+
+def two_periods(
+    drive: Drive, every: str | None, received: date, claim: date
+) -> tuple[tuple[Period, date, date], tuple[Period, date, date]]:
+    """The first two periods since it was received, and between which days each is shown.
+
+    Where the second has hardly begun when the whole is claimed, they are the first and the one before it,
+    which counts as well (docs/decisions/0029).
+    """
+    first = period_of(received, every or "quarter")
+    second = _next_to(first, first.last_on.toordinal() + 1)
+    begun = drive.calendar.first_workday_on_or_after(second.first_on)
+    if drive.calendar.add_workdays(begun, DAYS_TO_VERIFY + 1) <= claim:
+        return (first, received, first.last_on), (second, second.first_on, claim)
+    half = date.fromordinal((received.toordinal() + claim.toordinal()) // 2)
+    return (_next_to(first, first.first_on.toordinal() - 1), received, half), (first, half, claim)
+
+
+def _next_to(period: Period, day: int) -> Period:
+    """The period of the same length in which that day lies."""
+    return period_of(date.fromordinal(day), period.every)
 
 
 def opened(item: Item, period: Period) -> Deed:

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from bihuan.core.time.holidays_cn import HOLIDAYS, MAKEUP
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.exchange.demonstration.content import PROVED
+from bihuan.exchange.demonstration.cycles import two_periods
+from bihuan.exchange.demonstration.drive import Drive
 from bihuan.exchange.demonstration.timeline import shifted
 from tests.exchange.demonstration.told import CONTENT, DAYS, hands, last, timeline
 
@@ -162,3 +165,19 @@ def test_holidays_move_what_happened_to_working_days() -> None:
     off = WEEK.last_workday_on_or_before(date(2026, 4, 7))
     told = shifted(CONTENT, today=date(2026, 9, 21), calendar=WorkCalendar(holidays=frozenset({off})))
     assert told.versions[-1][1] == date(2026, 4, 6)
+
+
+def test_periods_are_opened_shown_and_checked_before_the_claim_in_every_month() -> None:
+    """With the holidays as they are: a quarter may begin with a week that nobody works."""
+    calendar = WorkCalendar(HOLIDAYS, MAKEUP)
+    for month in range(24):
+        today, shown = date(2026 + (8 + month) // 12, (8 + month) % 12 + 1, 1), 0
+        drive = Drive(today, calendar)
+        for history in shifted(CONTENT, today=today, calendar=calendar).measures.values():
+            if history.state == "转入常态化":
+                received, claim = last(history, "receive"), last(history, "claim")
+                (first, *_), (second, *_) = found = two_periods(drive, history.due.every, received, claim)
+                assert first.last_on < second.first_on <= claim, (today, history.number)
+                assert all(received <= end and start <= claim for _, start, end in found)
+                shown += 1
+        assert shown, today
