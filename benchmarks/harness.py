@@ -21,7 +21,7 @@ import benchmarks
 
 ROOT = Path(__file__).resolve().parents[1]
 BOTH = ("sqlite", "postgresql")
-NOT_MEASURED = {"harness", "figure", "beside", "answering", "clients"}
+NOT_MEASURED = {"harness", "figure", "beside", "answering", "clients", "burst", "servers", "trickle"}
 
 
 def names() -> list[str]:

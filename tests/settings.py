@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 # The first process of a run makes the folder and takes it away again; the others (those of xdist, a run
@@ -12,9 +13,16 @@ if OWNS_SHARED:
 SHARED = Path(os.environ["BIHUAN_TESTS_DIR"])
 os.environ["BIHUAN_VAR"] = str(SHARED / "var")
 
+from bihuan.config import secret  # noqa: E402
 from bihuan.config.settings import *  # noqa: E402, F403
 
+VAR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+SECRET_KEY = secret.keep(VAR / "secret_key", SECRET_KEY)  # noqa: F405
+# Servers side by side, each on a database of its own, share the folder here.
+HOLD = SHARED / f"hold-{sha256(os.environ.get('DATABASE_URL', '').encode()).hexdigest()[:16]}"
+
 SHOW_LOOK = True
+FORMS_AT_ONCE = 100  # many tests at once in one process, on slow machines
 PASSWORD_HASHERS = ("django.contrib.auth.hashers.MD5PasswordHasher",)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

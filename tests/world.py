@@ -149,6 +149,22 @@ def confirm(made: World, register: int | State, by: str = "费䶮") -> State:
     return made.do("approve", asked.pk, by)
 
 
+def list_there(
+    made: World,
+    matter: int | State,
+    register: int,
+    *,
+    asks: str = "秦见微",
+    says: str = "谷向原",
+    **facts: Any,
+) -> State:
+    """Ask 委员工作处, the office of another register, to list a matter, which it does."""
+    identity = matter.id if isinstance(matter, State) else matter
+    made.do("request_listing", identity, asks, in_register=register, reason="一事多账", **facts)
+    asked = Matter.objects.filter(parent_id=identity, kind="request", life="open").latest("id")
+    return made.do("approve", asked.pk, "谷向原")
+
+
 def registered_measure(made: World, problem: int | None = None, **more: Any) -> State:
     """A measure led by 秘书处, assigned by 督查处."""
     facts = {

@@ -1,32 +1,148 @@
-"""GET /healthz: does the house stand? 200 {"status": "ok"}, else 503 with the reason."""
+"""GET /healthz: does the house stand? 200 {"status": "ok"}, else 503 with the reason, within two seconds.
 
-from django.db import DatabaseError, connection
+What will become trouble and is none yet stands under "notes", with 200: a load balancer goes on sending
+people. It looks through a connection of its own with short patience, never one of the pool, in a thread of
+its own: a database that hangs holds up nobody who asks.
+"""
+
+import threading
+from concurrent.futures import Future
+from contextlib import suppress
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+from django.db import Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import load_backend
 from django.http import HttpRequest, JsonResponse
 
-from bihuan.jobs import clock
+from bihuan.config import disk
+from bihuan.config.database import limits
+from bihuan.jobs import clock, trusted
 from bihuan.jobs.heartbeat import silence
-from bihuan.ledger import triggers
+from bihuan.ledger import publishing, triggers
+from bihuan.web.causes import AWAY, BUSY, CLOCK, DISK, FILES, FULL, MEMORY, READ_ONLY, cause_of
+
+DEADLINE = 1.5
+"""Seconds after which an answer is given without the database."""
+SAID: Final = {
+    FULL: "the disk is full",
+    READ_ONLY: "the database is read-only",
+    DISK: "the disk does not read or write",
+    MEMORY: "out of memory",
+    FILES: "too many open files",
+    AWAY: "the database does not answer",
+    BUSY: "the database is busy",
+    CLOCK: "the clock is in doubt",
+}
+
+
+class Found(NamedTuple):
+    """What one look found: trouble, or None; and what is to be seen to."""
+
+    trouble: str | None
+    notes: list[str]
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """Asked by supervisors and load balancers; needs no sign-in and shows no data."""
-    reason = trouble()
-    if reason:
-        return JsonResponse({"status": "error", "reason": reason}, status=503)
-    return JsonResponse({"status": "ok"})
+    found = look()
+    said: dict[str, Any] = {"notes": found.notes} if found.notes else {}
+    if found.trouble:
+        answer = JsonResponse({"status": "error", "reason": found.trouble, **said}, status=503)
+    else:
+        answer = JsonResponse({"status": "ok", **said})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+_asking = threading.Lock()
+_under_way: "Future[Found] | None" = None
+
+
+def look() -> Found:
+    """What is found within DEADLINE. Whoever asks while somebody looks is told what that one finds."""
+    global _under_way
+    with _asking:
+        if _under_way is None or _under_way.done():
+            _under_way = Future()
+            try:
+                threading.Thread(target=_look, args=(_under_way,), name="healthz", daemon=True).start()
+            except RuntimeError:  # no more threads
+                _under_way.set_result(Found(SAID[MEMORY], []))
+        asked = _under_way
+    try:
+        return asked.result(DEADLINE)
+    except TimeoutError:
+        return Found(disk.trouble() or f"{SAID[AWAY]} within {DEADLINE} seconds", [])
+
+
+def _look(answer: "Future[Found]") -> None:
+    try:
+        answer.set_result(Found(trouble(), notes()))
+    except Exception as error:  # whatever it is, whoever asked must be told
+        answer.set_result(Found(_said(error), []))
 
 
 def trouble() -> str | None:
     """The first thing that is wrong, in English for operators, or None."""
+    if full := disk.trouble():
+        return full
+    database = own_connection()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        missing = triggers.missing()
-        quiet = silence(at=clock.now())
-    except DatabaseError as error:
-        return f"the database does not answer: {type(error).__name__}"
-    if missing:
+        return _of_database(database)
+    except (Error, OSError, MemoryError) as error:
+        return _said(error)
+    finally:
+        database.close()
+
+
+def notes() -> list[str]:
+    """What will be trouble if nobody sees to it: English sentences for operators."""
+    return [*disk.notes(), *_of_heads()]
+
+
+def _of_database(database: BaseDatabaseWrapper) -> str | None:
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute("SHOW transaction_read_only")
+            if cursor.fetchone() == ("on",):
+                return SAID[READ_ONLY]
+    if missing := triggers.missing_in(database):
         return f"the ledger is unprotected, triggers are missing: {', '.join(missing)}"
-    if quiet:
-        return quiet
-    return None
+    if differing := publishing.differing(database):
+        heads = ", ".join(differing)
+        return f"the record is behind or other than the heads kept outside, run bin/bihuan verify: {heads}"
+    if doubted := trusted.doubt(database=database):
+        return doubted.sentence.en
+    return silence(at=clock.now(), database=database)
+
+
+def _of_heads() -> list[str]:
+    """What `trouble` could not read is said by it."""
+    since, database = None, own_connection()
+    with suppress(Error, OSError, MemoryError):
+        since = publishing.failing_since(database)
+    database.close()
+    if since is None:
+        return []
+    moment = datetime.fromtimestamp(since // 1_000_000, UTC).isoformat()
+    return [f"heads do not reach the place outside since {moment}; they wait and follow in order"]
+
+
+def _said(error: BaseException) -> str:
+    return f"{SAID[cause_of(error) or AWAY]}: {type(error).__name__}"
+
+
+def own_connection() -> BaseDatabaseWrapper:
+    """One that shares nothing with the pages and waits for a second at most; to be closed by the caller."""
+    found = deepcopy(connections.settings["default"])
+    options = found["OPTIONS"]
+    options.pop("pool", None)
+    if "options" in options:
+        options |= {"options": f"{options['options']} {limits(1, 1, 1)}", "connect_timeout": 2}
+    else:
+        options["timeout"] = 1
+    made: BaseDatabaseWrapper = load_backend(found["ENGINE"]).DatabaseWrapper(found, "healthz")
+    return made

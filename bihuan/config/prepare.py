@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import os
 import sys
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -13,47 +12,59 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-from bihuan.config import upgrade
-from bihuan.ledger import triggers
+from bihuan.config import installation, place, upgrade
+from bihuan.jobs import clock, trusted
+from bihuan.ledger import publishing, triggers
 from bihuan.people.models import Organisation
 
 
-class Prepared(NamedTuple):
-    """The exit status, and whether there was much to do."""
-
-    status: int
-    worked: bool
+def arguments() -> argparse.ArgumentParser:
+    """What `bin/run` and `bihuan prepare` may be told."""
+    parser = argparse.ArgumentParser(prog="bin/run", description="prepare the database and serve")
+    parser.add_argument("--empty", action="store_true", help="no demonstration, a first administrator")
+    parser.add_argument(
+        "--move", action="store_true", help="文件和密钥已移到这里 · evidence and key were moved here"
+    )
+    return parser
 
 
 def main(argv: list[str]) -> int:
-    """`bihuan prepare [--empty]`."""
-    return prepare(argv).status
+    """`bihuan prepare [--empty] [--move]`."""
+    call = arguments().parse_args(argv)
+    with place.alone():
+        prepare(empty=call.empty, move=call.move)
+    return 0
 
 
-def prepare(argv: list[str]) -> Prepared:
-    """Quick when nothing is to do; refuses a database that is newer than the code."""
-    parser = argparse.ArgumentParser(prog="bin/run", description="prepare the database and serve")
-    parser.add_argument("--empty", action="store_true", help="no demonstration, a first administrator")
-    empty = parser.parse_args(argv).empty
+def prepare(*, empty: bool, move: bool = False) -> bool:
+    """With the place held: whether there was much to do. Refuses a newer database, and another place's.
+
+    Raises Unready, Elsewhere or UpgradeFailed, each of which says in a sentence why nothing was changed.
+    """
+    place.require_no_newer()
+    if not move:
+        installation.require_ours()
     executor = MigrationExecutor(connection)
-    newer = upgrade.unknown(executor)
-    if newer:
-        sys.stderr.write(
-            "数据库由更新的版本建立，本版本不能打开，未作任何改动。"
-            f"This database was made by a newer version; nothing was changed. ({newer[0]})\n"
-        )
-        return Prepared(2, worked=False)
     worked = upgrade.pending(executor)
     if worked:
         upgrade.upgrade(executor)
+    installation.claim(move=move)
     stand_guard()
     worked |= collect_static()
+    watch_clock()
     before = Organisation.objects.count()
     lines = [line for hook in settings.PREPARE for line in call(hook, empty)]
+    look_outside()
     port = os.environ.get("PORT") or "8000"
     sys.stdout.write("\n".join([*lines, "", f"  闭环 Bihuan  →  http://127.0.0.1:{port}/", "", ""]))
     sys.stdout.flush()
-    return Prepared(0, worked or Organisation.objects.count() != before)
+    return worked or Organisation.objects.count() != before
+
+
+def watch_clock() -> None:
+    """From now on the clock is held against what is known; where it is in doubt, say so: pages are shown."""
+    if why := trusted.begin(head=upgrade.latest_head()):
+        sys.stderr.write(f"{why.sentence.zh}{why.sentence.en}\n")
 
 
 def stand_guard() -> None:
@@ -65,6 +76,24 @@ def stand_guard() -> None:
             "办理记录的触发器曾缺失，已恢复；请运行 bin/bihuan verify。"
             f"The record was unprotected and is protected again; run bin/bihuan verify. ({', '.join(gone)})\n"
         )
+
+
+def look_outside() -> None:
+    """The record against the heads that left the machine, aloud where they differ; what waits is sent.
+
+    Under a clock in doubt nothing is dated, and so nothing is sent.
+    """
+    if trusted.doubt(head=upgrade.latest_head()) is None:
+        publishing.send(at=clock.now())
+    for one in publishing.differing():
+        sys.stderr.write(
+            f"警告：本机之外留存的链头 {one} 不在办理记录里，"
+            "末尾可能被截去、改写，或恢复了较早的备份；请运行 bin/bihuan verify 查明。"
+            "WARNING: a head kept outside is not in the record: its end was cut off or rewritten, or an older"
+            " backup was restored. Run bin/bihuan verify.\n"
+        )
+    for said in publishing.failures():
+        sys.stderr.write(f"链头未能外送，不影响办理：{said.zh}。Heads wait, work goes on: {said.en}.\n")
 
 
 def call(hook: str, empty: bool) -> list[str]:

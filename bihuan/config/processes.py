@@ -5,8 +5,14 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
+from functools import partial
+
+from bihuan.config.lines.crowd import Crowd
+from bihuan.config.lines.limits import Limits
+from bihuan.config.port import Unusable
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 MOST_WORKERS = 4
@@ -41,14 +47,19 @@ def few_arenas() -> None:
         ctypes.CDLL(None).mallopt(_ARENAS, 2)
 
 
-def address() -> tuple[str, str]:
-    """Where to listen."""
-    return os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
-
-
 def wanted() -> str:
     """How many processes of pages: BIHUAN_WORKERS, or as many as the cores that we may use, up to four."""
     return os.environ.get("BIHUAN_WORKERS") or str(min(MOST_WORKERS, cores()))
+
+
+def require_numbers() -> None:
+    """Unusable unless BIHUAN_WORKERS and each BIHUAN_LINE_… are numbers."""
+    if not wanted().isdecimal():
+        raise Unusable(f"BIHUAN_WORKERS 应为数字。It must be a number, not {wanted()!r}.")
+    try:
+        Limits.from_environment()
+    except ValueError as error:
+        raise Unusable(str(error)) from error
 
 
 def cores() -> int:
@@ -58,34 +69,40 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def pages() -> None:
-    """WSGI with four blocking threads a process. Granian starts again what dies of its own."""
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
+def work(listening: socket.socket) -> list[tuple[str, Callable[[], object]]]:
+    """What is looked after: so many processes of pages on one listening socket, and the worker."""
+    count = max(1, int(wanted()))
+    crowd = Crowd(count)
+    serving = [("pages", partial(pages, listening, crowd, place)) for place in range(count)]
+    return [*serving, ("worker", worker)]
 
-    if sys.platform == "linux":
-        multiprocessing.set_start_method("fork", force=True)
-    host, port = address()
-    Server(
-        "bihuan.config.wsgi:application",
-        address=host,
-        port=int(port),
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=max(1, int(wanted())),
-        blocking_threads=4,
-        workers_kill_timeout=4,
-        respawn_failed_workers=True,
-        respawn_interval=0.2,
-        backlog=1024,
-        log_level=LogLevels.warning,
-    ).serve()
+
+def pages(listening: socket.socket, crowd: Crowd, place: int) -> None:
+    """Serve until told to stop. `place`: which of the processes this is."""
+    from django.conf import settings
+
+    from bihuan.config.lines import server, spool
+    from bihuan.config.wsgi import application
+
+    crowd.take_place(place)
+    spool.lie_in(settings.VAR / "incoming")
+    serving = server.Server(
+        application,
+        listening,
+        limits=Limits.from_environment(),
+        crowd=crowd,
+        cookie=settings.SESSION_COOKIE_NAME,
+        proxies=settings.PROXIES,
+    )
+    for number in STOPPING:
+        signal.signal(number, serving.stop)
+    serving.run()
 
 
 def worker() -> None:
     """Beats, queues what recurs, does what is due."""
+    from bihuan.config.database import patient
     from bihuan.jobs.worker import main
 
-    main()
+    with patient():
+        main()

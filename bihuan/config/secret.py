@@ -7,17 +7,24 @@ from pathlib import Path
 
 
 def secret_key(file: Path) -> str:
-    """The key in `file`; a new random one is written there first if there is none.
+    """The key in `file`; where there is none, a new one that nobody knows until it is kept."""
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(48)
 
-    Two processes may start at once: the file is linked into place whole, and whoever comes second
-    reads what the first one wrote.
+
+def keep(file: Path, key: str) -> str:
+    """Write `key` where no key is kept yet; the one that is kept from now on.
+
+    Two processes may come at once: the file is linked into place whole, and whoever comes second reads what
+    the first one wrote.
     """
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as out:
-            out.write(secrets.token_urlsafe(48))
+            out.write(key)
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
         draft.unlink()

@@ -1,13 +1,12 @@
-"""One process that looks after two: the pages (granian) and the worker. `python -m bihuan.config.serve`.
+"""One process that looks after others: those of pages and the worker. `python -m bihuan.config.serve`.
 
 The application is imported here, once; on Linux the processes are forked from it and share what they do not
 change. One that dies is started again; SIGTERM, SIGINT or SIGHUP end all of them within seconds. Environment:
 HOST (127.0.0.1), PORT (8000), BIHUAN_WORKERS (processes of pages: as many as there are cores, up to four),
-and whatever bihuan.config.settings reads.
+BIHUAN_LINE_… (bihuan.config.lines.limits), and whatever bihuan.config.settings reads.
 """
 
 import contextlib
-import errno
 import gc
 import multiprocessing
 import os
@@ -15,21 +14,20 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
 
-from bihuan.config import processes
-from bihuan.config.database import let_go
+from bihuan.config import port, processes
+from bihuan.config.database import let_go, patient
 
 GRACE = 5.0
 QUICK = 3.0
 LONGEST_PAUSE = 30.0
-LAST_PORT = 65535
 LINUX = sys.platform == "linux"
 # Elsewhere forking is not safe once libraries are loaded; there every process imports for itself.
 MAKING: Any = multiprocessing.get_context("fork" if LINUX else "spawn")
-WORK = {"pages": processes.pages, "worker": processes.worker}
 
 
 class Stop(BaseException):
@@ -39,8 +37,8 @@ class Stop(BaseException):
 class Child:
     """One looked-after process, in a group of its own, so that what it started goes with it."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self.name, self.work = name, work
         self.pause = 0.0
         self.start()
 
@@ -49,7 +47,7 @@ class Child:
         self.began = time.monotonic()
         held = signal.pthread_sigmask(signal.SIG_BLOCK, processes.STOPPING)
         try:
-            self.process = MAKING.Process(target=processes.begin, args=(self.name, WORK[self.name]))
+            self.process = MAKING.Process(target=processes.begin, args=(self.name, self.work))
             self.process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
@@ -69,20 +67,6 @@ class Child:
             os.killpg(self.process.pid or 0, signal.SIGKILL)
 
 
-def no_listening(host: str, port: str) -> str:
-    """Why we may not listen there, in a sentence; empty where we may."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(port)))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                return f"端口 {port} 已被占用，可用 PORT=8001 bin/run。Port {port} is in use.\n"
-            zh = f"不能在 {host} 的端口 {port} 上提供服务。"
-            return f"{zh}Cannot listen on {host}, port {port}: {error.strerror}.\n"
-    return ""
-
-
 def stop(signum: int, frame: FrameType | None) -> NoReturn:
     """Leave whatever is being waited for; a second signal finds us stopping already."""
     for number in processes.STOPPING:
@@ -91,28 +75,46 @@ def stop(signum: int, frame: FrameType | None) -> NoReturn:
 
 
 def main() -> int:
-    """Serve until told to stop: 0; 2 if the port is taken."""
-    host, port = processes.address()
-    if not (port.isdecimal() and port.isascii() and 0 < int(port) <= LAST_PORT):
-        sys.stderr.write(f"PORT 应为数字（1–65535）。PORT must be a number up to 65535, not {port!r}.\n")
-        return 2
-    if not processes.wanted().isdecimal():
-        sys.stderr.write(f"BIHUAN_WORKERS 应为数字。It must be a number, not {processes.wanted()!r}.\n")
-        return 2
-    if why := no_listening(host, port):
-        sys.stderr.write(why)
-        return 2
+    """Serve what is prepared, from the port and the place that nobody else has: 0, or 2 with a sentence."""
+    from bihuan.config import cli
+
+    return cli.run(cli.Command("bihuan.config.serve:standing", serves=True), sys.argv[1:])
+
+
+def standing(argv: list[str]) -> int:
+    """Take the port and the place, or go on with those of the process that prepared; then serve."""
+    from bihuan.config import hold, installation, place
+
+    processes.require_numbers()
+    with port.held() as listening, hold.serving():
+        with patient():
+            place.require_ready()
+            installation.claim()
+            prepare_time()
+        return serve(listening)
+
+
+def serve(listening: socket.socket) -> int:
+    """Serve on this socket until told to stop: 0."""
     children: list[Child] = []
     try:
         for number in processes.STOPPING:
             signal.signal(number, stop)
         if LINUX:
             share()
-        children.extend(Child(name) for name in WORK)
+        children.extend(Child(name, work) for name, work in processes.work(listening))
         watch(children)
     except Stop:
         end(children)
     return 0
+
+
+def prepare_time() -> None:
+    """What is known of the time, where nothing is known yet."""
+    from bihuan.config.upgrade import latest_head
+    from bihuan.jobs import trusted
+
+    trusted.begin(head=latest_head())
 
 
 def share() -> None:
@@ -120,6 +122,7 @@ def share() -> None:
     processes.few_arenas()
     import_module("bihuan.config.wsgi")
     import_module("bihuan.config.urls")
+    import_module("bihuan.config.lines.server")
     let_go()
     gc.collect()
     gc.freeze()

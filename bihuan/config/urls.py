@@ -14,6 +14,8 @@ PAGES = (
     "bihuan.rooms.record.urls",
     "bihuan.rooms.problems.urls",
     "bihuan.rooms.charter.urls",
+    "bihuan.rooms.access.urls",
+    "bihuan.rooms.wall.urls",
 )
 
 handler400 = "bihuan.web.refusals.bad_request"

@@ -1,4 +1,4 @@
-"""The application that granian serves."""
+"""The application that bihuan.config.lines serves."""
 
 import os
 

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import sha256
+from types import NoneType
 from typing import IO, Any, Final, TypeAlias
 
 from django.apps import apps
@@ -11,7 +13,8 @@ from django.db import connection, models
 
 from bihuan.core.sql import marks
 from bihuan.core.words.text import Text
-from bihuan.exchange.backup_format import Table, Unfit
+from bihuan.exchange.backup_bounds import Lines, Unfit
+from bihuan.exchange.backup_format import Table
 from bihuan.matters.kinds import kinds
 from bihuan.search import index
 from bihuan.search.table import SHADOWS
@@ -21,20 +24,31 @@ Row: TypeAlias = Sequence[Any]
 APPS = ("people", "rules", "jobs", "ledger", "files", "notices", "matters", "exchange")
 _DJANGO = Text("框架自用，建表时生成", "the framework's own, made with the tables")
 _SIGNED_IN = Text("登录会话，恢复后重新登录", "who is signed in; after a restore one signs in again")
-_LOCKED_OUT = Text("登录失败的次数，半小时后作废", "failed sign-ins, of no use after half an hour")
+_SLOWED = Text(
+    "登录失败的次数和用过的浏览器，过期即清理", "failed sign-ins and known browsers, gone with time"
+)
+_SCREENS = Text(
+    "大屏口令，恢复后重新发放，以免已收回的又能用",
+    "tokens of hall screens: made anew after a restore, lest one that was taken back works again",
+)
+_OUTSIDE = Text(
+    "本机与外送链头是否相符，启动时重新核对", "how this machine stands to the place outside, looked at anew"
+)
 _INDEX = Text("检索索引，恢复时重建", "the index for searching, made anew")
 LEFT_OUT: Final = {
     "jobs_heartbeat": Text("只表示后台进程还在", "says only that a worker is alive"),
+    "ledger_outside": _OUTSIDE,
+    "jobs_installation": Text("恢复到哪里，就用哪里的存放处和密钥", "a restore names the store where it is"),
+    "jobs_knowntime": Text("本机时钟，恢复后重新开始", "this machine's clock, begun anew after a restore"),
     "django_migrations": Text("写在备份清单里", "stands in the manifest"),
-    "django_session": _SIGNED_IN,
+    "web_session": _SIGNED_IN,
     "django_content_type": _DJANGO,
     "auth_group": _DJANGO,
     "auth_group_permissions": _DJANGO,
     "auth_permission": _DJANGO,
-    "axes_accessattempt": _LOCKED_OUT,
-    "axes_accessattemptexpiration": _LOCKED_OUT,
-    "axes_accessfailurelog": _LOCKED_OUT,
-    "axes_accesslog": _LOCKED_OUT,
+    "web_trace": _SLOWED,
+    "web_knownbrowser": _SLOWED,
+    "wall_screen": _SCREENS,
     **dict.fromkeys(("search_text", *(f"search_text_{part}" for part in SHADOWS)), _INDEX),
 }
 """Every table that is not in a backup, with the reason."""
@@ -101,15 +115,78 @@ def _plain(value: object) -> str:
     raise TypeError(f"no plain word for {type(value).__name__}")
 
 
-def read_rows(table: Table, lines: Iterable[bytes]) -> Iterator[Row]:
-    """The rows of a member; Unfit where they are not those that the manifest counted and digested."""
-    digest, rows = sha256(), 0
+def read_rows(table: Table, lines: Lines) -> Iterator[Row]:
+    """The rows of a member; Unfit where they are not those that the manifest counted and digested, or hold
+    what the columns of the table do not."""
+    fits, rows = Fitting(table), 0
     for line in lines:
-        digest.update(line)
         rows += 1
-        yield json.loads(line)
-    if rows != table.rows or digest.hexdigest() != table.sha256:
+        if rows > table.rows or (row := fits(line)) is None:
+            break
+        yield row
+    if rows != table.rows or lines.sha256 != table.sha256:
         raise Unfit(f"备份中的表 {table.name} 与清单不符。Table {table.name} is not what the manifest says.")
+
+
+class Fitting:
+    """Reads a row and sees whether its values are of the types of the columns: SQLite would take any."""
+
+    def __init__(self, table: Table) -> None:
+        fields = {field.column: field for field in _model(table)._meta.concrete_fields}
+        self._types = [_types_of(fields[name]) if name in fields else _ANY for name in table.columns]
+        self._days = [
+            place
+            for place, name in enumerate(table.columns)
+            if isinstance(fields.get(name), models.DateField)
+        ]
+        self._seen: set[tuple[type, ...]] = set()
+
+    def __call__(self, line: bytes) -> list[Any] | None:
+        """The row; None for what is none of this table."""
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(row, list):
+            return None
+        types = tuple(map(type, row))
+        if types not in self._seen:
+            if len(types) != len(self._types) or any(
+                one not in (*may_be, NoneType) for one, may_be in zip(types, self._types, strict=True)
+            ):
+                return None
+            self._seen.add(types)
+        return row if all(row[place] is None or _is_moment(row[place]) for place in self._days) else None
+
+
+_ANY: Final = (bool, int, float, str)
+
+
+def _types_of(field: Any) -> tuple[type, ...]:
+    while field.remote_field:
+        field = field.target_field
+    if isinstance(field, models.CharField | models.TextField | models.DateField):
+        return (str,)
+    if isinstance(field, models.BooleanField):
+        return (bool, int)
+    return (int,) if isinstance(field, models.IntegerField | models.AutoField) else _ANY
+
+
+@lru_cache(1 << 14)
+def _is_moment(text: str) -> bool:
+    """Whether a text is a day or an instant as `_plain` writes it."""
+    try:
+        return bool(datetime.fromisoformat(text)) and text.isascii()
+    except ValueError:
+        return False
+
+
+def _model(table: Table) -> type[models.Model]:
+    """Unfit for a table that this version does not know."""
+    for model in tables():
+        if model._meta.db_table == table.name:
+            return model
+    raise Unfit(f"备份中有本版本没有的表 {table.name}。Table {table.name} is not known here.")
 
 
 def load(table: Table, rows: Iterable[Row]) -> None:

@@ -18,6 +18,7 @@ from bihuan.exchange.filling import Wave
 from bihuan.exchange.filling_org import PASSWORD, Filled, Founder, known, slug_of, username
 from bihuan.files.store import keep
 from bihuan.matters.models import Matter
+from bihuan.matters.setup.founding import Mixed
 from bihuan.matters.writing.acts import book
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.store import DatabaseStore
@@ -42,7 +43,12 @@ def main(argv: Sequence[str]) -> int:
 
 
 def fill(matters: int, per_matter: int, *, at: int) -> int:
-    """Fill up to `matters`; the id of the organisation. What an earlier run made is kept."""
+    """Fill up to `matters`; the id of the organisation. What an earlier run made is kept.
+
+    Mixed beside a real organisation. No act is later than `at`.
+    """
+    if Organisation.objects.filter(demonstration=False).exists():
+        raise Mixed
     start = at - DAYS_BACK * DAY
     cast = founded(matters, at=start)
     done = Matter.objects.filter(org_id=cast.org, kind__in=("problem", "measure")).count()
@@ -51,7 +57,7 @@ def fill(matters: int, per_matter: int, *, at: int) -> int:
     for number in range(-(-done // WAVE), waves):
         moment = start + DAYS_BACK * DAY * number // waves
         size = min(WAVE, matters - number * WAVE)
-        write(cast, number, size, per_matter, proof, at=moment, today=today)
+        write(cast, number, size, per_matter, proof, at=moment, latest=at, today=today)
         sys.stderr.write(f"\r{min((number + 1) * WAVE, matters)}/{matters}")
     return cast.org
 
@@ -66,7 +72,7 @@ def founded(matters: int, *, at: int) -> Filled:
 
 
 def write(
-    cast: Filled, number: int, count: int, per_matter: int, proof: str, *, at: int, today: date
+    cast: Filled, number: int, count: int, per_matter: int, proof: str, *, at: int, latest: int, today: date
 ) -> None:
     """One wave: its problems and measures opened, then every act of the first, of the second …"""
     random = Random(number)  # noqa: S311 - the same wave is the same whenever it is made
@@ -77,7 +83,7 @@ def write(
         store = open_book.store
         assert isinstance(store, DatabaseStore)
         for turn in range(per_matter - 1):
-            store.move_on(at + (turn + 1) * DAY // 24)
+            store.move_on(min(latest, at + (turn + 1) * DAY // 24))
             wave.act(turn)
 
 

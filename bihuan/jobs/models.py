@@ -62,3 +62,29 @@ class Heartbeat(models.Model):
 
     worker = models.CharField(max_length=40, primary_key=True)
     beat_at = models.BigIntegerField()
+
+
+class Installation(models.Model):
+    """Where this database keeps its evidence and its key: one row, held against `var/` at every start.
+
+    `store` is what `var/store` says, `key` a digest of the secret key.
+    """
+
+    store = models.CharField(max_length=32)
+    key = models.CharField(max_length=64)
+
+
+class KnownTime(models.Model):
+    """The last moment at which the clock was believed (core/time/trust.py): one row, written with every beat.
+
+    `uptime` of the machine in the boot of that name; heads up to `forgiven` lie in the future by an old
+    mistake; `confirmed_at` and `confirmed_from`: when a person last said that the clock is right, and what
+    was known then.
+    """
+
+    at = models.BigIntegerField()
+    boot = models.CharField(max_length=40, default="")
+    uptime = models.BigIntegerField(default=0)
+    forgiven = models.BigIntegerField(default=0)
+    confirmed_at = models.BigIntegerField(null=True)
+    confirmed_from = models.BigIntegerField(null=True)

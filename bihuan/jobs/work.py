@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
+from bihuan.core.words.doubted import Doubted
 from bihuan.jobs import lease
 from bihuan.jobs.models import Job, State
 from bihuan.jobs.run import Run
@@ -32,6 +33,9 @@ def run_next(owner: str, *, clock: Clock, closing: Callable[[], bool] = lambda: 
         _end(run, clock())
     except lease.LeaseLost:
         log.warning("job %s (%s) was taken up by another worker", job.pk, job.name)
+    except Doubted:  # no fault of the job's: it waits for a clock that can be believed
+        log.warning("job %s (%s) waits: the clock is in doubt", job.pk, job.name)
+        lease.give_back(job.pk, owner, at=clock(), run_at=clock(), attempt=False)
     except Exception as error:  # a handler may raise anything; the queue must go on
         log.exception("job %s (%s) failed", job.pk, job.name)
         _failed(job, owner, error, clock())
@@ -62,7 +66,7 @@ def _failed(job: Job, owner: str, error: Exception, at: int) -> None:
 
 
 @contextmanager
-def kept(run: Run, clock: Clock, every: float = 15.0) -> Iterator[None]:
+def kept(run: Run, clock: Clock, every: float = lease.RENEW_EVERY / 1_000_000) -> Iterator[None]:
     """Renew the lease from a second thread while the handler works, however long it says nothing."""
     over = threading.Event()
 

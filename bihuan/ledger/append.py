@@ -10,6 +10,7 @@ from django.db import connection
 
 from bihuan.core.chain.chain import Json, canonical, fact_digest, genesis, header_text, link
 from bihuan.core.chain.ids import event_id
+from bihuan.core.time.trust import Known, Reading
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.event import Entry, Event
 
@@ -19,16 +20,31 @@ __all__ = ["Entry", "Event", "Pen", "begin_chain", "pen"]
 class Pen:
     """Writes to one organisation's chain while its head is locked. What is not flushed is not written.
 
-    `zone` is the organisation's: what day it is at `at` is for it to say.
+    `zone` is the organisation's: what day it is at `now` is for it to say. `now` is the instant that was
+    given; `at` is sealed, and never before the `head`'s. `known` is what the installation knows of the time.
     """
 
-    def __init__(self, org_id: int, org_slug: str, zone: str, seq: int, seal: str, at: int) -> None:
+    def __init__(
+        self,
+        org_id: int,
+        org_slug: str,
+        zone: str,
+        seq: int,
+        seal: str,
+        *,
+        now: int,
+        head: int,
+        known: Known | None,
+    ) -> None:
         self.org_id = org_id
         self.org_slug = org_slug
         self.zone = zone
         self.seq = seq
         self.seal = seal
-        self.at = at
+        self.now = now
+        self.head = head
+        self.at = max(now, head)
+        self.known = known
         self._events: list[tuple[int | str, ...]] = []
         self._facts: list[tuple[int | str, ...]] = []
 
@@ -85,14 +101,19 @@ def pen(org_id: int, *, at: int) -> Pen:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("the record is written inside a transaction")
-    lock = _LOCK_HEAD + " FOR UPDATE" if connection.vendor == "postgresql" else _LOCK_HEAD
+    lock = _LOCK_HEAD + " FOR UPDATE OF h" if connection.vendor == "postgresql" else _LOCK_HEAD
     with connection.cursor() as cursor:
         cursor.execute(lock, (org_id,))
         row = cursor.fetchone()
     if row is None:
         raise LookupError(f"organisation {org_id} has no chain")
-    slug, zone, seq, seal, last_at = row
-    return Pen(org_id, slug, zone, seq, seal, max(at, last_at))
+    slug, zone, seq, seal, head, *time = row
+    return Pen(org_id, slug, zone, seq, seal, now=at, head=head, known=_known(*time))
+
+
+def _known(at: int | None, boot: str, uptime: int, forgiven: int) -> Known | None:
+    """What the installation knows of the time; None where nothing is known."""
+    return None if at is None else Known(Reading(at, boot, uptime), forgiven)
 
 
 def begin_chain(org_id: int, slug: str, *, at: int) -> None:
@@ -103,8 +124,9 @@ def begin_chain(org_id: int, slug: str, *, at: int) -> None:
 
 
 _LOCK_HEAD = (
-    "SELECT slug, (SELECT zone FROM people_organisation WHERE id = org_id), seq, seal, at"
-    " FROM ledger_head WHERE org_id = %s"
+    "SELECT h.slug, o.zone, h.seq, h.seal, h.at, t.at, t.boot, t.uptime, t.forgiven FROM ledger_head h"
+    " JOIN people_organisation o ON o.id = h.org_id LEFT JOIN jobs_knowntime t ON t.id = 1"
+    " WHERE h.org_id = %s"
 )
 _INSERT_HEAD = "INSERT INTO ledger_head (org_id, slug, seq, seal, at) VALUES (%s, %s, 0, %s, %s)"
 _MOVE_HEAD = "UPDATE ledger_head SET seq = %s, seal = %s, at = %s WHERE org_id = %s"

@@ -48,13 +48,23 @@ def _of_file(file: Path, heads: list[Published], key: str | None) -> Report:
 
     report = verify_export(file, heads, key=key)
     sys.stdout.write(f"签名公钥 key: {key_of(file)}\n")
+    if key is None:
+        sys.stdout.write(
+            "没有用 --key 指明公钥，信的是文件自带的公钥：只说明文件完整，不说明出自谁。"
+            "No --key was given, and the key inside was trusted: the file is whole, but not who made it.\n"
+        )
     return report
 
 
 def _of_database(heads: list[Published]) -> Report:
+    from bihuan.ledger.held import held
     from bihuan.ledger.verify import verify
 
-    return verify(heads=heads)
+    outside, notes = held()
+    for note in notes:
+        sys.stderr.write(f"{note.zh} {note.en}\n")
+    report = verify(heads=heads)
+    return Report(report.heads, [*report.breaks, *outside], report.events)
 
 
 def _tell(report: Report) -> int:

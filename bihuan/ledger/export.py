@@ -8,13 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 from django.db import connection
 
 from bihuan.core.chain.breaks import Published
 from bihuan.core.chain.chain import canonical, instant
 from bihuan.ledger.offline import FORMAT, MANIFEST, SIGNATURE
+from bihuan.ledger.signing import own_key, public
 from bihuan.ledger.verify import consistent_view, events_in, facts_in
 
 
@@ -25,7 +24,7 @@ def write_export(path: Path, *, at: int, org: str | None = None, personal: bool 
     see them: the chain verifies all the same. The file is complete or not there; it is readable by its owner
     only, because what it holds can no longer be erased. LookupError where there is no chain to write.
     """
-    key = signing_key(Path(settings.VAR) / "signing_key")
+    key = own_key()
     rough = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with (
@@ -39,7 +38,7 @@ def write_export(path: Path, *, at: int, org: str | None = None, personal: bool 
                 {
                     "format": FORMAT,
                     "made_at": instant(at),
-                    "key": key.public_key().public_bytes_raw().hex(),
+                    "key": public(key),
                     "personal": personal,
                     "chains": chains,
                     "members": members,
@@ -51,23 +50,6 @@ def write_export(path: Path, *, at: int, org: str | None = None, personal: bool 
     finally:
         rough.unlink(missing_ok=True)
     return [Published(chain["org"], chain["seq"], chain["seal"]) for chain in chains]
-
-
-def signing_key(path: Path) -> Ed25519PrivateKey:
-    """The key that signs exports: hexadecimal at `path`, made on first use, read by its owner only."""
-    if not path.exists():
-        rough = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(rough, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(rough, path)  # unlike a rename, never over the key that another process has just made
-        except FileExistsError:
-            pass
-        finally:
-            rough.unlink()
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text()))
 
 
 def _chains(org: str | None) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The tables of the record: one chain of sealed events per organisation, the personal facts beside it.
 
-Nothing but `append.py` and `erase.py` writes here, and triggers hold the database to that (triggers.py).
+Nothing but `append.py` and `erase.py` writes to these, and triggers hold the database to that (triggers.py).
+Beside them: the journal of erasures (journal.py), and the heads that leave the machine (publishing.py).
 Headers and values are canonical text, never JSON columns: a database that reorders keys breaks the seals.
 """
 
@@ -78,3 +79,53 @@ class Facts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.name}"
+
+
+class JournalLine(models.Model):
+    """One line of the journal of erasures, as in the file beside the database: ids and digests, no words."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    """Of the line in the file: whoever writes it twice writes it once."""
+    org = models.TextField()
+    by_event = models.BigIntegerField()
+    matter_id = models.BigIntegerField()
+    at = models.BigIntegerField()
+    facts = models.TextField()
+    """JSON: [[event id, name, digest], …]."""
+
+
+class DayHead(models.Model):
+    """The head with which a day of an organisation ended, and whether it has left the machine."""
+
+    org_id = models.BigIntegerField()
+    slug = models.TextField()
+    day = models.TextField()
+    """The organisation's own day, 2026-11-30."""
+    seq = models.BigIntegerField()
+    seal = models.TextField()
+    at = models.BigIntegerField()
+    """When the event was written whose seal it is."""
+    line = models.TextField(default="")
+    """The signed line (outside.py); empty until it is signed."""
+    sent_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["org_id", "seq", "seal"], name="ledger_dayhead_once"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(sent_at=None), name="ledger_dayhead_waiting"),
+        ]
+
+
+class Outside(models.Model):
+    """How this machine stands to the place outside, as last looked at; empty where all is well."""
+
+    org_id = models.BigIntegerField(primary_key=True)
+    """0: an organisation that is not here any more."""
+    differs = models.TextField(default="")
+    """The newest head outside that is not in the record: ORG:SEQ:SEAL."""
+    differs_at = models.BigIntegerField(null=True)
+    fails = models.TextField(default="")
+    """Why the place cannot be written, in both languages, a line each."""
+    fails_at = models.BigIntegerField(null=True)

@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Warning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("ledger_event", "ledger_facts", "ledger_head")
+TABLES = ("ledger_event", "ledger_facts", "ledger_head", "ledger_journalline")
 
 
 class Guard(NamedTuple):
@@ -44,6 +44,8 @@ GUARDS = (
     Guard("ledger_facts_delete", "ledger_facts", "DELETE", "", "a fact is never deleted, only erased"),
     Guard("ledger_head_update", "ledger_head", "UPDATE", _ONLY_FORWARD, "a head only moves on"),
     Guard("ledger_head_delete", "ledger_head", "DELETE", "", "a head is never deleted"),
+    Guard("ledger_journalline_update", "ledger_journalline", "UPDATE", "", "the journal is never changed"),
+    Guard("ledger_journalline_delete", "ledger_journalline", "DELETE", "", "the journal is never cut"),
 )
 
 # SQLite deletes without asking a DELETE trigger when INSERT OR REPLACE meets a row, and has no TRUNCATE.
@@ -80,7 +82,11 @@ def create(using: str = DEFAULT_DB_ALIAS) -> None:
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """The names of the triggers that do not stand, or stand with another text or disabled."""
-    database = connections[using]
+    return missing_in(connections[using])
+
+
+def missing_in(database: BaseDatabaseWrapper) -> list[str]:
+    """The same, asked through a connection of the caller's own."""
     standing = (
         _standing_postgresql(database) if database.vendor == "postgresql" else _standing_sqlite(database)
     )

@@ -59,8 +59,8 @@ def stands(head: Published) -> bool:
 
 @contextmanager
 def consistent_view() -> Iterator[None]:
-    """Reads inside see one moment of the database, and keep nobody from writing."""
-    if connection.in_atomic_block:
+    """Reads inside see one moment of the database, and keep nobody from writing; a view inside is it."""
+    if connection.in_atomic_block or _in_view():
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic():
@@ -72,6 +72,11 @@ def consistent_view() -> Iterator[None]:
             yield
         finally:
             _run("ROLLBACK")
+
+
+def _in_view() -> bool:
+    """Whether SQLite is in a view already, of which Django knows nothing."""
+    return connection.vendor == "sqlite" and bool(getattr(connection.connection, "in_transaction", False))
 
 
 def events_in(org_id: int) -> Iterator[EventRow]:

@@ -274,9 +274,13 @@ class Series(models.Model):
 
 
 class Once(models.Model):
-    """A form's one-time key and what came of it: a double click finds the first answer."""
+    """A form's one-time key and what came of it: a double click finds the first answer.
+
+    `digest`: of what was sent with it, made with the server's key; empty where an earlier version kept it.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
+    digest = models.CharField(max_length=64, default="", db_default="")
     org_id = models.BigIntegerField()
     person_id = models.BigIntegerField(null=True)
     event_id = models.BigIntegerField()

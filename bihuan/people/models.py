@@ -5,10 +5,13 @@ so that every appointment stands in the record. Order is 机构序列 and 职务
 row carries its place.
 """
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from bihuan.core.time.days import HOME_ZONE
+from bihuan.core.words.folding import folded
 from bihuan.people.plain import columns, fields, first, made
 
 
@@ -34,16 +37,48 @@ class Users(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def named(self, username: str | None) -> "User | None":
+        """Whose sign-in name that is, however it is written."""
+        return self.filter(folded=folded(username or "")).first()
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The same, as Django asks: User.DoesNotExist for nobody."""
+        return self.get(folded=folded(username or ""))
+
+
+if TYPE_CHECKING:
+    Line = models.CharField[str, str]
+else:
+    Line = models.CharField
+
+
+class Folded(Line):
+    """A name as names are compared; reckoned anew whenever the row is written."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        name = folded(getattr(model_instance, "username", ""))
+        setattr(model_instance, self.attname, name)
+        return name
+
 
 class User(AbstractBaseUser):
     """One global sign-in. What it may do follows from its persons, one in each organisation."""
 
     username = models.CharField(max_length=60, unique=True)
+    folded = Folded(max_length=400, unique=True, editable=False)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    password_until = models.BigIntegerField(null=True)  # a one-time password holds until then (microseconds)
+
+    words_about: tuple[str, ...] = ()
+    """What else its owner is called, while no person stands for it yet: no password may hold that."""
 
     USERNAME_FIELD = "username"
     objects = Users()
+
+    def one_time_over(self, at: int) -> bool:
+        """Whether the password was set by somebody else and has not been used in time."""
+        return self.must_change_password and self.password_until is not None and at >= self.password_until
 
     def person(self, one: int) -> "Person | None":
         """One of the persons that the user is, with the organisation; nobody else, nor an erased one."""

@@ -1,9 +1,11 @@
 """Questions about an organisation, its units and groups that acts ask."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import connection
 
+from bihuan.core.sql import marks
 from bihuan.core.time.days import day_of, end_of
 from bihuan.core.words.text import Text
 
@@ -40,6 +42,28 @@ def unit_names(org_id: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, name_en FROM people_unit WHERE org_id = %s", (org_id,))
         return sorted({name for row in cursor.fetchall() for name in row if name})
+
+
+TABLES = {
+    "units": "people_unit",
+    "groups": "people_unitgroup",
+    "people": "people_person",
+    "posts": "people_post",
+}
+
+
+def all_there(org_id: int, parts: Mapping[str, Collection[int]]) -> bool:
+    """Whether all these units, groups, people and posts are the organisation's. One statement."""
+    counts, values = [], []
+    for what, ids in parts.items():
+        some = set(ids)
+        counts.append(f"(SELECT count(*) FROM {TABLES[what]} WHERE org_id = %s AND id IN ({marks(some)}))")
+        values += [org_id, *some]
+    if not counts:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' + '.join(counts)}", values)
+        return bool(cursor.fetchone()[0] == sum(len(set(ids)) for ids in parts.values()))
 
 
 def post_said(post: int) -> Text:

@@ -13,6 +13,10 @@ WRONG = Text(
     "账号或密码不对。请核对大小写，连续多次输错会暂停登录一段时间。",
     "The name or the password is wrong. Mind upper and lower case; too many errors pause signing in.",
 )
+EXPIRED = Text(
+    "这个一次性密码已经过期。请找本单位系统管理员重设。",
+    "This one-time password has run out. Ask your administrator to set a new one.",
+)
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 

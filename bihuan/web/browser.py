@@ -12,10 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from bihuan.web.cookies import cookie, keep
+
 COOKIE = "browser"
 KEPT_FOR = 400 * 86_400
 """As long as browsers keep any cookie; each page renews it no further."""
 _KNOWN = re.compile(r"[A-Za-z0-9_-]{32}")
+_GIVEN = "browser_given"
 
 
 class BrowserMiddleware:
@@ -27,14 +30,7 @@ class BrowserMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not known(request) and _in_session(request, response):
-            response.set_cookie(
-                COOKIE,
-                secrets.token_urlsafe(24),
-                max_age=KEPT_FOR,
-                samesite="Lax",
-                secure=request.is_secure(),
-                httponly=True,
-            )
+            keep(response, COOKIE, getattr(request, _GIVEN, "") or secrets.token_urlsafe(24), KEPT_FOR)
         return response
 
 
@@ -47,11 +43,26 @@ def _in_session(request: HttpRequest, response: HttpResponse) -> bool:
 
 def known(request: HttpRequest) -> bool:
     """Whether the browser has brought a cookie that can be one of ours."""
-    return bool(_KNOWN.fullmatch(request.COOKIES.get(COOKIE, "")))
+    return bool(_KNOWN.fullmatch(_brought(request)))
 
 
 def browser_of(request: HttpRequest) -> str:
     """What is kept of the browser, with the server's own key; empty for one that is not known."""
-    if not known(request):
-        return ""
-    return salted_hmac("bihuan.browser", request.COOKIES[COOKIE], algorithm="sha256").hexdigest()[:32]
+    return _digest(_brought(request)) if known(request) else ""
+
+
+def give(request: HttpRequest) -> str:
+    """The same; one that is not known is given its cookie by the answer to this request."""
+    if known(request):
+        return browser_of(request)
+    token = secrets.token_urlsafe(24)
+    setattr(request, _GIVEN, token)
+    return _digest(token)
+
+
+def _brought(request: HttpRequest) -> str:
+    return request.COOKIES.get(cookie(COOKIE), "")
+
+
+def _digest(token: str) -> str:
+    return salted_hmac("bihuan.browser", token, algorithm="sha256").hexdigest()[:32]

@@ -43,7 +43,8 @@ def refused(reason: Words) -> ValidationError:
 
 
 def complaint(error: ValidationError) -> Text:
-    """The sentence for one error: its own when it is a Text, else the one for its code."""
+    """The sentence for one error, the first of several: its own when it is a Text, else that of its code."""
+    error = next(iter(error.error_list), error)
     message: object = error.message
     if isinstance(message, Text):
         return message

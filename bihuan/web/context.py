@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from bihuan.core.time.days import HOME_ZONE
 from bihuan.core.words.text import Text
+from bihuan.web.drafts import drafts_of
 from bihuan.web.language import HTML_LANG, language_of
 from bihuan.web.pieces import NavItem
 from bihuan.web.preferences import preference, safe_next
@@ -61,6 +62,7 @@ def bare(request: HttpRequest) -> dict[str, Any]:
         "theme": "",
         "print": "",
         "here": "",
+        "printed_foot": None,
         "crumbs": (),
         "kept": "",
         "bare": False,
@@ -75,6 +77,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": preference(request, "theme"),
         "print": preference(request, "print"),
         "person": person,
+        "drafts": drafts_of(person),
         "hat": getattr(request, "hat", None),
         "several_persons": getattr(request, "several_persons", False),
         "back_here": back_here(request),
@@ -82,7 +85,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "zone": zone,
         "today": datetime.now(ZoneInfo(zone)).date(),
         "nav": SimpleLazyObject(lambda: nav(request)),
+        "printed_foot": SimpleLazyObject(lambda: printed_foot(request)),
     }
+
+
+def printed_foot(request: HttpRequest) -> Text | None:
+    """What `settings.PRINTED_FOOT` says at the end of a page on paper; to whoever has signed in."""
+    source = getattr(settings, "PRINTED_FOOT", "")
+    if not source or getattr(request, "person", None) is None:
+        return None
+    found: Text | None = _sources((source,))[0](request)
+    return found
 
 
 def back_here(request: HttpRequest) -> str:

@@ -24,6 +24,8 @@ from bihuan.web.pieces import Words
 CHOOSE_AGAIN = Text(
     "文件没有保留，请重新选择：{files}。", "Files are not kept. Please choose again: {files}."
 )
+KEY_LENGTH = 64
+"""Of a one-time key, at most."""
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -128,7 +130,9 @@ class ManyFiles(forms.FileField):
 class Form(forms.Form):
     """A form of the house: made by `Form.of(request, seen=matter.seq)`, shown by `forms.body(form)`."""
 
-    once: forms.Field | None = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    once: forms.Field | None = forms.CharField(
+        widget=forms.HiddenInput, max_length=KEY_LENGTH, required=False
+    )
     seen: forms.Field | None = forms.IntegerField(widget=forms.HiddenInput, required=False)
     folded: frozenset[str] = frozenset()
     """Names of fields seldom needed: behind “更多” while they are empty and nothing is wrong with them."""

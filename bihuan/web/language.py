@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from bihuan.core.words.text import Text
+from bihuan.web.cookies import cookie
 
 LANGUAGES = ("zh", "en")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
@@ -22,7 +23,7 @@ class SpokenRequest(HttpRequest):
 
 def language_of(request: HttpRequest) -> str:
     """The cookie's language; without one Chinese, unless the browser asks for English and no Chinese."""
-    chosen = request.COOKIES.get(COOKIE)
+    chosen = request.COOKIES.get(cookie(COOKIE))
     if chosen in LANGUAGES:
         return chosen
     accepted = request.headers.get("Accept-Language", "").lower()

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from bihuan.web.cookies import cookie, keep
 from bihuan.web.language import LANGUAGES
 
 YEAR = 365 * 24 * 3600
@@ -26,7 +27,7 @@ def safe_next(request: HttpRequest, target: str | None, fallback: str = "/") -> 
 
 def preference(request: HttpRequest, name: str) -> str:
     """The stored choice for "theme" or "print"; empty for the default or anything unknown."""
-    chosen = request.COOKIES.get(name, "")
+    chosen = request.COOKIES.get(cookie(name), "")
     return chosen if chosen in CHOICES[name] and chosen != DEFAULTS.get(name) else ""
 
 
@@ -36,7 +37,5 @@ def preferences(request: HttpRequest) -> HttpResponse:
     response = redirect(safe_next(request, request.POST.get("next")))
     for name, allowed in CHOICES.items():
         if (chosen := request.POST.get(name)) in allowed:
-            response.set_cookie(
-                name, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
-            )
+            keep(response, name, chosen, YEAR)
     return response

@@ -38,12 +38,13 @@ REASONS = {
     "csrf": Reason(
         Text("这一页放得太久了", "This page has been open too long"),
         Text(
-            "为防止他人冒用，页面的安全标记已失效，刚才的提交没有办理。",
-            "To keep others from acting for you, the page's safety mark lapses. What you sent was not done.",
+            "为防止他人冒用，页面的安全标记已失效，例如在另一个窗口重新登录过。刚才的提交没有办理。",
+            "To keep others from acting for you, the page's safety mark lapses, as when you signed in anew in"
+            " another window. What you sent was not done.",
         ),
         Text(
-            "返回上一页，刷新后再提交；要紧的文字请先复制。",
-            "Go back, reload and send again; copy longer text first.",
+            "请核对后再提交；没有内容列出的，请返回上一页，刷新后再提交。",
+            "Check it and send it again; where nothing is listed, go back, reload and send.",
         ),
     ),
     "404": Reason(
@@ -78,16 +79,6 @@ REASONS = {
             "Compress or split it; the pages that prove the result are enough.",
         ),
     ),
-    "429": Reason(
-        Text("暂停登录", "Signing in is paused"),
-        Text(
-            "密码连续输错多次，为保护您的账号，约 {minutes} 分钟后可以再试。之前办理的都在。",
-            "The password was wrong several times. Try again in about {minutes} minutes. Nothing is lost.",
-        ),
-        Text(
-            "忘记密码请找本单位系统管理员重设。", "If you forgot it, ask your administrator to set a new one."
-        ),
-    ),
     "500": Reason(
         Text("系统出了差错", "Something went wrong"),
         Text(
@@ -106,5 +97,96 @@ REASONS = {
             "The system is busy or being maintained. What you sent was not done.",
         ),
         Text("等几秒后刷新本页。", "Wait some seconds and reload."),
+    ),
+    "full": Reason(
+        Text("服务器的磁盘满了", "The server’s disk is full"),
+        Text(
+            "磁盘没有空间，刚才的提交没有办理，没有留下半截的记录。",
+            "There is no room left on the disk. What you sent was not done; nothing half-done was kept.",
+        ),
+        Text(
+            "请告知系统管理员腾出空间；腾出以后再提交即可，不必重启。",
+            "Tell your administrator to make room; then send it again. Nothing has to be restarted.",
+        ),
+    ),
+    "read_only": Reason(
+        Text("数据现在只能看，不能改", "The data can be read and not changed"),
+        Text(
+            "数据库或数据盘处于只读状态，刚才的提交没有办理。",
+            "The database or its disk is read-only at present. What you sent was not done.",
+        ),
+        Text(
+            "可以继续查看；请告知系统管理员，恢复写入后再提交。",
+            "You can go on reading. Tell your administrator; send it again when writing is possible.",
+        ),
+    ),
+    "disk": Reason(
+        Text("磁盘读写出错", "The disk does not read or write"),
+        Text(
+            "服务器的磁盘报告了读写错误，刚才的提交没有办理。",
+            "The server’s disk reported an error. What you sent was not done.",
+        ),
+        Text(
+            "请马上告知系统管理员检查磁盘和备份，恢复后再提交。",
+            "Tell your administrator at once to look at the disk and the backups; send it again afterwards.",
+        ),
+    ),
+    "memory": Reason(
+        Text("服务器内存不足", "The server is out of memory"),
+        Text(
+            "服务器的内存不够用，刚才的提交没有办理，没有留下半截的记录。",
+            "The server ran out of memory. What you sent was not done; nothing half-done was kept.",
+        ),
+        Text(
+            "请过一会儿再提交；反复出现请告知系统管理员。",
+            "Send it again later; if it returns, tell your administrator.",
+        ),
+    ),
+    "files": Reason(
+        Text("服务器打开的文件太多", "The server has too many files open"),
+        Text(
+            "服务器同时打开的文件、连接到了上限，刚才的提交没有办理。",
+            "The server has reached its limit of open files and connections. What you sent was not done.",
+        ),
+        Text(
+            "请过几秒再提交；反复出现请告知系统管理员。",
+            "Send it again in some seconds; if it returns, tell your administrator.",
+        ),
+    ),
+    "away": Reason(
+        Text("数据库现在连不上", "The database cannot be reached"),
+        Text(
+            "数据库没有应答，刚才的提交没有确认办成。",
+            "The database did not answer. What you sent was not confirmed as done.",
+        ),
+        Text(
+            "请过几秒再提交一次：同一份表单不会办两遍。一直如此请告知系统管理员。",
+            "Send it again in some seconds: the same form is never done twice. If it goes on, tell your"
+            " administrator.",
+        ),
+    ),
+    "clock": Reason(
+        Text("服务器的时钟不可信", "The server’s clock cannot be believed"),
+        Text(
+            "办理记录按时钟计时，时钟不可信时什么也不写入，刚才的提交没有办理。",
+            "The record goes by the clock, and nothing is written while it is in doubt. What you sent was not"
+            " done.",
+        ),
+        Text(
+            "可以继续查看；请告知系统管理员校准时钟（/healthz 写明原因），然后再提交。",
+            "You can go on reading. Ask your administrator to set it right (/healthz says why); then send it"
+            " again.",
+        ),
+    ),
+    "recorded": Reason(
+        Text("已经记录", "It is recorded"),
+        Text(
+            "您提交的已经记入办理记录，只是结果页现在显示不出来。",
+            "What you sent stands in the record; only the page that tells of it cannot be shown now.",
+        ),
+        Text(
+            "不必再提交。成批办理的，请稍后到清单核对办到了哪一件。",
+            "Do not send it again. Of many at once, look in the list later which of them are done.",
+        ),
     ),
 }

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from bihuan.web import refusals, showcase_content
 from bihuan.web.arrival import SignInForm, sign_in_page
+from bihuan.web.causes import CAUSES
 from bihuan.web.context import nav_of
 from bihuan.web.reasons import REASONS
 
@@ -34,9 +35,9 @@ def look(request: HttpRequest, page: str = "") -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, key: str) -> HttpResponse:
-    if key == "429":
-        return refusals.locked_out(request)
-    return {"500": refusals.failed, "503": refusals.unavailable}.get(
+    if key in CAUSES:
+        return refusals.unavailable(request, key)
+    return {"500": refusals.failed, "recorded": refusals.done_all_the_same}.get(
         key, lambda asked: refusals.refusal(asked, int(key) if key.isdigit() else 403, key=key)
     )(request)
 

@@ -15,8 +15,8 @@ from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text
 from bihuan.web.kept import Kept, shown
 from bihuan.web.lists import Column, chips, headings
 from bihuan.web.paging import page_of
+from bihuan.web.passwords import PasswordForm
 from bihuan.web.pieces import Crumb, Fact, Figure, Moment, NavItem, Offer
-from bihuan.web.signing_in import PasswordForm
 
 TODAY = date(2026, 11, 24)
 NOON = 1_795_492_800_000_000  # 2026-11-24 12:00 in Shanghai

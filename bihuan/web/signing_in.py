@@ -3,10 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from bihuan.core.words.text import Text
+from bihuan.web import brake, clock, security, sessions
 from bihuan.web.acting import SESSION_KEY, persons_of
-from bihuan.web.arrival import WRONG, SignInForm, sign_in_page
-from bihuan.web.forms import Form, password_field
+from bihuan.web.arrival import EXPIRED, WRONG, SignInForm, sign_in_page
 from bihuan.web.kept import restored, shown
+from bihuan.web.passwords import PasswordForm, change, changeable, must_change, password_page, retry_after
 from bihuan.web.preferences import safe_next
 
 
@@ -33,21 +31,36 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(target)
         return sign_in_page(request, SignInForm.of(request), target=target)
     form = SignInForm.of(request)
-    user = _known(request, form)
+    user, seconds = _known(request, form)
     if user is None:
-        return sign_in_page(request, form, target=target, kept=kept, status=422)
+        page = sign_in_page(request, form, target=target, kept=kept, status=422)
+        return retry_after(page, seconds)
     login(request, user)
+    sessions.begin(request)
     _remember_persons(request)
     return arrive(request, target, kept)
 
 
-def _known(request: HttpRequest, form: SignInForm) -> Any:
+def _known(request: HttpRequest, form: SignInForm) -> tuple[Any, int]:
+    """Whoever it is; else nobody, with the reason in the form, and the seconds to wait if there are any."""
     if not form.is_valid():
-        return None
-    user = authenticate(request, **form.cleaned_data)
-    if user is None:
-        form.refuse(WRONG)
-    return user
+        return None, 0
+    name, at = form.cleaned_data["username"], clock.now()
+    one = brake.at_sign_in(request, name)
+    if seconds := brake.wait(one, at=at):
+        form.refuse(brake.slowed(seconds))
+        security.of_user("sign_in_slowed", get_user_model().objects.named(name), seconds=seconds)
+        return None, seconds
+    user: Any = authenticate(request, **form.cleaned_data)
+    if user is None or user.one_time_over(at):
+        form.refuse(EXPIRED if user else WRONG)
+        refused = user or get_user_model().objects.named(name)
+        security.of_user("sign_in_refused", refused, why="expired" if user else "wrong")
+        return None, 0
+    brake.passed(one)
+    brake.know(request, name, at=at)
+    security.of_user("sign_in", user)
+    return user, 0
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
@@ -75,11 +88,6 @@ def arrive(request: HttpRequest, target: str, kept: str) -> HttpResponse:
     return render(request, "web/send_again.html", {"kept": again, "shown": shown(again)})
 
 
-def must_change(request: HttpRequest) -> bool:
-    """Whether somebody else set the user's password, so that it is changed before anything else."""
-    return request.user.is_authenticated and request.user.must_change_password
-
-
 def _language(request: HttpRequest) -> str:
     return str(getattr(request, "language", "zh"))
 
@@ -87,6 +95,8 @@ def _language(request: HttpRequest) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
+    if request.user.is_authenticated:
+        security.of_user("sign_out", request.user)
     logout(request)
     return redirect("sign_in")
 
@@ -113,21 +123,6 @@ def choose_page(request: HttpRequest, target: str, kept: str = "") -> HttpRespon
     return render(request, "web/choose_person.html", context, status=200 if persons else 403)
 
 
-STRENGTH = Text(
-    "至少 10 位，不要用姓名、单位或常见的词。", "At least 10 characters; no names or common words."
-)
-
-
-class PasswordForm(Form):
-    """The present password and the new one, twice, since nobody sees what is typed."""
-
-    once = None
-    seen = None
-    old = password_field(Text("现在的密码", "Present password"), "current-password")
-    new = password_field(Text("新密码", "New password"), "new-password", help_text=STRENGTH)
-    repeat = password_field(Text("再输一遍新密码", "New password once more"), "new-password")
-
-
 @never_cache
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
@@ -136,39 +131,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("sign_in") + "?" + urlencode({"next": reverse("password")}))
     target, kept = _asked(request)
     form = PasswordForm.of(request)
-    if request.method != "POST" or not _changeable(request, form):
+    if request.method != "POST" or not changeable(request, form):
         return password_page(request, form, target, kept)
-    user = request.user
-    user.set_password(form.cleaned_data["new"])
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-    update_session_auth_hash(request, user)
+    change(request, form.cleaned_data["new"])
     return arrive(request, target, kept)
-
-
-def _changeable(request: HttpRequest, form: PasswordForm) -> bool:
-    if not form.is_valid():
-        return False
-    given = form.cleaned_data
-    if not request.user.check_password(given["old"]):
-        form.refuse(Text("现在的密码不对。", "This is not the present password."), "old")
-    elif given["new"] != given["repeat"]:
-        form.refuse(Text("两次输入的新密码不一样。", "The two new passwords differ."), "repeat")
-    elif given["new"] == given["old"]:
-        form.refuse(Text("新密码与现在的相同。", "The new password is the present one."), "new")
-    else:
-        _strong(request, form, given["new"])
-    return not form.errors
-
-
-def _strong(request: HttpRequest, form: PasswordForm, new: str) -> None:
-    try:
-        validate_password(new, request.user if request.user.is_authenticated else None)
-    except ValidationError as weak:
-        form.add_error("new", weak)
-
-
-def password_page(request: HttpRequest, form: PasswordForm, target: str, kept: str = "") -> HttpResponse:
-    """The page with its form; it says so when the change is asked for."""
-    context = {"form": form, "next": target, "kept": kept, "must": must_change(request)}
-    return render(request, "web/password.html", context, status=422 if form.errors else 200)

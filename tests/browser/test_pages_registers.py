@@ -1,15 +1,20 @@
 """Registers, queue, record and administration in a browser: axe, room at 390 pixels, the keyboard."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from bihuan.matters.models import Matter
+from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.rebuild import row_state
 from bihuan.people.models import User
+from bihuan.web.models import Session
 from tests.browsing import axe
+from tests.matters.scenes import another_register
 from tests.rooms.batches.test_batches import said_closed, verified
 from tests.world import World, claimed_measure, registered_measure, world
 
@@ -98,6 +103,7 @@ def test_the_pages_of_the_office_are_sound_in_every_dress(
         "/r/new/",
         "/record/",
         "/account/",
+        "/account/sign-ins/",
     )
     for path in (*shown, *(every if look == "plain" else ())):
         check_look(page, path, look)
@@ -112,17 +118,50 @@ def test_the_pages_of_administration_are_sound_in_every_dress(
     page = context.new_page()
     arrive(page, made, "费䶮")
     dressed(context, live_site.url, look)
-    shown = ["/admin/people/", "/admin/calendar/?year=2026", "/admin/people/add_unit/"]
+    Session.objects.create(  # another sign-in of the same person
+        session_key="x" * 32, session_data="", expire_date=timezone.now() + timedelta(hours=1),
+        user_id=User.objects.get(username=f"u{made.people['费䶮']}").pk, begun_at=now(), used_at=now(),
+        device="wechat/android",
+    )  # fmt: skip
+    shown = ["/admin/people/", "/admin/calendar/?year=2026", "/admin/people/add_unit/", "/account/sign-ins/"]
     every = (
         f"/admin/unit/{made.units['秘书处']}/",
         f"/admin/person/{made.people['费䶮']}/",
         f"/admin/person/{made.people['谷向原']}/sign-in/",
+        f"/admin/person/{made.people['费䶮']}/sign-ins/",
+        "/admin/safety/",
         "/admin/rules/",
         "/admin/rules/extension_steps/",
         "/admin/calendar/set_calendar_day/",
     )
     for path in (*shown, *(every if look == "plain" else ())):
         check_look(page, path, look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_hall_screen_is_set_up_by_its_token_and_sound_in_every_dress(
+    look: str, live_site: Any, new_context: "Callable[..., BrowserContext]"
+) -> None:
+    made = world()
+    shown = another_register(made, "公开事项清单", "GK", "督查处", open_to_all=True)
+    for title in ("食堂排队", "停车难"):
+        made.open("problem", "邹小禾", title=title, register=shown)
+    page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    arrive(page, made, "费䶮")
+    dressed(page.context, live_site.url, look)
+    page.goto("/admin/screens/")
+    page.locator("#id_name").fill("一楼大厅")
+    page.get_by_role("button", name="Make a token" if look == "dark" else "生成口令").click()
+    token = page.locator(".secret").inner_text()
+    assert axe(page) == []
+    check_look(page, "/admin/screens/", look)
+    screen = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    dressed(screen.context, live_site.url, look)
+    check_look(screen, "/wall/", f"set-up-{look}")
+    screen.locator("#id_token").fill(token.upper())
+    screen.get_by_role("button").first.click()
+    screen.get_by_role("heading", name="公开事项清单").wait_for()
+    check_look(screen, "/wall/", look)
 
 
 def test_the_queue_is_sound_and_its_first_button_leads_to_the_check(browser_page: "Page") -> None:

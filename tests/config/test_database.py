@@ -1,14 +1,12 @@
 """DATABASE_URL and the secret key."""
 
-import os
-import stat
+import sqlite3
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
-from bihuan.config.database import STATEMENTS, BadDatabaseURL, database_from
-from bihuan.config.secret import secret_key
+from bihuan.config.database import STATEMENTS, BadDatabaseURL, database_from, patient, readable
 
 
 def test_without_an_address_it_is_a_file_in_var(tmp_path: Path) -> None:
@@ -38,7 +36,7 @@ def test_a_socket_is_understood(tmp_path: Path) -> None:
 
 def test_what_the_address_asks_of_the_server_stands_beside_what_we_ask(tmp_path: Path) -> None:
     one = database_from("postgresql://db.example/bi?options=-c%20search_path%3Dbihuan", var=tmp_path)
-    assert one["OPTIONS"]["options"].startswith("-c search_path=bihuan -c ")
+    assert one["OPTIONS"]["options"].endswith(" -c search_path=bihuan")
 
 
 @pytest.mark.django_db
@@ -83,8 +81,6 @@ def test_two_writers_wait_for_each_other(fresh_database: str) -> None:
     """On SQLite a transaction holds the write lock from its start: IMMEDIATE, not an upgrade that fails."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            import sqlite3
-
             other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0)
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("BEGIN IMMEDIATE")
@@ -94,10 +90,73 @@ def test_two_writers_wait_for_each_other(fresh_database: str) -> None:
             assert cursor.fetchone() == ("read committed",)
 
 
-def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
-    file = tmp_path / "var" / "secret_key"
-    made = secret_key(file)
-    assert len(made) >= 50
-    assert secret_key(file) == made
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert os.listdir(file.parent) == ["secret_key"]
+def options_of(url: str, tmp_path: Path) -> dict[str, object]:
+    found: dict[str, object] = database_from(url, var=tmp_path)["OPTIONS"]
+    return found
+
+
+def test_nobody_waits_without_end_for_a_server(tmp_path: Path) -> None:
+    one = options_of(
+        "postgresql://u@db.example/bi?sslmode=require&options=-c%20search_path%3Dhouse", tmp_path
+    )
+    for limit in (
+        "lock_timeout=5000",
+        "idle_in_transaction_session_timeout=20000",
+        "statement_timeout=30000",
+    ):
+        assert f"-c {limit}" in str(one["options"])
+    assert str(one["options"]).endswith("-c search_path=house"), "what the address says goes last"
+    assert one["keepalives"] == 1 and one["connect_timeout"] == 5 and one["sslmode"] == "require"
+    pool = one["pool"]
+    assert isinstance(pool, dict) and pool["timeout"] == 5 and pool["reconnect_timeout"] < pool["timeout"]
+    assert options_of("postgresql://u@db.example/bi?connect_timeout=9", tmp_path)["connect_timeout"] == "9"
+    assert options_of("", tmp_path)["timeout"] == 10
+
+
+def test_jobs_and_commands_have_more_patience_and_pages_as_little_as_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for url in ("postgresql://u@db.example/bi", ""):
+        monkeypatch.setitem(connections.settings, "default", database_from(url, var=tmp_path))
+        hurried = dict(connections.settings["default"]["OPTIONS"])
+        with patient():
+            slow = connections.settings["default"]["OPTIONS"]
+            if url:
+                assert "lock_timeout=60000" in slow["options"] and "statement_timeout=0" in slow["options"]
+                assert "pool" not in slow
+            else:
+                assert slow["timeout"] == 60
+        assert connections.settings["default"]["OPTIONS"] == hurried
+
+
+def test_the_server_holds_us_to_our_limits(fresh_database: str) -> None:
+    limits = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "20s", "statement_timeout": "30s"}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout")
+            assert cursor.fetchone() == (10_000,)
+        else:
+            for name, value in limits.items():
+                cursor.execute(f"SHOW {name}")
+                assert cursor.fetchone() == (value,)
+
+
+def test_a_file_where_nothing_can_be_written_is_read_with_what_its_log_holds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "var" / "bihuan.sqlite3"
+    file.parent.mkdir()
+    writer = sqlite3.connect(file)
+    writer.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE left_in_log (a);"
+    )
+    monkeypatch.setitem(connections.settings, "default", database_from(None, var=file.parent))
+    with readable():
+        assert connections.settings["default"]["NAME"] == str(file), "where it can be written to, it is read"
+    monkeypatch.setattr("bihuan.config.database._writable", lambda file: False)
+    with readable():
+        copy = Path(connections.settings["default"]["NAME"])
+        found = sqlite3.connect(copy).execute("SELECT count(*) FROM left_in_log").fetchone()
+        assert copy != file and found == (0,)
+    assert connections.settings["default"]["NAME"] == str(file) and not copy.exists()
+    writer.close()

@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bihuan.config import prepare, run, serve
+from bihuan.config import port, prepare, run, serve
+from bihuan.config.place import NEWER, Unready
 from tests.live import ROOT, Site, free_port, stop, until_well
 
 
@@ -83,6 +84,13 @@ def test_its_pages_forbid_what_pages_need_not(tmp_path: Path, database: str | No
 
 
 def test_nothing_serves_what_could_not_be_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepare, "prepare", lambda argv: prepare.Prepared(2, worked=False))
-    monkeypatch.setattr(serve, "main", lambda: pytest.fail("it serves"))
-    assert run.main([]) == 2
+    def newer(**how: bool) -> bool:
+        raise Unready(NEWER)
+
+    monkeypatch.setenv("PORT", str(free_port()))
+    monkeypatch.setattr(prepare, "prepare", newer)
+    monkeypatch.setattr(serve, "serve", lambda listening: pytest.fail("it serves"))
+    with pytest.raises(Unready):
+        run.main([])
+    with port.held():
+        """It is free again."""

@@ -66,7 +66,8 @@ def written_again(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
                 change(manifest)
                 content = json.dumps(manifest).encode()
             new.writestr(info.filename, content)
-    seal(other)
+    with other.open("r+b") as file:
+        seal(file)
     other.replace(path)
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from django.conf import settings
 from django.db import connection
 
 from bihuan.core.chain.breaks import Published
+from bihuan.exchange import backup_format as form
 from bihuan.exchange import restore as restoring
-from bihuan.exchange.backup import backup, backup_main, restore_main
+from bihuan.exchange.backup import BadCopy, backup, backup_main, restore_main
 from bihuan.exchange.backup_format import Unfit
 from bihuan.exchange.restore import restore
+from bihuan.exchange.version import ours
 from bihuan.files.store import path_of, verify_files
 from bihuan.ledger import triggers
-from bihuan.ledger.journal import Erasure
+from bihuan.ledger.read import LAST
 from bihuan.ledger.verify import heads_today, verify
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing import rows as states_of
@@ -29,10 +32,16 @@ from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import Organisation
-from bihuan.search.index import clause
+from bihuan.search.index import clause, entries
+from bihuan.search.upkeep import sound
 from tests.exchange.backed_up import at_work, backed_up, contents, elsewhere, rows, written_again
 from tests.ledger.writing import behind_its_back
-from tests.world import registered_measure
+
+
+@pytest.fixture(autouse=True)
+def own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place without the journal that other tests have written to."""
+    monkeypatch.setattr(settings, "VAR", tmp_path_factory.mktemp("place"))
 
 
 def test_it_brings_everything_back(
@@ -142,7 +151,11 @@ def test_a_chain_that_does_not_verify_is_refused(
     behind_its_back(
         "UPDATE ledger_event SET header = replace(header, 'claimed', 'claymed') WHERE name = 'claimed'"
     )
-    path = backed_up(tmp_path)
+    (tmp_path / "all.bihuan").write_text("an earlier one")
+    assert backup_main([str(tmp_path / "all.bihuan")]) == 1
+    assert "does not verify" in capsys.readouterr().err
+    assert (tmp_path / "all.bihuan").read_text() == "an earlier one"
+    path = tmp_path / "all.bihuan.unfit"
     with elsewhere(monkeypatch) as var:
         assert restore_main([str(path)]) == 1
         assert "核验不通过" in capsys.readouterr().err
@@ -202,6 +215,69 @@ def test_a_file_that_is_no_backup_is_refused(fresh_database: str, tmp_path: Path
         assert restore_main([str(path)]) == 1
 
 
+def test_a_file_that_is_not_there_is_a_wrong_call(
+    fresh_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert restore_main([str(tmp_path / "nowhere")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("bihuan restore: ") and said.count("\n") == 1
+
+
+def test_a_backup_of_a_later_version_is_refused_in_a_sentence(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_work()
+    path = backed_up(tmp_path)
+    written_again(path, lambda manifest: manifest.update(version="99.1"))
+    with elsewhere(monkeypatch):
+        assert restore_main([str(path)]) == 1
+        said = capsys.readouterr().err
+        assert "'99.1'" in said and ours() in said and said.count("\n") == 1
+
+
+def test_the_index_after_a_restore_is_the_living_one_row_for_row(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, measure = at_work()
+    made.do("erase", measure, "费䶮", reason="要求", erases=[list(one) for one in erasable(measure)])
+    path, living = backed_up(tmp_path), sorted(entries(-1, LAST))
+    assert living
+    with elsewhere(monkeypatch):
+        restore(path, at=now())
+        assert sorted(entries(-1, LAST)) == living
+        assert sound()
+
+
+def test_a_disk_that_gives_back_something_else_leaves_no_backup(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work()
+    seal = form.seal
+
+    def spoilt(file: Any) -> None:
+        file.seek(2_000)
+        file.write(b"\0" * 200)
+        seal(file)
+
+    monkeypatch.setattr(form, "seal", spoilt)
+    with pytest.raises(BadCopy):
+        backup(tmp_path / "all.bihuan", at=now())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_evidence_that_cannot_be_read_is_lost_like_one_that_has_gone(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, _ = at_work()
+    digest = made.proof("制度印发件")
+    place = path_of(made.org.pk, digest)
+    place.unlink()
+    place.mkdir()
+    assert backup_main([str(tmp_path / "all.bihuan")]) == 1
+    said = capsys.readouterr()
+    assert digest in said.err and "已备份" not in said.out
+
+
 def test_a_restore_that_fails_leaves_nothing_behind(
     fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,61 +297,6 @@ def test_a_restore_that_fails_leaves_nothing_behind(
         assert not verify().breaks
 
 
-def test_what_was_erased_after_the_backup_is_erased_again(
-    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made, measure = at_work()
-    path = backed_up(tmp_path)
-    facts = erasable(measure)
-    made.do("erase", measure, "费䶮", reason="当事人要求删除", erases=[list(one) for one in facts])
-    journal = Path(settings.VAR) / "erasures.log"
-    assert "首问" not in journal.read_text()
-    with elsewhere(monkeypatch) as var:
-        done = restore(path, at=now(), erasures=journal)
-        assert done.erased == len(facts) > 3
-        assert not verify().breaks
-        assert row_state(measure) == folded_state(measure)
-        assert Matter.objects.get(pk=measure).title is None
-        assert measure not in found("首问")
-        assert [one for one in erasable(measure) if one in facts] == []
-        assert (var / "erasures.log").exists()
-
-
-def test_a_fact_of_a_matter_that_cannot_be_erased_by_itself_is_erased_too(
-    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made, _ = at_work()
-    other = registered_measure(made)
-    made.do("receive", other, "殷若渔")
-    later = {"kind": "date", "on": "2026-09-30"}
-    request = made.do("request_extension", other, "殷若渔", due=later, reason="本人家事").pending or 0
-    path = backed_up(tmp_path)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT event_id, name, digest FROM ledger_facts WHERE event_id = %s", (request,))
-        facts = tuple((event, name, digest) for event, name, digest in cursor.fetchall())
-    journal = tmp_path / "erasures.log"
-    journal.write_text(json.dumps(Erasure("jichuan", request + 1, request, 1, facts)._asdict()) + "\n")
-    with elsewhere(monkeypatch):
-        assert restore(path, at=now(), erasures=journal).erased == len(facts) > 0
-        assert erasable(request) == []
-        assert row_state(request) == folded_state(request)
-        assert not verify().breaks
-
-
-def test_an_erasure_of_another_record_is_left_alone(
-    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, measure = at_work()
-    path = backed_up(tmp_path)
-    event, name = erasable(measure)[0]
-    journal = tmp_path / "erasures.log"
-    other = Erasure("jichuan", event + 9, measure, 1, ((event, name, "0" * 64),))
-    journal.write_text(json.dumps(other._asdict()) + "\n")
-    with elsewhere(monkeypatch):
-        assert restore(path, at=now(), erasures=journal).erased == 0
-        assert (event, name) in erasable(measure)
-
-
 def test_evidence_that_the_disk_has_lost_is_named(
     fresh_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -293,20 +314,24 @@ def test_only_its_owner_reads_a_backup_and_a_failed_one_is_not_there(
 ) -> None:
     at_work()
     assert backed_up(tmp_path).stat().st_mode & 0o777 == 0o600
-    monkeypatch.setattr("bihuan.exchange.backup.form.seal", lambda path: 1 / 0)
+    monkeypatch.setattr("bihuan.exchange.backup.form.seal", lambda file: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         backup(tmp_path / "other.bihuan", at=now())
     assert [one.name for one in tmp_path.iterdir()] == ["all.bihuan"]
 
 
-def test_the_other_kind_of_database_reads_it_too(fresh_database: str, tmp_path: Path) -> None:
+def test_the_other_kind_of_database_reads_it_too(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Into a SQLite file that is not there yet, by the command, and back into the same backup."""
+    monkeypatch.setattr(settings, "VAR", tmp_path)
     at_work()
     path, again = backed_up(tmp_path), tmp_path / "again.bihuan"
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "BIHUAN_TESTS_DIR": str(tmp_path),
         "BIHUAN_TESTS_FILES": str(tmp_path / "files"),
     }
     heads = "".join(f"{head}\n" for head in heads_today())
@@ -316,4 +341,5 @@ def test_the_other_kind_of_database_reads_it_too(fresh_database: str, tmp_path: 
         assert run.returncode == 0, run.stderr
         assert run.stdout.startswith(heads)
     assert contents(again) == contents(path)
+    assert json.loads(zipfile.ZipFile(path).read("manifest.json"))["version"] == ours() != "0"
     assert Organisation.objects.count() == 1

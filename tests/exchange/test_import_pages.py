@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.exchange.importing.models import Import, ImportRow
+from bihuan.files.custody import Custody
+from bihuan.files.models import Evidence
 from bihuan.jobs import work
 from bihuan.jobs.clock import now
-from bihuan.matters.models import Matter
-from bihuan.people.models import User
-from tests.exchange.importing import PLAIN, codes, sheet, verdicts
+from bihuan.matters.models import Matter, Seen
+from bihuan.people.models import Appointment, User
+from tests.exchange.importing import PLAIN, carried, codes, sheet, verdicts
 from tests.world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +70,11 @@ def test_a_ledger_is_uploaded_previewed_confirmed_and_shown(sign_in) -> None:
 def test_a_second_click_on_confirm_or_upload_does_nothing_more(sign_in) -> None:
     made = world()
     client = sign_in(made, "邹小禾")
-    first = upload(client, made, sheet(*PLAIN), once="same-key")
-    assert upload(client, made, sheet(*PLAIN), once="same-key").url == first.url
+    file = sheet(*PLAIN)
+    first = upload(client, made, file, once="same-key")
+    assert upload(client, made, file, once="same-key").url == first.url
+    other = upload(client, made, sheet(*PLAIN[:1]), once="same-key")
+    assert other.status_code == 422 and "这份表单提交过一次" in other.content.decode()
     for _ in range(2):
         assert client.post(f"/import/{one().id}/commit/").status_code == 302
     work_off()
@@ -266,3 +271,41 @@ def test_a_preview_that_somebody_else_gave_up_meanwhile_says_so(sign_in) -> None
     field = re.findall(r'<label for="id_(c[0-9a-f]{12})">', page)[0]
     assert client.post(f"{address}map/", {field: "new"}).status_code == 409
     assert client.post(f"{address}row/1/", {"title": "甲"}).status_code == 409
+
+
+def test_a_file_is_kept_only_once_it_may_be_brought_in(
+    sign_in: Callable[[World, str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = world()
+    client = sign_in(made, "邹小禾")
+    made.do("close_register", made.register, "邹小禾", reason="专项结束")
+
+    def kept(*_: object) -> None:
+        raise AssertionError("nothing is kept before the verdict")
+
+    monkeypatch.setattr(Custody, "keep", kept)
+    page = upload(client, made, sheet(*PLAIN))
+    assert page.status_code == 422 and "已经关闭" in page.content.decode()
+    assert not Import.objects.exists() and not Evidence.objects.exists()
+
+
+def test_a_matter_out_of_sight_is_neither_linked_nor_named_where_a_row_brought_it(
+    sign_in: Callable[[World, str], Client],
+) -> None:
+    made = world()
+    client = sign_in(made, "邹小禾")
+    one = carried(made, sheet(*PLAIN))
+    matter = ImportRow.objects.filter(import_id=one.id, matter_id__isnull=False).first().matter_id
+    assert f"/m/{matter}/" in client.get(f"/import/{one.id}/").content.decode()
+    Seen.objects.filter(matter_id=matter).delete()
+    assert f"/m/{matter}/" not in client.get(f"/import/{one.id}/").content.decode()
+
+
+def test_who_left_is_offered_for_no_name_that_nobody_knows(sign_in: Callable[[World, str], Client]) -> None:
+    made = world()
+    made.hire("贾先离", "督查处", "干事", "member")
+    made.charter("end_appointment", appointment=Appointment.objects.latest("id").pk, to_on="2020-01-01")
+    client = sign_in(made, "邹小禾")
+    upload(client, made, sheet(*STRANGE))
+    page = client.get(f"/import/{Import.objects.get().id}/map/").content.decode()
+    assert "章台柳" in page and "殷若渔" in page and "贾先离" not in page

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import connection
 
-from bihuan.jobs import lease
+from bihuan.jobs import lease, worker
 from bihuan.jobs.models import Job, State
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
@@ -94,3 +94,18 @@ def test_the_lease_is_renewed_while_a_handler_says_nothing(fresh_database: str) 
                 break
             time.sleep(0.01)
     assert Job.objects.get().lease_until == AT + 1000 + lease.LEASE
+
+
+def test_what_a_killed_worker_left_is_anybodys_within_ten_seconds() -> None:
+    """The rest of a lease, and the next look of whoever is there."""
+    assert lease.LEASE / 1_000_000 + worker.POLL < 10
+    assert 3 * lease.RENEW_EVERY <= lease.LEASE, "who lives may miss a renewal"
+
+
+@pytest.mark.django_db
+def test_a_lease_longer_than_any_was_given_by_a_wrong_clock_and_holds_nobody_up() -> None:
+    enqueue("write", at=AT)
+    assert lease.claim("one", at=AT + 400 * 86_400_000_000) is not None
+    again = lease.claim("two", at=AT + 1)
+    assert again is not None and again.owner == "two"
+    assert lease.claim("three", at=AT + 2) is None

@@ -56,3 +56,19 @@ def test_a_restart_keeps_the_moment_and_a_changed_rhythm_starts_anew(monkeypatch
     monkeypatch.setattr(settings, "RECURRING", ())
     register(at=30_000_000)
     assert not Recurring.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_lies_further_ahead_than_its_rhythm_is_brought_back_and_not_done_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a clock that was 400 days ahead for some seconds left it."""
+    rhythms = (("jobs.tidy", "daily:18:30"), ("matters.sweep", "every:60"))
+    monkeypatch.setattr(settings, "RECURRING", rhythms)
+    start = micro("2026-11-24T08:00:00")
+    register(at=start)
+    Recurring.objects.update(next_run_at=micro("2027-12-29T18:30:00"))
+    assert queue_due(at=start) == 0 and not Job.objects.exists()
+    moments = dict(Recurring.objects.values_list("name", "next_run_at"))
+    assert moments == {"jobs.tidy": micro("2026-11-24T18:30:00"), "matters.sweep": start + 60_000_000}
+    assert queue_due(at=micro("2026-11-24T18:30:00")) == 2

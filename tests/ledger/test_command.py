@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bihuan.ledger.command import export_main, main, needs_django
+from bihuan.ledger.signing import own_key, public
 from bihuan.ledger.verify import heads_today
 from tests.ledger.writing import begun, behind_its_back, story
 
@@ -95,3 +96,17 @@ def test_an_export_that_cannot_be_written_ends_with_2(var: Path, capsys: pytest.
 )
 def test_only_the_database_needs_django(argv: list[str], needed: bool) -> None:
     assert needs_django(argv) is needed
+
+
+def test_an_export_without_a_key_says_that_it_trusted_the_one_inside(
+    var: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story(begun().pk)
+    export_main([str(var / "record.zip")])
+    capsys.readouterr()
+    assert main(["--export", str(var / "record.zip")]) == 0
+    said = capsys.readouterr().out
+    assert "the key inside was trusted" in said and "信的是文件自带的公钥" in said
+    key = public(own_key())
+    assert main(["--export", str(var / "record.zip"), "--key", key]) == 0
+    assert "trusted" not in capsys.readouterr().out

@@ -11,8 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bihuan.core.chain.breaks import Published
-from bihuan.ledger.export import signing_key, write_export
+from bihuan.ledger.export import write_export
 from bihuan.ledger.offline import NotAnExport, key_of, verify_export
+from bihuan.ledger.signing import signing_key
 from tests.ledger.test_erase import erase
 from tests.ledger.writing import AT, begun, behind_its_back, story
 

@@ -21,7 +21,7 @@ from bihuan.matters.seeing.sight import Sight, sight
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book, open_matter
 from bihuan.people.models import User
-from tests.world import CAST, World, claimed_measure, registered_measure, world
+from tests.world import CAST, World, claimed_measure, list_there, registered_measure, world
 
 CASTS = [person for person, _, _ in CAST]
 
@@ -114,10 +114,8 @@ def busy(slug: str = "jichuan", name: str = "霁川省政协机关") -> Busy:
     _ended(found)
     _requests(found)
     _many_hands(found)
-    made.do(
-        "list_matter", named["under_way"], "邹小禾", in_register=found.second, number_there="7", aspect="交叉"
-    )
-    made.do("list_matter", named["problem"], "邹小禾", in_register=found.second)
+    list_there(made, named["under_way"], found.second, number_there="7", aspect="交叉")
+    list_there(made, named["problem"], found.second)
     return found
 
 

@@ -123,6 +123,6 @@ def test_what_somebody_checked_is_not_voided_by_a_seat_dated_back_after_the_post
     assert refusal(made, "appoint", people, "费䶮", **back) == "needs_second"
     on = {"to_on": day(made).isoformat(), "unit": made.units["秘书处"]}
     joined = {**on, "successor": made.units["督查处"]}
-    assert refusal(made, "end_unit", people, "费䶮", **joined) == "needs_second"
+    assert refusal(made, "end_unit", people, "费䶮", **joined) == "unit_has_open", "it is handed over first"
     made.do("appoint", people, "费䶮", **seat, from_on=day(made).isoformat())
     assert made.do("sign_off", measure, "温如砺").life == "signed_off", "a seat from today on voids nothing"

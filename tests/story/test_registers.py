@@ -6,15 +6,21 @@ from bihuan.core.state.principals import OFFICE, principal
 from bihuan.core.words.reasons import Refused
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.seeing.sight import sight
 from bihuan.matters.writing.acts import open_matter
 from bihuan.notices.models import Notice
 from bihuan.rooms.registers.queries import versions
 from tests.matters.scenes import another_register, signed_in
 from tests.on_paper import as_entered, with_another_clerk
 from tests.story.telling import DUE, auditors_told, below, day, now, refusal, told, waiting
-from tests.world import confirm, countersigned_problem, open_register, registered_measure, world
+from tests.world import confirm, countersigned_problem, list_there, open_register, registered_measure, world
 
 pytestmark = pytest.mark.django_db
+
+
+def seen_by_the_desk(made):
+    """What somebody of the desk sees."""
+    return sight(made.org.pk, made.people["邹小禾"], on=day(made))
 
 
 def draft(made, **more):
@@ -146,12 +152,12 @@ def test_one_matter_stands_in_several_and_both_desks_see_it() -> None:
     problem = made.open("problem", "邹小禾", title="问题")
     eyes = sight(made.org.pk, made.people["谷向原"], on=day(made))
     assert not eyes.sees(now(problem))
-    made.do("list_matter", problem, "邹小禾", in_register=other.id, number_there="7")
+    list_there(made, problem, other.id, number_there="7")
     assert eyes.sees(now(problem))
     assert now(problem).register == made.register, "its progress is entered once"
     made.do("unlist", problem, "邹小禾", in_register=other.id, reason="重复")
     assert not eyes.sees(now(problem))
-    assert refusal(made, "list_matter", problem, "纪清晏", in_register=other.id) == "no_right"
+    assert refusal(made, "list_matter", problem, "纪清晏", in_register=other.id) == "not_found"
 
 
 def test_numbers_are_given_at_registration_and_never_twice() -> None:
@@ -192,10 +198,10 @@ def test_a_version_that_nobody_approved_is_out_for_comment_again(issued: bool) -
     seq = now(made.register).rests[-1].seq
     after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="没批过")
     assert after.life == "circulated"
-    marked = [one.disputed for one in versions(after)]
+    marked = [one.disputed for one in versions(after, seen_by_the_desk(made))]
     assert marked == [*([True] if issued else []), True, False], "what was issued is marked"
     made.do("approve_version", made.register, "温如砺", document="再次审定")
-    assert not versions(now(made.register))[0].disputed
+    assert not versions(now(made.register), seen_by_the_desk(made))[0].disputed
 
 
 def test_an_approval_of_an_earlier_round_says_nothing_of_this_one() -> None:
@@ -212,7 +218,13 @@ def test_an_approval_of_an_earlier_round_says_nothing_of_this_one() -> None:
     made.do("approve_version", made.register, "温如砺", document="第二稿")
     after = made.do("dispute_paper", made.register, "温如砺", paper=seq, reason="第一稿没批过")
     assert after.life == "version_approved", "the second was approved in person"
-    assert [one.disputed for one in versions(after)] == [False, False, True, True, False]
+    assert [one.disputed for one in versions(after, seen_by_the_desk(made))] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_measure_stands_in_the_register_of_its_problem() -> None:

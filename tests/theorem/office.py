@@ -59,6 +59,9 @@ class PostsOf:
         mine = [one for one in self.roster.held if one.person == person]
         return frozenset(one.post for one in mine if one.to_on is None or one.to_on.isoformat() >= day)
 
+    def signs_in_elsewhere(self, person: int, user: int | None) -> bool:
+        return False
+
     def second(self, posts: Collection[int]) -> int | None:
         """The register, if nothing is asked of, or one of the posts checks, approves or confirms."""
         desk = self.roster.desk

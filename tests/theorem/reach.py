@@ -45,6 +45,10 @@ NOT_REACHED = {
         _of("request_unit", "people"),
         "as an appointment, which is asked for: tests/story/test_checkers_stay.py",
     ),
+    **dict.fromkeys(
+        _of("request_listing", *KINDS),
+        "of one step, and closes nothing; listing itself is reached: tests/core/loop/test_elsewhere.py",
+    ),
     "people.request_stand_in": "as an appointment, which is asked for: tests/story/test_desks_and_posts.py",
     **dict.fromkeys(
         (f"register.{name}" for name in VERSIONS.split()),

@@ -1,5 +1,7 @@
 """The rail: groups, the entry of this address, and the phone's foot bar."""
 
+from types import SimpleNamespace
+
 from django.test import override_settings
 
 from bihuan.core.words.text import Text
@@ -59,7 +61,7 @@ def test_rooms_are_asked_only_for_somebody_and_only_when_the_rail_is_shown() -> 
     request = asked("/registers/3")
     assert page(request)["nav"].groups == []
     assert called == []
-    request.person = object()
+    request.person = SimpleNamespace(pk=7)
     context = page(request)
     assert called == []
     assert context["nav"].current == ITEMS[2]

@@ -1,17 +1,24 @@
 """Every refusal is a page that says what happened and what to do, in both languages."""
 
+import errno
+import re
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from bihuan.core.words.doubted import Doubted
 from bihuan.core.words.text import Text
+from bihuan.web.kept import keep_form
 from bihuan.web.preferences import preferences
 from bihuan.web.reasons import REASONS
 from bihuan.web.refusals import Stale, TooLarge, bad_request, failed, forbidden, not_found, refusal
-from tests.web.pages import asked
+from tests.web.pages import asked, sent
 
 RAISED = {
     "missing": Http404(),
@@ -21,6 +28,10 @@ RAISED = {
     "large": TooLarge(),
     "data": RequestDataTooBig(),
     "locked": OperationalError("database is locked"),
+    "full": OSError(errno.ENOSPC, "secret detail"),
+    "many": OSError(errno.EMFILE, "secret detail"),
+    "memory": MemoryError("secret detail"),
+    "doubted": Doubted(),
     "broken": RuntimeError("secret detail"),
 }
 
@@ -50,6 +61,10 @@ def visitor() -> object:
         ("large", 413, "50 MB"),
         ("data", 413, "50 MB"),
         ("locked", 503, "请稍候再试"),
+        ("full", 503, "服务器的磁盘满了"),
+        ("many", 503, "服务器打开的文件太多"),
+        ("memory", 503, "服务器内存不足"),
+        ("doubted", 503, "服务器的时钟不可信"),
         ("broken", 500, "没有留下半截的记录"),
     ],
 )
@@ -78,10 +93,85 @@ def test_a_busy_database_asks_to_try_again(visitor: Client) -> None:
     assert visitor.get("/raise/locked")["Retry-After"] == "5"
 
 
-def test_a_form_without_a_token_is_refused_with_what_to_do() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/preferences", {"language": "en"})
+@pytest.mark.parametrize("which", ["locked", "full", "memory", "doubted", "broken"])
+def test_what_was_typed_stands_on_the_page_and_can_be_sent_again_without_the_database(
+    visitor: Client, which: str
+) -> None:
+    """The tests of this file have no database: whoever asks one fails."""
+    typed = {"progress": "三个处室已经核对完毕", "once": "k", "seen": "7"}
+    page = visitor.post(f"/raise/{which}", typed).content.decode()
+    assert "您填的内容还在" in page and "<p>三个处室已经核对完毕</p>" in page
+    assert f'action="/raise/{which}"' in page
+    for name, value in typed.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page, "the same key: it is done once"
+    visitor.cookies["language"] = "en"
+    assert "What you typed is still here" in visitor.post(f"/raise/{which}", typed).content.decode()
+
+
+@pytest.mark.parametrize("which", ["denied", "missing", "stale"])
+def test_what_is_refused_for_good_is_shown_to_be_copied_and_not_to_be_sent(
+    visitor: Client, which: str
+) -> None:
+    page = visitor.post(f"/raise/{which}", {"opinion": "写了很久的意见", "once": "k"}).content.decode()
+    assert "<p>写了很久的意见</p>" in page and f'action="/raise/{which}"' not in page
+
+
+def test_what_was_typed_while_signing_in_anew_is_carried_on(visitor: Client) -> None:
+    request = sent({"progress": "登录前写的"}, path="/m/1/progress/")
+    page = visitor.post("/raise/locked", {"username": "u", "password": "p", "kept": keep_form(request)})
+    assert "登录前写的" in page.content.decode() and 'action="/m/1/progress/"' in page.content.decode()
+    assert 'value="p"' not in page.content.decode()
+
+
+def test_a_form_without_a_token_is_refused_with_what_was_typed_and_a_fresh_token() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["bihuan_csrf"] = "a" * 32
+    old = {"progress": "写了很久的一段话", "once": "k", "csrfmiddlewaretoken": "b" * 32}
+    answer = browser.post("/m/1/progress/", old)
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "这一页放得太久了" in page and "写了很久的一段话" in page
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[:1]
+    again = {"progress": "写了很久的一段话", "once": "k", "csrfmiddlewaretoken": token}
+    assert browser.post("/preferences", again).status_code == 302, "one click with this token is taken"
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+def test_what_another_site_sends_is_not_put_into_anybodys_mouth(origin: str) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": origin})
+    answer = browser.post("/m/1/remark/", {"remark": "请予办结"})
     assert answer.status_code == 403
-    assert "这一页放得太久了" in answer.content.decode()
+    assert "请予办结" not in answer.content.decode() and "/m/1/remark/" not in answer.content.decode()
+
+
+def test_a_password_is_never_put_on_a_page() -> None:
+    for at, name in (("/sign-in", "password"), ("/password", "old")):
+        answer = Client(enforce_csrf_checks=True).post(at, {"username": "u", name: "very secret"})
+        assert answer.status_code == 403 and "very secret" not in answer.content.decode(), at
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TemporaryUploadedFile",
+        "TemporaryFileUploadHandler.receive_data_chunk",
+        "TemporaryFileUploadHandler.file_complete",
+    ],
+)
+def test_a_large_file_that_finds_no_room_leaves_the_rest_of_the_form(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(f"django.core.files.uploadhandler.{name}", full)
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["bihuan_csrf"] = "a" * 32
+    file = SimpleUploadedFile("扫描件.pdf", b"%PDF" + b" " * 2_000_000)
+    given = {"csrfmiddlewaretoken": "a" * 32, "evidence": file, "result": "三项都办了"}
+    answer = browser.post("/m/1/claim/", given)
+    page = answer.content.decode()
+    assert answer.status_code == 503 and "服务器的磁盘满了" in page
+    assert "三项都办了" in page and '<input type="hidden" name="lost" value="扫描件.pdf">' in page
 
 
 def test_the_page_for_a_fault_needs_no_database_and_no_session() -> None:

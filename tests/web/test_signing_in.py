@@ -1,6 +1,7 @@
 """Signing in and out, and what happens to a form whose session has ended."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
 from bihuan.people.models import Organisation, Person, User
+from bihuan.web import clock
 from bihuan.web.acting import signed_in
 from bihuan.web.kept import SALT, keep_form, restored
+from bihuan.web.models import Session
 
 pytestmark = pytest.mark.django_db
 SECRET = "a long enough secret 7"
@@ -69,12 +72,56 @@ def test_a_wrong_password_keeps_the_name_and_tells_nothing_more(client: Client, 
     assert "账号或密码不对" in unknown.content.decode()
 
 
-def test_too_many_wrong_passwords_pause_signing_in_kindly(client: Client, user: User) -> None:
-    answers = [sign_in(client, password=f"wrong {n}") for n in range(6)]
-    assert answers[-1].status_code == 429
-    assert "分钟后可以再试" in answers[-1].content.decode()
-    assert answers[-1]["Retry-After"] == "1800"
-    assert sign_in(client).status_code == 429
+def test_too_many_wrong_passwords_slow_signing_in_kindly_and_keep_what_was_typed(
+    client: Client, user: User
+) -> None:
+    kept = signing.dumps(["/desk", [["text", "写了半天"]], []], salt=SALT)
+    answers = [sign_in(client, password=f"wrong {n}", kept=kept) for n in range(6)]
+    assert [one.status_code for one in answers] == [422] * 5 + [429]
+    page = answers[-1].content.decode()
+    assert "请在 30 秒后再试" in page.replace(" 后", "后") and "您填的文字没有丢" in page
+    assert answers[-1]["Retry-After"] == "30"
+    assert sign_in(client).status_code == 429, "even the right one waits"
+
+
+def test_the_present_password_is_slowed_when_it_is_changed_too(client: Client, user: User) -> None:
+    joins(user, "jichuan")
+    sign_in(client)
+    new = {"new": "quite another 88", "repeat": "quite another 88"}
+    answers = [client.post("/password", {"old": f"wrong {n}", **new}) for n in range(6)]
+    assert [one.status_code for one in answers] == [422] * 5 + [429]
+    assert answers[-1]["Retry-After"] == "30"
+    assert client.post("/password", {"old": SECRET, **new}).status_code == 429
+    assert sign_in(Client()).status_code == 302, "whoever holds this session slows nobody's signing in"
+
+
+def test_a_one_time_password_runs_out(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    joins(user, "jichuan")
+    User.objects.filter(pk=user.pk).update(must_change_password=True, password_until=clock.now() + 60_000_000)
+    assert "请先换一个自己的密码" in sign_in(client).content.decode()
+    later = clock.now() + 61_000_000
+    monkeypatch.setattr("bihuan.web.clock.now", lambda: later)
+    page = sign_in(Client())
+    assert page.status_code == 422 and "一次性密码已经过期" in page.content.decode()
+    new = {"old": SECRET, "new": "quite another 88", "repeat": "quite another 88"}
+    assert "一次性密码已经过期" in client.post("/password", new).content.decode()
+
+
+def test_names_are_one_whatever_their_case(client: Client, user: User) -> None:
+    joins(user, "jichuan")
+    for name in ("QinJianWei", "ｑｉｎｊｉａｎｗｅｉ", " qinjianwei "):
+        assert sign_in(Client(), username=name).status_code == 302
+
+
+def test_a_new_password_ends_every_other_sign_in(client: Client, user: User) -> None:
+    joins(user, "jichuan")
+    other = Client()
+    sign_in(other)
+    sign_in(client)
+    client.post("/password", {"old": SECRET, "new": "quite another 88", "repeat": "quite another 88"})
+    assert client.get("/desk").status_code == 200
+    assert other.get("/desk").status_code == 302
+    assert Session.objects.filter(user_id=user.pk).count() == 1
 
 
 def test_a_person_of_several_organisations_chooses_one(client: Client, user: User) -> None:
@@ -201,6 +248,39 @@ def test_what_was_not_signed_here_is_not_sent_again(client: Client, user: User) 
     assert sign_in(client, kept="made up", next="/desk")["Location"] == "/desk"
     signed = signing.dumps(["//elsewhere.example/x", [["text", "a"]], []], salt=SALT)
     assert sign_in(client, kept=signed)["Location"] == "/"
+
+
+def test_what_was_kept_lasts_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = keep_form(RequestFactory().post("/x", {"text": "a"}))
+    assert restored(value) is not None
+    later = time.time() + 24 * 3600 + 60
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert restored(value) is None
+
+
+def test_each_sign_in_has_a_session_of_its_own(client: Client, user: User) -> None:
+    joins(user, "jichuan")
+    sign_in(client)
+    first = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post("/sign-out")
+    sign_in(client)
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != first
+    client.cookies[settings.SESSION_COOKIE_NAME] = first
+    assert client.get("/desk").status_code == 302
+
+
+def test_passwords_are_masked_and_named_for_password_managers(client: Client, user: User) -> None:
+    joins(user, "jichuan")
+    assert re.search(
+        r'<input type="password"[^>]*autocomplete="current-password"', _text(client.get("/sign-in"))
+    )
+    sign_in(client)
+    page = _text(client.get("/password"))
+    assert page.count('type="password"') == 3 and page.count('autocomplete="new-password"') == 2
+
+
+def _text(page: HttpResponse) -> str:
+    return page.content.decode()
 
 
 def test_passwords_and_tokens_are_never_kept() -> None:

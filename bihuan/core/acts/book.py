@@ -5,87 +5,27 @@ follows from an act. It is pure: a `Store` gives it states and takes the outcome
 of closure can be searched exhaustively with a store in memory and holds for the one in the database.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.below import Below, as_facts, earliest, gathered, owed
 from bihuan.core.acts.deciding import keeps_open, to_be_heard
 from bihuan.core.acts.doing import acting_units, makes_checker_a_hand, to_be_told
-from bihuan.core.acts.facts import checked, divided, named
+from bihuan.core.acts.facts import checked, divided, matters_named, named, parts_named
 from bihuan.core.acts.folding import fold
-from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.acts.reaching import reached
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.acts.store import Sealing, Store
 from bihuan.core.acts.verdict import hat_for, in_person, in_place_of, verdict
 from bihuan.core.state.actor import SYSTEM, Actor, Desk
-from bihuan.core.state.hands import Hands, Seat
-from bihuan.core.state.posts import Posts
 from bihuan.core.state.state import State
-from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Reason, Refused
-
-
-class Store(Protocol):
-    """Where a book reads from and writes to. Every read sees what the same book has already done."""
-
-    def kind(self, name: str) -> Kind: ...
-    def counts(self, kind: str) -> bool: ...  # whether something is done by its children of that kind
-    def state(self, matter: int) -> State | None: ...
-    def children(self, matter: int) -> Sequence[State]: ...
-    def below(self, matters: tuple[int, ...]) -> Sequence[State]: ...  # the children of all of them
-    def broken(self, digests: frozenset[str]) -> frozenset[str]: ...  # files that are missing or not whole
-    def hands(self, matter: int) -> Hands: ...  # in it, below it, merged into it or split from it
-    def hands_apart(  # in it without these, then in each of these
-        self, matter: int, parts: Sequence[int]
-    ) -> Sequence[Hands]: ...
-    def split_off(self, matter: int) -> Sequence[int]: ...  # what was split from it
-    def expect(self, matters: Sequence[int]) -> None: ...  # many will be judged: read them at once
-    def seats(self, people: frozenset[int]) -> Sequence[Seat]: ...  # the posts that they hold or ever held
-    def desk(self, register: int | None) -> Desk: ...
-    def holders(self, register: int | None) -> Mapping[str, frozenset[int]]: ...
-    def signs(self, unit: int) -> tuple[str, int | None]: ...  # head | above, and where | office
-    def posts(self) -> Posts: ...
-    def files_of(self, event: int) -> Sequence[tuple[str, str]]: ...  # digest and name of what it cites
-    def citing(self, digest: str) -> Collection[tuple[int, int]]: ...  # (event, matter) that cite a content
-    def matters_of(self, events: Sequence[int]) -> Collection[int]: ...  # of which these events tell
-    def actor(self, person: int) -> Actor: ...
-    def unit_kind(self, unit: int) -> str: ...
-    def members(self, group: int) -> Sequence[int]: ...
-    def leading(self, register: int) -> Sequence[int]: ...  # the units that lead what it lists
-    def kept(self, matter: int) -> Mapping[str, str]: ...  # the facts that stand with it
-    def unit_names(self) -> Collection[str]: ...
-    def ours(self, one: int) -> bool: ...  # an id of this organisation's, not of another's
-    def number(self, prefix: str) -> str: ...
-    def rules(self) -> Mapping[str, Any]: ...
-    def calendar(self) -> WorkCalendar: ...
-    def comparers(self, register: int | None) -> Mapping[str, frozenset[int]]: ...  # office, auditors
-    def words(self, event: int) -> Mapping[str, Any]: ...  # the personal facts of an event that is recalled
-    def records(self, seqs: Sequence[int]) -> Sequence[Happened]: ...  # the events of these numbers
-    def coming(self) -> int: ...  # the id of a matter opened now
-    def seal(self, entry: "Sealing") -> Happened: ...
-    def put(self, before: State | None, after: State, event: Happened, act: Act) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Sealing:
-    """What a book hands over to be sealed as the next event."""
-
-    matter: int | None
-    kind: str
-    act: Act
-    actor: int | None
-    hat: int | None
-    for_whom: int | None
-    basis: str | None
-    occurred_on: date
-    plain: Mapping[str, Any]
-    personal: Mapping[str, Any]
 
 
 class HalfDone(Exception):
@@ -133,20 +73,33 @@ class Book:
         **facts: Any,
     ) -> State:
         """Open a matter: its id is that of the event that opens it."""
-        kind = self.store.kind(kind_name)
-        row = kind.act(act) if act else kind.opening
-        above = self.store.state(parent) if parent else None
-        register = register or (above.register if above else None)
-        identity = self.store.coming()
-        blank = State(
-            id=identity,
-            org=self.org,
-            kind=kind_name,
-            register=identity if kind.lists else register,
-            parent=parent,
-            life="new",
-        )
+        kind, row, blank = self._new(kind_name, act, register, parent, self.store.coming())
         return self._do(kind, row, blank, how, facts)
+
+    def judge_opening(
+        self,
+        kind_name: str,
+        how: Mandate,
+        /,
+        *,
+        act: str | None = None,
+        register: int | None = None,
+        parent: int | None = None,
+        **facts: Any,
+    ) -> None:
+        """Raise `Refused` as `open` would, with nothing opened."""
+        _, row, blank = self._new(kind_name, act, register, parent, 0)
+        self._judged(row, blank, how, facts)
+
+    def _new(
+        self, kind_name: str, act: str | None, register: int | None, parent: int | None, identity: int
+    ) -> tuple[Kind, Act, State]:
+        """A matter before it is opened."""
+        kind = self.store.kind(kind_name)
+        above = self.store.state(parent) if parent else None
+        home = identity if kind.lists else register or (above.register if above else None)
+        blank = State(id=identity, org=self.org, kind=kind_name, register=home, parent=parent, life="new")
+        return kind, kind.act(act) if act else kind.opening, blank
 
     def end(self) -> None:
         """What is left to do once when all acts are done: whoever opened the book ends it."""
@@ -198,6 +151,8 @@ class Book:
             matters_of=store.matters_of,
             kept=lambda: store.kept(state.id),
             unit_names=store.unit_names,
+            house_of=store.house,
+            in_sight=lambda matters: store.seen(how.actor, matters),
             files_of=store.files_of,
             records_of=store.records,
             on_paper=how.paper is not None,
@@ -223,10 +178,21 @@ class Book:
         whom = (state.parent, state.register, how.actor.person, how.for_whom, *named(act, facts))
         if not all(self.store.ours(one) for one in whom if one):
             raise Refused(Reason("not_found"))  # organisations are apart
+        if not by_program and not self._may_name(act, facts, how.actor):
+            raise Refused(Reason("not_found"))
         snap = in_person(act, self.snapshot(act, state, how, facts))
         if reason := verdict(act, snap):
             raise Refused(reason)
         return facts, snap
+
+    def _may_name(self, act: Act, facts: Mapping[str, Any], actor: Actor) -> bool:
+        """Whether all that a person names is there, and no matter among it out of sight: it is as if it were
+        not there. Asked only where something is named.
+        """
+        matters, parts = matters_named(act, facts), parts_named(act, facts)
+        if matters and not self.store.seen(actor, matters) >= set(matters):
+            return False
+        return not parts or self.store.there(parts)
 
     def _do(self, kind: Kind, act: Act, state: State, how: Mandate, given: Mapping[str, Any]) -> State:
         begun = self._sealed

@@ -6,6 +6,7 @@ What the row says is the whole rule: `never_by`, `decides_if`, `testimony`. No a
 from bihuan.core.acts.act import Act
 from bihuan.core.acts.doing import acting_units
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.state.answers import LISTING
 from bihuan.core.state.hands import Hands, sat
 from bihuan.core.state.lives import IN_CHECK
 from bihuan.core.state.papers import CALL, MEETING, SIGNED
@@ -14,13 +15,15 @@ from bihuan.core.words.reasons import Reason
 
 
 def decides(act: Act, snap: Snapshot) -> bool:
-    """Whether it is a decision as it is done here: a step of a request unless it is the doing side's own."""
+    """Whether it is a decision as it is done here: a step of a request unless it is the doing side's own, or
+    only says in which registers the matter stands.
+    """
     if act.decides_if is not None:
         return act.decides_if(snap)
     if keeps_open(act, snap):
         return False
     if act.never_by == "step":
-        return snap.state.steps[snap.state.step][0] not in DOING_SIDE
+        return snap.state.steps[snap.state.step][0] not in DOING_SIDE and snap.state.request != LISTING
     return act.never_by is not None
 
 

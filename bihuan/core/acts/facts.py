@@ -1,7 +1,7 @@
 """The facts of an act: only those that it declares, each of its kind, none too long."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,12 @@ SHORT, LONG, MANY = 200, 5_000, 2_000
 _IDS = ("unit", "group", "person", "matter", "register", "id")
 _NUMBERS = (*_IDS, "int", "paper")
 _LISTS = ("units", "people", "matters", "posts")
+MATTERS = ("matter", "matters", "register")
+PARTS = {
+    "unit": "units", "units": "units", "group": "groups", "person": "people", "people": "people",
+    "posts": "posts",
+}  # fmt: skip
+"""What an organisation is made of, by the type of the fact that names it."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CITED = re.compile("[0-9]{1,19}:[0-9a-f]{64}")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
@@ -43,6 +49,24 @@ def named(act: Act, facts: Mapping[str, Any]) -> Iterator[int]:
             yield value
         elif field.kind in _LISTS:
             yield from value
+
+
+def matters_named(act: Act, facts: Mapping[str, Any]) -> list[int]:
+    """The matters and registers among them."""
+    return [one for field in act.fields if field.kind in MATTERS for one in _ids(facts.get(field.name))]
+
+
+def parts_named(act: Act, facts: Mapping[str, Any]) -> dict[str, set[int]]:
+    """The units, groups, people and posts among them, by which of these they are."""
+    found: dict[str, set[int]] = {}
+    for field in act.fields:
+        if (what := PARTS.get(field.kind)) and (ids := _ids(facts.get(field.name))):
+            found.setdefault(what, set()).update(ids)
+    return found
+
+
+def _ids(value: Any) -> Sequence[int]:
+    return () if value is None else value if isinstance(value, list | tuple) else (value,)
 
 
 def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.state.answers import Answer, asked_by
+from bihuan.core.state.answers import LISTING, Answer, asked_by
 from bihuan.core.state.hands import barred
 from bihuan.core.state.relations import BESIDES, DOING_SIDE
 from bihuan.core.state.state import State
@@ -243,7 +243,8 @@ def said_by_foreign_hands(snap: Snapshot) -> Reason | None:
     """Of what a request grants, whatever that is: whoever said yes to it had no hand up to now, nor sat where
     one was had by the day of that yes.
     """
-    for people, day in decided_alone(snap.granting) if snap.granting else ():
+    decided = snap.granting is not None and snap.granting.request != LISTING
+    for people, day in decided_alone(snap.granting) if snap.granting and decided else ():
         if not snap.free(people, date.fromisoformat(day)):
             return Reason("yes_had_hand", {"person": people[0]})
     return None

@@ -24,6 +24,7 @@ from bihuan.core.state.hands import (
     sit_apart,
     together,
 )
+from bihuan.core.state.house import NO_HOUSE, House
 from bihuan.core.state.lives import LAPSED, Life
 from bihuan.core.state.posts import NO_POSTS, Posts
 from bihuan.core.state.relations import relations
@@ -85,6 +86,8 @@ class Snapshot:
     kept: Callable[[], Mapping[str, str]] = dict  # the facts that stand with the matter, as they are written
     unit_names: Callable[[], Collection[str]] = tuple  # what the organisation's units are called
     posts: Posts = NO_POSTS
+    house_of: Callable[[], House] = lambda: NO_HOUSE
+    in_sight: Callable[[Collection[int]], Collection[int]] = lambda matters: matters  # of whoever does it
     matters_of: Callable[[Sequence[int]], Collection[int]] = tuple  # of which matters events tell
     files_of: Callable[[int], Sequence[tuple[str, str]]] = lambda event: ()  # digest and name of each
     records_of: Callable[[Sequence[int]], Sequence[Happened]] = lambda seqs: ()  # the events of these numbers
@@ -102,6 +105,11 @@ class Snapshot:
     def calendar(self) -> WorkCalendar | None:
         """The organisation's calendar; most acts never ask."""
         return self.calendar_of()
+
+    @property
+    def house(self) -> House:
+        """The organisation's units and groups; most acts never ask."""
+        return self.house_of()
 
     @property
     def kind(self) -> Traits:

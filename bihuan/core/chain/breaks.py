@@ -55,6 +55,11 @@ BREAKS: Final = {
         "与已公布的链头不符，末尾被截去或改写",
         "the published head is another: the end was cut off or rewritten",
     ),
+    "outside": Text(
+        "本机之外留存的链头不在记录里：末尾被截去、改写，或恢复的是较早的备份",
+        "a head kept outside is not in the record: its end was cut off or rewritten, or an older backup was"
+        " restored",
+    ),
     "chain": Text("没有这条链的链头", "there is no head for this chain"),
     "signature": Text("导出文件的签名不符", "the signature of the export does not fit it"),
     "member": Text("导出文件的内容与其清单不符", "the content of the export is not what its manifest says"),

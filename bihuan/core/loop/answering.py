@@ -27,6 +27,7 @@ from bihuan.core.loop.left_to_answer import (
     still_counts,
     who_may,
 )
+from bihuan.core.state.answers import LISTING
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words.reasons import Reason
@@ -159,7 +160,7 @@ def steps_now(snap: Snapshot) -> list[Step]:
     """The steps of an open request: those that were answered, and the rest by those who may answer now."""
     request = snap.state
     done, rest = request.steps[: request.step], request.steps[request.step :]
-    if request.request in SECONDED:  # whoever confirms a desk is asked in its own way (seconding.py)
+    if request.request in SECONDED or request.request == LISTING:  # asked in a way of their own
         return [*done, *rest]
     said = said_in(request, request.step)
     but = not_by(snap).union(*(one.people for one in said))

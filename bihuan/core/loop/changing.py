@@ -7,11 +7,11 @@ from bihuan.core.loop import after_claim as later
 from bihuan.core.loop import backfilling as before
 from bihuan.core.loop import decisions as decide
 from bihuan.core.loop import desks as desk
+from bihuan.core.loop import elsewhere, owed, tables
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop import folds as fold
 from bihuan.core.loop import following as follow
 from bihuan.core.loop import guards as guard
-from bihuan.core.loop import owed, tables
 from bihuan.core.loop.losing import claims_lose, proof_goes_said
 from bihuan.core.loop.seconding import ask_second
 from bihuan.core.state.faces import PUBLIC
@@ -252,14 +252,10 @@ LIST = Act(
     Text("列入台账", "List"),
     Text("已列入台账", "Listed"),
     (*GOING, *CLOSED),
-    ("office",),
+    ("office", "granted"),
     stale="never",
-    needs=(guard.listed_once,),
-    fields=(
-        Field("in_register", "register", labels.IN_REGISTER, True),
-        Field("number_there", "text", labels.NUMBER),
-        replace(ask.ASPECT, keeps=False),
-    ),
+    needs=(guard.listed_once, elsewhere.takes_it, elsewhere.lists_there),
+    fields=elsewhere.PLACE_THERE,
     seldom=True,
     puts=(tables.listed,),
     folds=fold.listed,
@@ -274,7 +270,7 @@ UNLIST = Act(
     ("office",),
     stale="never",
     needs=(guard.listed_beside,),
-    fields=(Field("in_register", "register", labels.IN_REGISTER, True), ask.REASON),
+    fields=(replace(elsewhere.IN_REGISTER, among=elsewhere.listed_in_others), ask.REASON),
     seldom=True,
     decides=(decide.listing_left,),
     puts=(tables.unlisted,),

@@ -7,6 +7,10 @@ from bihuan.core.state.principals import principal_number
 
 ASKING: Final = "asking"
 """The relation to a request of those in whose place, or in whose name, it was asked."""
+LISTING: Final = "listing"
+"""The request by which another register is asked to list a matter: a yes decides nothing of the matter, so no
+hand in it bars whoever gives it.
+"""
 
 
 class Asked(Protocol):

@@ -58,6 +58,7 @@ class Posts(Protocol):
     def absences(self, person: int) -> Collection[Term]: ...  # away or standing in, today or later
     def appointment(self, one: int) -> Term | None: ...
     def absence(self, one: int) -> Term | None: ...
+    def signs_in_elsewhere(self, person: int, user: int | None) -> bool: ...
 
 
 def may_be_told(posts: Posts, person: int) -> bool:
@@ -99,6 +100,10 @@ class NoPosts:
 
     def absence(self, one: int) -> Term | None:
         return None
+
+    def signs_in_elsewhere(self, person: int, user: int | None) -> bool:
+        """Whether this sign-in, or the person's own, is one of somebody in another organisation as well."""
+        return False
 
 
 NO_POSTS: Final = NoPosts()

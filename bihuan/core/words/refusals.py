@@ -3,6 +3,12 @@
 from bihuan.core.words.text import Text
 
 REFUSALS: dict[str, Text] = {
+    "sent_before": Text(
+        "这份表单提交过一次，当时的内容已记为第 {seq} 号。这一次的内容还没有办，仍在下面；"
+        "确实要再办的，请再提交。",
+        "This form was sent before; what it said then is record no. {seq}. What you wrote now is kept and not"
+        " done yet: to do it too, send it again.",
+    ),
     "stand_in_checks": Text(
         "{person}担任核验、审定等岗位，代了您的岗就须回避您经办的事项。请另选 B 角，或由{person}本人登记。",
         "{person} checks or approves, and as your stand-in would be barred from what you did. Name somebody "
@@ -310,6 +316,71 @@ REFUSALS: dict[str, Text] = {
     "rule_not_in_force": Text(
         "规则“{rule}”尚未启用，系统还不按它办理，不能设定。",
         "The rule “{rule}” is not in force yet: nothing is done by it, so it cannot be set.",
+    ),
+    "unit_of_that_name": Text(
+        "已经有名为“{unit}”的单位。清单、表单和表格只写单位名称，同时存在的单位不能重名，请换一个名称，"
+        "如在前面加上所属部门。",
+        "There is a unit called “{unit}” already. Lists, forms and spreadsheets say the name alone: give it "
+        "another, such as with its department in front.",
+    ),
+    "group_of_that_name": Text(
+        "已经有名为“{what}”的集合单位。请换一个名称，或直接在其中增减成员。",
+        "There is a group called “{what}” already. Give it another name, or change that one's members.",
+    ),
+    "unit_under_itself": Text(
+        "{unit}就是这个单位本身，或在它之下，不能作它的上级或承接它。请另选单位。",
+        "{unit} is this unit itself, or stands under it, and so is neither above it nor its successor. "
+        "Choose another.",
+    ),
+    "unit_has_ended": Text(
+        "{unit}已于 {until} 撤销。请选择存续的单位，或改为此前的日期。",
+        "{unit} ended on {until}. Choose a unit that stands, or an earlier day.",
+    ),
+    "unit_looks_after": Text(
+        "{unit}还是 {open} 本台账的督查办公室：{matters}。请先为台账另行指定督查办公室，再撤销单位。",
+        "{unit} is still the office of registers ({open}): {matters}. Name another office for them first.",
+    ),
+    "unit_has_open": Text(
+        "{unit}牵头的还有 {open} 项没有办结：{matters}。请先逐项转办或办结，再撤销单位。",
+        "What {unit} leads is not over yet ({open}): {matters}. Transfer or close each first.",
+    ),
+    "person_has_open": Text(
+        "这是{person}最后一个任职，名下还有 {open} 项没有办结：{matters}。请先在台账中提请移交责任人，"
+        "或更换责任领导，再免职。",
+        "It is the last post of {person}, whose matters are not over yet ({open}): {matters}. Hand them over "
+        "first (“Ask to hand over” of the register), or name another leader in charge.",
+    ),
+    "in_group_already": Text(
+        "{unit}已在这个集合单位中。无须再加入。", "{unit} is in this group already; nothing need be done."
+    ),
+    "register_there_closed": Text(
+        "台账“{what}”还没有启用，或已经关闭，不能列入。请另选台账，或请其督查办公室（{unit}）启用。",
+        "The register “{what}” is not open, or is closed. Choose another, or ask its office ({unit}).",
+    ),
+    "its_office_lists": Text(
+        "列不列入“{what}”，由该台账的督查办公室（{unit}）决定。请用“提请列入台账”，由其同意后列入。",
+        "Whether “{what}” lists it is for that register's office ({unit}). Use “Ask to list” instead.",
+    ),
+    "own_office_lists": Text(
+        "您就在该台账的督查办公室，不必提请，请直接“列入台账”。",
+        "You sit in that register's office: list it yourself, nobody need be asked.",
+    ),
+    "listing_asked": Text(
+        "已经提请列入这本台账，正在等其督查办公室答复。要改的，请先撤回那次提请。",
+        "That register has been asked and has not answered yet. To change it, take that request back first.",
+    ),
+    "clock_in_doubt": Text(
+        "服务器的时钟不可信，暂不能办理，什么也没有写入；您填写的内容还在。"
+        "请告知管理员校准时钟（/healthz 写明原因），然后再提交。",
+        "The server's clock cannot be believed, so nothing is written for now; your text is kept. Ask an"
+        " administrator to set the clock right (/healthz says why), then send it again.",
+    ),
+    "signs_in_elsewhere": Text(
+        "这个账号也用于另一个单位，不能由一个单位重设或停用。请本人修改密码；"
+        "不再任职的，结束任职即可；忘记密码的，请掌管服务器的人运行 bin/bihuan rescue-admin。",
+        "This sign-in opens another organisation too, so neither resets or takes it alone. Let the person"
+        " change the password, or end the appointments here; where it is forgotten, whoever keeps the server"
+        " runs bin/bihuan rescue-admin.",
     ),
     "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

@@ -11,9 +11,10 @@ from bihuan.exchange.importing.facts import default_choice
 from bihuan.exchange.importing.mapping import suggestions
 from bihuan.exchange.importing.models import Import
 from bihuan.exchange.importing.names import ANSWERABLE, NameBook, where
-from bihuan.people.models import Person
+from bihuan.matters.pages.choices import people
 from bihuan.web.pieces import Words
 
+MOST_PEOPLE = 2_000
 Options = Sequence[tuple[str, Words]]
 Asked = tuple[str, Words, Options, str]  # key, label, options, what is chosen
 
@@ -152,8 +153,7 @@ def _person(key: str, name: str, chosen: str, names: NameBook) -> Asked:
             (f"person:{pk}", f"{person} · {told.get(pk) or '—'}") for pk in same
         ]
     else:
-        everyone = Person.objects.filter(org_id=names.org, erased=False).exclude(name="")
-        options = [(f"person:{pk}", said) for pk, said in everyone.values_list("id", "name")[:2000]]
+        options = [(f"person:{pk}", said) for pk, said in people(names.org, names.on)[:MOST_PEOPLE]]
     preset = chosen or ("" if same else "new")
     new = [] if same else [("new", NEW_PERSON)]
     return key, label, [*new, ("none", NOBODY), *options], preset

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -23,9 +23,9 @@ from bihuan.exchange.importing.seeing import Seen
 from bihuan.exchange.importing.takes import OF_LEDGERS, is_ledger
 from bihuan.exchange.importing.words import BLOCKING, VERDICTS, reasons_from
 from bihuan.matters.kinds import kind_of, life_of
-from bihuan.matters.models import Matter
 from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.seeing import rows as matter_rows
+from bihuan.matters.seeing.sight import visible
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.lists import chips
 from bihuan.web.paging import page_of
@@ -51,6 +51,7 @@ def preview(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
         rows = rows.filter(verdict=chosen)
     total = counts.get(chosen) if chosen in VERDICTS else sum(counts.values())
     page = page_of(rows, request, total=total)
+    titles = _titles(request, page.rows)
     options = [("", ALL), *((name, text) for name, text in VERDICTS.items() if counts.get(name))]
     asked = json.loads(seen.one.asked)
     sight = sight_of(request)
@@ -61,7 +62,7 @@ def preview(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
         "means": DONE_MEANS.choices,
         "chips": chips(request, "verdict", options, chosen, counts | {"": sum(counts.values())}),
         "page": page,
-        "rows": [shown(row) for row in page.rows],
+        "rows": [shown(row, titles) for row in page.rows],
         "counts": counts,
         "ready": counts["new"] + counts["changed"],
         "waiting": counts["refused"] + counts["needs_mapping"],
@@ -103,11 +104,18 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def shown(row: ImportRow, titles: Mapping[int, str | None] | None = None) -> dict[str, Any]:
-    """One row for a table."""
+def _titles(request: SignedInRequest, found: Sequence[ImportRow]) -> dict[int, str | None]:
+    """The titles of the matters of these rows that the reader may see today."""
+    matters = [row.matter_id for row in found if row.matter_id]
+    return dict(visible(sight_of(request)).filter(pk__in=matters).values_list("id", "title"))
+
+
+def shown(row: ImportRow, titles: Mapping[int, str | None]) -> dict[str, Any]:
+    """One row for a table; `titles`: of the matters that its reader may open."""
+    opens = row.matter_id in titles
     whys = reasons_from(json.loads(row.reasons))
     data, ledger = json.loads(row.data or "{}"), row.kind in OF_LEDGERS
-    title = row.title or (titles or {}).get(row.matter_id or 0) or ""
+    title = row.title or titles.get(row.matter_id or 0) or ""
     return {
         "place": row.place,
         "where": f"{row.row}" if row.row else "—",
@@ -126,8 +134,8 @@ def shown(row: ImportRow, titles: Mapping[int, str | None] | None = None) -> dic
             for name, old, new, how in json.loads(row.differences or "[]")
         ],
         "correctable": ledger and row.verdict in ("new", "refused", "needs_mapping"),
-        "matter": row.matter_id,
-        "url": address("matter", row.matter_id) if row.matter_id else "",
+        "matter": row.matter_id if opens else None,
+        "url": address("matter", row.matter_id) if opens else "",
         "outcome": OUTCOMES[row.state],
     }
 
@@ -194,8 +202,7 @@ def result(request: SignedInRequest, seen: Seen) -> dict[str, Any]:
     chosen = request.GET.get("state", "")
     some = rows.filter(state=chosen) if chosen in OUTCOMES else rows
     page = page_of(some.order_by("place"), request, total=counts.get(chosen, sum(counts.values())))
-    matters = [row.matter_id for row in page.rows if row.matter_id]
-    titles = dict(Matter.objects.filter(pk__in=matters).values_list("id", "title"))
+    titles = _titles(request, page.rows)
     options = [("", ALL), *((name, text) for name, text in OUTCOMES.items() if counts[name])]
     return shared(seen) | {
         "chips": chips(request, "state", options, chosen, counts | {"": sum(counts.values())}),

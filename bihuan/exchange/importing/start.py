@@ -6,6 +6,7 @@ from typing import Any
 
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
+from bihuan.core.chain.ids import seq_of
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.relations import relations
 from bihuan.core.state.state import State
@@ -20,7 +21,7 @@ from bihuan.exchange.importing.plan import Plan, Planned
 from bihuan.exchange.importing.previewing import Preview, preview
 from bihuan.files.store import path_of
 from bihuan.matters.seeing.desks import desk_of
-from bihuan.matters.writing.acts import book
+from bihuan.matters.writing.acts import book, reading
 from bihuan.people.read import day_in
 
 AT_ONCE = 500
@@ -53,6 +54,17 @@ def ground_of(
     return Ground(names, desk_of(register), year, today, done_means == CLOSED)
 
 
+def may_start(org: int, register: int, *, digest: str, name: str, year: int, person: int, at: int) -> None:
+    """Raise Refused where no file may be brought in now: asked before it is kept and read."""
+    open_book = reading(org, today=day_in(org, at=at))
+    how = office_of(open_book, register, person)
+    open_book.judge_opening("import", how, register=register, **_opening(digest, name, year))
+
+
+def _opening(digest: str, name: str, year: int) -> dict[str, Any]:
+    return {"title": name[:200] or "—", "evidence": [digest], "file_names": [name], "year": year}
+
+
 def start(
     org: int, register: int, *, digest: str, name: str, year: int, person: int | None, at: int,
     once: str | None = None, choices: Mapping[str, str] | None = None, kind: str | None = None,
@@ -68,15 +80,12 @@ def start(
     found = preview(source, register=register, ground=ground, kind=kind, headings=headings)
     with book(org, at=at) as open_book:
         if once and (done := Import.objects.filter(org_id=org, once=once, person_id=person).first()):
-            return done
+            return _same(done, register, digest, year, kind)
         state = open_book.open(
             "import",
             office_of(open_book, register, person),
             register=register,
-            title=name[:200] or "—",
-            evidence=[digest],
-            file_names=[name],
-            year=year,
+            **_opening(digest, name, year),
             counts=found.plan.counts,
         )
         made = Import(id=state.id, org_id=org, register_id=register, digest=digest, year=year)
@@ -88,6 +97,14 @@ def start(
         _keep(made, found)
         made.save(force_insert=True)
     return made
+
+
+def _same(done: Import, register: int, digest: str, year: int, kind: str | None) -> Import:
+    """What this key has begun already; Refused where it comes with another file now, or is to be another."""
+    as_then = (done.register_id, done.digest, done.year) == (register, digest, year)
+    if not as_then or kind not in (None, done.kind):
+        raise Refused(Reason("sent_before", {"seq": f"{seq_of(done.pk):,}"}))
+    return done
 
 
 def again(

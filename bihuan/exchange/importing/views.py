@@ -24,6 +24,7 @@ from bihuan.exchange.importing.seeing import Seen, import_or_404, register_or_40
 from bihuan.exchange.importing.takes import is_ledger, kinds_by_import
 from bihuan.exchange.workbook import Unreadable
 from bihuan.files.custody import custody
+from bihuan.files.store import digest_of
 from bihuan.jobs.queue import ask_to_stop
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import today_of
@@ -60,6 +61,9 @@ def new(request: SignedInRequest, pk: int) -> HttpResponse:
 def _started(request: SignedInRequest, register: int, data: dict[str, Any]) -> Import:
     """The preview of the file, which is kept with it or not at all."""
     org, file, at = request.person.org_id, data["file"], now()
+    about = {"name": file.name, "year": data["year"], "person": request.person.pk, "at": at}
+    start.may_start(org, register, digest=digest_of(file), **about)
+    file.seek(0)
     with custody(org, cited, at=at) as held:
         kept = held.keep(file, file.name if "." in file.name else None)
         try:
@@ -67,10 +71,7 @@ def _started(request: SignedInRequest, register: int, data: dict[str, Any]) -> I
                 org,
                 register,
                 digest=kept.digest,
-                name=file.name,
-                year=data["year"],
-                person=request.person.pk,
-                at=at,
+                **about,
                 once=data["once"] or None,
                 kind=data.get("kind") or None,
             )
@@ -163,7 +164,7 @@ def row(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     org, spot = seen.one.org_id, str(data["spot"])
     if sent(request, form, lambda: _corrected(request, seen, spot, form.changed_from(before)), org=org):
         return redirect(f"{pages.address('import', pk)}?page={place // 50 + 1}#row-{place}")
-    shown = pages.shared(seen) | {"row": pages.shown(found)}
+    shown = pages.shared(seen) | {"row": pages.shown(found, {})}
     return form_page(request, "exchange/import_row.html", form, shown)
 
 

@@ -8,6 +8,7 @@ Exit status 0: whole; 1: something is broken or differs, named line by line; 2: 
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,12 +58,15 @@ def _whole(heads: tuple[Published, ...], *, anew: bool) -> int:
         sys.stderr.write(f"{_percent(now):3d}% {step.zh} {step.en} · {now.done} / {now.total}\n")
 
     verify_whole(progress, Scope(heads=heads), tell=tell)
-    _file().unlink(missing_ok=True)
+    with suppress(OSError):  # on a copy that can only be read there is nothing of ours
+        _file().unlink(missing_ok=True)
     return _tell(progress)
 
 
 def _tell(progress: "Progress") -> int:
     wrong = progress.sentences()
+    for zh, en in progress.notes:
+        sys.stderr.write(f"{zh} {en}\n")
     for sentence in wrong:
         sys.stdout.write(f"{sentence.zh}\n{sentence.en}\n")
     if wrong:
@@ -92,8 +96,9 @@ def _file() -> Path:
 
 def _keep(text: str) -> None:
     rough = _file().with_name(".verify.json")
-    rough.write_text(text, encoding="utf-8")
-    rough.replace(_file())
+    with suppress(OSError):  # a full or read-only disk: cut short, it begins again
+        rough.write_text(text, encoding="utf-8")
+        rough.replace(_file())
 
 
 def _left_behind(at: int) -> "Progress | None":

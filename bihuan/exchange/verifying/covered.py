@@ -34,10 +34,27 @@ _IMPORT = Text(
     "an import's preview, emptied when it ends; what it brought in is in the record",
 )
 _QUEUE = Text("后台任务的队列", "the queue of work in the background")
+_HERE = Text("本机的存放处和时钟，不属于办理记录", "this machine's store and clock, none of the record's")
 _NOTICE = Text("提醒和已读标记，过期即清理", "notices and what was read of them; they go with time")
 _DJANGO = Text("框架自用", "the framework's own")
-_LOCKED_OUT = Text("登录失败的次数，半小时后作废", "failed sign-ins, of no use after half an hour")
+_SLOWED = Text(
+    "登录失败的次数和用过的浏览器，过期即清理", "failed sign-ins and known browsers, gone with time"
+)
+JOURNAL: Final = "ledger_journalline"
 NOT_OF_THE_RECORD: Final = {
+    JOURNAL: Text(
+        "个人信息清除记录：记录里有的必须有（另行核对），恢复时带来的可以多出",
+        "the journal of erasures: what the record says must stand there (a step of its own); a restore may"
+        " bring more",
+    ),
+    "ledger_dayhead": Text(
+        "每日链头，走链时核对；外送与否不入记录",
+        "the heads of the days, held against the chains; whether they were sent is not in the record",
+    ),
+    "ledger_outside": Text(
+        "本机与外送链头是否相符，每小时重新核对",
+        "how this machine stands to the place outside, looked at anew every hour",
+    ),
     "people_user": _SIGNS_IN,
     "rules_rulesversion": Text(
         "随机标记，只供进程判断缓存是否过期", "a random stamp that tells processes what they may remember"
@@ -55,6 +72,8 @@ NOT_OF_THE_RECORD: Final = {
     "jobs_job": _QUEUE,
     "jobs_recurring": _QUEUE,
     "jobs_heartbeat": _QUEUE,
+    "jobs_installation": _HERE,
+    "jobs_knowntime": _HERE,
     "notices_notice": _NOTICE,
     "notices_reading": _NOTICE,
     "notices_readevent": _NOTICE,
@@ -63,11 +82,10 @@ NOT_OF_THE_RECORD: Final = {
     "auth_permission": _DJANGO,
     "django_content_type": _DJANGO,
     "django_migrations": _DJANGO,
-    "django_session": _SIGNS_IN,
-    "axes_accessattempt": _LOCKED_OUT,
-    "axes_accessattemptexpiration": _LOCKED_OUT,
-    "axes_accessfailurelog": _LOCKED_OUT,
-    "axes_accesslog": _LOCKED_OUT,
+    "web_session": _SIGNS_IN,
+    "web_trace": _SLOWED,
+    "web_knownbrowser": _SLOWED,
+    "wall_screen": Text("大屏口令不入办理记录", "tokens of hall screens are not in the record"),
 }
 """Tables that no event explains, each with the reason."""
 

@@ -28,6 +28,7 @@ class Progress:
     broken: list[list[str]] = field(default_factory=list)  # (organisation, sentence, sentence in English)
     found: list[Difference] = field(default_factory=list)
     count: int = 0
+    notes: list[list[str]] = field(default_factory=list)  # what could not be looked at, in both languages
 
     def take(self, differences: Iterable[Difference]) -> None:
         """Count these, and name them while there is room."""

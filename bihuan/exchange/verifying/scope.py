@@ -10,10 +10,12 @@ from bihuan.exchange.verifying.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`tables`: these only, None for all; `heads`: those that were published."""
+    """`tables`: these only, None for all; `heads`: those that were published; `outside`: whether those that
+    left the machine are looked up, too."""
 
     tables: frozenset[str] | None = None
     heads: tuple[Published, ...] = ()
+    outside: bool = True
 
     def has(self, *tables: str) -> bool:
         """Whether one of these is to be proved."""

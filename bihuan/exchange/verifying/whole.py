@@ -5,16 +5,19 @@ from typing import Final
 
 from django.db import connection
 
+from bihuan.core.chain.ids import org_of
 from bihuan.core.words.text import Text
 from bihuan.exchange.backup_tables import not_kept
 from bihuan.exchange.verifying.beside import tables_beside
-from bihuan.exchange.verifying.comparing import NOT_KEPT, UNSOUND, Difference
-from bihuan.exchange.verifying.covered import SEARCH
+from bihuan.exchange.verifying.comparing import MISSING, NOT_KEPT, STRANGE, UNSOUND, Difference
+from bihuan.exchange.verifying.covered import JOURNAL, SEARCH
 from bihuan.exchange.verifying.evidence import files, how_many
-from bihuan.exchange.verifying.matterwise import matters
+from bihuan.exchange.verifying.matterwise import NOT_UNDERSTOOD, matters
 from bihuan.exchange.verifying.numbers import series
 from bihuan.exchange.verifying.progress import Progress
 from bihuan.exchange.verifying.scope import ALL, Scope, Step
+from bihuan.ledger import journal
+from bihuan.ledger.held import held
 from bihuan.ledger.verify import heads_today, verify
 from bihuan.search.upkeep import sound
 
@@ -25,7 +28,9 @@ def chains(progress: Progress, scope: Scope) -> Iterator[None]:
         return
     report = verify(heads=scope.heads)
     progress.heads = [str(head) for head in report.heads]
-    progress.broken = [[one.org, *one.sentence()] for one in report.breaks]
+    outside, notes = held() if scope.outside else ([], [])
+    progress.broken = [[one.org, *one.sentence()] for one in (*report.breaks, *outside)]
+    progress.notes = [[*one] for one in notes]
     progress.done += report.events
     progress.after = "done"
     yield
@@ -51,6 +56,19 @@ def kept(progress: Progress, scope: Scope) -> Iterator[None]:
     yield
 
 
+def erasures(progress: Progress, scope: Scope) -> Iterator[None]:
+    """The step: whatever was erased stands in the journal, so that no backup brings it back."""
+    if progress.after:
+        return
+    if scope.has(JOURNAL):
+        progress.take(
+            Difference(MISSING, JOURNAL, one.matter, f"by_event={one.by}", org=org_of(one.by))
+            for one in journal.not_kept()
+        )
+    progress.after = "done"
+    yield
+
+
 STEPS: Final[tuple[tuple[Text, Step], ...]] = (
     (Text("链", "chains"), chains),
     (Text("事项以外的表", "tables beside the matters"), tables_beside),
@@ -59,6 +77,7 @@ STEPS: Final[tuple[tuple[Text, Step], ...]] = (
     (Text("编号", "numbers"), series),
     (Text("佐证文件", "evidence files"), files),
     (Text("备份", "backup"), kept),
+    (Text("清除记录", "journal of erasures"), erasures),
 )
 
 
@@ -80,13 +99,21 @@ def verify_whole(
     `tell` is called after each piece, outside any view of the database.
     """
     while progress.step < len(STEPS):
-        for _ in STEPS[progress.step][1](progress, scope):
+        for _ in _understood(progress, scope):
             tell(progress)
             if stop():
                 return False
         progress.step, progress.after = progress.step + 1, ""
     tell(progress)
     return True
+
+
+def _understood(progress: Progress, scope: Scope) -> Iterator[None]:
+    """The pieces of the next step; that one cannot be read at all is told, and the one after it goes on."""
+    try:
+        yield from STEPS[progress.step][1](progress, scope)
+    except NOT_UNDERSTOOD:
+        progress.take([Difference(STRANGE, step_name(progress).en, 0, "")])
 
 
 def step_name(progress: Progress) -> Text:

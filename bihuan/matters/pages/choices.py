@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from bihuan.core.acts.act import Field
+from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.models import Desk, Matter
+from bihuan.matters.seeing.registers import registers_seen
+from bihuan.matters.seeing.sight import Sight
 from bihuan.people.models import Appointment, Person, Post, Unit, UnitGroup
 
 MOST_UNITS = 2
@@ -39,6 +43,7 @@ def people(
     on: date,
     *,
     working_here: bool = False,
+    left: bool = False,
     also: int | None = None,
     but: Collection[int | None] = (),
     only: Collection[int] | None = None,
@@ -48,6 +53,8 @@ def people(
     `working_here`: only whoever holds a post of ours that day or later, as the core asks of whom an act names
     (core/acts/naming.py): not who only raised something, nor who checks from outside; `also`: who is named;
     `but`: who is none of those that can be chosen; `only`: no others are, and nothing of others is read.
+    Whoever held a post and holds none any more has left, and is offered only by name (`also`, `only`) or
+    where somebody is appointed, or whose data are looked after (`left`).
     """
     seats = _seats(org, on, only)
     place = {person: index for index, person in enumerate(seats)}
@@ -57,6 +64,9 @@ def people(
     if working_here:
         inside = {one for one, mine in seats.items() if any(seat.inside for seat in mine)} | {also}
         rows = [row for row in rows if row[0] in inside]
+    elif only is None and not left:
+        gone = _held_once(org) - seats.keys()
+        rows = [row for row in rows if row[0] not in gone or row[0] == also]
     rows = [row for row in rows if row[0] not in but]
     rows.sort(key=lambda row: place.get(row[0], len(place)))
     return _told_apart([(one, name, note, seats.get(one, [])) for one, name, note in rows])
@@ -87,6 +97,11 @@ def _seats(org: int, on: date, only: Collection[int] | None = None) -> dict[int,
         seat = Seat(Text(zh, en or zh), Text(post, post_en or post), begins <= on, kind != Unit.OUTSIDE)
         found.setdefault(person, []).append(seat)
     return found
+
+
+def _held_once(org: int) -> set[int]:
+    """Whoever holds a post, or ever held one."""
+    return set(Appointment.objects.filter(person__org_id=org).values_list("person_id", flat=True).distinct())
 
 
 def _told_apart(rows: Sequence[Held]) -> Options:
@@ -125,9 +140,10 @@ def _both(texts: Sequence[Text]) -> Text:
     return Text("、".join(one.zh for one in texts), ", ".join(one.en for one in texts))
 
 
-def posts(org: int) -> Options:
-    """Posts by unit and place."""
-    found = Post.objects.filter(org_id=org).order_by("unit__place", "place")
+def posts(org: int, on: date) -> Options:
+    """Posts by unit and place, of the units that stand that day or later."""
+    stands = Q(unit__to_on=None) | Q(unit__to_on__gte=on)
+    found = Post.objects.filter(stands, org_id=org).order_by("unit__place", "place")
     return [
         (str(one), Text(f"{unit} {name}", f"{unit_en or unit} {name_en or name}"))
         for one, name, name_en, unit, unit_en in found.values_list(
@@ -136,10 +152,18 @@ def posts(org: int) -> Options:
     ]
 
 
-def registers(org: int) -> Options:
-    """The registers that take matters, in the order of opening."""
-    taking = Desk.objects.filter(org_id=org, open=True).values("id")
-    found = Matter.objects.filter(org_id=org, id__in=taking).order_by("id").values_list("id", "title")
+def registers(eyes: Sight | None, field: Field, state: State | None) -> Options:
+    """The registers that somebody sees, in the order of opening: those that take matters and do not list this
+    one yet; or those among which the field has to choose.
+    """
+    if eyes is None:
+        return []
+    among = set(field.among(state)) if field.among and state else None
+    desks = Desk.objects.filter(org_id=eyes.org)
+    desks = desks.filter(open=True) if among is None else desks.filter(id__in=among)
+    listing = set(state.registers) if state and among is None else set()
+    seen = registers_seen(eyes, set(desks.values_list("id", flat=True)) - listing)
+    found = Matter.objects.filter(org_id=eyes.org, id__in=seen).order_by("id").values_list("id", "title")
     return [(str(one), Text(title or "—", title or "—")) for one, title in found]
 
 

@@ -16,10 +16,10 @@ from bihuan.core.time.phrases import read_due
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
-from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper, with_document
+from bihuan.matters.seeing.sight import Sight, visible
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 from bihuan.web.numbers import typed_id
@@ -34,6 +34,8 @@ NO_DUE = Text(
 )
 FEW = 4
 SAW, AT = "original_", "_at"
+WORKS_HERE = (*OF_THE_HOUSE, "witness", "serves", "stand_in")
+"""The facts that name somebody who works here: whoever left is not offered."""
 MOST = 2**31 - 1
 DUE_LENGTH = 60
 DUE_HELP = Text(
@@ -43,20 +45,20 @@ DUE_HELP = Text(
 
 
 class MatterNumber(forms.CharField):
-    """A matter named by its number."""
+    """A matter named by its number, of those that whoever types it may see: of others there is none."""
 
-    def __init__(self, *, org: int, **kwargs: Any) -> None:
+    def __init__(self, *, eyes: Sight | None, **kwargs: Any) -> None:
         super().__init__(max_length=60, **kwargs)
-        self.org = org
+        self.eyes = eyes
 
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None
-        found = Matter.objects.filter(org_id=self.org, number=text).values_list("id", flat=True).first()
+        found = visible(self.eyes).filter(number=text).order_by("id").first() if self.eyes else None
         if found is None:
             raise refused(NO_SUCH)
-        return int(found)
+        return int(found.pk)
 
 
 class PossibleDay(Day):
@@ -114,6 +116,7 @@ def form_class(
     *,
     org: int,
     today: date,
+    eyes: Sight | None = None,
     whom: Options | None = None,
     own: Collection[int] | None = None,
     originals: Mapping[int, str] | None = None,
@@ -121,6 +124,7 @@ def form_class(
 ) -> type[Form]:
     """The form of an act on a matter.
 
+    `eyes`: of whoever has it open; matters and registers are chosen from what they see, from none without.
     `whom`: first for whom it is recorded, one of these, and on what basis (代填/代录), which decides what
     else is asked; `own`: what may be objected to. `originals`: what is to be seen where it is kept, by the
     number of the event that cites it. `cited`: its files, with their names.
@@ -137,7 +141,7 @@ def form_class(
             seqs = can_be_about(field, state, own, behalf=behalf)
             made[field.name] = which_paper(field, state, seqs)
         elif not field.hidden and (behalf or not field.on_behalf):
-            made[field.name] = _field(field, state, org, today)
+            made[field.name] = _field(field, state, org, today, eyes)
     if proofs.brings_proof in act.needs and "evidence" in made:
         made["evidence"].needed = True  # not marked optional; the act says in its own words what is missing
     paper = with_document(act, made) if "for_whom" in made else {}
@@ -214,7 +218,7 @@ def _seldom(act: Act, state: State | None) -> frozenset[str]:
     return frozenset(never | {f.name for f in shown if f.seldom is True})
 
 
-def _field(field: Field, state: State | None, org: int, today: date) -> forms.Field:
+def _field(field: Field, state: State | None, org: int, today: date, eyes: Sight | None) -> forms.Field:
     common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help or ""}
     kind = field.kind
     if kind == "long":
@@ -235,11 +239,11 @@ def _field(field: Field, state: State | None, org: int, today: date) -> forms.Fi
     if kind == "lines":
         return long_text(common.pop("label"), 5000, 6, **common)
     if kind == "register":
-        return One(options=choices.registers(org), **common)
+        return One(options=choices.registers(eyes, field, state), **common)
     if kind == "matter":
-        return MatterNumber(org=org, **common)
-    if field.name in OF_THE_HOUSE:
-        named = getattr(state, field.name) if state else None
+        return MatterNumber(eyes=eyes, **common)
+    if field.name in WORKS_HERE:
+        named = getattr(state, field.name, None) if state else None
         return One(options=choices.people(org, today, working_here=True, also=named), **common)
     if kind in _LISTS:
         many, options = _LISTS[kind]
@@ -253,7 +257,7 @@ _LISTS: Mapping[str, tuple[bool, Any]] = {
     "group": (False, lambda org, today: choices.groups(org)),
     "person": (False, choices.people),
     "people": (True, choices.people),
-    "posts": (True, lambda org, today: choices.posts(org)),
+    "posts": (True, choices.posts),
 }
 
 

@@ -33,6 +33,7 @@ from bihuan.matters.saying.requested import (
 from bihuan.matters.saying.seconding import newer_of
 from bihuan.matters.saying.sentences import Told, proofs_told, timeline_of
 from bihuan.matters.saying.turn import turn_said
+from bihuan.matters.seeing.registers import registers_seen
 from bihuan.matters.seeing.sight import Sight
 from bihuan.matters.writing.acts import reading
 from bihuan.web.acting import SignedInRequest
@@ -263,10 +264,16 @@ def _short(text: Text) -> Text:
     return Text(*(one if len(one) <= SHORT else f"{one[: SHORT - 1]}…" for one in text))
 
 
+def _opens_register(state: State, sight: Sight) -> bool:
+    """Whether its reader may open its register: whatever stands there is seen there. Few are not."""
+    return state.register in state.registers or bool(registers_seen(sight, [state.register or 0]))
+
+
 def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[Crumb]:
     found = []
     if state.register and state.register != state.id:
-        found.append(Crumb(names.matter(state.register), f"/r/{state.register}/"))
+        url = f"/r/{state.register}/" if _opens_register(state, sight) else ""
+        found.append(Crumb(names.matter(state.register), url))
     if state.parent and state.parent != state.register:
         above = open_book.store.state(state.parent)
         url = address_of("matter", state.parent) if above and sight.sees(above) else ""

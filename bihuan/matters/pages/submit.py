@@ -4,13 +4,16 @@ A view fetches from sight, makes the form, submits it, and renders. Where the an
 sent, or it says why nothing was done: what was typed is there, with a new one-time key.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.core.acts.act import Act
@@ -21,32 +24,32 @@ from bihuan.core.words.text import Text
 from bihuan.files.custody import custody
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import digest_of
-from bihuan.ledger.read import events_of
-from bihuan.matters.models import Once
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.on_paper import entered_instead, entered_said
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import cited
-from bihuan.matters.writing.acts import judge, open_matter, perform
+from bihuan.matters.writing.acts import judge, judge_opening, open_matter, perform
 from bihuan.matters.writing.browsers import mark
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
+from bihuan.matters.writing.once import Sent
+from bihuan.web import security
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
 from bihuan.web.browser import browser_of
-from bihuan.web.forms import Form
+from bihuan.web.contents import content_of
+from bihuan.web.drafts import taken
+from bihuan.web.forms import CHOOSE_AGAIN, KEY_LENGTH, Form
+from bihuan.web.kept import LOST
 from bihuan.web.parts import page_or_part
 
+log = logging.getLogger(__name__)
 Done = TypeVar("Done")
 NOT_AS_DRAWN = Text(
     "页面没有完整送达。您填写的内容还在，请再提交一次。",
     "The form did not arrive whole. Your text is kept: send it again.",
 )
 
-OTHERWISE = Text(
-    "这份表单已经提交过，记在第 {seq} 号；这一次的改动还没有办。确实要再办一次的，请再提交。",
-    "This form was sent before: record no. {seq}. What you changed is not done yet: to do it, send it again.",
-)
 NAME_ONE = Text(
     "受托代录的，请写明代谁、依据什么。", "If you record it for somebody, say for whom and on what basis."
 )
@@ -54,8 +57,6 @@ NOT_AMONG = Text(
     "{who}不在其中：这一步由{by}办理，请选择其中的人。",
     "{who} is not among them: this step belongs to {by}. Choose one of those.",
 )
-WRITTEN = ("text", "long", "lines")
-"""Types of facts that the record holds as they were typed."""
 
 
 class SaidNo(Exception):
@@ -95,9 +96,17 @@ def submit(
         request, form, lambda: _done(request, form, act, target, more), org=target.org, seen=target.seq
     )
     if after is not None:
-        mark(act, after, person=request.person.pk, browser=browser_of(request), at=now())
+        _mark(request, act, after)
         tell(request, said or entered_said(after) or done_said(act, after))
     return after
+
+
+def _mark(request: SignedInRequest, act: Act, after: State) -> None:
+    """Beside the record, which stands already: the act is done, whether this can be kept or not."""
+    try:
+        mark(act, after, person=request.person.pk, browser=browser_of(request), at=now())
+    except DatabaseError as error:
+        log.warning("the browser of record %s could not be kept: %s", after.seq, type(error).__name__)
 
 
 def sent(
@@ -111,16 +120,28 @@ def sent(
             form.refuse(NOT_AS_DRAWN)
             form.again(seen=seen)
         return None
+    if lost := _lost(request, form):
+        form.refuse(CHOOSE_AGAIN.format(files="、".join(lost)), _file_field(form))
+        return None
     try:
-        return do()
+        done = do()
+        taken(request)
+        return done
     except SaidNo as no:
         form.refuse(no.sentence, no.field)
     except Refusal as refusal:
         form.refuse(refusal.text, _file_field(form))
     except Refused as refused:
+        security.by(request.person, "act_refused", why=refused.reason.code)
         form.refuse(*_why(refused.reason, form, Names(org)))
     form.again(seen=seen)
     return None
+
+
+def sent_by(request: HttpRequest) -> Sent | None:
+    """The one-time key of the form that was sent, with all that was typed, chosen and attached."""
+    key = request.POST.get("once", "")[:KEY_LENGTH]
+    return Sent.of(key, content_of(request)) if key else None
 
 
 def tell(request: SignedInRequest, said: Text) -> None:
@@ -159,13 +180,16 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
         "org": org,
         "actor": request.person.pk,
         "at": now(),
-        "once": given.get("once") or None,
+        "once": sent_by(request),
     }
-    if seq := _done_otherwise(act, org, how, facts):
-        raise SaidNo(OTHERWISE.format(seq=f"{seq:,}"))
+    files = given.get("evidence") or []
+    scan = {"evidence": [digest_of(one) for one in files], "file_names": [one.name for one in files]}
+    if files and act.field("evidence"):
+        facts |= scan
     if act.opens:
-        opened: dict[str, Any] = {"act": act.name, "register": target.register, "parent": target.parent}
-        return open_matter(target.kind, **how, **opened, **facts)
+        how |= {"act": act.name, "register": target.register, "parent": target.parent}
+        kind = target.kind
+        return _kept(partial(judge_opening, kind), partial(open_matter, kind), how, facts, files)
     how |= {
         "seen": given.get("seen"),
         "for_whom": given.get("for_whom"),
@@ -173,49 +197,35 @@ def _done(request: SignedInRequest, form: Form, act: Act, target: Target, more: 
     }
     if act.field("erases"):
         facts["erases"] = [list(pair) for pair in erasable(target.matter)]
-    files = given.get("evidence") or []
-    scan = {"evidence": [digest_of(one) for one in files], "file_names": [one.name for one in files]}
-    if files and act.field("evidence"):
-        facts |= scan
     name = act.name
     if paper := entered_instead(act, target.matter, how, facts, given.get("document")):
         name, facts = ENTER.name, paper | (scan if files else {})
         how |= {"for_whom": None, "basis": None}
     elif not act.field("evidence"):
         files = []
-    return _kept(name, target.matter, how, facts, files)
+    return _kept(
+        partial(judge, name, target.matter),
+        partial(perform, name, target.matter),
+        how, facts, files,
+    )  # fmt: skip
 
 
-def _kept(name: str, matter: int, how: dict[str, Any], facts: dict[str, Any], files: list[Any]) -> State:
-    """Do it; what it cites is judged first, and kept with it."""
+def _kept(
+    judged: Callable[..., None],
+    done: Callable[..., State],
+    how: dict[str, Any],
+    facts: dict[str, Any],
+    files: list[Any],
+) -> State:
+    """Do it; what it cites is kept only once the verdict is that it may happen, and goes if it does not."""
     if not files:
-        return perform(name, matter, **how, **facts)
-    judge(name, matter, **how, **facts)
+        return done(**how, **facts)
+    judged(**how, **facts)
     with custody(how["org"], cited, at=how["at"]) as held:
         for one in files:
             one.seek(0)
             held.keep(one, one.name)
-        return perform(name, matter, **how, **facts)
-
-
-def _done_otherwise(act: Act, org: int, how: dict[str, Any], facts: Mapping[str, Any]) -> int | None:
-    """The record of what this form has done already, where it says something else by now.
-
-    Whoever goes back in the browser finds the form as it was sent, with its one-time key: what is changed in
-    it and sent once more is neither a second click nor lost without a word.
-    """
-    before = Once.objects.filter(key=how["once"] or "", org_id=org, person_id=how["actor"]).first()
-    events = events_of(before.matter_id) if before else []
-    mine = [one for one in events if before and one.id <= before.event_id and one.name == act.event]
-    if not mine:
-        return None
-    said = {**mine[-1].plain, **mine[-1].personal}
-    same = all(
-        _written(facts.get(field.name)) == _written(said.get(field.name))
-        for field in act.fields
-        if field.kind in WRITTEN and not field.hidden
-    )
-    return None if same else mine[-1].seq
+        return done(**how, **facts)
 
 
 def _differing(facts: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, Any]:
@@ -237,6 +247,12 @@ def _why(reason: Reason, form: Form, names: Names) -> tuple[Text, str | None]:
         return Text(f"{said.zh}{NAME_ONE.zh}", f"{said.en} {NAME_ONE.en}"), None
     named = Reason(reason.code, {**reason.about, "who": names.person(whom)})
     return names.why(named, NOT_AMONG), "for_whom"
+
+
+def _lost(request: SignedInRequest, form: Form) -> list[str]:
+    """Files that were chosen when the form could not be taken, and have not been chosen again."""
+    asked = _file_field(form)
+    return request.POST.getlist(LOST) if asked and not form.cleaned_data.get(asked) else []
 
 
 def _file_field(form: Form) -> str | None:

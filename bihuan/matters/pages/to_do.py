@@ -23,7 +23,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
-from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.naming import NOT_IN_SIGHT, Names
 from bihuan.matters.saying.offering import is_next, is_ready, next_act
 from bihuan.matters.saying.recorded import recorded_for_you
 from bihuan.matters.saying.requested import PERSONNEL, child_said, person_said, request_said
@@ -118,8 +118,10 @@ def _mark_read(request: SignedInRequest, sight: Sight) -> None:
     kept.mark_read(sight.actor.person, [one] if one else [], up_to=up_to or None, principals=sight.own)
 
 
-def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None]]:
-    """What is unread: each notice with what happened, to which matter, and which part of it."""
+def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None, bool]]:
+    """What is unread: each notice with what happened, to which matter, which part of it, and whether its
+    reader may open that. What somebody was told of and may see no more is not named.
+    """
     assert sight.actor.person
     notices = kept.unread(sight.actor.person, sight.own, 100)
     about = {state.id: state for state in rows.states(sorted({one.matter_id for one in notices}))}
@@ -131,7 +133,10 @@ def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None]]:
     for one in notices:
         if state := about.get(one.matter_id):
             said = recorded.get(one.event_id) or event_said(state.kind, one.name)
-            found.append((one, said, names.matter(state.id), child_said(state, names)))
+            opens = sight.sees(state)
+            named = opens or kind_of(state.kind).founded is not None  # people and rules are known to all
+            title = names.matter(state.id) if named else NOT_IN_SIGHT
+            found.append((one, said, title, child_said(state, names) if named else None, opens))
     return found
 
 

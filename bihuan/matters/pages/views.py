@@ -67,15 +67,10 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         raise Http404  # what is done to many is chosen on a page of its own
     whom = whom_of(request, row, state)
     made = form_class(
-        row,
-        state,
-        org=state.org,
-        today=today_of(request),
-        whom=whom.offered(request) if whom else None,
-        own=own_records(request, row, state),
-        originals=_originals_due(request, row, state),
-        cited=_cited(request, row, state),
-    )
+        row, state, org=state.org, today=today_of(request), eyes=sight_of(request),
+        whom=whom.offered(request) if whom else None, own=own_records(request, row, state),
+        originals=_originals_due(request, row, state), cited=_cited(request, row, state),
+    )  # fmt: skip
     filled = initial_of(row, state, seen_by=page_of_face(request, state))
     form = made.of(request, seen=state.seq, initial=filled)
     after = submit(request, form, row, Target.of(state))
@@ -90,8 +85,10 @@ def open_under(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     row = kind_of(kind).opening
     lists = kind_of(above.kind).lists
-    filled = {} if lists else initial_below(row, above, sight_of(request).actor)
-    form = form_class(row, org=above.org, today=today_of(request)).of(request, seen=above.seq, initial=filled)
+    eyes = sight_of(request)
+    filled = {} if lists else initial_below(row, above, eyes.actor)
+    made = form_class(row, org=above.org, today=today_of(request), eyes=eyes)
+    form = made.of(request, seen=above.seq, initial=filled)
     within = {"register": above.id} if lists else {"parent": above.id}
     target = Target(above.org, seq=above.seq, kind=kind, **within)
     after = submit(request, form, row, target)

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from django.db import connection
 
+from bihuan.core.acts.stakes import face
 from bihuan.core.sql import marks
+from bihuan.core.state.faces import PUBLIC
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life, asked_to
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -57,16 +59,18 @@ class Row:
         return life_of(self.state.kind, self.state.life).phase == OVER
 
 
-def rows_of(org: int, register: int, ids: Sequence[int], *, today: date) -> list[Row]:
-    """The rows of these matters in this order; six statements, however many rows."""
+def rows_of(sight: Sight, register: int, ids: Sequence[int], *, today: date) -> list[Row]:
+    """The rows of these matters in this order; six statements, however many rows, and one more for whoever
+    does not sit at the register's desk.
+    """
     placed = _placed(register, ids)
-    below = _progress([state for state, _, _ in placed], today)
-    names = Names(org).need(
+    below = _progress([state for state, _, _ in placed], today, None if register in sight.desks else sight)
+    names = Names(sight.org).need(
         units=[state.lead_unit for state, _, _ in placed],
         people=[state.accountable for state, _, _ in placed],
     )
     shown = [state.id for state, _, _ in placed if kind_of(state.kind).columns]
-    said = _Said(names, calendar(org), today, facts_of(shown) if shown else {})
+    said = _Said(names, calendar(sight.org), today, facts_of(shown) if shown else {})
     return [
         said.row(state, number, aspect, below.get(state.id, Progress())) for state, number, aspect in placed
     ]
@@ -89,23 +93,36 @@ def _placed(register: int, ids: Sequence[int]) -> list[tuple[State, str, str]]:
     return [(state, number or state.number or "", aspect or "") for state, number, aspect in states]
 
 
-def _progress(states: Sequence[State], today: date) -> dict[int, Progress]:
-    """What stands under those that are done by their children. One statement."""
+def _progress(states: Sequence[State], today: date, eyes: Sight | None) -> dict[int, Progress]:
+    """What stands under those that are done by their children. One statement.
+
+    `eyes`: of somebody who sees of some only the public face, and of what stands under those what they may
+    open, as on the matter's own page.
+    """
     kinds = {counted for state in states if (counted := kind_of(state.kind).counted)}
     wholes = [state.id for state in states if kind_of(state.kind).counted]
     if not wholes:
         return {}
+    seen, params = _of_those_seen(eyes, wholes) if eyes else ("", [])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT parent_id, kind, life, CASE WHEN clock = 'running' AND red_on <= %s THEN 1 ELSE 0 END,"
-            f" count(*) FROM matters_matter WHERE parent_id IN ({marks(wholes)}) AND kind IN ({marks(kinds)})"
-            " GROUP BY 1, 2, 3, 4",
-            [today.isoformat(), *wholes, *kinds],
+            f" count(*) FROM matters_matter m WHERE parent_id IN ({marks(wholes)})"
+            f" AND kind IN ({marks(kinds)}){seen} GROUP BY 1, 2, 3, 4",
+            [today.isoformat(), *wholes, *kinds, *params],
         )
         found: dict[int, list[tuple[Life, int, int]]] = {}
         for parent, kind, life, late, count in cursor.fetchall():
             found.setdefault(parent, []).append((life_of(kind, life), late, count))
     return {parent: _counted(below) for parent, below in found.items()}
+
+
+def _of_those_seen(eyes: Sight, wholes: Sequence[int]) -> tuple[str, list[int]]:
+    """Which of the children count, as SQL: all under what the reader handles, else those in sight."""
+    held = eyes.principals
+    handled = [one.id for one in rows.states(wholes) if face(held, one, kind_of(one.kind)) != PUBLIC]
+    sees, params = eyes.clause()
+    return f" AND (parent_id IN ({marks(handled)}) OR {sees})", [*handled, *params]
 
 
 def _counted(found: Sequence[tuple[Life, int, int]]) -> Progress:

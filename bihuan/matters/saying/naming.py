@@ -16,6 +16,7 @@ from bihuan.ledger.read import events_at
 from bihuan.matters.kinds import relation_text
 
 UNKNOWN = Text("（不详）", "(unknown)")
+NOT_IN_SIGHT = Text("不在您的查看范围", "out of your sight")
 ERASED = Text("（已删除）", "(erased)")
 SYSTEM = Text("系统", "the system")
 BY_PROGRAM = {
@@ -129,6 +130,8 @@ class Names:
             return self.person(value)
         if name == "matter":
             return self.matter(value)
+        if name == "matters":
+            return joined(self.matter(one) for one in value) if value else NOT_IN_SIGHT
         if name == "proofs":
             return joined(map(in_words, files_cited(self.org, value)))
         if name == "files":

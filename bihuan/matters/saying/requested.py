@@ -182,6 +182,8 @@ def value_said(field: Field, value: Any, names: Names) -> Text | date | None:
         return joined(names.post(one) for one in values_of({"v": value}, "v"))
     if field.kind == "date":
         return date.fromisoformat(value)
+    if field.kind == "register":
+        return names.matter(value)
     if field.kind in ("person", "people"):
         return joined(names.person(one) for one in values_of({"v": value}, "v"))
     if field.kind == "choice":

@@ -12,6 +12,7 @@ from bihuan.core.acts.verdict import verdict
 from bihuan.core.loop.desks import SECONDED, WITNESS, named_in
 from bihuan.core.loop.seconding import about_the_same
 from bihuan.core.sql import marks
+from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import LAPSED, OPEN
 from bihuan.core.state.posts import SECONDS
 from bihuan.core.state.principals import PERSON, principal_kind, principal_number
@@ -35,7 +36,7 @@ class Waits:
     """One thing that waits for a second person. `missing`: nobody there may confirm it, and what then."""
 
     label: Text
-    url: str
+    url: str  # empty where its reader may not open it
     facts: list[Fact]
     by: Text
     missing: Text | None
@@ -45,20 +46,26 @@ class Waits:
 def waiting_for_second(
     book: Book, about: int, names: Names, *, me: int | None, person: int | None = None
 ) -> list[Waits]:
-    """The open requests about a matter that a second person answers; of one `person`, if given."""
-    found = []
-    for one in book.store.children(about):
-        if one.life == OPEN and one.request in SECONDED and (person is None or person in named_in(one)):
-            found.append(_waits(book, one, names, me))
-    return found
+    """The open requests about a matter that a second person answers; of one `person`, if given.
+
+    Whoever is told of one that is not theirs to see reads what it is, and is led nowhere.
+    """
+    found = [
+        one
+        for one in book.store.children(about)
+        if one.life == OPEN and one.request in SECONDED and (person is None or person in named_in(one))
+    ]
+    eyes = book.store.actor(me) if found and me else SYSTEM
+    opens = book.store.seen(eyes, [one.id for one in found]) if found else frozenset()
+    return [_waits(book, one, names, me, opens=one.id in opens) for one in found]
 
 
-def _waits(book: Book, request: State, names: Names, me: int | None) -> Waits:
+def _waits(book: Book, request: State, names: Names, me: int | None, *, opens: bool) -> Waits:
     may = who_may_confirm(book, request)
     facts = [Fact(label, value) for label, value in asked_said(request.request, request.asked, names)]
     return Waits(
         label=request_said(request.request),
-        url=address_of("matter", request.id),
+        url=address_of("matter", request.id) if opens else "",
         facts=[*facts, *posts_said(request, names)],
         by=joined(names.person(one) for one in may),
         missing=None if may else missing_second(request),

@@ -61,6 +61,14 @@ class PostsOf:
         asked = {one for (one,) in _rows(sql, *requests)} if requests else set()
         return frozenset(one for one in {one.actor for one in events} | asked if one)
 
+    def signs_in_elsewhere(self, person: int, user: int | None) -> bool:
+        """Whether this sign-in, or the person's own, is one of somebody in another organisation as well."""
+        sql = (
+            "SELECT 1 FROM people_person p WHERE p.org_id <> %s AND NOT p.erased"
+            " AND (p.user_id = %s OR p.user_id = (SELECT user_id FROM people_person WHERE id = %s)) LIMIT 1"
+        )
+        return bool(_rows(sql, self._org, user, person))
+
     def absences(self, person: int) -> list[Term]:
         """Those in which somebody is away, or stands in: today or from a later day, and not called off."""
         sql = (

@@ -84,7 +84,11 @@ class Sight:
 
 def sight(org: int, person: int, *, on: date) -> Sight:
     """The sight of a person on a day: the hats in one statement, the desks in another."""
-    actor = actor_of(person, on=on)
+    return eyes_of(org, actor_of(person, on=on))
+
+
+def eyes_of(org: int, actor: Actor) -> Sight:
+    """The same of somebody whose hats are known."""
     found, desks = _eyes(org, actor)
     others = [_eyes(org, one) for one in actor.serves]
     lent = frozenset().union(*(eyes for eyes, _ in others)) - found

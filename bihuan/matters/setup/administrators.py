@@ -4,11 +4,12 @@ Used when an organisation is founded (first.py) and when nobody can administer i
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -19,6 +20,9 @@ from bihuan.core.state.actor import SYSTEM
 from bihuan.matters.seeing.standing import where_done
 from bihuan.matters.writing.acts import book
 from bihuan.people.models import Appointment, Person, Post, Unit, User
+from bihuan.web.brake import lift
+from bihuan.web.complaints import complaint
+from bihuan.web.sign_ins import end
 
 POST_NAME = ("系统管理员", "System administrator")
 # Without 0, O, 1, l and I, which people confuse on paper.
@@ -89,29 +93,48 @@ def root(org: int) -> int:
     return int(unit.pk)
 
 
-def sign_in(username: str, password: str | None) -> tuple[User, str]:
+def sign_in(username: str, password: str | None, *, at: int, about: Sequence[str] = ()) -> tuple[User, str]:
     """A new sign-in and its password, made up where none is given; it must be changed at the first sign-in.
 
-    Unusable for a name that is taken and a password that is too weak.
+    `about`: what its owner and the organisation are called, which no password may hold. Unusable for a name
+    that is taken and a password that is too weak.
     """
-    if not username or User.objects.filter(username__iexact=username).exists():
+    if not username or User.objects.named(username) is not None:
         raise Unusable(f"登录账号已被使用或为空：{username} The sign-in name is taken or empty.")
     user = User(username=username)
-    return user, set_password(user, password)
+    user.words_about = tuple(about)
+    return user, set_password(user, password, at=at)
 
 
-def set_password(user: User, password: str | None) -> str:
-    """Give a password that holds until the next sign-in; the one that was given or made up."""
+def set_password(user: User, password: str | None, *, at: int) -> str:
+    """Give a password that holds until the next sign-in, in time; the one that was given or made up.
+
+    What was wrongly tried for the name is forgotten, and where it is signed in now it is no more.
+    """
     chosen = password or "".join(secrets.choice(_LETTERS) for _ in range(14))
     try:
         validate_password(chosen, user)
     except ValidationError as error:
-        raise Unusable("密码太弱：" + " ".join(error.messages)) from error
+        raise Unusable("密码太弱：" + " ".join(_said(error))) from error
     user.set_password(chosen)
     user.must_change_password = password is None
+    user.password_until = at + one_time_lasts() if password is None else None
     user.is_active = True
     user.save()
+    lift(user.username)
+    end(user.pk)
     return chosen
+
+
+def one_time_lasts() -> int:
+    """Microseconds within which a one-time password must be used."""
+    return int(settings.ONE_TIME_HOURS) * 3_600_000_000
+
+
+def _said(error: ValidationError) -> Iterator[str]:
+    for one in error.error_list:
+        said = complaint(one)
+        yield said.zh if said.zh == said.en else f"{said.zh} {said.en}"
 
 
 def named(org: int, said: str) -> Person:

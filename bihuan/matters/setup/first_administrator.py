@@ -58,7 +58,8 @@ def begin(wanted: Wanted, *, at: int) -> list[str]:
     if wanted.zone not in available_timezones():
         raise Unusable(f"没有这个时区：{wanted.zone} There is no such zone.")
     org = found(wanted.slug, wanted.name, at=at, zone=wanted.zone)
-    user, password = sign_in(wanted.username, wanted.password)
+    about = (wanted.person, wanted.name, wanted.slug)
+    user, password = sign_in(wanted.username, wanted.password, at=at, about=about)
     with Charter(org.pk, at=at).open() as charter:
         unit = charter.do("add_unit", name=wanted.name, kind=Unit.DEPARTMENT, from_on=charter.today)
         person = charter.do("add_person", person_name=wanted.person, user=user.pk)

@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from axes.utils import reset
+from django.conf import settings
 from django.db import transaction
 
 from bihuan.matters.setup.administrators import (
@@ -21,6 +21,7 @@ from bihuan.matters.setup.administrators import (
 )
 from bihuan.matters.writing.clock import now
 from bihuan.people.models import Organisation, User
+from bihuan.web import security
 
 
 def main(argv: Sequence[str]) -> int:
@@ -36,7 +37,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"bihuan rescue-admin: {error}\n")
         return 2
     sys.stdout.write(
-        f"登录账号 sign-in: {username}\n密码 password: {password}（首次登录须修改 to be changed）\n"
+        f"登录账号 sign-in: {username}\n密码 password: {password}（首次登录须修改 to be changed；"
+        f"{settings.ONE_TIME_HOURS} 小时内有效 within {settings.ONE_TIME_HOURS} hours）\n"
     )
     return 0
 
@@ -48,16 +50,16 @@ def rescue(slug: str, said: str, *, username: str | None, at: int) -> tuple[str,
     if org is None:
         raise Unusable(f"没有这个单位：{slug} There is no such organisation.")
     person = named(org.pk, said)
-    user, password = _sign_in(person.user, username)
+    user, password = _sign_in(person.user, username, at=at)
     with Charter(org.pk, at=at).open() as charter:
         # Given again where it was there before: the record tells that the password is another.
         charter.do("give_sign_in", person=person.pk, user=user.pk)
         make_administrator(person.pk, None, charter)
-    reset(username=user.username)
+    security.event("password_reset", person=person.pk, org=org.pk, by="rescue-admin")
     return user.username, password
 
 
-def _sign_in(user: User | None, username: str | None) -> tuple[User, str]:
+def _sign_in(user: User | None, username: str | None, *, at: int) -> tuple[User, str]:
     if user is None:
-        return sign_in(username or "", None)
-    return user, set_password(user, None)
+        return sign_in(username or "", None, at=at)
+    return user, set_password(user, None, at=at)

@@ -15,10 +15,17 @@ from django.utils.crypto import salted_hmac
 from bihuan.core.loop.desks import SIGN_IN
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
+from bihuan.ledger.models import Event
+from bihuan.ledger.read import events_at
 from bihuan.matters.models import Matter
 from bihuan.matters.seeing.standing import where_done
+from bihuan.matters.setup.administrators import one_time_lasts
 from bihuan.matters.writing.acts import perform
+from bihuan.matters.writing.once import Key
 from bihuan.people.models import Person, User
+from bihuan.web import security
+from bihuan.web.brake import lift
+from bihuan.web.sign_ins import end
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is easily confused: 0 o 1 l i
 TAKEN = Text("这个登录账号已有人使用。", "This sign-in name is taken.")
@@ -54,13 +61,13 @@ class Asked(NamedTuple):
         return cls(state.id, person, user) if person and user else None
 
 
-def given(one: Person, username: str, *, actor: int, at: int, once: str | None) -> tuple[User, str]:
+def given(one: Person, username: str, *, actor: int, at: int, once: Key) -> tuple[User, str]:
     """The user with a new password, and the act that says so, both or neither; for one person alone."""
     password = f"{_drawn()}-{_drawn()}"
     with transaction.atomic():
         user = _user(one, username)
         user.username = username
-        _set(user, password)
+        _set(user, password, at=at)
         perform(
             "give_sign_in",
             where_done(one.org_id, "give_sign_in"),
@@ -71,10 +78,11 @@ def given(one: Person, username: str, *, actor: int, at: int, once: str | None) 
             person=one.pk,
             user=user.pk,
         )
+    security.event("password_reset", person=one.pk, org=one.org_id, by=actor)
     return user, password
 
 
-def asked(one: Person, username: str, *, actor: int, at: int, once: str | None) -> tuple[User, str]:
+def asked(one: Person, username: str, *, actor: int, at: int, once: Key) -> tuple[User, str]:
     """The user, unchanged or without any password, and the first half of what a second person confirms."""
     with transaction.atomic():
         user = _user(one, username)
@@ -97,7 +105,8 @@ def confirmed(asked: Asked, *, actor: int, at: int) -> str:
     half = _drawn()
     with transaction.atomic():
         perform("approve", asked.request, org=asked.person.org_id, actor=actor, at=at)
-        _set(asked.user, f"{_first_half(asked.request, asked.user.pk)}-{half}")
+        _set(asked.user, f"{_first_half(asked.request, asked.user.pk)}-{half}", at=at)
+    security.event("password_reset", person=asked.person.pk, org=asked.person.org_id, by=actor)
     return half
 
 
@@ -111,21 +120,31 @@ def _first_half(request: int, user: int) -> str:
 def _user(one: Person, username: str) -> User:
     """The person's own user, or a new one that is not kept yet. Taken where it is somebody else's.
 
-    One that was made when it was asked for, and never confirmed, is nobody's.
+    One that was made when this organisation asked for it, and never confirmed, is nobody's.
     """
-    held = User.objects.filter(username__iexact=username).first()
+    held = User.objects.named(username)
     if held is None:
         return one.user or User(username=username)
     waiting = one.user is None and not held.has_usable_password() and not held.persons.exists()
-    if held.pk != one.user_id and not waiting:
+    if held.pk != one.user_id and not (waiting and _asked_here(one.org_id, held.pk)):
         raise Taken(TAKEN)
     return held
 
 
-def _set(user: User, password: str) -> None:
+def _asked_here(org: int, user: int) -> bool:
+    """Whether this organisation asked for the sign-in, and not another one, which may still confirm it."""
+    asked = Event.objects.filter(org_id=org, name=f"{SIGN_IN}_requested").values_list("id", flat=True)
+    return any(one.plain.get("user") == user for one in events_at(list(asked)))
+
+
+def _set(user: User, password: str, *, at: int) -> None:
+    """A one-time password. What was wrongly tried is forgotten, and where the user is signed in, no more."""
     user.must_change_password, user.is_active = True, True
+    user.password_until = at + one_time_lasts()
     user.set_password(password)
     user.save()
+    lift(user.username)
+    end(user.pk)
 
 
 def _drawn() -> str:

@@ -12,21 +12,28 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bihuan.core.acts.book import Book, HalfDone
+from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.chain.ids import id_of
 from bihuan.core.state.actor import SYSTEM, Actor
 from bihuan.core.state.state import State
 from bihuan.core.time.days import day_of
+from bihuan.core.time.trust import doubt
+from bihuan.core.words.doubted import Doubted
 from bihuan.core.words.reasons import Reason, Refused
 from bihuan.files.whole import ReadFirst, broken
+from bihuan.jobs.clock import reading as reading_of_clock
 from bihuan.ledger.append import pen as lock_head
 from bihuan.matters.writing.erasing import erase
+from bihuan.matters.writing.once import Key, Sent, done_with, keyed, remember
+from bihuan.matters.writing.recorded import noted
 from bihuan.matters.writing.store import DatabaseStore
 from bihuan.people.read import day_in
 from bihuan.rules.stamp import pinned
+from bihuan.web import security
 
 CHUNK, CHUNK_SECONDS = 100, 0.5
 Done = TypeVar("Done")
@@ -45,8 +52,10 @@ class Outcome:
 def book(org: int, *, at: int, today: date | None = None, hurried: bool = False) -> Iterator[Book]:
     """A book on the organisation's record: every act in it is written together, or none is.
 
-    The day is the organisation's own at that instant, unless `today` says another. `hurried`: whoever opens
-    it can begin again, so that large files are read while nobody waits (`ReadFirst`).
+    The day is the organisation's own at that instant, unless `today` says another, and never before what
+    stands already; but a head that lies in the machine's future does not move it. `hurried`: whoever opens it
+    can begin again, so that large files are read while nobody
+    waits (`ReadFirst`). Raises Doubted while the machine's clock cannot be believed.
     """
     try:
         yield from _opened(org, at, today, hurried)
@@ -57,14 +66,27 @@ def book(org: int, *, at: int, today: date | None = None, hurried: bool = False)
 def _opened(org: int, at: int, today: date | None, hurried: bool) -> Iterator[Book]:
     with transaction.atomic(), pinned():
         pen = lock_head(org, at=at)
-        day = today or day_of(pen.at, pen.zone)
-        store = DatabaseStore(org, day, pen, hurried=hurried)
+        clock = reading_of_clock()
+        if doubt(clock, pen.known, pen.head):
+            raise Doubted
+        day = today or day_of(pen.now if clock.is_before(pen.head) else pen.at, pen.zone)
+        begun, store = pen.seq, DatabaseStore(org, day, pen, hurried=hurried)
         open_book = Book(store, org=org, today=day)
         yield open_book
         open_book.end()
         store.flush()
         for event in store.erased:
             erase(event)
+        if store.administered:
+            transaction.on_commit(partial(_tell, store.administered))
+        noted(events=store.pen.seq - begun)
+
+
+def _tell(administered: Sequence[Happened]) -> None:
+    """What a person changed of people, rules and desks is a security event too; the system's own is not."""
+    for event in administered:
+        if event.actor is not None:
+            security.event("administration", person=event.actor, org=event.org, act=event.name, seq=event.seq)
 
 
 def reading(org: int, *, today: date) -> Book:
@@ -102,22 +124,23 @@ def perform(
     for_whom: int | None = None,
     basis: str | None = None,
     seen: int | None = None,
-    once: str | None = None,
+    once: Key = None,
     **facts: Any,
 ) -> State:
     """The only way anything happens to a matter. Raises `Refused` with a reason a person can act on.
 
     `actor` is a person's id, None the system. `seen` is the seq at which the form was drawn, `once` its
-    one-time key: a second click returns the state that the first one made.
+    one-time key: a second click returns the state that the first one made, other content is refused.
     """
+    sent = keyed(once, (name, matter, for_whom, basis), facts)
 
     def do() -> State:
         with book(org, at=at, today=today, hurried=True) as open_book:
             how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
-            if once and (done := _done(once, actor)):
+            if done := done_with(sent, actor):
                 return _known(open_book, done)
             state = open_book.perform(name, matter, how, **facts)
-            _remember(once, open_book, actor, state)
+            _remember(sent, open_book, actor, state)
             return state
 
     return _read_first(do)
@@ -135,15 +158,38 @@ def judge(
     for_whom: int | None = None,
     basis: str | None = None,
     seen: int | None = None,
-    once: str | None = None,
+    once: Key = None,
     **facts: Any,
 ) -> None:
     """Raise `Refused` as `perform` would now, with nothing written: asked before files are kept for it."""
-    if once and _done(once, actor):
+    if done_with(keyed(once, (name, matter, for_whom, basis), facts), actor):
         return
     open_book = reading(org, today=today or day_in(org, at=at))
     how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
     open_book.judge(name, matter, how, **facts)
+
+
+def judge_opening(
+    kind: str,
+    /,
+    *,
+    org: int,
+    actor: int | None,
+    at: int,
+    today: date | None = None,
+    act: str | None = None,
+    register: int | None = None,
+    parent: int | None = None,
+    once: Key = None,
+    within: bool = False,
+    **facts: Any,
+) -> None:
+    """Raise `Refused` as `open_matter` would now, with nothing written: asked before files are kept."""
+    if done_with(keyed(once, (kind, act, register, parent), facts), actor):
+        return
+    open_book = reading(org, today=today or day_in(org, at=at))
+    how = Mandate(_actor(open_book, actor), within=within)
+    open_book.judge_opening(kind, how, act=act, register=register, parent=parent, **facts)
 
 
 def open_matter(
@@ -157,17 +203,18 @@ def open_matter(
     act: str | None = None,
     register: int | None = None,
     parent: int | None = None,
-    once: str | None = None,
+    once: Key = None,
     within: bool = False,
     **facts: Any,
 ) -> State:
     """Open a matter of a kind by its opening act. Raises `Refused`."""
+    sent = keyed(once, (kind, act, register, parent), facts)
     with book(org, at=at, today=today) as open_book:
-        if once and (done := _done(once, actor)):
+        if done := done_with(sent, actor):
             return _known(open_book, done)
         how = Mandate(_actor(open_book, actor), within=within)
         state = open_book.open(kind, how, act=act, register=register, parent=parent, **facts)
-        _remember(once, open_book, actor, state)
+        _remember(sent, open_book, actor, state)
         return state
 
 
@@ -255,21 +302,7 @@ def _known(open_book: Book, matter: int) -> State:
     return state
 
 
-def _done(key: str, person: int | None) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT matter_id, person_id FROM matters_once WHERE key = %s", (key,))
-        row = cursor.fetchone()
-    return row[0] if row and row[1] == person else None
-
-
-def _remember(key: str | None, open_book: Book, person: int | None, state: State) -> None:
-    if not key:
-        return
+def _remember(sent: Sent | None, open_book: Book, person: int | None, state: State) -> None:
     store = open_book.store
     assert isinstance(store, DatabaseStore)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO matters_once (key, org_id, person_id, event_id, matter_id, at)"
-            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",  # somebody else's key is no key
-            (key, open_book.org, person, id_of(state), state.id, store.pen.at),
-        )
+    remember(sent, org=open_book.org, person=person, event=id_of(state), matter=state.id, at=store.pen.at)

@@ -1,8 +1,6 @@
-"""The one place where the clock is read."""
+"""The clock for the edges (pages, commands, jobs), which pass it on as `at`. Whether it can be believed, the
+book asks before anything is written (writing/acts.py)."""
 
-import time
+from bihuan.jobs.clock import now
 
-
-def now() -> int:
-    """This instant in microseconds: for the edges (pages, commands, jobs), which pass it on as `at`."""
-    return time.time_ns() // 1_000
+__all__ = ["now"]

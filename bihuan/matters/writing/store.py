@@ -11,10 +11,10 @@ from operator import attrgetter, or_
 from typing import Any
 
 from bihuan.core.acts.act import Act
-from bihuan.core.acts.book import Sealing
 from bihuan.core.acts.happened import Happened
 from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.stakes import CONCERNS, SORTED, stakes_of
+from bihuan.core.acts.store import Sealing
 from bihuan.core.acts.telling import principals_told
 from bihuan.core.chain.ids import belongs, event_id, id_of
 from bihuan.core.loop.fields import EVIDENCE
@@ -38,11 +38,13 @@ from bihuan.matters.seeing.behalf import actors_of
 from bihuan.matters.seeing.desks import desk_of, leading
 from bihuan.matters.seeing.facts import kept_by, texts_of
 from bihuan.matters.seeing.hands import Hanging, related, split_off
+from bihuan.matters.seeing.house import HouseOf
 from bihuan.matters.seeing.posts import PostsOf
+from bihuan.matters.seeing.registers import seen_by
 from bihuan.matters.seeing.waiting import somebody_is_asked
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
-from bihuan.people.read import group_members, unit_kind, unit_names
+from bihuan.people.read import all_there, group_members, unit_kind, unit_names
 from bihuan.rules.calendar import calendar
 from bihuan.rules.table import ruleset
 
@@ -67,6 +69,7 @@ class DatabaseStore:
         self._pen = pen
         self._writing = Writing(org, pen.at) if pen else None
         self.erased: list[Happened] = []
+        self.administered: list[Happened] = []
         self.hurried = hurried  # whoever waits for the head should not wait for large files to be read
         self._states: dict[int, State] = {}
         self._children: dict[int, list[int]] = {}
@@ -83,7 +86,7 @@ class DatabaseStore:
         self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
         self._files: dict[int, list[tuple[str, str]]] = {}  # by the event that cites them
-        self._posts_moved = False
+        self._posts_moved = self._house_moved = False  # by this book; of the house, and not written yet
 
     @property
     def pen(self) -> Pen:
@@ -266,6 +269,23 @@ class DatabaseStore:
         """Every id is that of the event which made it, and that names the organisation."""
         return belongs(one, self.org)
 
+    def seen(self, actor: Actor, matters: Collection[int]) -> frozenset[int]:
+        """Of these matters those that somebody may see, in the ways in which pages show them."""
+        ours = [one for one in matters if self.ours(one)]
+        self.load(ours)
+        return seen_by(self.org, actor, [state for one in ours if (state := self.state(one))])
+
+    def there(self, parts: Mapping[str, Collection[int]]) -> bool:
+        return all_there(self._house_of(), parts)
+
+    def house(self) -> HouseOf:
+        return HouseOf(self._house_of())
+
+    def _house_of(self) -> int:
+        if self._house_moved:  # it is read from its tables: what this book has done to it is written first
+            self.flush()
+        return self.org
+
     def number(self, prefix: str) -> str:
         return self.writing.next_number(prefix, self.today.year, int(self.rules()["number_digits"]))
 
@@ -339,10 +359,13 @@ class DatabaseStore:
             self.writing.text(before, after)
         self.writing.citations(event)
         self._posts_moved |= act.moves_posts
+        self._house_moved |= kind.founded is not None
         if act.recalled or act.behalf:
             self._recalled[id_of(event)] = event
         if act.erases:
             self.erased.append(event)
+        if kind.founded or act.moves_posts:
+            self.administered.append(event)
 
     def _show(self, before: State | None, after: State, kind: Kind) -> None:
         """Whom it concerns, and what they see of it in lists: only where one of the two has changed."""
@@ -368,9 +391,10 @@ class DatabaseStore:
             raise Refused(Reason("bad_value", {"field": EVIDENCE.label, "why": refusal.text})) from refusal
 
     def flush(self) -> None:
-        """Write everything gathered. The caller's transaction makes it one."""
+        """Write everything gathered so far. The caller's transaction makes it one."""
         batch = Batch()
         self.pen.flush(batch)
         self.writing.flush(batch)
+        self._writing, self._house_moved = Writing(self.org, self.pen.at), False
         if self._posts_moved and somebody_is_asked(self.org):
-            enqueue("matters.name_anew", at=self.pen.at, key=f"name_anew:{self.org}", org=self.org)
+            enqueue("matters.name_anew", at=self.pen.now, key=f"name_anew:{self.org}", org=self.org)

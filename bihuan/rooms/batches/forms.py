@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from bihuan.core.loop import fields as ask
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
-from bihuan.matters.pages.forms import One
-from bihuan.web.forms import Day, Form, ManyFiles, long_text, text_field
+from bihuan.matters.pages.forms import One, PossibleDay
+from bihuan.web.forms import Form, ManyFiles, long_text, text_field
+from bihuan.web.numbers import typed_id
 
 
 class BatchForm(Form):
@@ -38,7 +39,7 @@ class BackFillForm(Form):
             "签字件的扫描件，或批准销号的会议纪要。", "A scan of it, or the minutes that approved it."
         ),
     )
-    said_closed_on = Day(
+    said_closed_on = PossibleDay(
         label=labels.SIGNED_ON,
         required=False,
         help_text=Text(
@@ -76,5 +77,5 @@ def hand_over_form(people: Sequence[tuple[str, Text]]) -> type[HandOverForm]:
 
 def chosen(request: HttpRequest, among: Collection[int]) -> list[int]:
     """The rows ticked in a table, of those that it offered."""
-    ticked = {int(one) for one in request.POST.getlist("subjects") if one.isascii() and one.isdigit()}
+    ticked = {typed_id(one) for one in request.POST.getlist("subjects")}
     return [one for one in among if one in ticked]

@@ -139,7 +139,7 @@ def to_say(sight: Sight, today: date) -> list[Candidate]:
     rows = {
         row.state.id: row
         for register, some in may.items()
-        for row in rows_of(sight.org, register, some, today=today)
+        for row in rows_of(sight, register, some, today=today)
     }
     return [Candidate(rows[one], None) for one, *_ in kept if one in rows]
 
@@ -164,7 +164,7 @@ def _candidates(
 ) -> list[Candidate]:
     names = Names(sight.org)
     found = []
-    for row in rows_of(sight.org, register, ids, today=today):
+    for row in rows_of(sight, register, ids, today=today):
         reason = why(row)
         found.append(Candidate(row, names.why(reason) if reason else None))
     return sorted(found, key=lambda one: one.why is not None)

@@ -21,6 +21,7 @@ from bihuan.rooms.batches import queries
 from bihuan.rooms.batches.forms import BackFillForm, BatchForm, SupportingForm, chosen, hand_over_form
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.forms import Form
+from bihuan.web.numbers import typed_id
 
 ASKED_APPROVAL = Text(
     "已提请审定。审定人同意后逐项销号；已签字的，由办公室另一人在本页代录。",
@@ -111,8 +112,7 @@ def _said(request: SignedInRequest, form: Form, among: list[int]) -> list[Outcom
 
 def _whose(request: SignedInRequest) -> int | None:
     """Whose matters are to be handed over, from the address."""
-    raw = request.GET.get("person", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 20 else None
+    return typed_id(request.GET.get("person")) or None
 
 
 def _handed_out(request: SignedInRequest, register: State, among: list[int]) -> list[Outcome]:

@@ -14,12 +14,12 @@ from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
-from bihuan.matters.pages.forms import One, form_class
+from bihuan.matters.pages.forms import One, PossibleDay, form_class
 from bihuan.people.models import Absence, Appointment, GroupMember, Unit
 from bihuan.rules.defaults import Declared
 from bihuan.rules.models import CalendarLayer
 from bihuan.rules.values import CODES, MOST_STEPS, STEP_BY, bounds
-from bihuan.web.forms import Choose, Day, Form, long_text, tick, worded
+from bihuan.web.forms import Choose, Form, long_text, tick, worded
 from bihuan.web.pieces import Fact
 
 STEPS_SHOWN = 4
@@ -89,10 +89,12 @@ def _options(act: Act, name: str, org: int, today: date) -> Sequence[tuple[str, 
     """What an id is chosen from; None where the form of the act knows already."""
     if name in ("unit", "above"):
         return choices.units(org, today, answerable=False)
+    if name == "person":
+        return choices.people(org, today, working_here=act.field("stand_in") is not None, left=True)
     if name == "stand_in":
         return choices.people(org, today, working_here=True)
     if name == "post":
-        return choices.posts(org)
+        return choices.posts(org, today)
     if name == "appointment":
         return _appointments(org, today)
     if name == "member":
@@ -178,7 +180,7 @@ def rule_form(declared: Declared) -> type[Form]:
         for place in range(1, STEPS_SHOWN + 1):
             made |= _step_fields(place)
         made["folded"] = {f"{name}{place}" for place in (3, 4) for name in ("by", "quorum", "never")}
-    made["from_on"] = Day(label=Text("自哪天起", "From"))
+    made["from_on"] = PossibleDay(label=Text("自哪天起", "From"))
     made["reason"] = long_text(Text("依据或理由", "Source or reason"), 2000, 3)
     return type("RuleForm", (Form,), made)
 

@@ -9,6 +9,7 @@ from bihuan.core.acts.kind import Kind
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.loop import changing
 from bihuan.core.loop import desks as two
+from bihuan.core.loop import establishing as house
 from bihuan.core.loop import fields as ask
 from bihuan.core.loop.absences import ABSENCES
 from bihuan.core.loop.charter_fields import (
@@ -33,6 +34,7 @@ from bihuan.core.loop.charter_fields import (
     YEARS,
 )
 from bihuan.core.loop.seconding import by_two
+from bihuan.core.loop.sign_ins import sign_in_ours
 from bihuan.core.loop.signing import acts_as_head
 from bihuan.core.state.lives import STANDING
 from bihuan.core.words import labels
@@ -96,15 +98,7 @@ def _moving(*row: Any, **more: Any) -> Act:
 
 
 OPEN = Act(
-    "open",
-    "opened",
-    labels.OPEN,
-    labels.OPENED,
-    (),
-    ("within",),
-    STANDING,
-    opens=True,
-    fields=(ask.TITLE,),
+    "open", "opened", labels.OPEN, labels.OPENED, (), ("within",), STANDING, opens=True, fields=(ask.TITLE,)
 )
 ERASE = replace(changing.ERASE, when=(STANDING,))
 POST = Field("post", "id", Text("岗位", "Post"), True)
@@ -132,7 +126,7 @@ PEOPLE = Kind(
             *NEW_UNIT,
             ask.hidden("placeholder", "yes"),
             by=(*ADMIN, "granted"),
-            needs=(two.succession_by_two,),
+            needs=(house.unit_name_free, house.under_what_stands, two.succession_by_two),
             decides=(two.succession_told,),
             tells=("posted",),
         ),
@@ -141,7 +135,7 @@ PEOPLE = Kind(
             Text("提请合并设立单位", "Ask to add a unit that several become"),
             Text("已提请合并设立单位，等第二人确认", "Asked to join units; a second person must confirm it"),
             *NEW_UNIT,
-            needs=(two.succession_needs_two,),
+            needs=(house.unit_name_free, house.under_what_stands, two.succession_needs_two),
             asks=two.NEW_UNIT,
             grants="add_unit",
         ),
@@ -155,6 +149,7 @@ PEOPLE = Kind(
             NAME_EN,
             PLACE,
             ABOVE,
+            needs=(house.unit_name_free, house.under_what_stands),
         ),
         _moving(
             "end_unit",
@@ -163,7 +158,7 @@ PEOPLE = Kind(
             Text("单位已撤销", "A unit was ended"),
             *UNIT_ENDS,
             by=(*ADMIN, "granted"),
-            needs=(two.succession_by_two,),
+            needs=(house.unit_ends_sooner, house.nothing_open_with_unit, two.succession_by_two),
             decides=(two.succession_told,),
             tells=("posted",),
         ),
@@ -172,7 +167,7 @@ PEOPLE = Kind(
             Text("提请撤销单位", "Ask to end a unit"),
             Text("已提请撤销单位，等第二人确认", "Asked to end a unit; a second person must confirm it"),
             *UNIT_ENDS,
-            needs=(two.succession_needs_two,),
+            needs=(house.unit_ends_sooner, house.nothing_open_with_unit, two.succession_needs_two),
             asks=two.UNIT_END,
             grants="end_unit",
         ),
@@ -184,6 +179,7 @@ PEOPLE = Kind(
             NAME,
             NAME_EN,
             PLACE,
+            needs=(house.group_name_free,),
         ),
         _act(
             "add_to_group",
@@ -193,6 +189,7 @@ PEOPLE = Kind(
             Field("group", "group", Text("集合单位", "Group of units"), True),
             UNIT,
             FROM,
+            needs=(house.unit_stands, house.joins_once),
         ),
         _act(
             "remove_from_group",
@@ -201,6 +198,7 @@ PEOPLE = Kind(
             Text("已移出集合单位", "A unit left a group"),
             Field("member", "id", Text("成员", "Member"), True),
             TO,
+            needs=(house.leaves_sooner,),
         ),
         _act(
             "add_post",
@@ -212,6 +210,7 @@ PEOPLE = Kind(
             NAME_EN,
             Field("role", "choice", Text("角色", "Role"), True, choices=ROLES),
             PLACE,
+            needs=(house.unit_stands,),
         ),
         _act(
             "add_person",
@@ -242,7 +241,7 @@ PEOPLE = Kind(
             PERSON,
             USER,
             by=(*ADMIN, "granted"),
-            needs=(two.sign_in_by_two,),
+            needs=(sign_in_ours, two.sign_in_by_two),
             decides=(two.sign_in_told,),
             tells=("posted",),
         ),
@@ -252,7 +251,7 @@ PEOPLE = Kind(
             Text("已提请开通账号或重设密码，等第二人确认", "Asked; a second person must confirm it"),
             PERSON,
             USER,
-            needs=(two.sign_in_needs_two,),
+            needs=(sign_in_ours, two.sign_in_needs_two),
             asks=two.SIGN_IN,
             grants="give_sign_in",
             answered_at="sign_in_second",
@@ -263,6 +262,7 @@ PEOPLE = Kind(
             Text("停用账号", "Take the sign-in away"),
             Text("账号已停用", "A sign-in was taken"),
             PERSON,
+            needs=(sign_in_ours,),
         ),
         _moving(
             "appoint",
@@ -275,7 +275,7 @@ PEOPLE = Kind(
             FROM,
             ACTING,
             by=(*ADMIN, "granted"),
-            needs=(two.stays_outside, two.post_by_two, acts_as_head, two.serves_another),
+            needs=(house.post_stands, two.stays_outside, two.post_by_two, acts_as_head, two.serves_another),
             decides=(two.appointment_told,),
             tells=("posted",),
         ),
@@ -288,7 +288,13 @@ PEOPLE = Kind(
             SERVES,
             FROM,
             ACTING,
-            needs=(two.post_needs_two, two.stays_outside, acts_as_head, two.serves_another),
+            needs=(
+                house.post_stands,
+                two.post_needs_two,
+                two.stays_outside,
+                acts_as_head,
+                two.serves_another,
+            ),
             asks=two.APPOINTMENT,
             grants="appoint",
         ),
@@ -299,7 +305,7 @@ PEOPLE = Kind(
             Text("已免职", "The appointment ended"),
             Field("appointment", "id", Text("任职", "Appointment"), True),
             TO,
-            needs=(two.appointment_ends_sooner,),
+            needs=(two.appointment_ends_sooner, house.nothing_open_with_person),
             decides=(two.end_told,),
             tells=("posted",),
         ),
@@ -370,6 +376,15 @@ RULES = Kind(
             YEAR,
             Field("source", "text", Text("通知", "Notice"), True),
             needs=(year_fits,),
+        ),
+        _act(
+            "acknowledge_heads",
+            "heads_acknowledged",
+            Text("确认链头不再在记录里", "Acknowledge heads that the record lacks"),
+            Text("已确认外送的链头不再在记录里", "Heads kept outside were acknowledged as lost"),
+            ask.hidden("heads", "json"),
+            ask.REASON,
+            by=("system",),
         ),
         ERASE,
     ),

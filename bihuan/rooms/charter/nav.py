@@ -2,12 +2,11 @@
 
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
-from bihuan.matters.pages.reader import sight_of
+from bihuan.matters.pages.administering import GROUP, administers
 from bihuan.web.acting import SignedInRequest
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import NavItem
 
-GROUP = Text("管理", "Administration")
 MINE = labels.MY_ACCOUNT
 ENTRIES = (
     ("admin_people", labels.UNITS_AND_PEOPLE),
@@ -17,11 +16,12 @@ ENTRIES = (
 
 
 def items(request: SignedInRequest) -> list[NavItem]:
-    """Three entries for an administrator, one for everybody."""
-    found = []
-    if any(hat.role == "admin" for hat in sight_of(request).actor.hats):
-        found = [NavItem(GROUP, label, address_of(name), key=name) for name, label in ENTRIES]
-    return [
-        *found,
-        NavItem(MINE, Text("岗位与外出", "Posts and absence"), address_of("account"), key="account"),
-    ]
+    """Three entries for an administrator."""
+    if not administers(request):
+        return []
+    return [NavItem(GROUP, label, address_of(name), key=name) for name, label in ENTRIES]
+
+
+def mine(request: SignedInRequest) -> list[NavItem]:
+    """One entry for everybody."""
+    return [NavItem(MINE, Text("岗位与外出", "Posts and absence"), address_of("account"), key="account")]

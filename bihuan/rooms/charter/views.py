@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +16,13 @@ from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages import choices
+from bihuan.matters.pages.administering import administered
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.sending import sending_of
 from bihuan.matters.pages.standing_in import stand_ins
-from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, submit
+from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, sent_by, submit
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import otherwise
 from bihuan.matters.seeing.standing import standing_matter
@@ -37,7 +38,6 @@ from bihuan.web.forms import Form
 from bihuan.web.numbers import typed_id
 from bihuan.web.pieces import Crumb
 
-ONLY_ADMIN = Text("这一项由管理员办理。", "This is for administrators.")
 SHOWN_APART = frozenset({"open", "erase", "give_sign_in", "request_sign_in", "take_sign_in", "set_rule"})
 CALENDAR_ACTS = ("set_calendar_day", "add_calendar_layer", "end_calendar_layer", "publish_year")
 PEOPLE_CRUMB, CALENDAR_CRUMB = labels.UNITS_AND_PEOPLE, labels.CALENDAR
@@ -48,7 +48,7 @@ RULES_CRUMB, ACCOUNT_CRUMB = labels.RULES, labels.MY_ACCOUNT
 @require_GET
 def people(request: SignedInRequest) -> HttpResponse:
     """The tree of units with posts and holders, the groups, and everybody by name."""
-    org, today = _admin(request), today_of(request)
+    org, today = administered(request), today_of(request)
     shown = {
         "tree": queries.tree(org, today),
         "people": queries.people(org, today),
@@ -61,7 +61,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     """One act on units, posts and people, filled in as far as the address says."""
-    org = _admin(request)
+    org = administered(request)
     row = kind_of("people").by_name.get(name)
     if row is None or name in SHOWN_APART:
         raise Http404
@@ -126,7 +126,7 @@ def _back_to(facts: dict[str, Any]) -> str:
 @require_GET
 def unit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One unit: its posts with their holders, what is under it, what can be changed."""
-    node = queries.unit_node(_admin(request), pk, today_of(request))
+    node = queries.unit_node(administered(request), pk, today_of(request))
     name = Text(node.unit.name, node.unit.name_en or node.unit.name)
     shown = {"node": node, "crumbs": [Crumb(PEOPLE_CRUMB, reverse("admin_people")), Crumb(name)]}
     return render(request, "charter/unit.html", shown)
@@ -136,7 +136,7 @@ def unit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: appointments, absences, the sign-in."""
-    one, today = queries.person_or_404(_admin(request), pk), today_of(request)
+    one, today = queries.person_or_404(administered(request), pk), today_of(request)
     shown = {
         "one": one,
         "waits": queries.waits(request, one.org_id, today, person=pk),
@@ -155,7 +155,7 @@ def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
 
     For whoever checks, approves or confirms a second person is asked, and each is shown one half of it.
     """
-    one = queries.person_or_404(_admin(request), pk)
+    one = queries.person_or_404(administered(request), pk)
     form = forms.SignInForm.of(request, initial={"username": one.user.username if one.user else ""})
     two = queries.takes_two(kind_of("people").act("give_sign_in"), one.org_id, sight_of(request).actor,
                             today_of(request), {}, person=pk, user=0)  # fmt: skip
@@ -175,10 +175,11 @@ def _signing_in(request: SignedInRequest, one: Person, form: Form, *, two: bool)
     given, how = form.cleaned_data, {"actor": request.person.pk, "at": now()}
     try:
         make = sign_ins.asked if two else sign_ins.given
-        user, password = make(one, given["username"], once=given["once"] or None, **how)
+        user, password = make(one, given["username"], once=sent_by(request), **how)
     except sign_ins.Taken as taken:
         raise SaidNo(taken.sentence, "username") from taken
-    return {"one": one, "user": user, "password": password, "half": "first" if two else ""}
+    half, hours = "first" if two else "", settings.ONE_TIME_HOURS
+    return {"one": one, "user": user, "password": password, "half": half, "hours": hours}
 
 
 @signed_in
@@ -198,14 +199,15 @@ def second_half(request: SignedInRequest, pk: int) -> HttpResponse:
     form, who = Form.of(request), {"actor": request.person.pk, "at": now()}
     half = sent(request, form, lambda: sign_ins.confirmed(asked, **who), org=state.org)
     if half is not None:
-        return render(request, "charter/password.html", shown | {"password": half, "half": "second"})
+        given = {"password": half, "half": "second", "hours": settings.ONE_TIME_HOURS}
+        return render(request, "charter/password.html", shown | given)
     return form_page(request, "charter/second_half.html", form, shown)
 
 
 @signed_in
 def take_sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a person's sign-in away; what was done under it stays."""
-    one = queries.person_or_404(_admin(request), pk)
+    one = queries.person_or_404(administered(request), pk)
     row = kind_of("people").act("take_sign_in")
     form = Form.of(request)
     if request.method == "POST" and queries.holds_last_admin(pk, today_of(request)):
@@ -219,7 +221,7 @@ def take_sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def rules(request: SignedInRequest) -> HttpResponse:
     """Every rule: its value today, since when, where the number was read."""
-    org = _admin(request)
+    org = administered(request)
     found = [
         (heading, [(line, forms.value_said(line.declared, line.value)) for line in lines])
         for heading, lines in queries.rules(org, today_of(request))
@@ -230,7 +232,7 @@ def rules(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
     """One rule: what was written for it, and setting it from a day on."""
-    org, declared, today = _admin(request), RULES.get(name), today_of(request)
+    org, declared, today = administered(request), RULES.get(name), today_of(request)
     if declared is None:
         raise Http404
     value = rule(org, name, on=today)
@@ -256,7 +258,7 @@ def rule_page(request: SignedInRequest, name: str) -> HttpResponse:
 @require_GET
 def year(request: SignedInRequest) -> HttpResponse:
     """A year as it is worked: holidays, make-up days, local layers."""
-    org, today = _admin(request), today_of(request)
+    org, today = administered(request), today_of(request)
     asked = typed_id(request.GET.get("year")) or today.year
     number = asked if 1990 <= asked <= 2100 else today.year
     shown = {
@@ -272,7 +274,7 @@ def year(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def calendar_act(request: SignedInRequest, name: str) -> HttpResponse:
     """One act on the calendar: a day, a layer, a year's notice."""
-    org = _admin(request)
+    org = administered(request)
     if name not in CALENDAR_ACTS:
         raise Http404
     row = kind_of("rules").act(name)
@@ -361,10 +363,3 @@ def _form_page(
         "explained": forms.STANDING_IN if row.field("stand_in") else (),
     }
     return form_page(request, "charter/act.html", form, shown)
-
-
-def _admin(request: SignedInRequest) -> int:
-    """The organisation, for its administrators."""
-    if not any(hat.role == "admin" for hat in sight_of(request).actor.hats):
-        raise PermissionDenied(ONLY_ADMIN)
-    return sight_of(request).org

@@ -15,7 +15,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
-from bihuan.matters.pages.submit import form_page, sent, tell
+from bihuan.matters.pages.submit import form_page, sent, sent_by, tell
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import book, open_matter
 from bihuan.matters.writing.clock import now
@@ -58,7 +58,7 @@ def _registered(request: SignedInRequest, register: State, form: Form) -> State:
             actor=request.person.pk,
             at=now(),
             register=register.id,
-            once=given["once"] or None,
+            once=sent_by(request),
             **facts,
         )
         if not set(outside) <= made.raisers:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.verifying import job
+from bihuan.ledger import publishing
 from bihuan.ledger.export import write_export
 from bihuan.matters.pages.reader import today_of
 from bihuan.matters.pages.submit import tell
@@ -44,6 +45,7 @@ def record(request: SignedInRequest) -> HttpResponse:
         "everything": everything,
         "oversees": queries.has_role(request, queries.OVERSEES),
         "takes": queries.has_role(request, queries.TAKES_AWAY),
+        "outside": publishing.standing(org.pk) if everything else None,
         "older": address(request, upto=older) + "#events" if everything and older > 0 else "",
         "newer": address(request, upto=min(upto + queries.SIZE, head.seq)) + "#events"
         if upto < head.seq

@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest
 
 from bihuan.core.acts.act import Field
 from bihuan.core.acts.kind import Kind
+from bihuan.core.chain.ids import belongs
 from bihuan.core.loop import folds
 from bihuan.core.loop.fields import PROOF_HOW
 from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, listed_kinds
+from bihuan.matters.pages.forms import YEARS
 from bihuan.matters.saying.describing import capital
 from bihuan.matters.saying.recorded import Entry
 from bihuan.matters.seeing.facts import KEY, fields_kept, key_asked
@@ -23,6 +26,7 @@ from bihuan.matters.seeing.lists import SAID_CLOSED, Asked
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
+from bihuan.web.acting import SignedInRequest
 from bihuan.web.forms import ChooseMany, Form, ManyFiles, text_field, worded
 from bihuan.web.lists import asked_sort
 from bihuan.web.numbers import typed_id
@@ -68,9 +72,10 @@ def asked_person(request: HttpRequest) -> int:
 def asked_month(request: HttpRequest, today: date) -> date:
     """The first day of the month that is asked for: this one where none is named."""
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        asked = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        return today.replace(day=1)
+        asked = today
+    return (asked if asked.year in YEARS else today).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +136,10 @@ class Filters:
     size: int
 
     @classmethod
-    def of(cls, request: HttpRequest, main: str) -> "Filters":
+    def of(cls, request: SignedInRequest, main: str) -> "Filters":
         """Read from the address; whatever makes no sense counts as not asked."""
         get = request.GET
-        kind, state, unit = get.get("kind", main), get.get("state", ""), get.get("unit", "")
+        kind, state, unit = get.get("kind", main), get.get("state", ""), typed_id(get.get("unit"))
         kind = kind if kind in [one.name for one in listed_kinds()] else main
         facts = tuple(
             (field.name, said)
@@ -144,7 +149,7 @@ class Filters:
         return cls(
             kind,
             state if any(one.code == state for one in chips_of(kind_of(kind))) else "",
-            int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 18 else None,
+            unit if belongs(unit, request.person.org_id) else None,
             get.get("q", "").strip()[:TEXT_LIMIT],
             facts,
             asked_sort(request, ("place", "due"), "place"),
@@ -281,8 +286,10 @@ def fit_posts(form: Form, org: int, today: date) -> Form:
     """Offer for each role of a desk the posts of that role, with who holds them; all posts where none is."""
     if not FITTING.keys() & form.fields.keys():
         return form
+    named = {int(one) for field in FITTING for one in form.initial.get(field) or ()}
+    stands = Q(unit__to_on=None) | Q(unit__to_on__gte=today) | Q(id__in=named)
     posts = list(
-        Post.objects.filter(org_id=org).select_related("unit").order_by("unit__place", "place", "id")
+        Post.objects.filter(stands, org_id=org).select_related("unit").order_by("unit__place", "place", "id")
     )
     held = holders([post.pk for post in posts], today)
     for field, role in FITTING.items():

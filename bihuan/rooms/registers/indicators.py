@@ -37,7 +37,7 @@ _kept: dict[Hashable, tuple[str, Any]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A register in numbers, as one person sees it. `baseline`, `added`: only for those who see all of it."""
+    """A register in numbers, as one person sees it. `baseline`, `added`: for whoever sits at its desk."""
 
     kinds: dict[str, Counts]
     help: dict[str, int]
@@ -64,7 +64,7 @@ class Figures:
         return next((name for name in names if self.of(name).all), names[0])
 
 
-def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, whole: bool) -> Figures:
+def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq: int, desk: bool) -> Figures:
     """All counts of a register; up to seven statements, none if nothing has happened since."""
 
     def reckon() -> Figures:
@@ -78,7 +78,7 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         backs = look_backs_counted(sight, register, today) if closed else {}
         proofs = proofs_counted(sight, register) if closed else {}
         sheet = said_closed_counted(sight, register)
-        if not whole or not version_seq:
+        if not desk or not version_seq:
             return Figures(found, helps, None, None, part, crossed, backs, proofs, sheet)
         bound = event_id(sight.org, version_seq)
         baseline = remembered(
@@ -87,7 +87,7 @@ def figures(sight: Sight, register: int, *, today: date, seal: str, version_seq:
         added = _added(register, bound, main)
         return Figures(found, helps, baseline, added, part, crossed, backs, proofs, sheet)
 
-    key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, whole)
+    key = (sight.org, register, tuple(eyes(sight, register)), today, version_seq, desk)
     return remembered(key, seal, reckon)
 
 
@@ -156,13 +156,15 @@ def _part_continuing(sight: Sight, register: int, kind: Kind) -> int:
     done, on = kind.lives_of(DONE), kind_of(kind.counted or "").lives_of(GOES_ON)
     if not done or not on:
         return 0
+    seen = f" AND m.id IN (SELECT c.matter_id FROM matters_seen c WHERE c.principal IN ({marks(found)}))"
+    some, mine = ("", []) if len(found) == 1 else (seen, found)  # at its desk one sees what stands below
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT m.parent_id) FROM matters_matter m WHERE m.org_id = %s"
-            f" AND m.kind = %s AND m.life IN ({marks(on)})"
+            f" AND m.kind = %s AND m.life IN ({marks(on)}){some}"
             " AND m.parent_id IN (SELECT s.matter_id FROM matters_seen s"
             f" WHERE s.principal IN ({marks(found)}) AND s.register_id = %s AND s.kind = %s"
             f" AND s.life IN ({marks(done)}))",
-            [sight.org, kind.counted, *on, *found, register, kind.name, *done],
+            [sight.org, kind.counted, *on, *mine, *found, register, kind.name, *done],
         )
         return int(cursor.fetchone()[0])

@@ -17,7 +17,7 @@ from bihuan.core.words import labels
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.ledger.read import events_of
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import kind_of, listed_kinds
 from bihuan.matters.models import Desk as DeskRow
 from bihuan.matters.models import DeskPost, Listing, Matter
 from bihuan.matters.pages.reader import sight_of, today_of
@@ -25,7 +25,9 @@ from bihuan.matters.saying.moments import moment_of
 from bihuan.matters.saying.naming import Names, values_of
 from bihuan.matters.saying.recorded import Signed
 from bihuan.matters.saying.sentences import timeline_of
-from bihuan.matters.seeing.sight import Sight
+from bihuan.matters.seeing.lists import eyes
+from bihuan.matters.seeing.registers import clause
+from bihuan.matters.seeing.sight import Sight, visible
 from bihuan.people.models import Appointment, Person, Post, Unit
 from bihuan.rooms.registers.indicators import Figures, figures
 from bihuan.rooms.registers.kind import CLOSED, SUBJECTS
@@ -99,18 +101,11 @@ class Shelf:
 
 @once_a_request
 def shelves(request: SignedInRequest) -> list[Shelf]:
-    """The registers that the person may see, oldest first. One statement.
-
-    Seen by whoever is at its desk, by all where it is open to all, and by whom any of its matters concerns.
-    """
+    """The registers that the person may see (seeing/registers.py), oldest first. One statement."""
     sight = sight_of(request)
-    desks, eyes = sorted(sight.desks), sight.principals
-    concerned = f"SELECT 1 FROM matters_seen s WHERE s.principal IN ({marks(eyes)}) AND s.register_id = d.id"
-    sees = ["d.open_to_all", f"EXISTS ({concerned})"]
-    if desks:
-        sees.insert(0, f"d.id IN ({marks(desks)})")
+    sees, params = clause(sight)
     with connection.cursor() as cursor:
-        cursor.execute(_SHELVES.format(sees=" OR ".join(sees)), [sight.org, *desks, *eyes])
+        cursor.execute(_SHELVES.format(sees=sees), [sight.org, *params])
         return [_shelf(row, sight) for row in cursor.fetchall()]
 
 
@@ -150,7 +145,7 @@ def figures_of(request: SignedInRequest, shelf: Shelf) -> Figures:
         today=today_of(request),
         seal=shelf.seal,
         version_seq=shelf.version.seq,
-        whole=shelf.whole,
+        desk=shelf.desk,
     )
 
 
@@ -168,12 +163,17 @@ class Stage:
     disputed: bool  # who is said to have approved it did not: it stands, and is approved anew
 
 
-def versions(state: State) -> list[Stage]:
-    """Every version of a register, newest first, with how many problems and measures stood in it."""
+def versions(state: State, sight: Sight) -> list[Stage]:
+    """Every version of a register, newest first, with how many problems and measures stood in it: of those
+    that its reader may see, all for whoever sits at its desk.
+    """
     found, register = [], state.id
     disputed = _disputed(state)
+    shown = Listing.objects.all() if register in sight.desks else Listing.objects.filter(matter_id__in=(
+        visible(sight).values("id")
+    ))  # fmt: skip
     for one in RegisterVersion.objects.filter(register_id=register).order_by("-id"):
-        standing = Listing.objects.filter(Q(to_seq=None) | Q(to_seq__gt=one.at_seq))
+        standing = shown.filter(Q(to_seq=None) | Q(to_seq__gt=one.at_seq))
         count = standing.filter(register_id=register, id__lte=one.id).count()
         name = STAGES.get(one.stage, DRAFT)
         found.append(
@@ -223,21 +223,25 @@ class Accepting:
     accepted_on: date | None
 
 
-def accepting(org: int, register: int) -> list[Accepting]:
-    """The units that lead what the register lists, in 机构序列, with their 认领 of what circulates."""
+def accepting(sight: Sight, register: int) -> list[Accepting]:
+    """The units that lead what the register lists, in 机构序列, with their 认领 of what circulates: by the
+    rows that the reader sees of it, as its list does.
+    """
+    found, kinds = eyes(sight, register), [kind.name for kind in listed_kinds()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT u.id, u.name, u.name_en, count(*) FROM matters_listing l"
-            " JOIN matters_matter m ON m.id = l.matter_id JOIN people_unit u ON u.id = m.lead_unit_id"
-            " WHERE l.register_id = %s AND l.to_seq IS NULL AND u.org_id = %s"
+            "SELECT u.id, u.name, u.name_en, count(DISTINCT s.matter_id) FROM matters_seen s"
+            " JOIN matters_matter m ON m.id = s.matter_id JOIN people_unit u ON u.id = m.lead_unit_id"
+            f" WHERE s.principal IN ({marks(found)}) AND s.register_id = %s AND u.org_id = %s"
+            f" AND s.kind IN ({marks(kinds)})"
             " GROUP BY u.id, u.name, u.name_en, u.place ORDER BY u.place, u.id",
-            [register, org],
+            [*found, register, sight.org, *kinds],
         )
-        found = cursor.fetchall()
+        rows = cursor.fetchall()
     begun = RegisterVersion.objects.filter(register_id=register, stage="circulated").order_by("-id").first()
     said = Acceptance.objects.filter(register_id=register, id__gt=begun.pk if begun else 0).order_by("id")
     when = dict(said.values_list("unit_id", "accepted_on"))
-    return [Accepting(unit, Text(zh, en or zh), rows, when.get(unit)) for unit, zh, en, rows in found]
+    return [Accepting(unit, Text(zh, en or zh), count, when.get(unit)) for unit, zh, en, count in rows]
 
 
 def desk_said(desk: Desk, names: Names, today: date) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
         figures = queries.figures_of(request, shelf)
         filters = Filters.of(request, figures.main)
         ids = listed(sight, filters.asked(pk, today))
-        rows = list_rows.rows_of(sight.org, pk, ids[: filters.size], today=today)
+        rows = list_rows.rows_of(sight, pk, ids[: filters.size], today=today)
     shown = _list_shown(request, figures, filters, rows, len(ids) > filters.size)
     by_place = filters.sort.endswith("place")
     groups = list_rows.grouped(rows, sight) if by_place else list_rows.ungrouped(rows)
@@ -262,9 +262,11 @@ def create(request: SignedInRequest) -> HttpResponse:
             Text("建立台账由督查人员或管理员办理。", "A supervision officer creates registers.")
         )
     org, row = sight_of(request).org, kind_of(REGISTER).act("create")
-    form = fit_posts(form_class(row, org=org, today=today_of(request)).of(request), org, today_of(request))
-    if made := submit(request, form, row, Target(org, kind=REGISTER)):
-        return redirect("register_about", made.id)
+    today = today_of(request)
+    made = form_class(row, org=org, today=today, eyes=sight_of(request))
+    form = fit_posts(made.of(request), org, today)
+    if after := submit(request, form, row, Target(org, kind=REGISTER)):
+        return redirect("register_about", after.id)
     shown = {"act": row, "label": row.label, "cancel": address_of("registers")}
     return form_page(request, "registers/act.html", form, shown)
 
@@ -287,8 +289,8 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
         "life": kind_of(REGISTER).life(state.life).text,
         "offers": _here([one for one in near if one.ready or one.key != "accept"], pk),
         "seldom": _here(seldom, pk),
-        "versions": queries.versions(state),
-        "units": queries.accepting(state.org, pk),
+        "versions": queries.versions(state, sight),
+        "units": queries.accepting(sight, pk),
         "waits": waits,
         **queries.desk_said(desk_of(pk), names, today_of(request)),
         "moments": queries.moments(state, names, sight.actor.person, shown_face),
@@ -331,7 +333,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     whom, own = whom_of(request, row, state), own_records(request, row, state)
     offered = whom.offered(request) if whom else None
-    made = form_class(row, state, org=state.org, today=today, whom=offered, own=own)
+    made = form_class(row, state, org=state.org, today=today, eyes=sight, whom=offered, own=own)
     unit = {"unit": request.GET["unit"]} if name == "accept" and request.GET.get("unit") else {}
     filled = initial_of(row, state, seen_by=face(sight.principals, state, kind_of(REGISTER))) | unit
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)
@@ -367,7 +369,7 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = {
         "shelf": shelf, "chosen": person, "month": month, "lines": lines, "still": still,
         "who": Names(org.pk).person(person) if person else None, "waits": len(signed.waiting),
-        "people": choices.people(org.pk, today_of(request)), "today": today_of(request),
+        "people": choices.people(org.pk, month, working_here=True), "today": today_of(request),
         "compare": address_of("register_act", pk, confirming.COMPARE.name),
     }  # fmt: skip
     return form_page(request, "registers/recorded.html", form, shown)

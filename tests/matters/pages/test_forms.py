@@ -13,6 +13,7 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kinds
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.forms import facts_from, for_somebody, form_class
+from bihuan.matters.seeing.sight import sight
 from bihuan.web.forms import Form
 from tests.world import World, registered_measure, world
 
@@ -30,7 +31,9 @@ def form_of(
     request.language = language  # type: ignore[attr-defined]
     files = [(CITED, "甲.pdf")]
     whom = choices.people(made.org.pk, TODAY) if behalf else None
-    return form_class(act, org=made.org.pk, today=TODAY, whom=whom, cited=files).of(request, seen=5)
+    eyes = sight(made.org.pk, made.people["邹小禾"], on=TODAY)
+    made_of = form_class(act, org=made.org.pk, today=TODAY, eyes=eyes, whom=whom, cited=files)
+    return made_of.of(request, seen=5)
 
 
 CITED = f"1:{'a' * 64}"
@@ -355,17 +358,10 @@ def test_an_erased_person_is_not_offered() -> None:
     assert str(made.people["田稼轩"]) not in [value for value, _ in choices.people(made.org.pk, TODAY)]
 
 
-def test_only_open_registers_are_offered_by_their_title() -> None:
-    made, _ = world(), world("heqi", "禾泉市政协机关")
-    assert said(choices.registers(made.org.pk)) == ["作风效能问题清单"]
-    made.do("close_register", made.register, "邹小禾", reason="办完了")
-    assert choices.registers(made.org.pk) == []
-
-
 def test_posts_are_offered_with_their_unit() -> None:
     made = world()
-    assert "督查处 核验岗" in said(choices.posts(made.org.pk))
-    assert len(choices.posts(made.org.pk)) == len(made.posts)
+    assert "督查处 核验岗" in said(choices.posts(made.org.pk, TODAY))
+    assert len(choices.posts(made.org.pk, TODAY)) == len(made.posts)
 
 
 def test_groups_are_offered() -> None:

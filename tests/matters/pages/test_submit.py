@@ -21,6 +21,7 @@ from bihuan.ledger.models import Event
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.models import Citation
 from bihuan.matters.pages import submit
+from bihuan.people.models import Person
 from tests.matters.scenes import Busy, at_the_worlds_day, busy, signed_in, state_of
 from tests.world import registered_measure, world
 
@@ -164,18 +165,19 @@ def test_what_is_held_already_survives_a_refusal_that_brought_the_same_content(
     assert page.status_code == 422 and Evidence.objects.filter(digest=digest).exists()
 
 
-def test_a_second_click_with_another_file_keeps_only_the_first() -> None:
+def test_the_same_form_with_another_file_is_refused_and_with_the_same_file_done_already() -> None:
     found = busy()
     client, address = (
         signed_in(found.made, "殷若渔"),
         reverse("act", args=[found.matters["near"], "progress"]),
     )
     pages, held = [], []
-    for words in ("第一份", "第二份"):
+    for words in ("第一份", "第二份", "第一份"):
         given = {"progress": "见附件", "evidence": paper(words), "once": "k"}
-        pages.append(client.post(address, given).status_code)
+        pages.append(client.post(address, given))
         held.append(kept())
-    assert pages == [302, 302] and held[0] == held[1]
+    assert [page.status_code for page in pages] == [302, 422, 302] and held[0] == held[1] == held[2]
+    assert "请重新选择" in pages[1].content.decode() and "见附件" in pages[1].content.decode()
 
 
 def test_a_good_file_goes_again_where_the_one_beside_it_is_bad() -> None:
@@ -293,8 +295,41 @@ def test_a_form_that_was_sent_and_is_sent_again_with_other_words_says_so_and_kee
     begun = Event.objects.count()
     assert client.post(address, {"progress": " 初稿已送审", "once": "k"}).status_code == 302, "a second click"
     page = client.post(address, {"progress": "二稿已送审", "once": "k"})
-    assert page.status_code == 422 and "改动还没有办" in page.content.decode()
+    assert page.status_code == 422 and "这一次的内容还没有办" in page.content.decode()
     assert "二稿已送审" in page.content.decode() and Event.objects.count() == begun
     (key,) = re.findall(r'name="once" value="([^"]+)"', page.content.decode())
     assert client.post(address, {"progress": "二稿已送审", "once": key}).status_code == 302
     assert Event.objects.count() == begun + 1
+
+
+def test_a_problem_of_the_same_form_with_another_title_is_registered_only_when_sent_again() -> None:
+    made = world()
+    client, address = signed_in(made, "邹小禾"), reverse("problem_new", args=[made.register])
+    given = {"title": "食堂排队太久", "raiser_name": "群众甲", "once": "k"}
+    assert client.post(address, given).status_code == 302
+    begun, people = Event.objects.count(), Person.objects.count()
+    assert client.post(address, given).status_code == 302, "a second click"
+    page = client.post(address, given | {"title": "停车难"})
+    assert page.status_code == 422 and "停车难" in page.content.decode()
+    assert (Event.objects.count(), Person.objects.count()) == (begun, people), "no raiser without a problem"
+    (key,) = re.findall(r'name="once" value="([^"]+)"', page.content.decode())
+    assert client.post(address, given | {"title": "停车难", "once": key}).status_code == 302
+    assert Event.objects.count() > begun
+
+
+def test_files_that_were_chosen_before_are_asked_for_again_and_not_left_out() -> None:
+    """As when it comes from a page that kept what was typed: nothing is done without what was attached."""
+    found = busy()
+    begun = Event.objects.count()
+    given = {"progress": "见附件", "once": "k", "lost": ["签收单.txt"]}
+    address = reverse("act", args=[found.matters["near"], "progress"])
+    client = signed_in(found.made, "殷若渔")
+    begun = Event.objects.count()
+    page = client.post(address, given)
+    assert (
+        page.status_code == 422
+        and "签收单.txt" in page.content.decode()
+        and "见附件" in page.content.decode()
+    )
+    assert Event.objects.count() == begun
+    assert client.post(address, given | {"evidence": paper("签收单")}).status_code == 302

@@ -37,6 +37,7 @@ def plausible(made: World) -> dict[str, Any]:
         "last": date(2026, 12, 31),
         "open": 2,
         "record": 1_024,
+        "seq": "1,024",
         "missing": 1,
         "needed": 2,
         "present": 1,
@@ -48,6 +49,7 @@ def plausible(made: World) -> dict[str, Any]:
         "why": "≤ 200",
         "what": "作风效能问题清单",
         "matter": made.register,
+        "matters": (made.register,),
         "proofs": (Piece(10**6, "ab" * 32),),
         "files": ("notice.pdf",),
     }

@@ -58,6 +58,8 @@ TYPED = {
     "registered_here", "one_is_enough", "needs_second", "nothing_changes",
     "nothing_asked", "not_spelling", "closed_words", "names_checker",
     "leads_already", "later_by_extension", "stays_for_good", "shown_as_often", "period_before",
+    "unit_looks_after", "unit_has_open", "person_has_open", "unit_of_that_name", "group_of_that_name",
+    "unit_under_itself", "unit_has_ended",
 }  # fmt: skip
 """Refusals that depend on what is typed into the form."""
 

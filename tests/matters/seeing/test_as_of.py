@@ -28,7 +28,7 @@ def lived() -> tuple[Busy, list[date]]:
     for act, name, by, facts in (
         ("receive", "assigned", "殷若渔", {}),
         ("unlist", "problem", "邹小禾", {"in_register": found.second, "reason": "重列"}),
-        ("list_matter", "problem", "邹小禾", {"in_register": found.second}),
+        ("request_listing", "problem", "秦见微", {"in_register": found.second, "reason": "重列"}),
         ("receive", "late", "殷若渔", {}),
         ("unlist", "under_way", "邹小禾", {"in_register": found.second, "reason": "不再列"}),
         ("resume", "paused", "殷若渔", {"reason": "文件已到"}),
@@ -36,6 +36,8 @@ def lived() -> tuple[Busy, list[date]]:
     ):
         made.tick(days=20)
         made.do(act, found.matters[name], by, **facts)
+        if act == "request_listing":
+            made.do("approve", Matter.objects.filter(kind="request").latest("id").pk, "谷向原")
         days.append(found.today)
     return found, [*days, found.today + timedelta(90)]
 

@@ -17,7 +17,7 @@ from bihuan.matters.writing import rebuild
 from bihuan.matters.writing.acts import book
 from tests.matters.scenes import Busy, another_register, busy, every_state, state_of, statements
 from tests.matters.whole import must_be_as_said
-from tests.world import World, registered_measure, world
+from tests.world import World, list_there, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_one_that_leaves_a_register_and_comes_back_in_one_book_stands_where_it_c
     found = busy()
     made, matter = found.made, found.matters["under_way"]
     with book(made.org.pk, at=made.tick()) as open_book:
-        office = Mandate(open_book.store.actor(made.people["邹小禾"]))
+        office = Mandate(open_book.store.actor(made.people["邹小禾"]), within=True)  # nobody is asked
         open_book.perform("unlist", matter, office, in_register=found.second, reason="重列")
         open_book.perform("list_matter", matter, office, in_register=found.second, number_there="8")
     must_be_as_said(matter)
@@ -108,7 +108,7 @@ def test_a_listing_that_came_and_went_twice_is_told_alike_by_record_and_table() 
     found = busy()
     made, matter = found.made, found.matters["late"]
     for _ in range(2):
-        made.do("list_matter", matter, "邹小禾", in_register=found.second)
+        list_there(made, matter, found.second)
         made.do("unlist", matter, "邹小禾", in_register=found.second, reason="只列一处")
     must_be_as_said(matter)
     rebuild.blank(matter)

@@ -251,3 +251,12 @@ def test_one_of_something_is_said_in_the_singular() -> None:
     one = next(each for each in RULES.values() if each.type == "count" and each.unit.en == "working days")
     assert [value_said(one, n).en for n in (1, 2)] == ["1 working day", "2 working days"]
     assert value_said(one, 1).zh == "1 个工作日"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1066-10-14", "9999-12-31"])
+def test_a_rule_is_set_from_a_day_that_somebody_may_mean(day: str) -> None:
+    client = signed_in(world(), "费䶮")
+    given = {**WHY, "from_on": day, "value": "5", "once": "r"}
+    sent = client.post("/admin/rules/hearing_workdays/", given)
+    assert sent.status_code == 422 and "核对年份" in text_of(sent)
+    assert not Rule.objects.exists()

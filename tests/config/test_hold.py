@@ -1,0 +1,115 @@
+"""Who has the place: a running server, until it ends; and whoever makes or changes tables, while it works."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from bihuan.config import hold
+from bihuan.config.hold import PREPARES, SERVES, Held, held
+from bihuan.config.installation import claim
+from tests.live import ROOT, Site, free_port, stop
+
+
+def beside(site: Site, *words: str) -> "subprocess.CompletedProcess[str]":
+    """A program beside a running server, with its settings."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": site.database,
+        "PORT": str(free_port()),
+        "BIHUAN_TESTS_FILES": str(settings.FILES_ROOT),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_beside_a_running_server_nobody_serves_prepares_restores_fills_or_migrates(
+    live_site: Site, tmp_path: Path
+) -> None:
+    cli = "bihuan.config.cli"
+    for words in (
+        ["bihuan.config.serve"],
+        [cli, "run", "--empty"],
+        [cli, "prepare", "--empty"],
+        [cli, "restore", str(tmp_path / "none")],
+        [cli, "fill", "--matters", "5"],
+        [cli, "django", "migrate"],
+    ):
+        done = beside(live_site, *words)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), (words, done.stderr)
+        assert "A server is running here" in done.stderr, words
+    assert live_site.process.poll() is None
+
+
+def test_beside_a_running_server_one_reads_backs_up_and_rescues(live_site: Site, tmp_path: Path) -> None:
+    cli = "bihuan.config.cli"
+    assert beside(live_site, cli, "verify").returncode == 0
+    assert beside(live_site, cli, "backup", str(tmp_path / "kept")).returncode == 0
+    done = beside(live_site, cli, "rescue-admin", "--org", "none", "--person", "1")
+    assert "no such organisation" in done.stderr
+
+
+def test_a_server_that_ended_or_was_killed_has_let_go(live_site: Site) -> None:
+    family = [psutil.Process(live_site.process.pid)]
+    family += family[0].children(recursive=True)
+    live_site.process.kill()
+    live_site.process.wait()
+    done = beside(live_site, "bihuan.config.cli", "prepare", "--empty")
+    assert done.returncode == 0, done.stderr
+    assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    stop(live_site.process)
+
+
+def test_whoever_prepares_is_waited_for_and_a_server_is_not(fresh_database: str) -> None:
+    begun, over = threading.Event(), []
+
+    def prepares() -> None:
+        with held(PREPARES):
+            begun.set()
+            time.sleep(0.3)
+            over.append("prepared")
+        connection.close()
+
+    other = threading.Thread(target=prepares)
+    other.start()
+    begun.wait()
+    with held(SERVES, port="8123"):
+        assert over == ["prepared"]
+        with pytest.raises(Held, match="port 8123"):
+            hold.take(PREPARES)
+    other.join()
+    with held(PREPARES):
+        pass
+
+
+def test_a_program_that_takes_over_goes_on_holding(fresh_database: str) -> None:
+    first = hold.take(SERVES, port="1")
+    first.hand_on()
+    if first.session is not None:  # as when the program is another: PostgreSQL is asked anew
+        first.session.close()
+    second = hold.take(SERVES, port="1")
+    assert second.files == first.files
+    with pytest.raises(Held):
+        hold.take(PREPARES)
+    second.let_go()
+    hold.take(PREPARES).let_go()
+
+
+def test_the_database_itself_is_held_for_those_of_another_folder_or_machine(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim()
+    with held(SERVES, port="8123"):
+        monkeypatch.setattr(settings, "HOLD", tmp_path / "hold")
+        monkeypatch.setattr(hold, "ENDING", 0.2)
+        with pytest.raises(Held, match=r"port 8123|is using this database"):
+            hold.take(SERVES)
