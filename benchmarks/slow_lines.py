@@ -56,16 +56,16 @@ def run() -> Iterator[Figure]:
 
 
 def _measured(name: str, ground: Ground) -> Iterator[Figure]:
-    with _running(name) as (process, port):
+    with running(name) as (process, port):
         _at_work(port, ground, WARM)  # the first page of a process compiles what all others share
         quiet = 0.0
         for burden in SHOWN:
             seconds = SECONDS * (3 if burden == "all together" else 1)
-            before, worked = _weight(process), _processor(process)
+            before, worked = weight(process), _processor(process)
             with _burdened(port, ground, burden, seconds + 6):
                 time.sleep(4)  # the burden's own beginning is a burst of requests, which is measured apart
                 seen = _at_work(port, ground, seconds)
-                heavier = _weight(process) - before
+                heavier = weight(process) - before
             quiet = seen.p95 if burden == "quiet" else quiet
             ratio = seen.p95 / quiet if quiet else None
             said = f"{name}, {burden}"
@@ -90,7 +90,7 @@ def _quick(name: str, port: int, ground: Ground, process: "subprocess.Popen[byte
     taken, failed = _burst(port, ground)
     yield Figure(f"{name}: burst of {BURST}, until the last", taken, "s", n=BURST)
     yield Figure(f"{name}: burst of {BURST}, failed", failed, "pages", n=BURST)
-    yield Figure(f"{name}: memory of all processes", _weight(process), "MB")
+    yield Figure(f"{name}: memory of all processes", weight(process), "MB")
 
 
 # --- people at work ------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def _group(kind: str, count: int, rate: int, path: str, cookie: str) -> dict[str
 
 
 @contextmanager
-def _running(name: str) -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
+def running(name: str) -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
     from tests.live import free_port, until_well
 
     port = free_port()
@@ -243,16 +243,16 @@ def _running(name: str) -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
             process.kill()
 
 
-def _family(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+def family(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
     return [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
 
 
-def _weight(process: "subprocess.Popen[bytes]") -> float:
-    return float(sum(one.memory_full_info().pss for one in _family(process))) / 1e6
+def weight(process: "subprocess.Popen[bytes]") -> float:
+    return float(sum(one.memory_full_info().pss for one in family(process))) / 1e6
 
 
 def _processor(process: "subprocess.Popen[bytes]") -> float:
-    times = [one.cpu_times() for one in _family(process)]
+    times = [one.cpu_times() for one in family(process)]
     return float(sum(one.user + one.system for one in times))
 
 

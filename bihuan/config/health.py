@@ -7,7 +7,6 @@ its own: a database that hangs holds up nobody who asks.
 
 import threading
 from concurrent.futures import Future
-from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
@@ -39,7 +38,7 @@ SAID: Final = {
 
 
 class Found(NamedTuple):
-    """What one look found: trouble, or None; and what is to be seen to."""
+    """What one look found: the first thing that is wrong, or None; and what is to be seen to."""
 
     trouble: str | None
     notes: list[str]
@@ -80,27 +79,23 @@ def look() -> Found:
 
 def _look(answer: "Future[Found]") -> None:
     try:
-        answer.set_result(Found(trouble(), notes()))
+        answer.set_result(found())
     except Exception as error:  # whatever it is, whoever asked must be told
         answer.set_result(Found(_said(error), []))
 
 
-def trouble() -> str | None:
-    """The first thing that is wrong, in English for operators, or None."""
+def found() -> Found:
+    """One look, through one connection: English sentences, for operators."""
+    notes = disk.notes()
     if full := disk.trouble():
-        return full
+        return Found(full, notes)
     database = own_connection()
     try:
-        return _of_database(database)
+        return Found(_of_database(database), [*notes, *_of_heads(database)])
     except (Error, OSError, MemoryError) as error:
-        return _said(error)
+        return Found(_said(error), notes)
     finally:
         database.close()
-
-
-def notes() -> list[str]:
-    """What will be trouble if nobody sees to it: English sentences for operators."""
-    return [*disk.notes(), *_of_heads()]
 
 
 def _of_database(database: BaseDatabaseWrapper) -> str | None:
@@ -119,12 +114,8 @@ def _of_database(database: BaseDatabaseWrapper) -> str | None:
     return silence(at=clock.now(), database=database)
 
 
-def _of_heads() -> list[str]:
-    """What `trouble` could not read is said by it."""
-    since, database = None, own_connection()
-    with suppress(Error, OSError, MemoryError):
-        since = publishing.failing_since(database)
-    database.close()
+def _of_heads(database: BaseDatabaseWrapper) -> list[str]:
+    since = publishing.failing_since(database)
     if since is None:
         return []
     moment = datetime.fromtimestamp(since // 1_000_000, UTC).isoformat()

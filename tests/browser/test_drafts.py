@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bihuan.core.state.state import State
 from bihuan.matters.seeing.rows import states
 from tests.browser.test_pages_registers import arrive
 from tests.browsing import CHROMIUM, FLAGS, PATIENCE, until
@@ -20,11 +22,31 @@ TEXT = "三个处室已核对完毕，\n另有一个处室待补。"
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('bihuan.draft.'))"
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A measure in work, and the disk of the browser in which it is worked on."""
+
+    made: World
+    measure: State
+    site: Site
+    disk: Path
+
+    def form(self, act: str) -> str:
+        return f"/m/{self.measure.id}/{act}/"
+
+
+@pytest.fixture
+def desk(live_site: Site, tmp_path: Path) -> Desk:
+    made = world()
+    measure = registered_measure(made)
+    return Desk(made, made.do("receive", measure, "殷若渔"), live_site, tmp_path / "profile")
+
+
 @contextmanager
-def one_browser(chromium: "Browser", site: Site, folder: Path) -> "Iterator[BrowserContext]":
+def one_browser(chromium: "Browser", desk: Desk) -> "Iterator[BrowserContext]":
     """A browser on a disk of its own: what it keeps is there when it is opened again."""
     context = chromium.browser_type.launch_persistent_context(
-        folder, executable_path=CHROMIUM, args=list(FLAGS), base_url=site.url, locale="zh-CN"
+        desk.disk, executable_path=CHROMIUM, args=list(FLAGS), base_url=desk.site.url, locale="zh-CN"
     )
     context.set_default_timeout(PATIENCE)
     try:
@@ -53,26 +75,16 @@ def come_back(page: "Page", made: World, person: str) -> None:
     page.get_by_text(person).first.wait_for(state="attached")
 
 
-@pytest.fixture
-def on_disk(live_site: Site, tmp_path: Path) -> Path:
-    return tmp_path / "profile"
-
-
-def test_a_draft_outlives_the_browser_and_goes_when_it_is_sent(
-    chromium: "Browser", live_site: Site, on_disk: Path
-) -> None:
-    made = world()
-    measure = registered_measure(made)
-    made.do("receive", measure, "殷若渔")
-    form = f"/m/{measure.id}/progress/"
-    with one_browser(chromium, live_site, on_disk) as browser:
+def test_a_draft_outlives_the_browser_and_goes_when_it_is_sent(chromium: "Browser", desk: Desk) -> None:
+    form = desk.form("progress")
+    with one_browser(chromium, desk) as browser:
         page = browser.new_page()
-        arrive(page, made, "殷若渔")
+        arrive(page, desk.made, "殷若渔")
         page.goto(form)
         page.locator("#id_progress").fill(TEXT)
         assert len(kept(page)) == 1
         assert "殷若渔" not in kept(page)[0] and TEXT not in kept(page)[0]
-    with one_browser(chromium, live_site, on_disk) as browser:
+    with one_browser(chromium, desk) as browser:
         page = browser.new_page()
         page.goto(form)
         assert page.locator("#id_progress").input_value() == TEXT
@@ -82,24 +94,19 @@ def test_a_draft_outlives_the_browser_and_goes_when_it_is_sent(
         until(page, f"{KEPT}.length === 0")
         page.goto(form)
         assert page.locator("#id_progress").input_value() == ""
-    assert states([measure.id])[0].seq > measure.seq
+    assert states([desk.measure.id])[0].seq > desk.measure.seq
 
 
-def test_a_draft_can_be_discarded_and_a_refused_form_keeps_it(
-    chromium: "Browser", live_site: Site, on_disk: Path
-) -> None:
-    made = world()
-    measure = registered_measure(made)
-    made.do("receive", measure, "殷若渔")
-    with one_browser(chromium, live_site, on_disk) as browser:
+def test_a_draft_can_be_discarded_and_a_refused_form_keeps_it(chromium: "Browser", desk: Desk) -> None:
+    with one_browser(chromium, desk) as browser:
         page = browser.new_page()
-        arrive(page, made, "殷若渔")
-        page.goto(f"/m/{measure.id}/claim/")
+        arrive(page, desk.made, "殷若渔")
+        page.goto(desk.form("claim"))
         page.locator("#id_result").fill(TEXT)
         page.locator("#main form button.do").click()  # without any proof
         page.locator("#errors").wait_for()
         assert len(kept(page)) == 1, "refused: it is still a draft"
-        page.goto(f"/m/{measure.id}/claim/")
+        page.goto(desk.form("claim"))
         assert page.locator("#id_result").input_value() == TEXT
         page.locator("form .note.draft button").click()
         assert page.locator("#id_result").input_value() == "" and kept(page) == []
@@ -108,26 +115,23 @@ def test_a_draft_can_be_discarded_and_a_refused_form_keeps_it(
 
 
 def test_nobody_else_in_the_same_browser_is_shown_it_and_signing_out_takes_ones_own(
-    chromium: "Browser", live_site: Site, on_disk: Path
+    chromium: "Browser", desk: Desk
 ) -> None:
-    made = world()
-    measure = registered_measure(made)
-    made.do("receive", measure, "殷若渔")
-    form = f"/m/{measure.id}/remark/"
-    with one_browser(chromium, live_site, on_disk) as browser:
+    form = desk.form("remark")
+    with one_browser(chromium, desk) as browser:
         page = browser.new_page()
-        arrive(page, made, "秦见微")
+        arrive(page, desk.made, "秦见微")
         page.goto(form)
         page.locator("#id_remark").fill(TEXT)
         browser.clear_cookies()  # as when a session ends by itself
-        arrive(page, made, "邹小禾")
+        arrive(page, desk.made, "邹小禾")
         page.goto(form)
         assert page.locator("#id_remark").input_value() == ""
         page.locator("#id_remark").fill("邹小禾写的")
         assert len(kept(page)) == 2
         sign_out(page)
         assert len(kept(page)) == 1, "the other one's stays for its writer"
-        come_back(page, made, "秦见微")
+        come_back(page, desk.made, "秦见微")
         page.goto(form)
         assert page.locator("#id_remark").input_value() == TEXT
         sign_out(page)
@@ -135,15 +139,12 @@ def test_nobody_else_in_the_same_browser_is_shown_it_and_signing_out_takes_ones_
 
 
 def test_what_is_old_goes_and_what_another_window_signed_out_of_does_not_come_back(
-    chromium: "Browser", live_site: Site, on_disk: Path
+    chromium: "Browser", desk: Desk
 ) -> None:
-    made = world()
-    measure = registered_measure(made)
-    made.do("receive", measure, "殷若渔")
-    form = f"/m/{measure.id}/progress/"
-    with one_browser(chromium, live_site, on_disk) as browser:
+    form = desk.form("progress")
+    with one_browser(chromium, desk) as browser:
         page, other = browser.new_page(), browser.new_page()
-        arrive(page, made, "殷若渔")
+        arrive(page, desk.made, "殷若渔")
         page.goto(form)
         page.locator("#id_progress").fill(TEXT)
         page.evaluate(

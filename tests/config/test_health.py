@@ -87,13 +87,13 @@ def test_a_database_that_hangs_is_told_of_all_the_same_and_asked_by_one_thread_o
 ) -> None:
     hangs, asked = threading.Event(), []
 
-    def hanging() -> str | None:
+    def hanging() -> health.Found:
         asked.append(1)
         hangs.wait()
-        return None
+        return health.Found(None, [])
 
     with monkeypatch.context() as patch:
-        patch.setattr(health, "trouble", hanging)
+        patch.setattr(health, "found", hanging)
         patch.setattr(health, "DEADLINE", 0.05)
         for _ in range(3):
             answer = client.get("/healthz")

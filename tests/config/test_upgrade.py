@@ -13,7 +13,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.models import Index, IntegerField
 
 from bihuan.config import prepare, upgrade
-from bihuan.config.health import trouble
+from bihuan.config.health import found
 from bihuan.config.place import Unready
 from bihuan.jobs.models import Job
 from bihuan.jobs.queue import enqueue
@@ -70,7 +70,7 @@ def test_triggers_that_are_gone_are_put_back_and_told(
     with connection.cursor() as cursor:
         where = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER {guard.name}{where}")
-    assert guard.name in (trouble() or "")
+    assert guard.name in (found().trouble or "")
     assert prepare.main(["--empty"]) == 0
     assert not triggers.missing()
     assert guard.name in capsys.readouterr().err

@@ -54,8 +54,8 @@ def book(org: int, *, at: int, today: date | None = None, hurried: bool = False)
 
     The day is the organisation's own at that instant, unless `today` says another, and never before what
     stands already; but a head that lies in the machine's future does not move it. `hurried`: whoever opens it
-    can begin again, so that large files are read while nobody
-    waits (`ReadFirst`). Raises Doubted while the machine's clock cannot be believed.
+    can begin again, so that large files are read while nobody waits (`ReadFirst`). Raises Doubted while the
+    machine's clock cannot be believed.
     """
     try:
         yield from _opened(org, at, today, hurried)
@@ -137,11 +137,7 @@ def perform(
     def do() -> State:
         with book(org, at=at, today=today, hurried=True) as open_book:
             how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
-            if done := done_with(sent, actor):
-                return _known(open_book, done)
-            state = open_book.perform(name, matter, how, **facts)
-            _remember(sent, open_book, actor, state)
-            return state
+            return _once(sent, open_book, actor, partial(open_book.perform, name, matter, how, **facts))
 
     return _read_first(do)
 
@@ -162,11 +158,10 @@ def judge(
     **facts: Any,
 ) -> None:
     """Raise `Refused` as `perform` would now, with nothing written: asked before files are kept for it."""
-    if done_with(keyed(once, (name, matter, for_whom, basis), facts), actor):
-        return
-    open_book = reading(org, today=today or day_in(org, at=at))
-    how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
-    open_book.judge(name, matter, how, **facts)
+    if not done_with(keyed(once, (name, matter, for_whom, basis), facts), actor):
+        open_book = reading(org, today=today or day_in(org, at=at))
+        how = Mandate(_actor(open_book, actor), for_whom, basis, seen)
+        open_book.judge(name, matter, how, **facts)
 
 
 def judge_opening(
@@ -185,11 +180,10 @@ def judge_opening(
     **facts: Any,
 ) -> None:
     """Raise `Refused` as `open_matter` would now, with nothing written: asked before files are kept."""
-    if done_with(keyed(once, (kind, act, register, parent), facts), actor):
-        return
-    open_book = reading(org, today=today or day_in(org, at=at))
-    how = Mandate(_actor(open_book, actor), within=within)
-    open_book.judge_opening(kind, how, act=act, register=register, parent=parent, **facts)
+    if not done_with(keyed(once, (kind, act, register, parent), facts), actor):
+        open_book = reading(org, today=today or day_in(org, at=at))
+        how = Mandate(_actor(open_book, actor), within=within)
+        open_book.judge_opening(kind, how, act=act, register=register, parent=parent, **facts)
 
 
 def open_matter(
@@ -210,12 +204,9 @@ def open_matter(
     """Open a matter of a kind by its opening act. Raises `Refused`."""
     sent = keyed(once, (kind, act, register, parent), facts)
     with book(org, at=at, today=today) as open_book:
-        if done := done_with(sent, actor):
-            return _known(open_book, done)
         how = Mandate(_actor(open_book, actor), within=within)
-        state = open_book.open(kind, how, act=act, register=register, parent=parent, **facts)
-        _remember(sent, open_book, actor, state)
-        return state
+        opening = partial(open_book.open, kind, how, act=act, register=register, parent=parent, **facts)
+        return _once(sent, open_book, actor, opening)
 
 
 def perform_many(
@@ -296,13 +287,13 @@ def _actor(open_book: Book, person: int | None) -> Actor:
     return open_book.store.actor(person) if person else SYSTEM
 
 
-def _known(open_book: Book, matter: int) -> State:
-    state = open_book.store.state(matter)
-    assert state is not None
-    return state
-
-
-def _remember(sent: Sent | None, open_book: Book, person: int | None, state: State) -> None:
-    store = open_book.store
+def _once(sent: Sent | None, open_book: Book, person: int | None, do: Callable[[], State]) -> State:
+    """What the key did already, else what is done now, with the key remembered."""
+    if done := done_with(sent, person):
+        known = open_book.store.state(done)
+        assert known is not None
+        return known
+    state, store = do(), open_book.store
     assert isinstance(store, DatabaseStore)
     remember(sent, org=open_book.org, person=person, event=id_of(state), matter=state.id, at=store.pen.at)
+    return state
