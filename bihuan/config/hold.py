@@ -1,9 +1,9 @@
 """Who has the place: a running server holds its `var/` and its database until it ends, and whoever makes or
 changes tables does while it works. The operating system lets go of a hold when its process dies.
 
-`var/hold` (and `FILE.hold` beside a SQLite database that lies elsewhere) is locked; so is PostgreSQL, by an
-advisory lock of a connection of its own, which other machines see. A server that is ending, and whoever only
-prepares, are waited for; a running one is not.
+`var/hold` (and `FILE.hold` beside a SQLite database that lies elsewhere) is locked. So is PostgreSQL, by an
+advisory lock of a session of its own, which other machines see; it is taken anew once PostgreSQL was started
+again. A server that is ending, and whoever only prepares, are waited for; a running one is not.
 """
 
 import fcntl
@@ -13,12 +13,13 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from select import select
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
-from bihuan.config import installation
+from bihuan.config import database, installation
 from bihuan.config.port import address
 from bihuan.core.words.text import Text
 
@@ -65,6 +66,24 @@ class Hold:
         for handle in self.files:
             os.set_inheritable(handle, True)
         os.environ[HANDED_ON] = ",".join(map(str, self.files))
+
+    def line(self) -> list[int]:
+        """What can be read once PostgreSQL has closed our session; none where there is none."""
+        return [] if self.session is None else [self.session.fileno()]
+
+    def keep(self) -> None:
+        """Take PostgreSQL's lock anew where our session is gone, or as soon as it answers. Raises Held.
+
+        For a supervisor, which leaves no connection open that its children would inherit.
+        """
+        if connection.vendor != "postgresql" or (self.session is not None and _stands_open(self.session)):
+            return
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        with suppress(Error):
+            self.session = _session()
+        database.let_go()
 
     def let_go(self) -> None:
         """Somebody else may come."""
@@ -170,16 +189,21 @@ def _session() -> Any:
 
     with connection.wrap_database_errors:
         session = psycopg.connect(**connection.get_connection_params(), autocommit=True)
-    begun = time.monotonic()
-    try:
-        while not _has(session):
-            if time.monotonic() - begun > (ENDING if _stands() else LONGEST):
-                raise Held(ELSEWHERE)
-            time.sleep(BETWEEN)
-    except BaseException:
-        session.close()
-        raise
+        begun = time.monotonic()
+        try:
+            while not _has(session):
+                if time.monotonic() - begun > (ENDING if _stands() else LONGEST):
+                    raise Held(ELSEWHERE)
+                time.sleep(BETWEEN)
+        except BaseException:
+            session.close()
+            raise
     return session
+
+
+def _stands_open(session: Any) -> bool:
+    """Whether PostgreSQL has said nothing on it: all that it says unasked is that it ends."""
+    return not select([session.fileno()], [], [], 0)[0]
 
 
 def _has(session: Any) -> bool:

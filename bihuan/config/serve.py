@@ -16,13 +16,19 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing.connection import wait
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bihuan.config import port, processes
 from bihuan.config.database import let_go, patient
 
+if TYPE_CHECKING:
+    from bihuan.config.hold import Hold
+
 GRACE = 5.0
+LOOK = 1.0
+"""Seconds after which a process that died, or a database that was away, is looked for at the latest."""
 QUICK = 3.0
 LONGEST_PAUSE = 30.0
 LINUX = sys.platform == "linux"
@@ -86,16 +92,16 @@ def standing(argv: list[str]) -> int:
     from bihuan.config import hold, installation, place
 
     processes.require_numbers()
-    with port.held() as listening, hold.serving():
+    with port.held() as listening, hold.serving() as held:
         with patient():
             place.require_ready()
             installation.claim()
             prepare_time()
-        return serve(listening)
+        return serve(listening, held)
 
 
-def serve(listening: socket.socket) -> int:
-    """Serve on this socket until told to stop: 0."""
+def serve(listening: socket.socket, held: "Hold") -> int:
+    """Serve on this socket until told to stop: 0. Raises Held once somebody else has the database."""
     children: list[Child] = []
     try:
         for number in processes.STOPPING:
@@ -103,10 +109,11 @@ def serve(listening: socket.socket) -> int:
         if LINUX:
             share()
         children.extend(Child(name, work) for name, work in processes.work(listening))
-        watch(children)
+        watch(children, held)
     except Stop:
+        return 0
+    finally:
         end(children)
-    return 0
 
 
 def prepare_time() -> None:
@@ -128,17 +135,14 @@ def share() -> None:
     gc.freeze()
 
 
-def watch(children: list[Child]) -> NoReturn:
-    """Wait for a child to die and start it again, for ever.
-
-    To start one also takes note of another that died meanwhile, for whom nothing would wake us any more: so
-    all are asked again before waiting.
-    """
+def watch(children: list[Child], held: "Hold") -> NoReturn:
+    """Start again what dies and take the database's lock anew where it is lost, for ever. Raises Held."""
     while True:
         while dead := [child for child in children if child.process.exitcode is not None]:
             for child in dead:
                 child.restart()
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        held.keep()
+        wait([*(child.process.sentinel for child in children), *held.line()], LOOK)
 
 
 def end(children: list[Child]) -> None:

@@ -113,3 +113,56 @@ def test_the_database_itself_is_held_for_those_of_another_folder_or_machine(
         monkeypatch.setattr(hold, "ENDING", 0.2)
         with pytest.raises(Held, match=r"port 8123|is using this database"):
             hold.take(SERVES)
+
+
+def sessions() -> list[int]:
+    """PostgreSQL's sessions that have the lock of this test's database; SQLite has none."""
+    if connection.vendor == "sqlite":
+        return []
+    sql = (
+        "SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+        " WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def cut(found: list[int]) -> None:
+    """End these sessions, as PostgreSQL does when it is started again."""
+    with connection.cursor() as cursor:
+        for pid in found:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+
+def test_a_database_that_was_started_again_is_held_anew(live_site: Site) -> None:
+    before = sessions()
+    cut(before)
+    deadline = time.monotonic() + 30
+    while len(now := sessions()) != len(before) or set(now) & set(before):
+        assert time.monotonic() < deadline, "not held again"
+        time.sleep(0.05)
+    assert live_site.process.poll() is None
+    done = beside(live_site, "bihuan.config.cli", "prepare", "--empty")
+    assert done.returncode == 2, done.stderr
+
+
+def test_a_server_ends_with_a_sentence_where_another_has_its_database_meanwhile(live_site: Site) -> None:
+    if connection.vendor == "sqlite":  # its file stays locked for as long as the process lives
+        return
+    import psycopg
+
+    before, got = sessions(), threading.Event()
+
+    def waits() -> None:
+        other.execute("SELECT pg_advisory_lock(%s)", (hold.LOCK,))
+        got.set()
+
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        waiting = threading.Thread(target=waits)
+        waiting.start()
+        time.sleep(0.2)
+        cut(before)
+        assert got.wait(30)
+        assert live_site.process.wait(60) == 2
+        waiting.join()

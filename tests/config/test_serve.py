@@ -16,7 +16,7 @@ import psutil
 import pytest
 from django.db import connection
 
-from bihuan.config import port, processes, serve
+from bihuan.config import hold, port, processes, serve
 from bihuan.jobs.models import Heartbeat
 from tests import databases
 from tests.live import ROOT, Site, health, serving, stop, until_well
@@ -58,7 +58,7 @@ def test_killed_children_are_started_again(live_site: Site) -> None:
 
 def test_one_that_dies_while_another_is_started_is_started_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """To start a process takes note of those that died, and then nothing wakes whoever waits for them."""
-    fakes: list[Any] = [SimpleNamespace(process=SimpleNamespace(exitcode=None)) for _ in range(2)]
+    fakes: list[Any] = [SimpleNamespace(process=SimpleNamespace(exitcode=None, sentinel=0)) for _ in range(2)]
     pages, worker = fakes
     started: list[str] = []
 
@@ -72,9 +72,9 @@ def test_one_that_dies_while_another_is_started_is_started_too(monkeypatch: pyte
 
     pages.restart, worker.restart = pages_again, worker_again
     worker.process.exitcode = -9
-    monkeypatch.setattr(serve.os, "waitid", stop_waiting)
+    monkeypatch.setattr(serve, "wait", stop_waiting)
     with pytest.raises(serve.Stop):
-        serve.watch(fakes)
+        serve.watch(fakes, hold.Hold([]))
     assert started == ["worker", "pages"]
 
 
