@@ -1,7 +1,7 @@
 """Every switch of the house, as explicit tuples: what is not named here does not run.
 
 Environment: BIHUAN_VAR (folder for data, default var/), DATABASE_URL, BIHUAN_ORIGIN (the public
-address, https://… turns on secure cookies and HSTS), BIHUAN_HOSTS (comma-separated host names),
+address, https://… turns on secure cookies and HSTS), BIHUAN_HOSTS (further names, comma-separated),
 BIHUAN_PROXIES (addresses and networks of the proxies before it), BIHUAN_IDLE_MINUTES (a sign-in nobody uses
 ends, 120), BIHUAN_ONE_TIME_HOURS (a one-time password holds so long, 72), BIHUAN_TRACE_DAYS (what is kept of
 signing in, 30), BIHUAN_SECURITY_LOG (a file for security events), BIHUAN_DISK_LOW_MB (/healthz notes a disk
@@ -13,8 +13,10 @@ that signs heads and exports), BIHUAN_DEBUG.
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.http.request import split_domain_port
 
 from bihuan.config.database import database_from
 from bihuan.config.environment import count, networks, security_log
@@ -228,7 +230,8 @@ PROXIES = networks("BIHUAN_PROXIES")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLOWED_HOSTS = [
     *("127.0.0.1", "localhost", "[::1]"),
-    *(host for host in os.environ.get("BIHUAN_HOSTS", "").split(",") if host),
+    *filter(None, os.environ.get("BIHUAN_HOSTS", "").split(",")),
+    *filter(None, [split_domain_port(urlsplit(ORIGIN).netloc)[0]]),
 ]
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -14,7 +14,8 @@ from bihuan.config.environment import BadEnvironment, count, networks, security_
 SHOW = (
     "import json; from bihuan.config import settings as s; print(json.dumps([s.SESSION_COOKIE_NAME,"
     " s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
-    " s.CSRF_COOKIE_HTTPONLY, s.HTTPS, s.DEBUG, s.PASSWORD_HASHERS[0].rpartition('.')[2]]))"
+    " s.CSRF_COOKIE_HTTPONLY, s.HTTPS, s.DEBUG, s.PASSWORD_HASHERS[0].rpartition('.')[2],"
+    " s.ALLOWED_HOSTS[3:]]))"
 )
 
 
@@ -28,16 +29,30 @@ def settings_with(var: Path, **environment: str) -> list[object]:
 
 
 def test_with_an_https_origin_cookies_are_of_this_host_alone_and_over_http_not(tmp_path: Path) -> None:
-    secure = settings_with(tmp_path, BIHUAN_ORIGIN="https://bihuan.example.cn/")
+    secure = settings_with(tmp_path, BIHUAN_ORIGIN="https://bihuan.example.cn:8443/")
     assert secure == [
         "__Host-bihuan_session",
         "__Host-bihuan_csrf",
         *[True] * 5,
         False,
         "Argon2PasswordHasher",
+        ["bihuan.example.cn"],
     ]
-    plain = settings_with(tmp_path, BIHUAN_ORIGIN="http://bihuan.example.cn")
-    assert plain == ["bihuan_session", "bihuan_csrf", False, False, True, True, False, False, secure[-1]]
+    plain = settings_with(tmp_path, BIHUAN_ORIGIN="http://bihuan.example.cn", BIHUAN_HOSTS="gate,10.0.0.5")
+    hosts = ["gate", "10.0.0.5", "bihuan.example.cn"]
+    assert plain == [
+        "bihuan_session",
+        "bihuan_csrf",
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+        secure[-2],
+        hosts,
+    ]
+    assert settings_with(tmp_path)[-1] == []
 
 
 def test_a_number_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
