@@ -24,6 +24,7 @@ from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.store import DatabaseStore
 from bihuan.people.models import Organisation
 from bihuan.people.read import day_in
+from bihuan.web import security
 
 WAVE = 500
 DAYS_BACK = 300
@@ -66,7 +67,7 @@ def founded(matters: int, *, at: int) -> Filled:
     """The organisation, new or of an earlier run."""
     org = Organisation.objects.filter(slug=slug_of(matters)).first()
     if org is None:
-        with transaction.atomic():
+        with security.played(), transaction.atomic():
             return Founder(matters, at=at).founded()
     return known(org, Matter.objects.get(org_id=org.pk, kind="register").pk)
 

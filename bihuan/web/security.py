@@ -7,6 +7,9 @@ typed. `at` is UTC. docs/security.md lists the events.
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +18,7 @@ from django.http import HttpRequest
 from bihuan.web import clock
 
 log = logging.getLogger("bihuan.security")
+_played: ContextVar[bool] = ContextVar("played", default=False)
 
 
 def event(name: str, *, person: int | None = None, org: int | None = None, **more: int | str) -> None:
@@ -22,6 +26,21 @@ def event(name: str, *, person: int | None = None, org: int | None = None, **mor
     at = datetime.fromtimestamp(clock.now() / 1_000_000, UTC).isoformat(timespec="milliseconds")
     line = {"at": at.replace("+00:00", "Z"), "event": name, "person": person, "org": org, **more}
     log.info("%s", json.dumps(line, ensure_ascii=True))
+
+
+@contextmanager
+def played() -> Iterator[None]:
+    """What happens within is played (a demonstration, a filling for load): nobody did it, nobody is told."""
+    before = _played.set(True)
+    try:
+        yield
+    finally:
+        _played.reset(before)
+
+
+def is_played() -> bool:
+    """Whether this is within `played`."""
+    return _played.get()
 
 
 def refused_page(request: HttpRequest, status: int, why: str) -> None:

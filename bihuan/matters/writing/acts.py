@@ -77,7 +77,7 @@ def _opened(org: int, at: int, today: date | None, hurried: bool) -> Iterator[Bo
         store.flush()
         for event in store.erased:
             erase(event)
-        if store.administered:
+        if store.administered and not security.is_played():
             transaction.on_commit(partial(_tell, store.administered))
         noted(events=store.pen.seq - begun)
 

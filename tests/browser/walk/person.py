@@ -19,6 +19,7 @@ SENT = """(form, typed) => {
     form.append(Object.assign(document.createElement("textarea"), {name, value}));
   form.submit();
 }"""
+OWN = "walked-through-88"
 Filled = Mapping[str, "str | bool | Path | re.Pattern[str]"]
 
 
@@ -41,7 +42,7 @@ class Person:
         one.fill({"登录账号": account, "密码": password or PASSWORD})
         one.press("登录")
         if password:
-            one.fill({"现在的密码": password, "新密码": PASSWORD, "再输一遍新密码": PASSWORD})
+            one.fill({"现在的密码": password, "新密码": OWN, "再输一遍新密码": OWN})
             one.press("换密码")
         expect(one.page.locator(".who b")).to_have_text(name)
         return one

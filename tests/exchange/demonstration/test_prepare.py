@@ -12,6 +12,7 @@ from bihuan.ledger.models import Event
 from bihuan.matters.setup.founding import Mixed, found
 from bihuan.matters.writing.clock import now
 from bihuan.people.models import Organisation, User
+from bihuan.web import security
 from tests.exchange.demonstration.played import NOW
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,16 @@ AFTER_HOLIDAYS = instant(date(2026, 12, 1), time(16, 0))
 
 
 def test_the_first_start_loads_it_and_the_second_asks_one_question(
-    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+    django_assert_num_queries: Any,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(loading, "now", lambda: NOW)
-    lines = prepare(empty=False)
+    told: list[str] = []
+    monkeypatch.setattr(security, "event", lambda name, **more: told.append(name))
+    with django_capture_on_commit_callbacks(execute=True):
+        lines = prepare(empty=False)
+    assert not told, "what is played is no event of security"
     assert any("qinjianwei" in line for line in lines)
     assert any(PASSWORD in line for line in lines)
     events = Event.objects.count()
