@@ -10,6 +10,7 @@ from pathlib import Path
 from bihuan.core.sheets.ledger import Ledger, MeasureRow, ProblemRow
 from bihuan.core.sheets.reading import Mapped, NoLedger, read_grids
 from bihuan.exchange.workbook import Unreadable, open_workbook
+from bihuan.matters.saying.rhythm import rhythm_said
 
 _TEXT_FILES = (".csv", ".txt", ".tsv", "")
 
@@ -112,14 +113,6 @@ def _measure_line(measure: MeasureRow) -> str:
     return " ｜ ".join(part for part in parts if part)
 
 
-_EVERY = {
-    "week": "每周",
-    "half_month": "每半月",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-}
 _ERRORS = {
     "bad_date": "日期不存在", "unread_date": "时限读不出", "no_accountable": "没有责任人",
     "duplicate_number": "序号重复", "no_problem": "没有问题表述", "no_measure": "没有整改措施",
@@ -133,7 +126,7 @@ def _due_words(measure: MeasureRow) -> str:
         return ""
     words = {
         "date": f"{due.on}", "immediate": "立行立改", "long_term": "长期坚持", "unread": f"“{due.text}”",
-        "recurring": _EVERY.get(due.every or "", "") + (f"（至{due.on}）" if due.on else ""),
+        "recurring": rhythm_said(due.every, due.day).zh + (f"（至{due.on}）" if due.on else ""),
     }[due.kind]  # fmt: skip
     return words + ("，并长期坚持" if due.then else "")
 

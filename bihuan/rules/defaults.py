@@ -83,7 +83,7 @@ def _step(text: str) -> Json:
 
 TWO_APPROVALS: Final = "§3 [S38][S39]: 延期 and 持续整改 need two approvals, one pending at a time"
 REST_DAYS: Final = "keep next_workday last_workday"
-CYCLE: Final = "week half_month month quarter half_year year"
+CYCLE: Final = "week half_month month two_months quarter half_year year"
 
 _DECLARED: Final = (
     # 时限 deadlines

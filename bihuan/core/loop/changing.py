@@ -66,8 +66,7 @@ ABSORB = Act(
         ask.hidden("more_unsolved", "people"),
         ask.hidden("raised_here", "yes"),
         *ask.DATES,
-        *(ask.given(name, "text") for name in ("due_then", "due_every")),
-        ask.given("due_day", "int"),
+        *(ask.given(name, "text") for name in ("due_then", "due_every", "due_day")),
     ),
     folds=fold.absorbed,
 )

@@ -31,7 +31,8 @@ from bihuan.core.state.hands import (
     posts_of,
 )
 from bihuan.core.state.lives import CLAIMED, LAPSED, OVER, UNDER_WAY
-from bihuan.core.time.dues import after_pause, day_given, lamp_dates, reckon
+from bihuan.core.time.dues import after_pause, lamp_dates, reckon
+from bihuan.core.time.phrases import day_given
 
 Facts = Mapping[str, Any]
 LAMPS = ("due_on", "yellow_on", "red_on")

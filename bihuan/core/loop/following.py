@@ -237,7 +237,8 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
 def _more_often(book: Book, one: State, other: State) -> bool:
     """Whether the one is shown more often than the other, or as often and earlier in each period."""
     mine, theirs = _cycle(book, one), _cycle(book, other)
-    return seldomer(theirs, than=mine) or (mine == theirs and later_within(other.due_day, than=one.due_day))
+    earlier = mine == theirs and later_within(mine, other.due_day, than=one.due_day)
+    return seldomer(theirs, than=mine) or earlier
 
 
 def _cycle(book: Book, state: State) -> str:
@@ -270,9 +271,10 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
 
     Where a group owes it, each of its members of the day that has none of it yet shows it for itself.
     """
-    period = period_named(str(facts["period"]), _cycle(book, after), day=after.due_day)
+    calendar = book.store.calendar()
+    period = period_named(str(facts["period"]), _cycle(book, after), day=after.due_day, calendar=calendar)
     assert period is not None
-    dates = instalment(period, start_on=book.today, calendar=book.store.calendar(), rules=book.store.rules())
+    dates = instalment(period, start_on=book.today, calendar=calendar, rules=book.store.rules())
     period_kind = book.store.kind(after.kind).period_kind
     assert period_kind is not None
     for unit in to_show(after, facts["period"], book.store.children(after.id), book.store.members):

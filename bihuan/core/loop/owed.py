@@ -10,10 +10,10 @@ from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
 from bihuan.core.state.state import State, lasting
-from bihuan.core.time.dues import EVERY, day_given, reckon
+from bihuan.core.time.dues import EVERY, later_within, reckon
+from bihuan.core.time.phrases import day_given
 from bihuan.core.words.reasons import Reason
 
-_LAST = 367  # a day of a period that is later than any
 UNSET = (None, "unread")
 """No day was set: nobody has said one, or nobody could read what was said."""
 
@@ -84,12 +84,8 @@ def seldomer(every: str, *, than: str) -> bool:
 
 
 def _later_each_time(state: State, due: Mapping[str, Any]) -> bool:
-    return due.get("every") == state.due_every and later_within(day_given(due), than=state.due_day)
-
-
-def later_within(day: int | None, *, than: int | None) -> bool:
-    """Whether one day of a period is later than another; none is its last."""
-    return (day or _LAST) > (than or _LAST)
+    every, day = due.get("every"), day_given(due)
+    return bool(every) and every == state.due_every and later_within(every, day, than=state.due_day)
 
 
 def _day_of(snap: Snapshot, due: Mapping[str, Any]) -> date | None:

@@ -63,7 +63,7 @@ class State(NamedTuple):
     # kept in the row's `more` text
     due_every: str | None = None
     due_then: str | None = None
-    due_day: int | None = None
+    due_day: str | None = None  # where in each period it is due (core.time.places)
     due_text: str | None = None
     due_reckoned: bool = False  # no day was written: a rule or the calendar gave it (推算)
     due_provisional: bool = False  # it rests on a year whose holiday notice is not out (暂估)

@@ -6,24 +6,22 @@ lamp turns to 临期 and on `red_on` to 超期 if nothing happens, so that a lis
 Every number comes from the organisation's rule table (`bihuan.rules`): here it is only a name.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bihuan.core.chain.chain import Json
+from bihuan.core.time.places import FIVE_DAYS, Place, due_in, month_end, places
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 
 KINDS: Final = ("date", "immediate", "long_term", "recurring", "unread")
-EVERY: Final = ("week", "half_month", "month", "quarter", "half_year", "year")
+EVERY: Final = ("week", "half_month", "month", "two_months", "quarter", "half_year", "year")
 REST_DAY: Final = ("keep", "next_workday", "last_workday")
 """What to do with a due that falls on a day of rest: leave it, move it on, or draw it forward."""
 
-_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_MONTHS: Final = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
 _DAY: Final = timedelta(days=1)
-_LONGEST_MONTH: Final = 31
 
 
 class Dates(NamedTuple):
@@ -52,15 +50,6 @@ class Period(NamedTuple):
     first_on: date
     last_on: date
     due_on: date
-
-
-def day_of_cycle(text: str, every: str | None) -> int | None:
-    """The day that a recurring due names within its cycle: 5 in “每月5日前”, 1 in “每周一”; None for none."""
-    if every == "week":
-        found = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text)
-        return min("一二三四五六日天".index(found[1]), 6) + 1 if found else None
-    named = re.search(r"(?<!\d)(\d{1,2})\s*[日号]", text) if every else None
-    return int(named[1]) if named and 1 <= int(named[1]) <= _LONGEST_MONTH else None
 
 
 def reckon(
@@ -130,55 +119,60 @@ def instalment(period: Period, *, start_on: date, calendar: WorkCalendar, rules:
 
 
 def periods(
-    every: str, from_on: date, to_on: date, *, day: int | None = None, month: int | None = None
+    every: str,
+    from_on: date,
+    to_on: date,
+    *,
+    day: str | None = None,
+    calendar: WorkCalendar = FIVE_DAYS,
 ) -> Iterator[Period]:
     """The periods owed between two days, in order: those that begin by `to_on` and whose due is not past on
     `from_on` (a duty that starts on 20 June does not owe “每月5日前” for June). Arguments as `period_of`."""
-    period = period_of(from_on, every, day=day, month=month)
+    period = period_of(from_on, every, day=day, calendar=calendar)
     while period.first_on <= to_on:
         if period.due_on >= from_on:
             yield period
         if period.last_on == date.max:
             return
-        period = period_of(period.last_on + _DAY, every, day=day, month=month)
+        period = period_of(period.last_on + _DAY, every, day=day, calendar=calendar)
 
 
-def period_of(on: date, every: str, *, day: int | None = None, month: int | None = None) -> Period:
+def period_of(on: date, every: str, *, day: str | None = None, calendar: WorkCalendar = FIVE_DAYS) -> Period:
     """The period of `every` in which the day `on` lies.
 
-    Due is its last day, or where the office names one: `day` of the month (“每月5日前”; cut to the month's
-    end), of the week (1 = Monday) or of the half month, and `month` within the period (“每季度首月10日前” is
-    month=1, day=10; the last month where it is not said: “每季度末月25日前” is day=25). ValueError for a
-    cycle, day or month that does not exist.
+    Due is its last day, or where the words name one, that `day` (bihuan.core.time.places). `calendar`: whose
+    working days it counts. ValueError for a cycle or a day that does not exist.
     """
     if every not in EVERY:
         raise ValueError(f"no such cycle: {every}")
-    length = _MONTHS.get(every, 0)
-    if month is not None and not 1 <= month <= length:
-        raise ValueError(f"a {every} has no month {month}")
-    if day is not None and not 1 <= day <= (7 if every == "week" else _LONGEST_MONTH):
-        raise ValueError(f"a {every} has no day {day}")
     first, last = _span(on, every)
     key, label = _name(first, last, every)
-    if length:
-        due_month = first.replace(month=first.month + (month or length) - 1)
-        due = due_month.replace(day=min(day or _LONGEST_MONTH, _month_end(due_month).day))
-    else:
-        due = min(first + timedelta(days=day - 1), last) if day else last
+    months = _MONTHS.get(every, 0)
+    due = due_in(first, last, months, _place(first, every, day), calendar) if day else last
     return Period(every, key, label, first, last, due)
 
 
-def period_named(key: str, every: str, *, day: int | None = None) -> Period | None:
+def _place(first: date, every: str, day: str) -> Place:
+    """Where the period that begins then is due; of several places its own, in turn."""
+    found = places(day)
+    months = _MONTHS.get(every, 0)
+    nth = (first.month - 1) // months if months else int(first.day > 1)
+    return found[nth % len(found)]
+
+
+def period_named(
+    key: str, every: str, *, day: str | None = None, calendar: WorkCalendar = FIVE_DAYS
+) -> Period | None:
     """The period of `every` that has this key; None if there is none, or the key is another cycle's."""
     try:
-        found = period_of(_first_day(key), every, day=day)
+        found = period_of(_first_day(key), every, day=day, calendar=calendar)
     except (ValueError, IndexError):
         return None
     return found if found.key == key else None
 
 
 def _first_day(key: str) -> date:
-    """The first day of a period by its key: 2026, 2026-H1, 2026-Q2, 2026-05, 2026-05-a, 2026-W07."""
+    """The first day of a period by its key: 2026, 2026-H1, 2026-Q2, 2026-D3, 2026-05, 2026-05-a, 2026-W07."""
     year, _, rest = key.partition("-")
     number = int(year)
     if not rest:
@@ -187,6 +181,8 @@ def _first_day(key: str) -> date:
         return date(number, 6 * int(rest[1:]) - 5, 1)
     if rest[0] == "Q":
         return date(number, 3 * int(rest[1:]) - 2, 1)
+    if rest[0] == "D":
+        return date(number, 2 * int(rest[1:]) - 1, 1)
     if rest[0] == "W":
         return date.fromisocalendar(number, int(rest[1:]), 1)
     month, _, half = rest.partition("-")
@@ -198,7 +194,7 @@ def every_of(key: str) -> str:
     _, _, rest = key.partition("-")
     if not rest:
         return "year"
-    named = {"H": "half_year", "Q": "quarter", "W": "week"}
+    named = {"H": "half_year", "Q": "quarter", "D": "two_months", "W": "week"}
     return named.get(rest[0]) or ("half_month" if "-" in rest else "month")
 
 
@@ -212,9 +208,10 @@ def is_long(every: str) -> bool:
     return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
 
 
-def day_given(due: Mapping[str, Any]) -> int | None:
-    """On which day of each period it is due: as it was chosen, else as its words say."""
-    return due.get("day") or day_of_cycle(str(due.get("text") or ""), due.get("every"))
+def later_within(every: str, day: str | None, *, than: str | None) -> bool:
+    """Whether one day of a cycle's periods is later than another in any of them; none is the last."""
+    year = [date(2028, month, day_of) for month in range(1, 13) for day_of in (1, 16)]
+    return any(period_of(on, every, day=day).due_on > period_of(on, every, day=than).due_on for on in year)
 
 
 def apart(keys: Iterable[str]) -> int:
@@ -256,15 +253,11 @@ def _span(on: date, every: str) -> tuple[date, date]:
         return monday, monday + min(6, (date.max - monday).days) * _DAY
     if every == "half_month":
         return (
-            (on.replace(day=1), on.replace(day=15)) if on.day <= 15 else (on.replace(day=16), _month_end(on))
+            (on.replace(day=1), on.replace(day=15)) if on.day <= 15 else (on.replace(day=16), month_end(on))
         )
     length = _MONTHS[every]
     first = date(on.year, (on.month - 1) // length * length + 1, 1)
-    return first, _month_end(first.replace(month=first.month + length - 1))
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return first, month_end(first.replace(month=first.month + length - 1))
 
 
 def _name(first: date, last: date, every: str) -> tuple[str, Text]:
@@ -280,6 +273,10 @@ def _name(first: date, last: date, every: str) -> tuple[str, Text]:
         )
     if every == "month":
         return f"{year}-{month:02}", Text(f"{year}年{month}月", f"{english} {year}")
+    if every == "two_months":
+        return f"{year}-D{(month + 1) // 2}", Text(
+            f"{year}年{month}至{last.month}月", f"{english} and {last:%B} {year}"
+        )
     if every == "quarter":
         quarter = (month + 2) // 3
         return f"{year}-Q{quarter}", Text(f"{year}年第{'一二三四'[quarter - 1]}季度", f"Q{quarter} {year}")

@@ -9,12 +9,13 @@ depends on something that the writing does not say (“会后10个工作日内�
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+from bihuan.core.time.cycles import Cycle, read_cycle
 from bihuan.core.time.numerals import arabic
 
 Kind = Literal["date", "immediate", "long_term", "recurring", "unread"]
@@ -25,8 +26,8 @@ class Due:
     """One due as read.
 
     `on`: the last day in time (kind `date`), or the day on which a recurring duty ends. `every`: week,
-    half_month, month, quarter, half_year, year. `then`: "long_term" where the duty goes on after the
-    first due.
+    half_month, month, two_months, quarter, half_year, year; `day`: where in each of them it is due
+    (bihuan.core.time.places). `then`: "long_term" where the duty goes on after the first due.
     `text`: the writing itself. `impossible`: it names a day that does not exist (2月30日); its kind is
     `unread`.
     """
@@ -35,6 +36,7 @@ class Due:
     on: date | None = None
     every: str | None = None
     then: str | None = None
+    day: str | None = None
     text: str = ""
     impossible: bool = False
 
@@ -75,6 +77,15 @@ def read_due(text: object, *, year: int) -> Due:
     return _from_text(str(text), year)
 
 
+def day_given(due: Mapping[str, Any]) -> str | None:
+    """Where in each period a due is due: as it was chosen, else as its words say."""
+    if due.get("day") or not due.get("every"):
+        return due.get("day") or None
+    read = read_due(due.get("text") or "", year=_ANY_YEAR)
+    return read.day if read.every == due["every"] else None
+
+
+_ANY_YEAR: Final = 2000
 # --- numbers
 # ---------------------------------------------------------------------------------------------------
 
@@ -107,45 +118,39 @@ _AT_ONCE: Final = re.compile(
 _FROM_TODAY: Final = re.compile(r"即日起|从即日|自即日|现在起|即日开始")
 _SUPERSEDED: Final = re.compile(r"\((?:原|原定|原为|由)[^()]*\)|原(?:定|计划|时限为?)[^,;。()]*[,;。]")
 _REPORTING: Final = re.compile(r"报(?:送|告|进展|一次|1次)|上报|通报进展")
-_EVERY: Final = re.compile(
-    r"(?:每隔?(?:一个?|1个?|个)?|按|逐|一个?|1个?)(?P<unit>半个?月|双周|两周|2周|周|星期|礼拜|月|季度?|半年|年度?|学期"
-    r"|[3三]个月|[6六]个月|12个月|十二个月)"
-    r"|(?P<alone>半月|周|月|季|半年|年)(?:度)?(?:至少|不少于)?(?:一|1)(?:次|期|调度|通报|报)|月月"
-    r"|^(?P<bare>月|季|半年)度$"
-)
-_UNITS: Final = {
-    "半月": "half_month", "半个月": "half_month", "双周": "half_month", "两周": "half_month",
-    "2周": "half_month",
-    "周": "week", "星期": "week", "礼拜": "week", "月": "month", "季": "quarter", "季度": "quarter",
-    "3个月": "quarter", "三个月": "quarter", "半年": "half_year", "学期": "half_year", "6个月": "half_year",
-    "六个月": "half_year", "年": "year", "年度": "year", "12个月": "year", "十二个月": "year",
-}  # fmt: skip
+_AFTERWARDS: Final = re.compile(r"此后|之后|其后|以后|随后|完成后|后续|[再并]每|起[,、]?$")
+_FINISHED: Final = re.compile(r"完成|办结|建成|出台|印发|制定|修订|整改到位|落实到位|到位")
+_OVERSIGHT: Final = re.compile(r"调度|督[办导促]|跟踪|盯办|研判|会商|推进会")
 
 
 @lru_cache(maxsize=4096)
 def _from_text(written: str, year: int) -> Due:
     shown = re.sub(r"\s*[\r\n]+\s*", "", written.strip())
     shown = shown.translate(_WIDE_DIGITS)
-    plain = _plain(written, year)
+    plain = plain_form(written, year)
     if not plain:
         return Due("unread", text=shown)
     serial = re.fullmatch(r"\d{5}(?:\.0+)?", plain)
     if serial and int(float(plain)) in _SERIALS:
         return Due("date", _SERIAL_DAY_0 + timedelta(days=int(float(plain))), text=shown)
-    every, rest = _cycle(plain)
+    cycle = read_cycle(plain)
+    rest = f"{cycle.before}{cycle.after}" if cycle else plain
     found = list(_days(rest, year))
     if any(day.on is None for day in found):
         return Due("unread", text=shown, impossible=True)
     lasting = bool(_LONG.search(plain))
     found = [day for day in found if not (day.start or (lasting and day.loose))]
     on = found[-1].on if found else None
-    then = "long_term" if lasting else None
-    if every:
-        return Due("recurring", on, every, text=shown)
+    if cycle and not _only_reported(cycle, on, lasting=lasting):
+        return _recurring(cycle, on, shown)
     if on:
-        return Due("date", on, then=then, text=shown)
+        return Due("date", on, then="long_term" if lasting else None, text=shown)
+    return _without_a_day(plain, shown, lasting=lasting)
+
+
+def _without_a_day(plain: str, shown: str, *, lasting: bool) -> Due:
     if _AT_ONCE.search(plain):
-        return Due("immediate", then=then, text=shown)
+        return Due("immediate", then="long_term" if lasting else None, text=shown)
     if lasting:
         return Due("long_term", text=shown)
     if _FROM_TODAY.search(plain):
@@ -153,18 +158,21 @@ def _from_text(written: str, year: int) -> Due:
     return Due("unread", text=shown)
 
 
-def _cycle(plain: str) -> tuple[str | None, str]:
-    """The cycle of a recurring due, and what else stands beside its clause (which may name the end)."""
-    found = _EVERY.search(plain)
-    if not found or (found[0][0] in "一1" and "次" not in plain[found.end() : found.end() + 3]):
-        return None, plain
-    clause = re.compile(r"[^,;。]*").match(plain, found.start())
-    assert clause is not None
-    rest = plain[: found.start()] + plain[clause.end() :]
-    if _LONG.search(plain) and _REPORTING.search(clause[0]):
-        return None, rest  # “长期坚持，每半年报送一次进展”: the rhythm is that of the reports
-    unit = found["unit"] or found["alone"] or found["bare"] or "月"
-    return _UNITS[unit], rest
+def _only_reported(cycle: Cycle, on: date | None, *, lasting: bool) -> bool:
+    """“长期坚持，每半年报送一次”, “6月底前，每月调度”: the rhythm is that of reports, not of the duty."""
+    if lasting and _REPORTING.search(cycle.clause):
+        return True
+    return on is not None and bool(cycle.before) and bool(_OVERSIGHT.search(cycle.clause))
+
+
+def _recurring(cycle: Cycle, on: date | None, shown: str) -> Due:
+    """“6月30日前完成，7月起每季度一次” is two dues: the day, and from then on for good, in the cycle."""
+    if cycle.every is None:
+        return Due("unread", text=shown)
+    follows = _AFTERWARDS.search(f"{cycle.before}{cycle.clause}") or _FINISHED.search(cycle.before)
+    if on and cycle.before and follows:
+        return Due("date", on, cycle.every, "long_term", cycle.day, text=shown)
+    return Due("recurring", on, cycle.every, day=cycle.day, text=shown)
 
 
 # --- days
@@ -174,12 +182,12 @@ _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "012345678
 _DASH: Final = r"[-~至到]"
 
 
-def _plain(text: str, year: int) -> str:
+def plain_form(text: str, year: int) -> str:
     """One form for the many ways to write the same: digits, dashes, years by name, spans written short."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[—–―一]{2,}|[—–―－‐‑]", "-", text)
     text = re.sub(r"(\d)\s+(\d{1,2}:\d\d)", r"\1T\2", text)
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"[\s“”‘’「」『』\"']+", "", text)
     text = re.sub(r"[〜～∼]", "~", text)
     text = re.sub(r"\((?:星期|周)[一二三四五六日天]\)", "", text)
     text = re.sub(
@@ -188,7 +196,7 @@ def _plain(text: str, year: int) -> str:
         text,
     )
     text = _SUPERSEDED.sub("", text)
-    text = re.sub(r"(?:明|次|来|翌)年", f"{year + 1}年", text)
+    text = re.sub(r"(?<!每年)(?<!年度)(?:明|次|来|翌)年", f"{year + 1}年", text)
     text = re.sub(r"后年", f"{year + 2}年", text)
     text = re.sub(r"(?:去|上)年", f"{year - 1}年", text)
     text = re.sub(r"(?:今|本|当|该)年", f"{year}年", text)
@@ -215,26 +223,28 @@ class _Day(NamedTuple):
     start: bool = False
 
 
-_START: Final = re.compile(r"[底初末]?(?:起|开始|以来|启动|后(?!半))|[-~至]长期|[-~至]今")
+_START: Final = re.compile(r"[底初末]?(?:起|开始|以来|启动|[之以]?后(?!半))|[-~至]长期|[-~至]今")
 
 
 _DAY: Final = re.compile(
     r"(?<!\d)(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)(?!\d)"
     r"|(?<!\d)(?P<y6>20\d\d)(?P<m6>0[1-9]|1[0-2])(?!\d)"
     r"|(?<![\d.])(?P<yi>(?:19|20)\d\d)(?P<sep>[-./])(?P<mi>\d{1,2})(?:(?P=sep)(?P<di>\d{1,2}))?(?!\d)(?P<parti>[上中下]旬|月?[底末初])?"
+    r"|(?<![\d.])(?P<ys>[1-3]\d)(?P<ss>[-./])(?P<mss>\d{1,2})(?P=ss)(?P<ds>\d{1,2})(?![\d.])"
     r"|(?:(?<!\d)(?P<ya>(?:19|20)?\d\d)年(?:的)?)?(?<!\d)(?P<ma>\d{1,2})月份?(?!第)"
     r"(?:(?P<da>\d{1,2})(?:[日号]|(?![\d个次项件家场份名人条类%]))|(?P<part>月?[底末初]|[上中下]{1,2}旬|中))?"
     r"|(?<![\d./-])(?P<md>\d{1,2})(?P<ms>[./-])(?P<dd>\d{1,2})(?![\d./]|[%倍个项万])"
     r"|(?:(?<!\d)(?P<yq>(?:19|20)?\d\d)年(?:的|度)?)?(?:第?(?P<q>[一二三四1-4])个?季度?|Q(?P<qq>[1-4]))(?:[末底内])?"
     r"|(?:(?<!\d)(?P<yh>(?:19|20)?\d\d)年(?:的|度)?)?(?P<half>[上下前后])半年"
-    r"|(?:(?<!\d)(?P<yz>(?:19|20)?\d\d)年)?(?P<feast>元旦|国庆|五一|七一|八一|劳动节|建党节|建军节)节?(?:假期|期间)?前"
+    r"|(?:(?<!\d)(?P<yz>(?:19|20)?\d\d)年)?(?P<feast>元旦|国庆|十一|三八|五一|五四|六一|七一|八一|妇女节|劳动节|青年节|儿童节|建党节|建军节|教师节)节?(?:假期|长假|期间)?(?:之|以)?前"
     r"|(?:(?<!\d)(?P<yw>(?:19|20)\d\d|2\d)年|(?<![\d每半多两几近历]))(?P<word>年?[底末终]|内|年?中旬?(?!旬)|全年|年度内|年内|年前)(?![期部])"
     r"|(?<!\d)(?P<yy>(?:19|20)\d\d)(?:年度?|$)(?![一-鿿]*工作日|[一-鿿]{1,12}前)"
 )
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _EVES: Final = {
-    "元旦": (1, 1), "国庆": (10, 1), "五一": (5, 1), "劳动节": (5, 1), "七一": (7, 1), "建党节": (7, 1),
-    "八一": (8, 1), "建军节": (8, 1),
+    "元旦": (1, 1), "三八": (3, 8), "妇女节": (3, 8), "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4),
+    "青年节": (5, 4), "六一": (6, 1), "儿童节": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
+    "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1), "十一": (10, 1),
 }  # fmt: skip
 _YEAR_WORDS: Final = frozenset(
     ("底", "末", "终", "内", "年底", "年末", "年终", "年内", "全年", "年度内", "年中", "中")
@@ -247,11 +257,16 @@ def _days(text: str, year: int) -> Iterator[_Day]:
     for found in _DAY.finditer(text):
         parts = {name: value for name, value in found.groupdict().items() if value}
         named = next(
-            (parts[key] for key in ("y8", "y6", "yi", "ya", "yq", "yh", "yz", "yw", "yy") if key in parts), ""
+            (
+                parts[key]
+                for key in ("y8", "y6", "yi", "ys", "ya", "yq", "yh", "yz", "yw", "yy")
+                if key in parts
+            ),
+            "",
         )
         if named:
             this_year = int(named) if len(named) == 4 else 2000 + int(named)
-        month = int(next((parts[key] for key in ("m8", "m6", "mi", "ma", "md") if key in parts), "0"))
+        month = int(next((parts[key] for key in ("m8", "m6", "mi", "mss", "ma", "md") if key in parts), "0"))
         span = text[last_end : found.start()] if last_end >= 0 else ""
         if not named and 0 < month < last_month and re.fullmatch(r"[^,;。]{0,3}[-~至到]", span):
             this_year += 1  # “11月至2月” ends in the next year
@@ -264,8 +279,8 @@ def _days(text: str, year: int) -> Iterator[_Day]:
 def _day(parts: dict[str, str], year: int, month: int) -> _Day | None:
     if "md" in parts and not (1 <= month <= 12 and 1 <= int(parts["dd"]) <= 31):
         return None  # a number such as 13.5, not a day
-    if month or any(key in parts for key in ("m8", "m6", "mi", "ma")):
-        number = next((parts[key] for key in ("d8", "di", "da", "dd") if key in parts), None)
+    if month or any(key in parts for key in ("m8", "m6", "mi", "mss", "ma")):
+        number = next((parts[key] for key in ("d8", "di", "ds", "da", "dd") if key in parts), None)
         return _Day(_in_month(year, month, number, parts.get("part") or parts.get("parti") or ""))
     if "q" in parts or "qq" in parts:
         quarter = _QUARTERS.get(parts.get("q", ""), 0) or int(parts.get("qq") or parts["q"])

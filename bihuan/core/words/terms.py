@@ -156,6 +156,7 @@ FACTS: Final = _words(
     _t("week", "每周", "every week"),
     _t("half_month", "每半月", "every half month"),
     _t("month", "每月", "every month"),
+    _t("two_months", "每两个月", "every two months"),
     _t("quarter", "每季度", "every quarter"),
     _t("half_year", "每半年", "every half year"),
     _t("year", "每年", "every year"),

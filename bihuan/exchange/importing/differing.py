@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bihuan.core.loop.after_claim import BOUND, WORDS
 from bihuan.core.state.lives import ASSIGNED, CHECKING, CLOSED, DONE, GOES_ON, REGISTERED
 from bihuan.core.state.state import State
+from bihuan.core.time.phrases import day_given
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import NEW, Made
@@ -21,6 +22,7 @@ from bihuan.exchange.importing.matching import Known
 from bihuan.exchange.importing.names import NameBook
 from bihuan.matters.kinds import life_of
 from bihuan.matters.saying.describing import life_said
+from bihuan.matters.saying.rhythm import rhythm_said
 from bihuan.matters.saying.sheet_words import PROOF_GONE, proofs_of
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import texts_of
@@ -186,22 +188,12 @@ def _said(value: Any, names: NameBook) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value).removeprefix(NEW).strip()
 
 
-_EVERY = {
-    "week": "每周",
-    "half_month": "每半月",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-}
-
-
 def _due_said(due: Mapping[str, Any]) -> str:
     kind = due.get("kind")
     words = {"immediate": "立行立改", "long_term": "长期坚持", "unread": f"“{due.get('text') or ''}”"}.get(
         kind or "", ""
     )
     if kind == "recurring":
-        words = _EVERY.get(due.get("every") or "", "定期")
+        words = rhythm_said(due.get("every"), day_given(due)).zh
     day = due.get("on") if kind in ("date", "recurring") else None
     return "".join(filter(None, (words, day, "，并长期坚持" if due.get("then") else "")))

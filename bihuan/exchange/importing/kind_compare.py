@@ -60,7 +60,7 @@ def _plain(text: str) -> str:
 def _means_the_same(field: Field, value: Any, now: Standing) -> bool:
     state = now.state
     if field.kind == "due":
-        return _due_of(state) == {name: value.get(name) for name in ("kind", "on", "every", "then")}
+        return _due_of(state) == {name: value.get(name) for name in ("kind", "on", "every", "day", "then")}
     if field.ties:
         tied = sorted(principal_number(who) for name, who in state.ties if name == field.ties)
         return tied == (value if isinstance(value, list) else [value])
@@ -75,4 +75,5 @@ def _due_of(state: State) -> dict[str, Any]:
     """A day that was reckoned is none that anybody wrote."""
     own = state.own_days.due_on
     on = own.isoformat() if own and state.due_kind == "date" else None
-    return {"kind": state.due_kind, "on": on, "every": state.due_every, "then": state.due_then}
+    said = {"every": state.due_every, "day": state.due_day, "then": state.due_then}
+    return {"kind": state.due_kind, "on": on, **said}

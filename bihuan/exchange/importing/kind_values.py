@@ -9,7 +9,7 @@ from bihuan.core.time.phrases import read_due
 from bihuan.core.words.text import Text
 from bihuan.exchange.importing.facts import Ground
 from bihuan.exchange.importing.names import NameBook, plain
-from bihuan.matters.saying.describing import EVERY
+from bihuan.matters.saying.rhythm import in_chinese
 from bihuan.matters.saying.sheet_words import FOR_GOOD, IMMEDIATE, THEN_FOR_GOOD
 
 YES: Final = frozenset(("是", "√", "✓", "有", "yes", "y", "true", "1"))
@@ -75,15 +75,15 @@ def _due(field: Field, text: str, ground: Ground) -> Mapping[str, Any]:
     read = read_due(_as_written(text), year=ground.year)
     if read.error:
         raise Unfit("bad_date" if read.impossible else "no_due_read", text=text[:40])
-    found = {"kind": read.kind, "every": read.every, "then": read.then, "text": text[:60]}
+    found = {"kind": read.kind, "every": read.every, "day": read.day, "then": read.then, "text": text[:60]}
     found["on"] = read.on.isoformat() if read.on else None
     return {name: value for name, value in found.items() if value}
 
 
 def _as_written(text: str) -> str:
     """An English export's own words for a due, as the house writes them."""
-    words = {one.en: one.zh for one in (IMMEDIATE, FOR_GOOD, *EVERY.values())}
-    return words.get(text, text.replace(THEN_FOR_GOOD.en, THEN_FOR_GOOD.zh))
+    words = {one.en: one.zh for one in (IMMEDIATE, FOR_GOOD)}
+    return words.get(text) or in_chinese(text) or text.replace(THEN_FOR_GOOD.en, THEN_FOR_GOOD.zh)
 
 
 def _unit(field: Field, text: str, ground: Ground) -> int:

@@ -9,12 +9,15 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from bihuan.core.state.state import State
+from bihuan.core.time.phrases import day_given
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text, in_words
 from bihuan.matters.pages.forms import DUE_LENGTH, DueField
 from bihuan.matters.pages.reader import state_or_404, today_of
-from bihuan.matters.saying.describing import EVERY, own_due_said
+from bihuan.matters.saying.describing import own_due_said
 from bihuan.matters.saying.postponing import days_said, moved_said
+from bihuan.matters.saying.rhythm import rhythm_said
+from bihuan.rules.calendar import calendar
 from bihuan.web.acting import SignedInRequest, signed_in
 from bihuan.web.addresses import address_of
 from bihuan.web.complaints import complaint
@@ -23,7 +26,6 @@ from bihuan.web.forms import Form
 READ_AS = {
     "immediate": term("at_once", "facts").text,
     "long_term": term("keep_up", "facts").text,
-    "recurring": term("recurring", "facts").text,
 }
 
 
@@ -32,7 +34,7 @@ READ_AS = {
 def due_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """In a sentence how a due of this matter was read: for a script that asks while a form is filled in."""
     state = state_or_404(request, pk)
-    field = DueField(year=today_of(request).year, required=False)
+    field = DueField(today=today_of(request), calendar=calendar(state.org), required=False)
     try:
         given = field.clean(request.GET.get("due", "")[:DUE_LENGTH])
     except ValidationError as no:
@@ -91,7 +93,8 @@ def read_said(given: Mapping[str, Any], state: State) -> Text:
     """How a due was read as it is typed, and by how many days it would move the one that stands."""
     on = date.fromisoformat(given["on"]) if given.get("on") else None
     if given["kind"] == "recurring" or on is None:
-        said = EVERY.get(str(given.get("every")), READ_AS.get(given["kind"], READ_AS["recurring"]))
+        recurring = given["kind"] == "recurring"
+        said = rhythm_said(given.get("every"), day_given(given)) if recurring else READ_AS[given["kind"]]
         return Text(f"读作：{said.zh}。", f"Read as: {said.en}.")
     before = state.own_days.due_on
     moved = moved_said(on, before)

@@ -12,7 +12,8 @@ from bihuan.core.chain.ids import belongs
 from bihuan.core.loop import proofs
 from bihuan.core.loop.papers import SCAN
 from bihuan.core.state.state import State
-from bihuan.core.time.phrases import read_due
+from bihuan.core.time.typed import read_typed
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
@@ -20,6 +21,7 @@ from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper, with_document
 from bihuan.matters.seeing.sight import Sight, visible
+from bihuan.rules.calendar import calendar
 from bihuan.web.complaints import refused
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
 from bihuan.web.numbers import typed_id
@@ -76,21 +78,22 @@ class DueField(forms.CharField):
 
     echo: Text | None = None
 
-    def __init__(self, *, year: int, **kwargs: Any) -> None:
+    def __init__(self, *, today: date, calendar: WorkCalendar, **kwargs: Any) -> None:
         super().__init__(max_length=DUE_LENGTH, **kwargs)
-        self.year = year
+        self.today, self.calendar = today, calendar
 
     def clean(self, value: Any) -> dict[str, Any] | None:
         text = super().clean(value)
         if not text:
             return None
-        due = read_due(text, year=self.year)
+        due = read_typed(text, today=self.today, calendar=self.calendar)
         if due.kind == "unread":
             raise refused(NO_DUE)
         if due.on and due.on.year not in YEARS:
             raise refused(NO_YEAR)
         on = due.on.isoformat() if due.on else None
-        return {"kind": due.kind, "on": on, "every": due.every, "then": due.then, "text": text}
+        found = {"kind": due.kind, "on": on, "every": due.every, "day": due.day, "then": due.then}
+        return {**found, "text": text}
 
 
 class Several(ChooseMany):
@@ -227,7 +230,8 @@ def _field(field: Field, state: State | None, org: int, today: date, eyes: Sight
     if kind == "date":
         return PossibleDay(**common)
     if kind == "due":
-        return DueField(year=today.year, **(common | {"help_text": field.help or DUE_HELP}))
+        common |= {"help_text": field.help or DUE_HELP}
+        return DueField(today=today, calendar=calendar(org), **common)
     if kind == "choice":
         return Choose(options=field.choices, **common)
     if kind == "evidence":

@@ -18,15 +18,11 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, life_of
 from bihuan.matters.saying.naming import Names, joined
 from bihuan.matters.saying.papered import papers_said, stands_on_paper
+from bihuan.matters.saying.rhythm import rhythm_said
 from bihuan.matters.saying.signed import signs_said
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.web.addresses import address_of
 from bihuan.web.pieces import Fact
-
-EVERY = {
-    every: term(every, "facts").text
-    for every in ("week", "half_month", "month", "quarter", "half_year", "year")
-}
 
 
 def life_said(state: State) -> Text:
@@ -80,7 +76,7 @@ def own_due_said(state: State) -> Text | date | None:
     """What the matter owes itself."""
     due_on = state.own_days.due_on
     if state.due_kind == "recurring":
-        return EVERY.get(state.due_every or "", term("recurring", "facts").text)
+        return rhythm_said(state.due_every, state.due_day)
     if state.due_kind == "long_term":
         return term("keep_up", "facts").text
     if due_on and state.due_then == "long_term":

@@ -17,8 +17,9 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.columns import Column, columns_of
-from bihuan.matters.saying.describing import EVERY, kept_said, lamp_said, life_said
+from bihuan.matters.saying.describing import kept_said, lamp_said, life_said
 from bihuan.matters.saying.naming import Names, joined
+from bihuan.matters.saying.rhythm import in_chinese, rhythm_said
 from bihuan.matters.seeing.facts import Kept, facts_of, fields_kept
 from bihuan.rules.calendar import calendar
 
@@ -162,8 +163,8 @@ class SheetWords:
         if state.due_kind == "long_term":
             return self.say(FOR_GOOD)
         if state.due_kind == "recurring":
-            day = f"{state.due_day}日前" if state.due_day and self.language != "en" else ""
-            return self.say(EVERY[state.due_every or "quarter"]) + day
+            said = rhythm_said(state.due_every or "quarter", state.due_day)
+            return self.say(said) if in_chinese(said.en) else said.zh
         own = state.own_days.due_on  # what is owed below stands in the rows of what is below
         on = own.isoformat() if own else ""
         return on + self.say(THEN_FOR_GOOD) if on and state.due_then == "long_term" else on

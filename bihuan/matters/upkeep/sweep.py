@@ -20,6 +20,7 @@ from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import AT_WORK
 from bihuan.core.state.state import State
 from bihuan.core.time.dues import periods
+from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.reasons import Refused
 from bihuan.files import sweep as files
 from bihuan.jobs.run import Run
@@ -113,15 +114,15 @@ def open_periods(open_book: Book, matter: int) -> None:
         return
     opens = next(act for act in open_book.store.kind(state.kind).acts if act.each_period)
     open_already = {one.period for one in open_book.store.children(matter) if one.period}
-    for key in _owed(state, open_book.today):
+    for key in _owed(state, open_book.today, open_book.store.calendar()):
         if key not in open_already:
             open_book.perform(opens.name, matter, Mandate(SYSTEM), period=key)
 
 
-def _owed(state: State, today: date) -> Iterator[str]:
+def _owed(state: State, today: date, calendar: WorkCalendar) -> Iterator[str]:
     since = max(filter(None, (state.assigned_on, owed_since(state))), default=today)
     assert state.due_every
-    for period in periods(state.due_every, since, today, day=state.due_day):
+    for period in periods(state.due_every, since, today, day=state.due_day, calendar=calendar):
         yield period.key
 
 
