@@ -21,4 +21,4 @@ def main(argv: list[str]) -> int:
             port.hand_on(listening)
             place.hand_on()
             os.execv(sys.executable, [sys.executable, "-m", "bihuan.config.serve"])  # noqa: S606
-        return serve.serve(listening)
+        return serve.serve(listening, place)

@@ -89,7 +89,7 @@ def test_nothing_serves_what_could_not_be_prepared(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setenv("PORT", str(free_port()))
     monkeypatch.setattr(prepare, "prepare", newer)
-    monkeypatch.setattr(serve, "serve", lambda listening: pytest.fail("it serves"))
+    monkeypatch.setattr(serve, "serve", lambda *given: pytest.fail("it serves"))
     with pytest.raises(Unready):
         run.main([])
     with port.held():
