@@ -12,13 +12,13 @@ from typing import Any
 from bihuan.core.acts.book import Book
 from bihuan.core.acts.mandate import Mandate
 from bihuan.core.loop.hearings import hearing
-from bihuan.core.loop.owed import later_within, seldomer
+from bihuan.core.loop.owed import seldomer
 from bihuan.core.loop.periods import stands, to_show
 from bihuan.core.loop.requesting import waits_no_longer
 from bihuan.core.state.actor import SYSTEM
 from bihuan.core.state.lives import CHECKING, CLAIMED, CLOSED, DOING, GOING, OVER
 from bihuan.core.state.state import State, lasting
-from bihuan.core.time.dues import instalment, lamp_dates, period_named
+from bihuan.core.time.dues import instalment, lamp_dates, later_within, period_named
 from bihuan.core.words.reasons import Refused
 
 Facts = Mapping[str, Any]

@@ -84,8 +84,8 @@ def seldomer(every: str, *, than: str) -> bool:
 
 
 def _later_each_time(state: State, due: Mapping[str, Any]) -> bool:
-    every, day = due.get("every"), day_given(due)
-    return bool(every) and every == state.due_every and later_within(every, day, than=state.due_day)
+    every, day = state.due_every, day_given(due)
+    return every is not None and due.get("every") == every and later_within(every, day, than=state.due_day)
 
 
 def _day_of(snap: Snapshot, due: Mapping[str, Any]) -> date | None:

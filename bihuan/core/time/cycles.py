@@ -170,8 +170,8 @@ def _following(found: "re.Match[str]") -> str:
 def _named(every: str, found: "re.Match[str]") -> Place:
     """One day that the words name; its month counted within the year where it has a number of its own."""
     if found["feast"]:
-        month, day = _FEASTS[found["feast"]]
-        return Place(day, month)
+        of, eve = _FEASTS[found["feast"]]
+        return Place(eve, of)
     if found["quarter"]:
         return Place(LAST, 3 * _number(found["quarter"]))
     if found["half"]:
@@ -187,9 +187,8 @@ def _named(every: str, found: "re.Match[str]") -> Place:
     if found["whole"]:
         return _whole(every, found["whole"])
     number = found["day"] or found["of"]
-    if number and not 1 <= int(number) <= (
-        monthrange(_LEAP, month)[1] if month and every == "year" else LAST
-    ):
+    longest = monthrange(_LEAP, month)[1] if month and every == "year" else LAST
+    if number and not 1 <= int(number) <= longest:
         raise ValueError(f"no day {number}")
     return Place(int(number) if number else _day(found["part"] or "底"), month)
 

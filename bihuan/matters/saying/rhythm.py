@@ -96,14 +96,14 @@ def _of_a_longer(every: str, found: list[Place], often: Text) -> Text:
         last_en = str(days[1]) if days[1] < LAST else "the last"
         return Text(f"每月{days[0]}日和{last_zh}前", f"every month, by days {days[0]} and {last_en}")
     length = MONTHS[every]
-    year = [
-        (nth * length + (one.month or length), one.day)
-        for nth, one in enumerate((found * (12 // length))[: 12 // length])
+    turns = (found * (12 // length))[: 12 // length]
+    year = [(nth * length + (one.month or length), one.day) for nth, one in enumerate(turns)]
+    chinese = [f"{month}月{'底' if day == LAST else f'{day}日'}" for month, day in year]
+    english = [
+        f"{'the end' if day == LAST else f'day {day}'} of {_MONTH_NAMES[month - 1]}" for month, day in year
     ]
-    zh = [f"{month}月{'底' if day == LAST else f'{day}日'}" for month, day in year]
-    en = [f"{'the end' if day == LAST else f'day {day}'} of {_MONTH_NAMES[month - 1]}" for month, day in year]
-    joined = "和".join(zh) if len(zh) == 2 else "、".join(zh)
-    return Text(f"每年{joined}前", f"every year, by {' and '.join(en)}")
+    joined = ("和" if len(year) == 2 else "、").join(chinese)
+    return Text(f"每年{joined}前", f"every year, by {' and '.join(english)}")
 
 
 def in_chinese(english: str) -> str | None:

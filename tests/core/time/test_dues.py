@@ -15,11 +15,11 @@ from bihuan.core.time.dues import (
     Dates,
     after_pause,
     apart,
-    day_of_cycle,
     every_of,
     instalment,
     is_long,
     lamp_dates,
+    later_within,
     period_after,
     period_named,
     period_of,
@@ -46,8 +46,9 @@ def dates(kind: str, start: str = "2026-05-06", **read: Any) -> Dates:
     return reckon(kind, start_on=d(start), calendar=CHINA, rules=rules, **read)
 
 
-def dues(every: str, start: str, end: str, **said: int) -> list[str]:
-    return [one.due_on.isoformat() for one in periods(every, d(start), d(end), **said)]
+def dues(every: str, start: str, end: str, day: str | None = None) -> list[str]:
+    found = periods(every, d(start), d(end), day=day, calendar=CHINA)
+    return [one.due_on.isoformat() for one in found]
 
 
 class TestReckoning:
@@ -168,43 +169,51 @@ class TestPeriods:
         )
 
     def test_a_named_day_of_the_month(self) -> None:
-        assert dues("month", "2026-05-01", "2026-07-31", day=5) == ["2026-05-05", "2026-06-05", "2026-07-05"]
+        assert dues("month", "2026-05-01", "2026-07-31", day="5") == [
+            "2026-05-05",
+            "2026-06-05",
+            "2026-07-05",
+        ]
 
     def test_a_period_whose_due_had_passed_at_the_start_is_not_owed(self) -> None:
-        assert dues("month", "2026-06-20", "2026-08-31", day=5) == ["2026-07-05", "2026-08-05"]
+        assert dues("month", "2026-06-20", "2026-08-31", day="5") == ["2026-07-05", "2026-08-05"]
 
     def test_the_25th_of_a_quarter_s_last_month(self) -> None:
-        assert dues("quarter", "2026-01-01", "2026-09-30", day=25) == [
+        assert dues("quarter", "2026-01-01", "2026-09-30", day="25") == [
             "2026-03-25",
             "2026-06-25",
             "2026-09-25",
         ]
 
     def test_the_10th_of_a_quarter_s_first_month(self) -> None:
-        assert dues("quarter", "2026-01-01", "2026-06-30", month=1, day=10) == ["2026-01-10", "2026-04-10"]
+        assert dues("quarter", "2026-01-01", "2026-06-30", day="1-10") == ["2026-01-10", "2026-04-10"]
 
     def test_the_end_of_june_every_year(self) -> None:
-        assert dues("year", "2026-01-01", "2027-12-31", month=6) == ["2026-06-30", "2027-06-30"]
+        assert dues("year", "2026-01-01", "2027-12-31", day="6-31") == ["2026-06-30", "2027-06-30"]
 
     def test_the_31st_is_a_month_s_last_day_where_it_has_none(self) -> None:
-        assert dues("month", "2026-02-01", "2026-04-30", day=31) == ["2026-02-28", "2026-03-31", "2026-04-30"]
+        assert dues("month", "2026-02-01", "2026-04-30", day="31") == [
+            "2026-02-28",
+            "2026-03-31",
+            "2026-04-30",
+        ]
 
     def test_every_friday_and_every_half_month(self) -> None:
-        assert dues("week", "2026-06-22", "2026-07-05", day=5) == ["2026-06-26", "2026-07-03"]
+        assert dues("week", "2026-06-22", "2026-07-05", day="5") == ["2026-06-26", "2026-07-03"]
         assert dues("half_month", "2026-02-01", "2026-02-28") == ["2026-02-15", "2026-02-28"]
-        assert dues("half_month", "2026-02-01", "2026-02-28", day=15) == ["2026-02-15", "2026-02-28"]
+        assert dues("half_month", "2026-02-01", "2026-02-28", day="15") == ["2026-02-15", "2026-02-28"]
 
     def test_a_week_belongs_to_the_year_of_its_thursday(self) -> None:
         assert period_of(d("2027-01-01"), "week").key == "2026-W53"
 
     @pytest.mark.parametrize(
-        ("every", "said"),
-        [("decade", {}), ("month", {"month": 2}), ("week", {"month": 1}), ("week", {"day": 8}),
-         ("month", {"day": 0}), ("month", {"day": 32}), ("quarter", {"month": 4})],
+        ("every", "day"),
+        [("decade", None), ("month", "2-5"), ("week", "1-1"), ("week", "8"), ("month", "0"), ("month", "32"),
+         ("quarter", "4-1"), ("month", "tomorrow")],
     )  # fmt: skip
-    def test_it_refuses_a_day_or_month_that_does_not_exist(self, every: str, said: dict[str, int]) -> None:
+    def test_it_refuses_a_day_or_month_that_does_not_exist(self, every: str, day: str | None) -> None:
         with pytest.raises(ValueError, match="no"):
-            period_of(d("2026-06-24"), every, **said)
+            period_of(d("2026-06-24"), every, day=day)
 
     @pytest.mark.parametrize("every", EVERY)
     def test_the_calendar_s_own_ends_break_nothing(self, every: str) -> None:
@@ -234,17 +243,27 @@ class TestPeriods:
 
 
 @pytest.mark.parametrize(
-    ("text", "every", "day"),
+    ("every", "day", "found"),
     [
-        ("每月5日前", "month", 5), ("每季度末月25日前", "quarter", 25), ("每月 10 号前", "month", 10),
-        ("每周一", "week", 1), ("每星期天", "week", 7), ("每周日", "week", 7), ("每月", "month", None),
-        ("每月45日前", "month", None), ("6月30日前", None, None),
-        ("每月1日前", "month", 1),
-        ("每月0日前", "month", None),
+        ("quarter", "+10", ["2026-04-10", "2026-07-10"]), ("month", "-1w", ["2026-01-30", "2026-02-28"]),
+        ("month", "3w", ["2026-01-06", "2026-02-04"]), ("quarter", "1-5w", ["2026-01-08", "2026-04-08"]),
+        ("month", "+3w", ["2026-02-04", "2026-03-04"]), ("half_month", "10/5", ["2026-01-10", "2026-01-20"]),
+        ("half_year", "4-31", ["2026-04-30", "2026-10-31"]),
+        ("two_months", None, ["2026-02-28", "2026-04-30"]),
+        ("half_year", "5-31/31", ["2026-05-31", "2026-12-31"]),
+        ("two_months", "10", ["2026-02-10", "2026-04-10"]),
+        ("year", "3-1", ["2026-03-01", "2027-03-01"]), ("year", "+1-31", ["2027-01-31", "2028-01-31"]),
     ],
 )  # fmt: skip
-def test_the_day_within_a_cycle_is_read_from_its_words(text: str, every: str | None, day: int | None) -> None:
-    assert day_of_cycle(text, every) == day
+def test_a_period_is_due_where_its_words_say(every: str, day: str | None, found: list[str]) -> None:
+    """The last working day of February 2026 is a Saturday that is worked for the festival."""
+    assert dues(every, "2026-01-01", "2027-12-31", day=day)[:2] == found
+
+
+def test_one_day_of_a_period_is_later_than_another() -> None:
+    assert later_within("quarter", "1-20", than="1-10") and later_within("quarter", None, than="25")
+    assert later_within("month", "+5", than=None) and not later_within("month", "5", than="5")
+    assert not later_within("month", "5", than="-1w")
 
 
 @pytest.mark.parametrize("every", EVERY)
