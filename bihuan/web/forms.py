@@ -16,6 +16,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from bihuan.core.words.cleaned import cleaned
 from bihuan.core.words.text import Text
 from bihuan.web.complaints import complaint, refused
 from bihuan.web.language import said
@@ -94,7 +95,15 @@ class ChooseMany(forms.MultipleChoiceField):
         self.choices = [(value, said(label, language)) for value, label in self.options]
 
 
-class Paragraph(forms.CharField):
+class Line(forms.CharField):
+    """Text as it is kept: what came along unseen when it was pasted goes without a word."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return cleaned(text or "") if self.strip else str(text)
+
+
+class Paragraph(Line):
     """Several lines of text."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
@@ -288,7 +297,7 @@ def worded(**words: Words) -> dict[str, Any]:
 
 def text_field(label: Text, limit: int = 200, **kwargs: Any) -> forms.CharField:
     """One line of text of at most `limit` characters."""
-    return forms.CharField(max_length=limit, **worded(label=label), **kwargs)
+    return Line(max_length=limit, **worded(label=label), **kwargs)
 
 
 def long_text(label: Text, limit: int = 3000, rows: int = 4, **kwargs: Any) -> forms.CharField:

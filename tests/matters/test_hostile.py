@@ -41,8 +41,7 @@ def main(page: Any) -> str:
     ("field", "value", "said"),
     [
         ("progress", "长" * 5001, "最多 5000 个字"),
-        ("progress", "坏\x07字", "U+0007"),
-        ("progress", "空\x00字", "不能保存的字符"),
+        ("progress", "\u200b\u2060\u3164\x07", "请填写"),
         ("progress", "   \n ", "请填写"),
         ("occurred_on", "2026-02-30", "读不出来"),
         ("occurred_on", "0001-01-01", "核对年份"),

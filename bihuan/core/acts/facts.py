@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Act, Field
+from bihuan.core.words.cleaned import cleaned
 from bihuan.core.words.reasons import Reason, Refused
 
 SHORT, LONG, MANY = 200, 5_000, 2_000
+NAMELESS = "—"
+"""Of several names one of which nothing can be seen: the others stay in their places."""
 _IDS = ("unit", "group", "person", "matter", "register", "id")
 _NUMBERS = (*_IDS, "int", "paper")
 _LISTS = ("units", "people", "matters", "posts")
@@ -18,7 +21,6 @@ PARTS = {
     "posts": "posts",
 }  # fmt: skip
 """What an organisation is made of, by the type of the fact that names it."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CITED = re.compile("[0-9]{1,19}:[0-9a-f]{64}")
 DUES = ("date", "immediate", "long_term", "recurring", "unread")
 
@@ -82,9 +84,9 @@ def divided(act: Act, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[st
 def _one(field: Field, value: Any) -> Any:
     why = None
     if field.kind in ("text", "long"):
-        value = str(value).strip()
+        value = cleaned(str(value))
         limit = SHORT if field.kind == "text" else LONG
-        why = f"≤ {limit}" if len(value) > limit else _unprintable(value)
+        why = f"≤ {limit}" if len(value) > limit else None
     elif field.kind in _NUMBERS:
         why = None if isinstance(value, int) and not isinstance(value, bool) else "id"
     elif field.kind in _LISTS:
@@ -103,11 +105,10 @@ def _one(field: Field, value: Any) -> Any:
     elif field.kind == "originals":
         value, why = _originals(value)
     elif field.kind in ("evidence", "names"):
-        value = [str(one).strip()[:LONG] for one in value if str(one).strip()]
+        value = [(cleaned(str(one)) or NAMELESS)[:LONG] for one in value if str(one).strip()]
     elif field.kind == "lines":
-        value = [str(one).strip() for one in value if str(one).strip()]
-        why = next((f"≤ {LONG}" if len(one) > LONG else _unprintable(one) for one in value
-                    if len(one) > LONG or _unprintable(one)), None)  # fmt: skip
+        value = _lines(value)
+        why = next((f"≤ {LONG}" for one in value if len(one) > LONG), None)
     if why:
         raise Refused(Reason("bad_value", {"field": field.label, "why": why}))
     return value
@@ -127,14 +128,13 @@ def _originals(value: Any) -> tuple[list[list[Any]], str | None]:
     found = []
     for event, day, place in value:
         on, why = _date(day)
-        said = str(place).strip()
-        why = why or (f"≤ {SHORT}" if len(said) > SHORT else _unprintable(said))
+        said = cleaned(str(place))
+        why = why or (f"≤ {SHORT}" if len(said) > SHORT else None)
         if why or not said or not isinstance(event, int):
             return [], why or "—"
         found.append([event, on, said])
     return found, None
 
 
-def _unprintable(value: str) -> str | None:
-    bad = _UNPRINTABLE.search(value)
-    return f"U+{ord(bad[0]):04X}" if bad else None
+def _lines(value: Any) -> list[str]:
+    return [line for line in (cleaned(str(one)) for one in value) if line]

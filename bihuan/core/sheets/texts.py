@@ -9,8 +9,12 @@ Cell = str | int | float | bool | date | datetime | time | None
 
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _BREAKS: Final = re.compile(r"_x000[dD]_\n?|\r\n?|[\v\f\x85\u2028\u2029]")
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\u2060\ufeff]")
-_ODD: Final = re.compile(r"[\x00-\x1f\x85\u2028\u2029\u200b-\u200f\u2060\ufeff０-９]|_x000[dD]_")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+_ODD: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff０-９]|_x000[dD]_"
+)
 _BREAK: Final = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
 _EMPTY_MARKS: Final = frozenset(
     ("/", "\\", "-", "--", "—", "——", "－", "－－", "―", "…", "、", ".", "·", "*", "//", "～", "~")

@@ -23,7 +23,18 @@ from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper,
 from bihuan.matters.seeing.sight import Sight, visible
 from bihuan.rules.calendar import calendar
 from bihuan.web.complaints import refused
-from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick, worded
+from bihuan.web.forms import (
+    Choose,
+    ChooseMany,
+    Day,
+    Form,
+    Line,
+    ManyFiles,
+    long_text,
+    text_field,
+    tick,
+    worded,
+)
 from bihuan.web.numbers import typed_id
 
 FOLDED = frozenset({"for_whom", "basis"})
@@ -46,7 +57,7 @@ DUE_HELP = Text(
 )
 
 
-class MatterNumber(forms.CharField):
+class MatterNumber(Line):
     """A matter named by its number, of those that whoever types it may see: of others there is none."""
 
     def __init__(self, *, eyes: Sight | None, **kwargs: Any) -> None:
@@ -73,7 +84,7 @@ class PossibleDay(Day):
         return day
 
 
-class DueField(forms.CharField):
+class DueField(Line):
     """A due as people write it; cleaned to what was read."""
 
     echo: Text | None = None
