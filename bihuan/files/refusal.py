@@ -16,6 +16,10 @@ REASONS = {
         "文件名以“{extension}”结尾，内容却是{kind}。请用原来的程序另存后再上传。",
         "The name ends in “{extension}” but the content is {kind}. Save it again from its program.",
     ),
+    "no_ending": Text(
+        "文件名没有后缀，内容是{kind}。请把文件名补成以“.{endings}”结尾再上传。",
+        "The name of the file has no ending, and the content is {kind}. Let the name end in “.{endings}”.",
+    ),
     "markup": Text(
         "网页、SVG 等带标记的文件可能含有脚本，不能上传。请另存为 PDF 或图片。",
         "Web pages, SVG and other markup can carry scripts and are not taken. Save it as PDF or a picture.",

@@ -21,7 +21,7 @@ from django.db import transaction
 from bihuan.files.doubt import trust
 from bihuan.files.models import Evidence
 from bihuan.files.refusal import Refusal
-from bihuan.files.sniff import ending, sniff
+from bihuan.files.sniff import Format, ending, sniff
 
 LIMIT = 50 << 20
 """Bytes that one file may have."""
@@ -53,12 +53,20 @@ def keep_telling(org_id: int, stream: Readable, *, at: int, name: str | None = N
     with _no_room(), _arriving(folder) as (arrival, file):
         digest, size = _receive(stream, file)
         format = sniff(file)
-        if name is not None and ending(name) not in format.endings:
-            raise Refusal("mismatch", extension=ending(name), kind=format.name)
+        if name is not None:
+            _require_ending(name, format)
         os.fsync(file.fileno())
         return _put_in_place(
             arrival, Evidence(org_id=org_id, digest=digest, size=size, media=format.media, kept_at=at)
         )
+
+
+def _require_ending(name: str, format: Format) -> None:
+    if (found := ending(name)) in format.endings:
+        return
+    if not found:
+        raise Refusal("no_ending", kind=format.name, endings=format.endings[0])
+    raise Refusal("mismatch", extension=found, kind=format.name)
 
 
 def cite(org_id: int, digests: Collection[str], *, at: int) -> None:

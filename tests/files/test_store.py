@@ -105,7 +105,7 @@ def test_it_keeps_what_is_just_as_large_as_allowed(org: int, monkeypatch: pytest
         (b"MZ\x90\x00", "a.pdf", "unknown"),
         (b"<html>", "a.txt", "markup"),
         (PDF, "a.docx", "mismatch"),
-        (PDF, "pdf", "mismatch"),
+        (PDF, "pdf", "no_ending"),
         ("说明".encode(), "a.bat", "mismatch"),
     ],
 )

@@ -6,7 +6,6 @@ made up and shown once, BIHUAN_ADMIN_PASSWORD. BIHUAN_ORG_ZONE names its zone if
 Asia/Shanghai (America/Los_Angeles).
 """
 
-import getpass
 import os
 import re
 import sys
@@ -16,12 +15,19 @@ from zoneinfo import available_timezones
 from django.db import transaction
 
 from bihuan.core.time.days import HOME_ZONE
+from bihuan.core.words.text import Text
 from bihuan.matters.setup.administrators import Charter, Unusable, make_administrator, sign_in
+from bihuan.matters.setup.asking import answer, password, say
 from bihuan.matters.setup.founding import found
 from bihuan.matters.writing.clock import now
-from bihuan.people.models import Organisation, Unit
+from bihuan.people.models import Organisation, Unit, User
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
+NO_SLUG = Text(
+    "单位代码用小写字母、数字和连字符，以字母开头，如 jichuan。",
+    "The short name takes small letters, digits and hyphens and begins with a letter, like jichuan.",
+)
+TAKEN = Text("这个登录账号已被使用，请换一个。", "This sign-in name is taken: choose another.")
 HOW = [
     "",
     "  还没有单位和管理员。请在终端运行 bin/run --empty，或设环境变量后再启动：",
@@ -54,17 +60,17 @@ def prepare_empty(empty: bool) -> list[str]:
 def begin(wanted: Wanted, *, at: int) -> list[str]:
     """The organisation, its topmost unit, its administrator; the lines that tell the sign-in."""
     if not SLUG.fullmatch(wanted.slug):
-        raise Unusable("单位代码用小写字母、数字和连字符。The short name takes small letters and digits.")
+        raise Unusable(f"{NO_SLUG.zh}{NO_SLUG.en}")
     if wanted.zone not in available_timezones():
         raise Unusable(f"没有这个时区：{wanted.zone} There is no such zone.")
     org = found(wanted.slug, wanted.name, at=at, zone=wanted.zone)
     about = (wanted.person, wanted.name, wanted.slug)
-    user, password = sign_in(wanted.username, wanted.password, at=at, about=about)
+    user, chosen = sign_in(wanted.username, wanted.password, at=at, about=about)
     with Charter(org.pk, at=at).open() as charter:
         unit = charter.do("add_unit", name=wanted.name, kind=Unit.DEPARTMENT, from_on=charter.today)
         person = charter.do("add_person", person_name=wanted.person, user=user.pk)
         make_administrator(person, unit, charter)
-    shown = [] if wanted.password else [f"  初始密码 first password: {password}（只显示一次 shown once）"]
+    shown = [] if wanted.password else [f"  初始密码 first password: {chosen}（只显示一次 shown once）"]
     return ["", f"  {wanted.name}", f"  登录账号 sign-in: {wanted.username}", *shown]
 
 
@@ -79,28 +85,21 @@ def given() -> Wanted | None:
 
 def asked() -> Wanted:
     """From the person at the terminal."""
-    sys.stderr.write("\n  新建单位和第一位管理员 A new organisation and its first administrator\n\n")
-    name = answer("单位名称 Name of the organisation")
-    slug = answer("单位代码（小写字母，用于网址） Short name, small letters")
-    person = answer("管理员姓名 Name of the administrator")
-    username = answer("登录账号 Sign-in name")
-    password = getpass.getpass("  密码（至少 10 位，不填则自动生成） Password (empty: made up): ")
-    if password and password != getpass.getpass("  再输入一次 Once more: "):
-        raise Unusable("两次输入的密码不一致。The passwords differ.")
-    return Wanted(slug, name, username, person, password or None, _zone())
+    say(Text("新建单位和第一位管理员", "A new organisation and its first administrator"))
+    name = answer(Text("单位名称", "Name of the organisation"))
+    slug = answer(Text("单位代码（用于命令和记录）", "Short name (for commands and the record)"), _no_slug)
+    person = answer(Text("管理员姓名", "Name of the administrator"))
+    username = answer(Text("登录账号", "Sign-in name"), _taken)
+    return Wanted(slug, name, username, person, password((person, name, slug), username), _zone())
+
+
+def _no_slug(said: str) -> Text | None:
+    return None if SLUG.fullmatch(said) else NO_SLUG
+
+
+def _taken(said: str) -> Text | None:
+    return None if User.objects.named(said) is None else TAKEN
 
 
 def _zone() -> str:
     return os.environ.get("BIHUAN_ORG_ZONE", "").strip() or HOME_ZONE
-
-
-def answer(label: str) -> str:
-    """A line that says something."""
-    while True:
-        sys.stderr.write(f"  {label}: ")
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise Unusable("没有输入。Nothing was typed.")
-        if said := line.strip():
-            return said

@@ -12,7 +12,7 @@ from bihuan.core.time.days import HOME_ZONE, day_of
 from bihuan.ledger.read import events_after
 from bihuan.ledger.verify import verify
 from bihuan.matters.seeing.actors import actor_of
-from bihuan.matters.setup import first_administrator
+from bihuan.matters.setup import asking, first_administrator
 from bihuan.matters.setup.administrators import Unusable
 from bihuan.matters.setup.first_administrator import HOW, prepare_empty
 from bihuan.matters.writing.acts import open_matter
@@ -102,13 +102,37 @@ def test_with_the_demonstration_nobody_is_asked(environment: pytest.MonkeyPatch)
 
 def test_it_asks_whoever_is_at_the_terminal(environment: pytest.MonkeyPatch) -> None:
     environment.setattr("sys.stdin", Terminal("示例单位\n\nshili\n费䶮\nfeiyan\n"))
-    environment.setattr(first_administrator.getpass, "getpass", lambda prompt: "long-enough-to-do")
+    environment.setattr(asking.getpass, "getpass", lambda prompt: "long-enough-to-do")
     lines = prepare_empty(empty=True)
     assert not [line for line in lines if "password" in line]
     user = authenticate(RequestFactory().get("/"), username="feiyan", password="long-enough-to-do")
     assert isinstance(user, User)
     assert not user.must_change_password
     assert Person.objects.get().name == "费䶮"
+
+
+@pytest.mark.parametrize(("tongue", "other"), [("zh_CN.UTF-8", 1), ("en_GB.UTF-8", 0)])
+def test_what_is_wrong_is_said_in_one_language_and_only_that_is_asked_again(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tongue: str, other: int
+) -> None:
+    User.objects.create_user("taken", "a long password")
+    environment.setenv("LC_ALL", tongue)
+    environment.setattr("sys.stdin", Terminal("示例单位\nShi li\n示例\nshili\n\u200b\n费䶮\nTAKEN\nfeiyan\n"))
+    typed = iter(
+        ("short", "shili-and-more", "long-enough-to-do", "other", "long-enough-to-do", "long-enough-to-do")
+    )
+    prompts: list[str] = []
+    environment.setattr(asking.getpass, "getpass", lambda prompt: prompts.append(prompt) or next(typed))
+    assert prepare_empty(empty=True)
+    said = capsys.readouterr().err
+    told = (first_administrator.NO_SLUG, asking.EMPTY, first_administrator.TAKEN, asking.DIFFER)
+    for one in told:
+        mine, theirs = (one.zh, one.en) if other else (one.en, one.zh)
+        assert mine in said and theirs not in said
+    assert said.count(first_administrator.NO_SLUG.say("zh" if other else "en")) == 2
+    asks = "单位名称: " if other else "Name of the organisation: "
+    assert said.count(asks) == 1, "what was right is not asked again"
+    assert len(prompts) == 6 and Organisation.objects.get().slug == "shili"
 
 
 def test_the_first_administrator_can_begin(environment: pytest.MonkeyPatch) -> None:
