@@ -23,9 +23,12 @@ from bihuan.web.addresses import address_of
 from bihuan.web.complaints import complaint
 from bihuan.web.forms import Form
 
+NEW = "new"
+"""Of the address: it is read for something that is still to be opened."""
+FOR_GOOD = term("keep_up", "facts").text
 READ_AS = {
     "immediate": term("at_once", "facts").text,
-    "long_term": term("keep_up", "facts").text,
+    "long_term": FOR_GOOD,
 }
 
 
@@ -40,28 +43,28 @@ def due_read(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as no:
         said = complaint(no)
     else:
-        said = read_said(given, state) if given else Text("", "")
+        stands = None if request.GET.get(NEW) else state
+        said = read_said(given, stands) if given else Text("", "")
     return HttpResponse(said.say(request.language), content_type="text/plain; charset=utf-8")
 
 
 def say_due(form: Form, state: State, today: date, *, above: bool) -> None:
     """On a form that asks for a due: the one that stands, and how the one that was typed is read.
 
-    `above`: the form opens something under the matter; then by when that is due.
+    `above`: the form opens something under the matter; then by when the matter is due.
     """
     field = form.fields.get("due")
     if not isinstance(field, DueField):
         return
+    field.echo = Text("", "")
+    field.widget.attrs["data-read"] = address_of("due_read", state.id) + (f"?{NEW}=1" if above else "")
     if above:
         if said := of_above_said(state):
             _helped(field, said)
-        return
-    field.echo = Text("", "")
-    field.widget.attrs["data-read"] = address_of("due_read", state.id)
-    if (stands := stands_said(state, today)) and not form.initial.get("due"):
+    elif (stands := stands_said(state, today)) and not form.initial.get("due"):
         _helped(field, stands)
     if form.is_bound and (given := form.cleaned_data.get("due")):
-        field.echo = read_said(given, state)
+        field.echo = read_said(given, None if above else state)
 
 
 def _helped(field: DueField, said: Text) -> None:
@@ -89,14 +92,17 @@ def _off_said(days: int) -> Text:
     return Text(f"还有 {how_many.zh}", f"in {how_many.en}") if days else Text("就在今天", "today")
 
 
-def read_said(given: Mapping[str, Any], state: State) -> Text:
-    """How a due was read as it is typed, and by how many days it would move the one that stands."""
+def read_said(given: Mapping[str, Any], state: State | None) -> Text:
+    """How a due was read as it is typed, and by how many days it would move the one that stands, if any."""
     on = date.fromisoformat(given["on"]) if given.get("on") else None
     if given["kind"] == "recurring" or on is None:
         recurring = given["kind"] == "recurring"
         said = rhythm_said(given.get("every"), day_given(given)) if recurring else READ_AS[given["kind"]]
         return Text(f"读作：{said.zh}。", f"Read as: {said.en}.")
-    before = state.own_days.due_on
+    if given.get("then"):
+        rhythm = rhythm_said(given["every"], day_given(given)) if given.get("every") else FOR_GOOD
+        return Text(f"读作 {on}，之后{rhythm.zh}。", f"Read as {on}, then {rhythm.en}.")
+    before = state.own_days.due_on if state else None
     moved = moved_said(on, before)
     if before is None:
         return Text(f"读作 {on}。", f"Read as {on}.")

@@ -43,7 +43,14 @@ def test_what_was_typed_is_read_back_when_the_form_comes_back() -> None:
         ("2026-06-30", "读作 2026-06-30，与现时限相同。"),
         ("2026-05-31", "提前 30 天"),
         ("立行立改", "读作：立行立改。"),
-        ("每月5日前", "读作：每月。"),
+        ("每月5日前", "读作：每月5日前。"),
+        ("每季度首月10日前", "读作：每季度首月10日前。"),
+        ("本月底", "读作 2026-03-31"),
+        ("下周五", "读作 2026-03-13"),
+        ("10个工作日内", "读作 2026-03-16"),
+        ("1月底前", "读作 2027-01-31"),
+        ("3月底前完成，4月起每季度一次", "读作 2026-03-31，之后每季度。"),
+        ("年底前完成并长期坚持", "读作 2026-12-31，之后长期坚持。"),
         ("长期坚持", "读作：长期坚持。"),
         ("尽快", "没有读出时限"),
         ("", ""),
@@ -71,3 +78,15 @@ def test_where_nothing_stands_only_the_reading_is_said() -> None:
     assert "现时限" not in read(client, f"/m/{problem.id}/assign/")
     answer = client.get(f"/m/{problem.id}/due/", {"due": "2026-08-31"})
     assert answer.content.decode() == "读作 2026-08-31。"
+
+
+def test_a_due_of_something_new_is_read_back_without_what_stands_above() -> None:
+    made = world()
+    problem = made.open("problem", "邹小禾", title="作风不实")
+    client = signed_in(made, "邹小禾")
+    page = read(client, f"/m/{problem.id}/open/measure/")
+    assert f'data-read="/m/{problem.id}/due/?new=1"' in page
+    answer = client.get(f"/m/{problem.id}/due/", {"due": "1月底前", "new": "1"})
+    assert answer.content.decode() == "读作 2027-01-31。"
+    refused = client.post(f"/m/{problem.id}/open/measure/", {"due": "下周五", "once": "k"})
+    assert refused.status_code == 422 and "读作 2026-03-13。" in refused.content.decode()

@@ -43,7 +43,8 @@
     const field = event.target.closest?.("[data-read]");
     const said = field && document.getElementById(`${field.id}-read`);
     if (!said) return;
-    const at = `${field.dataset.read}?${new URLSearchParams({ [field.name]: field.value })}`;
+    const at = new URL(field.dataset.read, location.href);
+    at.searchParams.set(field.name, field.value);
     const answer = await fetch(at, { redirect: "manual" }).catch(() => null);
     said.textContent = answer?.ok ? await answer.text() : "";
   });
