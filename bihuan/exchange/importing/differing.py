@@ -167,8 +167,8 @@ def _now(fact: str, current: Current, item: Item, listed: str | None) -> Any:
 def _due(state: State) -> dict[str, Any]:
     own = state.own_days.due_on
     on = own.isoformat() if own else None
-    kept = {"kind": state.due_kind, "every": state.due_every, "then": state.due_then, "text": state.due_text}
-    return kept | {"on": on}
+    kept = {"kind": state.due_kind, "on": on, "every": state.due_every, "then": state.due_then}
+    return kept | {"day": state.due_day, "text": state.due_text}
 
 
 def _said(value: Any, names: NameBook) -> str:
@@ -194,6 +194,7 @@ def _due_said(due: Mapping[str, Any]) -> str:
         kind or "", ""
     )
     if kind == "recurring":
-        words = rhythm_said(due.get("every"), day_given(due)).zh
+        stored = "day" in due  # then its words say no more than was read of them
+        words = rhythm_said(due.get("every"), due["day"] if stored else day_given(due)).zh
     day = due.get("on") if kind in ("date", "recurring") else None
     return "".join(filter(None, (words, day, "，并长期坚持" if due.get("then") else "")))

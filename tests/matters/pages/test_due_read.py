@@ -84,7 +84,7 @@ def test_a_due_of_something_new_is_read_back_without_what_stands_above() -> None
     made = world()
     problem = made.open("problem", "邹小禾", title="作风不实")
     client = signed_in(made, "邹小禾")
-    page = read(client, f"/m/{problem.id}/open/measure/")
+    page = client.get(f"/m/{problem.id}/open/measure/").content.decode()
     assert f'data-read="/m/{problem.id}/due/?new=1"' in page
     answer = client.get(f"/m/{problem.id}/due/", {"due": "1月底前", "new": "1"})
     assert answer.content.decode() == "读作 2027-01-31。"

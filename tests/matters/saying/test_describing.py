@@ -12,8 +12,9 @@ from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of, kinds
 from bihuan.matters.pages.prefill import initial_of
-from bihuan.matters.saying.describing import EVERY, details_of, due_said, facts_said, lamp_said, life_said
+from bihuan.matters.saying.describing import details_of, due_said, facts_said, lamp_said, life_said
 from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.rhythm import EVERY
 from bihuan.web.pieces import Fact
 from tests.matters.scenes import Busy, busy, every_state
 from tests.world import registered_measure, world
