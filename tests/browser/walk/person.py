@@ -42,7 +42,7 @@ class Person:
         one.press("登录")
         if password:
             one.fill({"现在的密码": password, "新密码": PASSWORD, "再输一遍新密码": PASSWORD})
-            one.press("换密码")
+            one.press("改密码")
         expect(one.page.locator(".who b")).to_have_text(name)
         return one
 
