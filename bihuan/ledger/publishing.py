@@ -119,11 +119,11 @@ def _standing_there(file: Path, begun: bool) -> list[Sent]:
     if begun:
         raise FileNotFoundError(
             ENOENT,
-            "存放链头的文件不在了；如是新换的地方，先在那里放一个空文件"
-            " the file of heads has gone; at a new place put an empty file first",
+            "存放链头的文件不在了；如是新换的地方，先在那里放一个空文件\n"
+            "the file of heads has gone; at a new place put an empty file first",
         )
     if not file.parent.is_dir():
-        raise FileNotFoundError(ENOENT, "文件夹不存在 there is no such folder")
+        raise FileNotFoundError(ENOENT, "文件夹不存在\nthere is no such folder")
     return []
 
 
@@ -161,4 +161,5 @@ def _why(error: OSError) -> str:
     if isinstance(error, NoKey):
         return "签名密钥不能用，详见启动时的提示\nthe signing key cannot be used; the start says why"
     said = error.strerror or str(error) or type(error).__name__
-    return f"不能写入：{said}\nit cannot be written: {said}"
+    zh, _, en = said.partition("\n")
+    return f"不能写入：{zh}\nit cannot be written: {en or zh}"

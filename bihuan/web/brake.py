@@ -40,7 +40,7 @@ class Slowing(NamedTuple):
 PAIR: Final = Slowing(5, 30 * SECOND, 15 * 60 * SECOND, DAY)
 ADDRESS: Final = Slowing(20, 15 * SECOND, 60 * SECOND, HOUR)
 SLOWED: Final = Text(
-    "密码连续输错多次，请在 {wait} 后再试。之前填写和办理的都在；忘记密码请找本单位系统管理员重设。",
+    "密码连续输错多次，请在 {wait}后再试。之前填写和办理的都在；忘记密码请找本单位系统管理员重设。",
     "The password was wrong several times: try again in {wait}. Nothing is lost. If you forgot it, ask your "
     "administrator to set a new one.",
 )

@@ -81,6 +81,7 @@ def test_where_it_cannot_be_written_it_is_said_since_when_and_all_follows_in_ord
     now = publishing.standing(organisation.pk)
     assert now.fails and now.fails_at == AT + 5 == publishing.failing_since() and now.waiting == 1
     assert str(place.parent) not in f"{now.fails.zh}{now.fails.en}"
+    assert now.fails.en.isascii() and "folder" not in now.fails.zh, "a sentence in each language"
     for nth in range(1, 4):
         write(organisation.pk, entry(), at=AT + nth * DAY)
     assert not publishing.send(at=AT + 4 * DAY)

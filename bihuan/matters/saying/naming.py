@@ -107,12 +107,12 @@ class Names:
         filled_zh: dict[str, str] = {}
         filled_en: dict[str, str] = {}
         for name, value in reason.about.items():
-            said = self._said(name, value)
+            said = self._said(name, value, of=reason.about.get("open", 0))
             filled_zh[name], filled_en[name] = said.zh, said.en
         blank_zh, blank_en = _Blank(filled_zh), _Blank(filled_en)
         return Text(text.zh.format_map(blank_zh), text.en.format_map(blank_en))
 
-    def _said(self, name: str, value: Any) -> Text:
+    def _said(self, name: str, value: Any, *, of: int) -> Text:
         if isinstance(value, Text):
             return value
         if name == "by":
@@ -131,7 +131,7 @@ class Names:
         if name == "matter":
             return self.matter(value)
         if name == "matters":
-            return joined(self.matter(one) for one in value) if value else NOT_IN_SIGHT
+            return first_of([self.matter(one) for one in value], of) if value else NOT_IN_SIGHT
         if name == "proofs":
             return joined(map(in_words, files_cited(self.org, value)))
         if name == "files":
@@ -174,6 +174,12 @@ def joined(texts: Iterable[Text]) -> Text:
     """A list of names as a sentence says it."""
     found = list(dict.fromkeys(texts))
     return Text("、".join(t.zh for t in found), ", ".join(t.en for t in found))
+
+
+def first_of(texts: Sequence[Text], count: int) -> Text:
+    """The first few of so many: titles within a sentence, which lose the full stops of their own."""
+    said = joined(Text(one.zh.rstrip("。"), one.en.rstrip("。.")) for one in texts)
+    return Text(f"{said.zh}等", f"{said.en} and others") if count > len(texts) else said
 
 
 def relation_said(name: str) -> Text:

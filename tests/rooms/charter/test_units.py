@@ -82,12 +82,14 @@ def test_the_program_makes_no_loop_either() -> None:
 def test_a_unit_that_leads_something_open_does_not_end_and_it_is_said_what() -> None:
     made = world()
     client, unit = admin(made), made.units["秘书处"]
-    first = registered_measure(made, title="修订首问负责制")
+    first = registered_measure(made, title="修订首问负责制。")
     second = registered_measure(made, title="公开办事流程")
     for given in ({}, {"successor": made.units["委员工作处"]}):
         ends = {"unit": unit, "to_on": "2026-12-31", **given}
         refused(client, "end_unit", "还有 2 项没有办结", **ends)
-        refused(client, "end_unit", f"{first.number} 修订首问负责制", **ends)
+        refused(
+            client, "end_unit", f"{first.number} 修订首问负责制、{second.number} 公开办事流程。请先", **ends
+        )
     for one in (first, second):
         asked = made.do(
             "request_transfer", one, "邹小禾", lead_unit=made.units["委员工作处"], reason="职能划转"
