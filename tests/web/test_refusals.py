@@ -190,3 +190,13 @@ def test_every_refusal_is_complete_in_both_languages(key: str) -> None:
         reason = REASONS[key]
         assert reason.heading.say(language) in page
         assert reason.next.say(language).split("’")[0] in page.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "utf-16", "rot13", "hex", "idna", "base64", "gbk", "nothing", "\x01"]
+)
+def test_a_form_in_another_coding_is_refused_and_no_fault(charset: str) -> None:
+    sent = f"application/x-www-form-urlencoded; charset={charset}"
+    for address in ("/sign-in", "/preferences", "/m/1/", "/wall/"):
+        answer = Client().generic("POST", address, b"a=b", content_type=sent)
+        assert 300 <= answer.status_code < 500, (address, charset)
