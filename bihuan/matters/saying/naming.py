@@ -18,6 +18,7 @@ from bihuan.matters.kinds import relation_text
 UNKNOWN = Text("（不详）", "(unknown)")
 NOT_IN_SIGHT = Text("不在您的查看范围", "out of your sight")
 ERASED = Text("（已删除）", "(erased)")
+SEVERAL = ("units", "people", "groups")
 SYSTEM = Text("系统", "the system")
 BY_PROGRAM = {
     "system": SYSTEM,
@@ -126,6 +127,9 @@ class Names:
             )
         if name == "unit":
             return self.unit(value)
+        if name in SEVERAL:
+            say = {"units": self.unit, "people": self.person, "groups": self.group}[name]
+            return first_of([say(one) for one in value], of)
         if name in ("person", "absent"):
             return self.person(value)
         if name == "matter":

@@ -50,6 +50,9 @@ def plausible(made: World) -> dict[str, Any]:
         "what": "作风效能问题清单",
         "matter": made.register,
         "matters": (made.register,),
+        "units": (made.units["秘书处"],),
+        "people": (made.people["殷若渔"],),
+        "groups": (made.groups["各处室"],),
         "proofs": (Piece(10**6, "ab" * 32),),
         "files": ("notice.pdf",),
     }
@@ -58,7 +61,7 @@ def plausible(made: World) -> dict[str, Any]:
 def test_every_sentence_is_filled_in_both_languages() -> None:
     made = world()
     names, values = Names(made.org.pk), plausible(made)
-    shown = re.compile("|".join((*made.units, *made.people, str(values["what"]))))
+    shown = re.compile("|".join((*made.units, *made.people, *made.groups, str(values["what"]))))
     for code, text in SENTENCES.items():
         wanted = set(PLACEHOLDER.findall(text.zh + text.en))
         assert wanted <= values.keys(), f"{code}: this test knows no value for {wanted - values.keys()}"
