@@ -125,7 +125,7 @@ def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None, bool]]
     assert sight.actor.person
     notices = kept.unread(sight.actor.person, sight.own, 100)
     about = {state.id: state for state in rows.states(sorted({one.matter_id for one in notices}))}
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
     )
     found = []
@@ -180,7 +180,7 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
     by_id = {state.id: state for state in rows.states(ids)}
     states = [by_id[one] for one in ids if one in by_id]
     sight, today = sight_of(request), today_of(request)
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         units=[s.lead_unit for s in states], people=[s.accountable for s in states],
         matters=[s.parent for s in states if s.parent],
     )  # fmt: skip
@@ -215,13 +215,19 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
-        "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
+        "above": _above(state, names),
         "title": person_said(state, names), "missing": None,
         "child": request_said(state.request) if state.request in PERSONNEL else child_said(state, names),
         "url": address_of("matter", state.id), "stamp": stamp_said(state),
         "next": act.label if act else None,
         "next_url": address_of("act", state.id, act.name) if act else address_of("matter", state.id),
     }  # fmt: skip
+
+
+def _above(state: State, names: Names) -> Text | None:
+    """What it stands under in its register, where its reader may open that."""
+    apart = state.parent is not None and state.parent != state.register
+    return names.matter(state.parent) if apart and names.opens(state.parent) else None
 
 
 def _raised(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.pages.reader import sight_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.seconding import Waits, waiting_for_second
 from bihuan.matters.seeing.standing import standing_matter
@@ -302,7 +303,9 @@ def takes_two(act: Act, org: int, actor: Actor, on: date, given: Mapping[str, An
 def waits(request: SignedInRequest, org: int, on: date, *, person: int | None = None) -> list[Waits]:
     """What waits for a second person about posts and stand-ins; of one person, if given."""
     book, me = reading(org, today=on), request.person.pk
-    return waiting_for_second(book, standing_matter(org, "people"), Names(org), me=me, person=person)
+    return waiting_for_second(
+        book, standing_matter(org, "people"), Names(org, sight_of(request)), me=me, person=person
+    )
 
 
 HEADINGS = {

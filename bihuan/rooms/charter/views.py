@@ -343,7 +343,7 @@ def _form_page(
     assert state is not None
     sending = sending_of(book, row, state, sight_of(request).actor, None)
     shown = {
-        **sending.shown(form, row, Names(org)),
+        **sending.shown(form, row, Names(org, sight_of(request))),
         "label": label,
         "crumbs": [Crumb(crumb, back), Crumb(label)],
         "back": back,

@@ -75,7 +75,9 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
     load(open_book, list(found))
     states = [state for one in found if (state := open_book.store.state(one)) is not None]
     meet(open_book, [state.parent if state.request else state.id for state in states])
-    names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
+    names = Names(sight.org, sight).need(
+        units=[s.lead_unit for s in states], matters=[s.parent for s in states]
+    )
     result = []
     for state in states:
         row = next_act(state, CHECKS)
@@ -86,7 +88,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
             Waiting(
                 state,
                 names.unit(state.lead_unit) if state.lead_unit else Text("", ""),
-                names.matter(state.parent) if state.parent and state.parent != state.register else None,
+                _above(state, names),
                 found[state.id],
                 row.label,
                 reverse("act", args=[state.id, row.name]),
@@ -95,6 +97,12 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
             )
         )
     return result
+
+
+def _above(state: State, names: Names) -> Text | None:
+    """What it stands under in its register, where the checker may open that."""
+    apart = state.parent is not None and state.parent != state.register
+    return names.matter(state.parent) if apart and names.opens(state.parent) else None
 
 
 def _oldest(found: Sequence[int], offset: int, limit: int) -> dict[int, int | None]:
