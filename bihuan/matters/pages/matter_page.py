@@ -79,6 +79,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     names, kind = Names(state.org, sight), kind_of(state.kind)
     shown = face(sight.principals, state, kind)
     children = [one for one in open_book.store.children(state.id) if shown == FULL or sight.sees(one)]
+    names.tell([state.parent] if shown == FULL else ())
     _look_up(names, [state, *children])
     desk = open_book.store.desk(state.register)
     held = relations(sight.actor, state, desk)
@@ -274,7 +275,7 @@ def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[C
     if state.register and state.register != state.id and names.opens(state.register):
         url = f"/r/{state.register}/" if _opens_register(state, sight) else ""
         found.append(Crumb(names.matter(state.register), url))
-    if state.parent and state.parent != state.register and names.opens(state.parent):
+    if state.parent and state.parent != state.register and names.says(state.parent):
         above = open_book.store.state(state.parent)
         url = address_of("matter", state.parent) if above and sight.sees(above) else ""
         found.append(Crumb(_short(names.matter(state.parent)), url))

@@ -23,6 +23,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
+from bihuan.matters.saying.list_rows import above_said, handled
 from bihuan.matters.saying.naming import NOT_IN_SIGHT, Names
 from bihuan.matters.saying.offering import is_next, is_ready, next_act
 from bihuan.matters.saying.recorded import recorded_for_you
@@ -183,7 +184,7 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
     names = Names(sight.org, sight).need(
         units=[s.lead_unit for s in states], people=[s.accountable for s in states],
         matters=[s.parent for s in states if s.parent],
-    )  # fmt: skip
+    ).tell(s.parent for s in states if handled(sight, s))  # fmt: skip
     book = reading(sight.org, today=today)
     calendar = book.store.calendar()
     mine = {one.id for one in states if one.turn in set(sight.own) and _answers(book, one, sight)}
@@ -215,19 +216,13 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
-        "above": _above(state, names),
+        "above": above_said(state, names),
         "title": person_said(state, names), "missing": None,
         "child": request_said(state.request) if state.request in PERSONNEL else child_said(state, names),
         "url": address_of("matter", state.id), "stamp": stamp_said(state),
         "next": act.label if act else None,
         "next_url": address_of("act", state.id, act.name) if act else address_of("matter", state.id),
     }  # fmt: skip
-
-
-def _above(state: State, names: Names) -> Text | None:
-    """What it stands under in its register, where its reader may open that."""
-    apart = state.parent is not None and state.parent != state.register
-    return names.matter(state.parent) if apart and names.opens(state.parent) else None
 
 
 def _raised(row: dict[str, Any]) -> dict[str, Any]:

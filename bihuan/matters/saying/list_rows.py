@@ -119,10 +119,9 @@ def _progress(states: Sequence[State], today: date, eyes: Sight | None) -> dict[
 
 def _of_those_seen(eyes: Sight, wholes: Sequence[int]) -> tuple[str, list[int]]:
     """Which of the children count, as SQL: all under what the reader handles, else those in sight."""
-    held = eyes.principals
-    handled = [one.id for one in rows.states(wholes) if face(held, one, kind_of(one.kind)) == FULL]
+    mine = [one.id for one in rows.states(wholes) if handled(eyes, one)]
     sees, params = eyes.clause()
-    return f" AND (parent_id IN ({marks(handled)}) OR {sees})", [*handled, *params]
+    return f" AND (parent_id IN ({marks(mine)}) OR {sees})", [*mine, *params]
 
 
 def _counted(found: Sequence[tuple[Life, int, int]]) -> Progress:
@@ -259,13 +258,25 @@ def grouped(found: Sequence[Row], sight: Sight) -> list[Group]:
         return ungrouped(found)
     wholes = {one for row in found if (one := _under(row))}
     names = Names(sight.org, sight).need(matters=wholes)
+    names.tell(_under(row) for row in found if handled(sight, row.state))
 
     def heading(row: Row) -> tuple[Text, int | None]:
-        if (above := _under(row)) and names.opens(above):
-            return names.matter(above), above
+        if (above := _under(row)) and names.says(above):
+            return names.matter(above), above if names.opens(above) else None
         return Text(row.aspect, row.aspect) if row.aspect else Text("未分方面", "No aspect"), None
 
     return [Group(*key, list(those)) for key, those in groupby(found, key=heading)]
+
+
+def handled(sight: Sight, state: State) -> bool:
+    """Whether the reader has a part in it that shows him all of it."""
+    return face(sight.principals, state, kind_of(state.kind)) == FULL
+
+
+def above_said(state: State, names: Names) -> Text | None:
+    """What it stands under in its register, where the reader is told of that."""
+    apart = state.parent is not None and state.parent != state.register
+    return names.matter(state.parent) if apart and names.says(state.parent) else None
 
 
 def _under(row: Row) -> int | None:

@@ -45,6 +45,8 @@ class Names:
     """Remembers what it has looked up; ask with `need` for many at once, then by one.
 
     `eyes`: of the reader, who is told number and title of what he may open alone; None where no person reads.
+    What `tell` names is told all the same, without a way to it: nobody works on a measure who does not know
+    the problem.
     """
 
     def __init__(self, org: int, eyes: Sight | None) -> None:
@@ -54,7 +56,8 @@ class Names:
         self._people: dict[int, str] = {}
         self._groups: dict[int, Text] = {}
         self._posts: dict[int, Text] = {}
-        self._matters: dict[int, Text | None] = {}
+        self._matters: dict[int, tuple[Text, bool] | None] = {}
+        self._told: set[int] = set()
 
     def need(
         self,
@@ -76,15 +79,20 @@ class Names:
             self._matters |= dict.fromkeys(missing) | self._named(self._ours(missing))
         return self
 
-    def _named(self, ids: list[int]) -> dict[int, Text | None]:
-        """Number and title of each that there is; what the reader may not open is HIDDEN."""
+    def _named(self, ids: list[int]) -> dict[int, tuple[Text, bool] | None]:
+        """Number and title of each that there is, and whether the reader may open it."""
         opens, eyes = opened(self._eyes) if self._eyes else ("1 = 1", [])
         sql = f"SELECT m.id, m.number, m.title, CASE WHEN {opens} THEN 1 ELSE 0 END FROM matters_matter m"
-        found: dict[int, Text | None] = {}
+        found: dict[int, tuple[Text, bool] | None] = {}
         for one, number, title, seen in _found(sql, ids, eyes, key="m.id"):
             said = " ".join(filter(None, (number, title)))
-            found[one] = (Text(said, said) if said else UNKNOWN) if seen else HIDDEN
+            found[one] = (Text(said, said) if said else UNKNOWN, bool(seen))
         return found
+
+    def tell(self, above: Iterable[int | None]) -> "Names":
+        """What stands directly above what the reader handles is named, whether he may open it or not."""
+        self._told |= {one for one in above if one}
+        return self
 
     def _ours(self, ids: set[int]) -> list[int]:
         """Ids carry their organisation; another one's are not looked up. No other index is asked for it."""
@@ -117,12 +125,19 @@ class Names:
 
     def matter(self, one: int | None) -> Text:
         """A matter's number and title; that it is out of sight, where its reader may not open it."""
-        return self.need(matters=[one])._matters.get(one or 0) or UNKNOWN
+        found = self.need(matters=[one])._matters.get(one or 0)
+        if found is None:
+            return UNKNOWN
+        return found[0] if found[1] or one in self._told else HIDDEN
 
     def opens(self, one: int | None) -> bool:
         """Whether there is such a matter and its reader may open it."""
         found = self.need(matters=[one])._matters.get(one or 0)
-        return found is not None and found is not HIDDEN
+        return found is not None and found[1]
+
+    def says(self, one: int | None) -> bool:
+        """Whether the reader is told what it is."""
+        return one in self._told or self.opens(one)
 
     def matters(self, these: Iterable[int]) -> Text | None:
         """Those of these that the reader may open; None where there are none."""

@@ -21,6 +21,7 @@ from bihuan.core.state.principals import (
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.list_rows import above_said, handled
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import next_act
 from bihuan.matters.saying.requested import request_said
@@ -78,6 +79,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
     names = Names(sight.org, sight).need(
         units=[s.lead_unit for s in states], matters=[s.parent for s in states]
     )
+    names.tell(s.parent for s in states if handled(sight, s))
     result = []
     for state in states:
         row = next_act(state, CHECKS)
@@ -88,7 +90,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
             Waiting(
                 state,
                 names.unit(state.lead_unit) if state.lead_unit else Text("", ""),
-                _above(state, names),
+                above_said(state, names),
                 found[state.id],
                 row.label,
                 reverse("act", args=[state.id, row.name]),
@@ -97,12 +99,6 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
             )
         )
     return result
-
-
-def _above(state: State, names: Names) -> Text | None:
-    """What it stands under in its register, where the checker may open that."""
-    apart = state.parent is not None and state.parent != state.register
-    return names.matter(state.parent) if apart and names.opens(state.parent) else None
 
 
 def _oldest(found: Sequence[int], offset: int, limit: int) -> dict[int, int | None]:

@@ -52,10 +52,11 @@ def open_to(eyes: Sight, state: State) -> bool:
 def owed(eyes: Sight, states: list[State]) -> set[int]:
     """What stands under a matter that its reader handles: he answers for the whole, which is done by these
     alone (house.md, “Done, for a problem”), so he reads of each how it stands, and opens none. Who merely
-    supports the whole reads of what he may open.
+    supports the whole reads of what he may open. And nobody works on a measure without knowing its problem.
     """
-    whole = {one.id for one in states if face(eyes.principals, one, kind_of(one.kind)) == FULL}
-    return {one.id for one in states if one.parent in whole}
+    mine = [one for one in states if face(eyes.principals, one, kind_of(one.kind)) == FULL]
+    whole = {one.id for one in mine}
+    return {one.id for one in states if one.parent in whole} | {one.parent for one in mine if one.parent}
 
 
 def said_of(state: State) -> set[str]:
