@@ -99,7 +99,7 @@ def measure(name: str, database: str | None) -> int:
 
         from bihuan.config import installation
 
-        installation.make_folder()  # with its key, so that servers believe the sign-ins that are made here
+        installation.claim()  # with a key, so that servers believe the sign-ins that are made here
     for figure in import_module(f"benchmarks.{name}").run():
         sys.stdout.write(json.dumps(figure.as_json(database), ensure_ascii=False) + "\n")
         sys.stdout.flush()

@@ -15,7 +15,7 @@ from bihuan.matters.models import Matter
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.setup.founding import found
 from bihuan.matters.writing.acts import book, open_matter, perform
-from bihuan.people.models import Organisation
+from bihuan.people.models import Appointment, GroupMember, Organisation
 
 START = date(2026, 3, 2)
 NOON = 1_772_424_000_000_000  # 2026-03-02 04:00 UTC, noon in 霁川
@@ -163,6 +163,15 @@ def list_there(
     made.do("request_listing", identity, asks, in_register=register, reason="一事多账", **facts)
     asked = Matter.objects.filter(parent_id=identity, kind="request", life="open").latest("id")
     return made.do("approve", asked.pk, "谷向原")
+
+
+def emptied(made: World, *units: str, until: str) -> None:
+    """Nobody holds a post of these units past a day, and they belong to no group."""
+    for unit in units:
+        for one in Appointment.objects.filter(post__unit_id=made.units[unit]).values_list("id", flat=True):
+            made.charter("end_appointment", appointment=one, to_on=until)
+        for one in GroupMember.objects.filter(unit_id=made.units[unit]).values_list("id", flat=True):
+            made.charter("remove_from_group", member=one, to_on=until)
 
 
 def registered_measure(made: World, problem: int | None = None, **more: Any) -> State:

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bihuan.config.upgrade import latest_head
 from bihuan.core.time.trust import Known
 from bihuan.jobs import clock, trusted
+from bihuan.ledger.day_heads import latest
 
 
 def main(argv: Sequence[str]) -> int:
@@ -21,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
         "--confirm", action="store_true", help="时钟无误、间隔属实 · the clock is right and the gap is real"
     )
     call = parser.parse_args(argv)
-    head = latest_head()
+    head = latest()
     known = trusted.known()
     why = trusted.doubt(head=head)
     sys.stdout.write(_said(known))

@@ -20,7 +20,7 @@ from bihuan.config import disk
 from bihuan.config.database import limits
 from bihuan.jobs import clock, trusted
 from bihuan.jobs.heartbeat import silence
-from bihuan.ledger import publishing, triggers
+from bihuan.ledger import day_heads, publishing, triggers
 from bihuan.web.causes import AWAY, BUSY, CLOCK, DISK, FILES, FULL, MEMORY, READ_ONLY, cause_of
 
 DEADLINE = 1.5
@@ -109,17 +109,27 @@ def _of_database(database: BaseDatabaseWrapper) -> str | None:
     if differing := publishing.differing(database):
         heads = ", ".join(differing)
         return f"the record is behind or other than the heads kept outside, run bin/bihuan verify: {heads}"
-    if doubted := trusted.doubt(database=database):
+    if doubted := trusted.doubt(head=day_heads.latest(database), database=database):
         return doubted.sentence.en
     return silence(at=clock.now(), database=database)
 
 
 def _of_heads(database: BaseDatabaseWrapper) -> list[str]:
-    since = publishing.failing_since(database)
-    if since is None:
-        return []
-    moment = datetime.fromtimestamp(since // 1_000_000, UTC).isoformat()
-    return [f"heads do not reach the place outside since {moment}; they wait and follow in order"]
+    said = []
+    if (since := publishing.failing_since(database)) is not None:
+        said.append(
+            f"heads do not reach the place outside since {_moment(since)}; they wait and follow in order"
+        )
+    if gone := publishing.gone_from_outside(database):
+        said.append(
+            f"{gone[0]} heads that had been sent stood in the place outside no more, seen {_moment(gone[1])};"
+            " they were added again: find out why, then run bin/bihuan acknowledge-heads"
+        )
+    return said
+
+
+def _moment(at: int) -> str:
+    return datetime.fromtimestamp(at // 1_000_000, UTC).isoformat()
 
 
 def _said(error: BaseException) -> str:

@@ -1,7 +1,7 @@
 """Who has the place: a running server holds its `var/` and its database until it ends, and whoever makes or
 changes tables does while it works. The operating system lets go of a hold when its process dies.
 
-`var/hold` (and `FILE.hold` beside a SQLite database that lies elsewhere) is locked. So is PostgreSQL, by an
+`var/hold` is locked, and beside a SQLite database `FILE.hold`, wherever it lies. So is PostgreSQL, by an
 advisory lock of a session of its own, which other machines see; it is taken anew once PostgreSQL was started
 again. A server that is ending, and whoever only prepares, are waited for; a running one is not.
 """
@@ -105,6 +105,7 @@ def held(what: str, *, port: str = "") -> Iterator[Hold]:
     installation.make_folder()
     hold = take(what, port=port)
     try:
+        installation.take_key()
         yield hold
     finally:
         hold.let_go()
@@ -127,13 +128,12 @@ def take(what: str, *, port: str = "") -> Hold:
 
 
 def _files() -> list[Path]:
-    """What is locked: the folder, and a SQLite database that lies outside it."""
+    """What is locked: the folder, and a SQLite database, which another folder's server may name too."""
     own = Path(settings.HOLD)
     if connection.vendor != "sqlite":
         return [own]
-    database = Path(connection.settings_dict["NAME"])
-    beside = database.with_name(f"{database.name}.hold")
-    return [own] if database.parent == Path(settings.VAR) else [own, beside]
+    database = Path(connection.settings_dict["NAME"]).resolve()  # whatever it is called by
+    return [own, database.with_name(f"{database.name}.hold")]
 
 
 def _locked(file: Path, said: str) -> int:

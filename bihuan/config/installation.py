@@ -24,11 +24,19 @@ ELSEWHERE = Text(
 )
 
 
+OTHER_KEY = Text(
+    "var/secret_key 不在或换过，与数据库记着的不同：请放回原来的；"
+    "有意更换的，运行 bin/bihuan prepare --move，所有人须重新登录。",
+    "var/secret_key is gone or another than the database knows: put it back, or, if it is to be a new one,"
+    " run bin/bihuan prepare --move; everybody signs in anew.",
+)
+
+
 class Elsewhere(OSError):
     """The database names another store or key than this place has."""
 
-    def __init__(self) -> None:
-        super().__init__(f"{ELSEWHERE.zh}{ELSEWHERE.en}")
+    def __init__(self, sentence: Text = ELSEWHERE) -> None:
+        super().__init__(f"{sentence.zh}{sentence.en}")
 
 
 def named() -> Installation | None:
@@ -43,21 +51,28 @@ def require_ours(*, reading: bool = False) -> None:
     found = named()
     if found is None:
         return
-    keyless = reading and not _key_file().exists()
-    if found.store != _store() or not (keyless or found.key == _key()):
+    if found.store != _store():
         raise Elsewhere
+    keyless = reading and not _key_file().exists()
+    if not (keyless or found.key == _key()):
+        raise Elsewhere(OTHER_KEY)
 
 
 def make_folder() -> None:
-    """The folder with its key, where they are missing."""
+    """The folder, where it is missing."""
     _key_file().parent.mkdir(parents=True, exist_ok=True)
-    settings.SECRET_KEY = secret.keep(_key_file(), settings.SECRET_KEY)
+
+
+def take_key() -> None:
+    """The key that somebody who was here meanwhile has made, if there is one."""
+    settings.SECRET_KEY = secret.kept(_key_file()) or settings.SECRET_KEY
 
 
 def claim(*, move: bool = False) -> None:
     """Let the database name this place, if it names none yet; with `move`, whatever it named before."""
     if named() and not move:
         return
+    settings.SECRET_KEY = secret.keep(_key_file(), settings.SECRET_KEY)
     _keep_store()
     Installation.objects.update_or_create(pk=1, defaults={"store": _store(), "key": _key()})
 

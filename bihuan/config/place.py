@@ -16,6 +16,7 @@ from bihuan.config import installation, upgrade
 from bihuan.config.hold import PREPARES, Hold, held
 from bihuan.core.words.text import Text
 from bihuan.jobs import trusted
+from bihuan.ledger import day_heads
 
 NOTHING = Text("这里还没有数据，请先运行 bin/run。", "There is nothing here yet: run bin/run first.")
 OLDER = Text(
@@ -78,7 +79,7 @@ def make_tables() -> None:
     if not exists():
         upgrade.migrate()
         installation.claim()
-        trusted.begin(head=upgrade.latest_head())
+        trusted.begin(head=day_heads.latest())
     require_ready()
 
 

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from bihuan.config import installation, place, upgrade
 from bihuan.jobs import clock, trusted
-from bihuan.ledger import publishing, triggers
+from bihuan.ledger import day_heads, publishing, triggers
 from bihuan.people.models import Organisation
 
 
@@ -63,7 +63,7 @@ def prepare(*, empty: bool, move: bool = False) -> bool:
 
 def watch_clock() -> None:
     """From now on the clock is held against what is known; where it is in doubt, say so: pages are shown."""
-    if why := trusted.begin(head=upgrade.latest_head()):
+    if why := trusted.begin(head=day_heads.latest()):
         sys.stderr.write(f"{why.sentence.zh}{why.sentence.en}\n")
 
 
@@ -83,7 +83,7 @@ def look_outside() -> None:
 
     Under a clock in doubt nothing is dated, and so nothing is sent.
     """
-    if trusted.doubt(head=upgrade.latest_head()) is None:
+    if trusted.doubt(head=day_heads.latest()) is None:
         publishing.send(at=clock.now())
     for one in publishing.differing():
         sys.stderr.write(

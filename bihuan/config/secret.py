@@ -7,11 +7,16 @@ from pathlib import Path
 
 
 def secret_key(file: Path) -> str:
-    """The key in `file`; where there is none, a new one that nobody knows until it is kept."""
+    """The key in `file`; where there is none, or an empty one, one that nobody knows until it is kept."""
+    return kept(file) or secrets.token_urlsafe(48)
+
+
+def kept(file: Path) -> str:
+    """The key in `file`, empty where there is none."""
     try:
         return file.read_text().strip()
     except FileNotFoundError:
-        return secrets.token_urlsafe(48)
+        return ""
 
 
 def keep(file: Path, key: str) -> str:
@@ -20,12 +25,16 @@ def keep(file: Path, key: str) -> str:
     Two processes may come at once: the file is linked into place whole, and whoever comes second reads what
     the first one wrote.
     """
-    if not file.exists():
+    stood = file.exists()
+    if not kept(file):
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as out:
             out.write(key)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, file)
-        draft.unlink()
-    return file.read_text().strip()
+        if stood:  # empty: what a full disk left of one
+            os.replace(draft, file)
+        else:
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, file)
+            draft.unlink()
+    return kept(file)

@@ -118,10 +118,10 @@ def serve(listening: socket.socket, held: "Hold") -> int:
 
 def prepare_time() -> None:
     """What is known of the time, where nothing is known yet."""
-    from bihuan.config.upgrade import latest_head
     from bihuan.jobs import trusted
+    from bihuan.ledger import day_heads
 
-    trusted.begin(head=latest_head())
+    trusted.begin(head=day_heads.latest())
 
 
 def share() -> None:

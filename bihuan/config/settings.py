@@ -197,8 +197,8 @@ AUTHENTICATION_BACKENDS = ("bihuan.people.signed_in.SignedInBackend",)
 PASSWORD_HASHERS = ("django.contrib.auth.hashers.Argon2PasswordHasher",)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.people.passwords.OwnWords"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "bihuan.people.passwords.LongEnough"},
+    {"NAME": "bihuan.people.passwords.NotCommon"},
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"

@@ -15,13 +15,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation, ModelOperation
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Max
 
 from bihuan.exchange.retired import but_retired
 from bihuan.exchange.verifying.scope import Scope
 from bihuan.exchange.verifying.whole import begin, verify_whole
 from bihuan.ledger import journal
-from bihuan.ledger.models import Head
 from bihuan.matters.writing.clock import now
 
 
@@ -137,11 +135,6 @@ def check(tables: frozenset[str] | None) -> None:
     if not progress.whole:
         wrong = progress.sentences()[0]
         raise UpgradeFailed(f"the record does not verify after the migration: {wrong.en} {wrong.zh}")
-
-
-def latest_head() -> int:
-    """The instant of the latest event of any chain, 0 where there is none."""
-    return int(Head.objects.aggregate(last=Max("at"))["last"] or 0)
 
 
 def touched(executor: MigrationExecutor) -> frozenset[str] | None:

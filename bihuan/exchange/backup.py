@@ -28,6 +28,7 @@ from bihuan.exchange.version import ours
 from bihuan.files.models import Evidence
 from bihuan.files.store import path_of
 from bihuan.ledger import journal
+from bihuan.ledger.named_place import require_free
 from bihuan.ledger.verify import consistent_view, verify
 from bihuan.matters.writing.clock import now
 
@@ -142,8 +143,12 @@ def _told(done: Restored) -> int:
 def backup(path: Path, *, at: int) -> Manifest:
     """Write everything to `path`, readable by its owner only; the file is complete or not there.
 
-    Broken where the record does not verify: what was read is then kept as `path` with `.unfit`.
+    Broken where the record does not verify: what was read is then kept as `path` with `.unfit`. NotFree where
+    something else than a backup stands there.
     """
+    unfit = path.with_name(f"{path.name}.unfit") if path.name else path
+    for one in (path, unfit):
+        require_free(one, form.FORMAT.partition("/")[0])
     with arriving(path) as arrival:
         with zipfile.ZipFile(arrival.file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.comment = b"0" * form.SEAL
@@ -151,7 +156,7 @@ def backup(path: Path, *, at: int) -> Manifest:
         form.seal(arrival.file)
         _read_back(arrival.file, written.manifest)
         if written.breaks:
-            arrival.path = path.with_name(f"{path.name}.unfit")
+            arrival.path = unfit
     if written.breaks:
         raise Broken(arrival.path, written.breaks[0])
     return written.manifest

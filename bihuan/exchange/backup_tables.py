@@ -196,7 +196,8 @@ def load(table: Table, rows: Iterable[Row]) -> None:
         if cursor.fetchone():
             cursor.execute(f"DELETE FROM {table.name}")
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table.name} ({', '.join(table.columns)}) FROM STDIN") as copy:
+            copying = f"COPY {table.name} ({', '.join(table.columns)}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(copying) as copy:  # Django wraps no COPY itself
                 for row in rows:
                     copy.write_row(row)
             return

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bihuan.core.chain.breaks import Published
 from bihuan.core.time.days import day_of, end_of
@@ -60,6 +61,13 @@ def chains() -> list[Chain]:
             " WHERE h.seq > 0 ORDER BY h.org_id"
         )
         return [Chain(*row) for row in cursor.fetchall()]
+
+
+def latest(database: BaseDatabaseWrapper | None = None) -> int:
+    """The instant of the latest event of any chain, 0 where there is none."""
+    with (database or connection).cursor() as cursor:
+        cursor.execute("SELECT max(at) FROM ledger_head")
+        return int(cursor.fetchone()[0] or 0)
 
 
 def _due(chain: Chain, at: int) -> Iterator[tuple[int | str, ...]]:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from bihuan.core.chain.breaks import Published
 from bihuan.core.chain.chain import canonical, instant
+from bihuan.ledger.named_place import require_free
 from bihuan.ledger.offline import FORMAT, MANIFEST, SIGNATURE
 from bihuan.ledger.signing import own_key, public
 from bihuan.ledger.verify import consistent_view, events_in, facts_in
@@ -22,8 +23,10 @@ def write_export(path: Path, *, at: int, org: str | None = None, personal: bool 
 
     `at`: microseconds since the epoch. `personal` False leaves the personal facts out, for those who may not
     see them: the chain verifies all the same. The file is complete or not there; it is readable by its owner
-    only, because what it holds can no longer be erased. LookupError where there is no chain to write.
+    only, because what it holds can no longer be erased. LookupError where there is no chain to write; NotFree
+    where something else stands there.
     """
+    require_free(path, FORMAT.partition("/")[0])
     key = own_key()
     rough = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:

@@ -15,7 +15,7 @@ from bihuan.core.chain.breaks import Break, Published
 from bihuan.core.sql import chunks, marks
 from bihuan.core.words.text import Text
 from bihuan.ledger import outside
-from bihuan.ledger.models import DayHead
+from bihuan.ledger.models import DayHead, Outside
 from bihuan.ledger.outside import Sent
 from bihuan.ledger.patience import within
 from bihuan.ledger.signing import NoKey, own_key, public
@@ -25,6 +25,13 @@ ACKNOWLEDGED: Final = "heads_acknowledged"
 _NOT_NAMED = Text(
     "没有与外送的链头核对：这里没有设定 BIHUAN_HEADS。",
     "Not held against the heads outside: BIHUAN_HEADS is not set here.",
+)
+_UNHELD: Final = "Not held against the heads outside"
+GONE: Final = Text(
+    "存放处少了 {n} 个已送出的链头：文件被删改过，或换成了空的。会自动补上；"
+    "请查明原因，再运行 bin/bihuan acknowledge-heads。",
+    "{n} heads that had been sent stood outside no more: the file was cut, changed or emptied. They are added"
+    " again; find out why, then run bin/bihuan acknowledge-heads.",
 )
 
 
@@ -39,14 +46,33 @@ def held() -> tuple[list[Break], list[Text]]:
     if not named:
         return [], [_NOT_NAMED] if DayHead.objects.exclude(sent_at=None).exists() else []
     try:
-        found = lacking()
+        sent = within(lambda: outside.heads_in(outside.file_in(named)))
     except OSError as error:
-        said = error.strerror or str(error)
-        return [], [Text(f"没有与外送的链头核对：{said}。", f"Not held against the heads outside: {said}.")]
-    return [
+        return [], [Text(f"没有与外送的链头核对：{_why(error).zh}。", f"{_UNHELD}: {_why(error).en}.")]
+    breaks = [
         Break("outside", org, heads[-1].seq, f"{heads[0].seq}–{heads[-1].seq}")
-        for org, heads in found.items()
-    ], []
+        for org, heads in lost(sent).items()
+    ]
+    return breaks, _not_there(sent)
+
+
+def _not_there(sent: list[Sent]) -> list[Text]:
+    """Heads that were sent and do not stand there, or did not when heads were sent last."""
+    there = {one.head for one in sent}
+    rows = DayHead.objects.exclude(sent_at=None).values_list("slug", "seq", "seal")
+    gone = sum(Published(*row) not in there for row in rows)
+    noted = Outside.objects.filter(org_id=0).values_list("lacked", flat=True).first() or 0
+    return [GONE.format(n=max(gone, noted))] if gone or noted else []
+
+
+def _why(error: OSError) -> Text:
+    """The reason, in both languages where it is one of the ordinary ones."""
+    if isinstance(error, FileNotFoundError):
+        return Text("存放的文件不在那里", "the file is not there")
+    if isinstance(error, PermissionError):
+        return Text("没有权限读", "it may not be read")
+    zh, _, en = (error.strerror or str(error)).partition("\n")
+    return Text(zh, en or zh)
 
 
 def lacking() -> dict[str, list[Published]]:

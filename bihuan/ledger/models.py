@@ -122,10 +122,15 @@ class Outside(models.Model):
     """How this machine stands to the place outside, as last looked at; empty where all is well."""
 
     org_id = models.BigIntegerField(primary_key=True)
-    """0: an organisation that is not here any more."""
+    """0: an organisation that is not here any more, and the place as a whole."""
     differs = models.TextField(default="")
     """The newest head outside that is not in the record: ORG:SEQ:SEAL."""
     differs_at = models.BigIntegerField(null=True)
     fails = models.TextField(default="")
     """Why the place cannot be written, in both languages, a line each."""
     fails_at = models.BigIntegerField(null=True)
+    place = models.TextField(default="")
+    """Of row 0: a digest of the place to which heads were sent last."""
+    lacked = models.IntegerField(default=0)
+    """Of row 0: so many heads that had been sent were found not to stand there any more."""
+    lacked_at = models.BigIntegerField(null=True)

@@ -7,8 +7,10 @@ differs from the heads outside nothing more is sent until an administrator has l
 cover up what the old one shows.
 """
 
+import logging
 from collections.abc import Sequence
 from errno import ENOENT
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,12 +22,13 @@ from bihuan.core.words.text import Text
 from bihuan.jobs.queue import enqueue
 from bihuan.jobs.run import Run
 from bihuan.ledger import day_heads, outside
-from bihuan.ledger.held import lost, place
+from bihuan.ledger.held import GONE, lost, place
 from bihuan.ledger.models import DayHead, Outside
 from bihuan.ledger.outside import Sent
 from bihuan.ledger.patience import within
 from bihuan.ledger.signing import NoKey
 
+log = logging.getLogger(__name__)
 JOB: Final = "ledger.heads"
 AGAIN: Final = 5 * 60 * 1_000_000
 
@@ -40,6 +43,7 @@ class Standing(NamedTuple):
     fails_at: int | None
     differs: str
     differs_at: int | None
+    gone: Text | None
 
 
 def run_job(run: Run) -> None:
@@ -57,6 +61,7 @@ def send(*, at: int) -> bool:
         return True
     try:
         sent = within(lambda: _standing_there(outside.file_in(named), begun))
+        _note_gone(named, sent, at)
         _note_differing(differing := lost(sent), at)
         day_heads.sign()
         rows = [row for row in DayHead.objects.exclude(line="").order_by("id") if row.slug not in differing]
@@ -82,6 +87,7 @@ def standing(org: int) -> Standing:
         fails_at=state.fails_at,
         differs=state.differs,
         differs_at=state.differs_at,
+        gone=GONE.format(n=gone[0]) if (gone := gone_from_outside()) else None,
     )
 
 
@@ -119,11 +125,11 @@ def _standing_there(file: Path, begun: bool) -> list[Sent]:
     if begun:
         raise FileNotFoundError(
             ENOENT,
-            "存放链头的文件不在了；如是新换的地方，先在那里放一个空文件"
-            " the file of heads has gone; at a new place put an empty file first",
+            "存放链头的文件不在了；如是新换的地方，先在那里放一个空文件\n"
+            "the file of heads has gone; at a new place put an empty file first",
         )
     if not file.parent.is_dir():
-        raise FileNotFoundError(ENOENT, "文件夹不存在 there is no such folder")
+        raise FileNotFoundError(ENOENT, "文件夹不存在\nthere is no such folder")
     return []
 
 
@@ -131,6 +137,41 @@ def _lacking(rows: Sequence[DayHead], sent: Sequence[Sent]) -> list[str]:
     """The lines that do not stand there yet, oldest first: at a new place all of them."""
     there = {one.head for one in sent}
     return [row.line for row in rows if Published(row.slug, row.seq, row.seal) not in there]
+
+
+@transaction.atomic
+def _note_gone(named: str, sent: Sequence[Sent], at: int) -> None:
+    """Heads that were sent there and do not stand there any more: somebody cut, changed or emptied the file.
+
+    They are added again; that it happened is told until somebody at the machine has acknowledged it.
+    """
+    state, _ = Outside.objects.get_or_create(org_id=0)
+    place_now, there = sha256(named.encode()).hexdigest(), {one.head for one in sent}
+    gone = [
+        row
+        for row in DayHead.objects.exclude(sent_at=None).only("slug", "seq", "seal")
+        if Published(row.slug, row.seq, row.seal) not in there
+    ]
+    values: dict[str, str | int] = {"place": place_now}
+    if gone and state.place == place_now:
+        values |= {"lacked": len(gone), "lacked_at": at}
+        log.warning("%s heads that had been sent stood outside no more; they are added again", len(gone))
+    Outside.objects.filter(org_id=0).update(**values)
+
+
+def gone_from_outside(database: BaseDatabaseWrapper | None = None) -> tuple[int, int] | None:
+    """(how many heads that had been sent stood there no more, when that was noticed); None for none."""
+    with (database or connection).cursor() as cursor:
+        cursor.execute("SELECT lacked, lacked_at FROM ledger_outside WHERE org_id = 0 AND lacked > 0")
+        row = cursor.fetchone()
+    return (int(row[0]), int(row[1])) if row else None
+
+
+def forget_gone() -> int:
+    """Somebody at the machine knows why: how many it was."""
+    found = gone_from_outside()
+    Outside.objects.filter(org_id=0).update(lacked=0, lacked_at=None)
+    return found[0] if found else 0
 
 
 @transaction.atomic
@@ -161,4 +202,5 @@ def _why(error: OSError) -> str:
     if isinstance(error, NoKey):
         return "签名密钥不能用，详见启动时的提示\nthe signing key cannot be used; the start says why"
     said = error.strerror or str(error) or type(error).__name__
-    return f"不能写入：{said}\nit cannot be written: {said}"
+    zh, _, en = said.partition("\n")
+    return f"不能写入：{zh}\nit cannot be written: {en or zh}"

@@ -7,10 +7,12 @@ row carries its place.
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from bihuan.core.time.days import HOME_ZONE
+from bihuan.core.time.trust import TOLERANCE
 from bihuan.core.words.folding import folded
 from bihuan.people.plain import columns, fields, first, made
 
@@ -77,8 +79,14 @@ class User(AbstractBaseUser):
     objects = Users()
 
     def one_time_over(self, at: int) -> bool:
-        """Whether the password was set by somebody else and has not been used in time."""
-        return self.must_change_password and self.password_until is not None and at >= self.password_until
+        """Whether the password was set by somebody else and has not been used in time.
+
+        One that would hold longer than any was given under a clock that ran ahead.
+        """
+        if not self.must_change_password or self.password_until is None:
+            return False
+        longest = settings.ONE_TIME_HOURS * 3_600_000_000 + TOLERANCE
+        return not self.password_until - longest <= at < self.password_until
 
     def person(self, one: int) -> "Person | None":
         """One of the persons that the user is, with the organisation; nobody else, nor an erased one."""

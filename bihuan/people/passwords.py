@@ -6,6 +6,7 @@ Named in settings.AUTH_PASSWORD_VALIDATORS beside Django's own list of the most 
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from bihuan.core.words.folding import folded
@@ -18,6 +19,40 @@ TOO_NEAR: Final = Text(
     "密码里不能有您的姓名、登录账号或单位名称：“{word}”。",
     "A password must not hold your name, your sign-in name or what the organisation is called: “{word}”.",
 )
+
+
+LEAST_LONG: Final = 10
+TOO_SHORT: Final = Text(
+    "密码至少 {least} 位，现有 {count} 位。", "A password has at least {least} characters; this has {count}."
+)
+COMMON: Final = Text(
+    "这个密码太常见，容易被猜到，请换一个。",
+    "Many people use this password, and it is easily guessed: choose another.",
+)
+
+
+class LongEnough:
+    """Refuses a password of fewer characters than LEAST_LONG."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """ValidationError with a sentence that says how many are missing."""
+        if len(password) < LEAST_LONG:
+            message: Any = TOO_SHORT.format(least=LEAST_LONG, count=len(password))
+            raise ValidationError(message, code="too_short")
+
+    def get_help_text(self) -> str:
+        """Said by the forms themselves."""
+        return ""
+
+
+class NotCommon(CommonPasswordValidator):
+    """Refuses what stands in Django's list of frequent passwords, in full-width letters too."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """ValidationError with a sentence."""
+        if folded(password) in self.passwords:
+            message: Any = COMMON
+            raise ValidationError(message, code="common")
 
 
 class OwnWords:

@@ -3,8 +3,10 @@
 * Five wrong passwords for a name from one address slow that pair: the next try waits half a minute, then
   twice as long each time, a quarter of an hour at the most. A day without a wrong one, and it begins anew.
 * Twenty names that did not get in from one address within an hour slow the address: a minute at the most.
+  Names that have got in there before are not slowed by it: whoever tries others stops no colleague.
 * A browser in which somebody has signed in under a name counts by itself: whoever guesses, at the
   same address or another, slows nobody who comes back in a browser of his own.
+* What a clock that ran ahead wrote counts for nothing once it is set right.
 * What an administrator sets anew is slowed by nothing that was tried before (`lift`).
 
 A try is counted before the password is looked at, in one statement, and taken back when it was right: many at
@@ -17,6 +19,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from bihuan.core.time.trust import TOLERANCE
 from bihuan.core.words.folding import folded
 from bihuan.core.words.text import Text
 from bihuan.web import clock
@@ -40,22 +43,27 @@ class Slowing(NamedTuple):
 PAIR: Final = Slowing(5, 30 * SECOND, 15 * 60 * SECOND, DAY)
 ADDRESS: Final = Slowing(20, 15 * SECOND, 60 * SECOND, HOUR)
 SLOWED: Final = Text(
-    "密码连续输错多次，请在 {wait} 后再试。之前填写和办理的都在；忘记密码请找本单位系统管理员重设。",
+    "密码连续输错多次，请在 {wait}后再试。之前填写和办理的都在；忘记密码请找本单位系统管理员重设。",
     "The password was wrong several times: try again in {wait}. Nothing is lost. If you forgot it, ask your "
     "administrator to set a new one.",
 )
-_COUNT: Final = """
-INSERT INTO web_trace (key, name, wrong, at, until) VALUES (%(key)s, %(name)s, 1, %(at)s, 0)
+_STALE: Final = "web_trace.at < %(stale)s OR web_trace.at > %(ahead)s"
+_COUNT: Final = f"""
+INSERT INTO web_trace (key, name, wrong, at, until, before) VALUES (%(key)s, %(name)s, 1, %(at)s, 0, 0)
 ON CONFLICT (key) DO UPDATE SET
- wrong = CASE WHEN web_trace.at < %(stale)s THEN 1 ELSE web_trace.wrong + 1 END,
+ wrong = CASE WHEN {_STALE} THEN 1 ELSE web_trace.wrong + 1 END,
  at = excluded.at,
+ before = web_trace.at,
  until = CASE
-  WHEN web_trace.at < %(stale)s OR web_trace.wrong + 1 < %(limit)s THEN 0
+  WHEN {_STALE} OR web_trace.wrong + 1 < %(limit)s THEN 0
   WHEN web_trace.wrong + 1 - %(limit)s >= 10 THEN %(at)s + %(longest)s
   WHEN CAST(%(first)s AS bigint) * (1 << (web_trace.wrong + 1 - %(limit)s)) >= %(longest)s
    THEN %(at)s + %(longest)s
   ELSE %(at)s + CAST(%(first)s AS bigint) * (1 << (web_trace.wrong + 1 - %(limit)s)) END
-WHERE web_trace.until <= %(at)s RETURNING wrong"""
+WHERE web_trace.until <= %(at)s OR web_trace.at > %(ahead)s RETURNING wrong"""
+_TAKE_BACK: Final = (
+    "UPDATE web_trace SET wrong = wrong - 1, at = before, until = 0 WHERE key = %s AND wrong > 0"
+)
 
 
 class Try(NamedTuple):
@@ -74,6 +82,8 @@ def at_sign_in(request: HttpRequest, username: str) -> Try:
     if browser and KnownBrowser.objects.filter(pk=_digest("browser", name, browser)).exists():
         return Try(_digest("pair", name, browser), digest, known=True)
     address = address_asking(request)
+    if KnownBrowser.objects.filter(pk=_digest("at", name, address)).exists():
+        return Try(_digest("pair", name, address), digest)
     return Try(_digest("pair", name, address), digest, _digest("address", address))
 
 
@@ -99,15 +109,14 @@ def passed(one: Try) -> None:
     gone, _ = Trace.objects.filter(pk=one.pair).delete()
     if gone and one.address:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE web_trace SET wrong = wrong - 1 WHERE key = %s AND wrong > 0", [one.address]
-            )
+            cursor.execute(_TAKE_BACK, [one.address])
 
 
 def know(request: HttpRequest, username: str, *, at: int) -> None:
-    """Somebody has signed in under this name in this browser."""
-    key = _digest("browser", folded(username), give(request))
-    KnownBrowser.objects.update_or_create(pk=key, defaults={"at": at})
+    """Somebody has signed in under this name in this browser, at this address."""
+    name = folded(username)
+    for key in (_digest("browser", name, give(request)), _digest("at", name, address_asking(request))):
+        KnownBrowser.objects.update_or_create(pk=key, defaults={"at": at})
 
 
 def lift(username: str) -> None:
@@ -135,7 +144,8 @@ def _long(seconds: int) -> Text:
 
 def _counted(key: str, name: str, how: Slowing, at: int) -> int | None:
     """How many it makes in a row; None where it may not be tried yet."""
-    given = {"key": key, "name": name, "at": at, "stale": at - how.fresh, **how._asdict()}
+    between = {"stale": at - how.fresh, "ahead": at + TOLERANCE}
+    given: dict[str, str | int] = {"key": key, "name": name, "at": at, **between, **how._asdict()}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, given)
         row = cursor.fetchone()
@@ -143,8 +153,8 @@ def _counted(key: str, name: str, how: Slowing, at: int) -> int | None:
 
 
 def _left(key: str, at: int) -> int:
-    until = Trace.objects.filter(pk=key).values_list("until", flat=True).first() or 0
-    return max(0, -(-(until - at) // SECOND))
+    found = Trace.objects.filter(pk=key, at__lte=at + TOLERANCE).values_list("until", flat=True).first()
+    return max(0, -(-((found or 0) - at) // SECOND))
 
 
 def _digest(*words: str) -> str:

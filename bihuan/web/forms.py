@@ -187,6 +187,11 @@ class Form(forms.Form):
         return NON_FIELD_ERRORS in self.errors
 
     @property
+    def secret(self) -> bool:
+        """Whether it asks for a password, which no page gives back."""
+        return any(isinstance(one.widget, forms.PasswordInput) for one in self.fields.values())
+
+    @property
     def pieces(self) -> list[Piece]:
         """The visible fields in order."""
         return [self.piece_of(bound) for bound in self.visible_fields()]

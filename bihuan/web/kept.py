@@ -9,7 +9,7 @@ signed is not taken.
 from dataclasses import dataclass
 
 from django.core import signing
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -24,7 +24,10 @@ LOST = "lost"
 """A form that is sent again says by this field which files were chosen and could not be kept."""
 SECRET = ("sign_in", "password", "sign_out", "choose_person", "preferences")
 """Addresses by name whose forms hold passwords, or nothing that anybody would miss."""
-UNREADABLE = (OSError, SuspiciousOperation, MultiPartParserError, UnreadablePostError, RawPostDataException)
+UNREADABLE = (
+    *(OSError, BadRequest, SuspiciousOperation, MultiPartParserError),
+    *(UnreadablePostError, RawPostDataException),
+)
 
 
 @dataclass(frozen=True, slots=True)

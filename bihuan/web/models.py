@@ -35,7 +35,8 @@ class Session(AbstractBaseSession):
 class Trace(models.Model):
     """Wrong passwords for a name from one place, or names tried from one address; keyed digests alone.
 
-    `wrong`: how many in a row. Nothing is tried again before `until`.
+    `wrong`: how many in a row. Nothing is tried again before `until`. `before`: when one was counted before
+    the last, which a right password brings back.
     """
 
     key = models.CharField(max_length=64, primary_key=True)
@@ -43,10 +44,11 @@ class Trace(models.Model):
     wrong = models.IntegerField()
     at = models.BigIntegerField(db_index=True)
     until = models.BigIntegerField()
+    before = models.BigIntegerField(default=0)
 
 
 class KnownBrowser(models.Model):
-    """A browser in which somebody has signed in under a name: others cannot slow that name for it."""
+    """A browser, or an address, where somebody has signed in under a name: nobody else slows it there."""
 
     key = models.CharField(max_length=64, primary_key=True)
     at = models.BigIntegerField(db_index=True)

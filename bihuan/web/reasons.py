@@ -99,7 +99,7 @@ REASONS = {
         Text("等几秒后刷新本页。", "Wait some seconds and reload."),
     ),
     "full": Reason(
-        Text("服务器的磁盘满了", "The server’s disk is full"),
+        Text("服务器的磁盘满了", "The disk of this server is full"),
         Text(
             "磁盘没有空间，刚才的提交没有办理，没有留下半截的记录。",
             "There is no room left on the disk. What you sent was not done; nothing half-done was kept.",
@@ -124,7 +124,7 @@ REASONS = {
         Text("磁盘读写出错", "The disk does not read or write"),
         Text(
             "服务器的磁盘报告了读写错误，刚才的提交没有办理。",
-            "The server’s disk reported an error. What you sent was not done.",
+            "The disk of this server reported an error. What you sent was not done.",
         ),
         Text(
             "请马上告知系统管理员检查磁盘和备份，恢复后再提交。",
@@ -166,7 +166,7 @@ REASONS = {
         ),
     ),
     "clock": Reason(
-        Text("服务器的时钟不可信", "The server’s clock cannot be believed"),
+        Text("服务器的时钟不可信", "The clock of this server cannot be believed"),
         Text(
             "办理记录按时钟计时，时钟不可信时什么也不写入，刚才的提交没有办理。",
             "The record goes by the clock, and nothing is written while it is in doubt. What you sent was not"

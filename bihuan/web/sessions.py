@@ -21,6 +21,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from bihuan.core.time.trust import TOLERANCE
 from bihuan.web import clock
 from bihuan.web.devices import device_of
 from bihuan.web.models import Session
@@ -29,8 +30,9 @@ SECOND: Final = 1_000_000
 COARSE: Final = 5 * 60 * SECOND
 _SELECT: Final = (
     "SELECT session_data, used_at FROM web_session"
-    " WHERE session_key = %s AND expire_date > %s AND used_at > %s"
+    " WHERE session_key = %s AND expire_date > %s AND used_at > %s AND begun_at > %s AND begun_at < %s"
 )
+"""One that began in the future began under a clock that ran ahead: nobody knows when."""
 _BEGUN, _DEVICE = "begun", "device"
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,8 @@ class SessionStore(Kept):
         at = clock.now()
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(_SELECT, [self.session_key, now, idle_since(at)])
+            bounds = (idle_since(at), at - settings.SESSION_COOKIE_AGE * SECOND, at + TOLERANCE)
+            cursor.execute(_SELECT, [self.session_key, now, *bounds])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

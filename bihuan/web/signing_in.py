@@ -85,7 +85,9 @@ def arrive(request: HttpRequest, target: str, kept: str) -> HttpResponse:
     again = restored(kept)
     if again is None or safe_next(request, again.path, "") == "":
         return redirect(target)
-    return render(request, "web/send_again.html", {"kept": again, "shown": shown(again)})
+    me = persons_of(request.user).filter(pk=request.session[SESSION_KEY]).first()
+    given = {"kept": again, "shown": shown(again), "name": me.name if me else ""}
+    return render(request, "web/send_again.html", given)
 
 
 def _language(request: HttpRequest) -> str:

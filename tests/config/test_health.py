@@ -13,6 +13,7 @@ from bihuan.jobs.heartbeat import SILENT_AFTER, beat
 from bihuan.ledger.models import Outside
 from bihuan.web.causes import CAUSES
 from tests.clocks import DAY, machine
+from tests.world import world
 
 
 @pytest.fixture(autouse=True)
@@ -171,3 +172,19 @@ def test_it_says_that_the_clock_is_in_doubt_and_what_to_do(
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "400 days ahead" in answer.json()["reason"] and "clock --confirm" in answer.json()["reason"]
+
+
+def test_a_head_that_lies_ahead_is_told_as_acts_are_refused(client: Client) -> None:
+    """After a backup was restored whose last event lies in the clock's future."""
+    beat("one", at=clock.now())
+    world(at=clock.now() + 2 * 24 * 3600 * 1_000_000)
+    trusted.begin(head=0)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503 and "clock" in answer.json()["reason"]
+
+
+def test_heads_that_were_gone_are_a_note(client: Client) -> None:
+    beat("one", at=clock.now())
+    Outside.objects.create(org_id=0, lacked=2, lacked_at=1_796_000_000_000_000)
+    answer = client.get("/healthz")
+    assert answer.status_code == 200 and "2 heads that had been sent" in answer.json()["notes"][0]

@@ -166,3 +166,25 @@ def test_a_server_ends_with_a_sentence_where_another_has_its_database_meanwhile(
         assert got.wait(30)
         assert live_site.process.wait(60) == 2
         waiting.join()
+
+
+def test_a_database_within_another_folder_is_held_with_that_folder(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever names a SQLite file of another place, by any name of it, finds it held."""
+    if connection.vendor == "postgresql":
+        return
+    file = Path(connection.settings_dict["NAME"])
+    monkeypatch.setattr(settings, "VAR", file.parent)
+    monkeypatch.setattr(settings, "HOLD", file.parent / "hold")
+    link = tmp_path / "alias.sqlite3"
+    link.symlink_to(file)
+    claim()
+    with held(SERVES, port="8123"):
+        monkeypatch.setattr(settings, "VAR", tmp_path)
+        monkeypatch.setattr(settings, "HOLD", tmp_path / "hold")
+        with pytest.raises(Held, match="port 8123"):
+            hold.take(PREPARES)
+        monkeypatch.setitem(connection.settings_dict, "NAME", str(link))
+        with pytest.raises(Held, match="port 8123"):
+            hold.take(PREPARES)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bihuan.config import installation
+from bihuan.config import installation, secret
 from bihuan.config.installation import Elsewhere, claim, require_ours
 from bihuan.jobs.models import Installation
 from tests.config.calling import begun, called
@@ -32,6 +32,7 @@ def test_a_copy_without_its_key_can_be_read_and_nothing_else(
 ) -> None:
     monkeypatch.setattr(settings, "VAR", tmp_path)
     claim()
+    (tmp_path / "secret_key").unlink()
     monkeypatch.setattr(settings, "SECRET_KEY", "made up for this process")
     require_ours(reading=True)
     with pytest.raises(Elsewhere):
@@ -55,7 +56,8 @@ def test_with_another_store_or_another_key_it_is_refused_until_it_is_said_to_hav
         (tmp_path / "store").write_text("another")
     else:
         monkeypatch.setattr(settings, "SECRET_KEY", "another")
-    with pytest.raises(Elsewhere, match="another BIHUAN_VAR"):
+    named = {"store": "another BIHUAN_VAR", "key": "secret_key is gone or another"}[differs]
+    with pytest.raises(Elsewhere, match=named):
         require_ours()
     claim()
     with pytest.raises(Elsewhere):
@@ -64,9 +66,27 @@ def test_with_another_store_or_another_key_it_is_refused_until_it_is_said_to_hav
     require_ours()
 
 
-def test_two_processes_that_make_the_key_at_once_have_one(tmp_path: Path) -> None:
-    from bihuan.config import secret
+@pytest.mark.parametrize("left", ["", "  \n", None])
+def test_a_key_that_is_gone_or_empty_is_said_and_not_made_anew_until_it_is_meant(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str | None
+) -> None:
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+    claim()
+    key = tmp_path / "secret_key"
+    key.unlink()
+    if left is not None:
+        key.write_text(left)
+    monkeypatch.setattr(settings, "SECRET_KEY", secret.secret_key(key))
+    installation.take_key()
+    with pytest.raises(Elsewhere, match="prepare --move"):
+        require_ours()
+    assert secret.kept(key) == "", "whoever is refused makes none"
+    claim(move=True)
+    require_ours()
+    assert secret.kept(key) == settings.SECRET_KEY and key.stat().st_mode & 0o777 == 0o600
 
+
+def test_two_processes_that_make_the_key_at_once_have_one(tmp_path: Path) -> None:
     file = tmp_path / "secret_key"
     assert secret.secret_key(file) != secret.secret_key(file) and len(secret.secret_key(file)) >= 50
     assert not file.exists(), "who only reads leaves nothing"

@@ -11,7 +11,9 @@ from bihuan.config.private import close, keep_private
 MAKE = (
     "from bihuan.config.cli import set_up_django; set_up_django()\n"
     "from bihuan.config.installation import make_folder; make_folder()\n"
+    "from bihuan.config.secret import keep\n"
     "from django.conf import settings\n"
+    "keep(settings.VAR / 'secret_key', settings.SECRET_KEY)\n"
     "from django.db import connection\n"
     "from bihuan.files.store import path_of\n"
     "connection.cursor().execute('CREATE TABLE one (id integer)')\n"

@@ -22,6 +22,7 @@ from bihuan.exchange.restore import restore
 from bihuan.exchange.version import ours
 from bihuan.files.store import path_of, verify_files
 from bihuan.ledger import triggers
+from bihuan.ledger.named_place import NotFree
 from bihuan.ledger.read import LAST
 from bihuan.ledger.verify import heads_today, verify
 from bihuan.matters.models import Matter
@@ -148,13 +149,13 @@ def test_a_chain_that_does_not_verify_is_refused(
     fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at_work()
+    earlier = backed_up(tmp_path).read_bytes()
     behind_its_back(
         "UPDATE ledger_event SET header = replace(header, 'claimed', 'claymed') WHERE name = 'claimed'"
     )
-    (tmp_path / "all.bihuan").write_text("an earlier one")
     assert backup_main([str(tmp_path / "all.bihuan")]) == 1
     assert "does not verify" in capsys.readouterr().err
-    assert (tmp_path / "all.bihuan").read_text() == "an earlier one"
+    assert (tmp_path / "all.bihuan").read_bytes() == earlier
     path = tmp_path / "all.bihuan.unfit"
     with elsewhere(monkeypatch) as var:
         assert restore_main([str(path)]) == 1
@@ -343,3 +344,17 @@ def test_the_other_kind_of_database_reads_it_too(
     assert contents(again) == contents(path)
     assert json.loads(zipfile.ZipFile(path).read("manifest.json"))["version"] == ours() != "0"
     assert Organisation.objects.count() == 1
+
+
+def test_nothing_but_an_earlier_backup_is_overwritten(
+    fresh_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_work()
+    other = tmp_path / "bihuan.sqlite3"
+    other.write_bytes(b"SQLite format 3\0")
+    for path in (str(other), str(tmp_path), "", str(tmp_path / "none" / "here")):
+        with pytest.raises(NotFree):
+            backup_main([path])
+    assert other.read_bytes() == b"SQLite format 3\0" and list(tmp_path.iterdir()) == [other]
+    kept = backed_up(tmp_path)
+    assert backup_main([str(kept)]) == 0, "an earlier backup is"

@@ -304,7 +304,7 @@ def test_a_matter_out_of_sight_is_neither_linked_nor_named_where_a_row_brought_i
 def test_who_left_is_offered_for_no_name_that_nobody_knows(sign_in: Callable[[World, str], Client]) -> None:
     made = world()
     made.hire("贾先离", "督查处", "干事", "member")
-    made.charter("end_appointment", appointment=Appointment.objects.latest("id").pk, to_on="2020-01-01")
+    made.charter("end_appointment", appointment=Appointment.objects.latest("id").pk, to_on="2025-12-31")
     client = sign_in(made, "邹小禾")
     upload(client, made, sheet(*STRANGE))
     page = client.get(f"/import/{Import.objects.get().id}/map/").content.decode()

@@ -81,6 +81,7 @@ def test_where_it_cannot_be_written_it_is_said_since_when_and_all_follows_in_ord
     now = publishing.standing(organisation.pk)
     assert now.fails and now.fails_at == AT + 5 == publishing.failing_since() and now.waiting == 1
     assert str(place.parent) not in f"{now.fails.zh}{now.fails.en}"
+    assert now.fails.en.isascii() and "folder" not in now.fails.zh, "a sentence in each language"
     for nth in range(1, 4):
         write(organisation.pk, entry(), at=AT + nth * DAY)
     assert not publishing.send(at=AT + 4 * DAY)
@@ -155,7 +156,7 @@ def test_a_cut_or_rewritten_end_is_told_and_no_new_head_covers_it_up(
     publishing.send(at=AT + 9)
     publishing.send(at=AT + 3 * DAY)
     assert publishing.differing() == [head]
-    assert Outside.objects.get().differs_at == AT + 9
+    assert Outside.objects.get(org_id=organisation.pk).differs_at == AT + 9
     assert stand(place) == [6]
     assert command.main([]) == 1
     assert "kept outside is not in the record" in capsys.readouterr().out
@@ -217,3 +218,34 @@ def test_a_place_that_may_not_be_written_fails_too(place: Path, monkeypatch: pyt
     assert not publishing.send(at=AT)
     fails = publishing.standing(organisation.pk).fails
     assert fails and "Permission denied" in fails.en and str(place) not in fails.en
+
+
+@pytest.mark.parametrize("how", ["cut", "changed", "emptied", "noise"])
+def test_a_file_that_lost_what_was_sent_is_told_until_somebody_knows_why(place: Path, how: str) -> None:
+    days(begun().pk, upto=2)
+    publishing.send(at=AT + 3 * DAY)
+    sent = place.read_text()
+    changed = {
+        "cut": sent[:200],
+        "changed": sent.replace('"seq":8', '"seq":7'),
+        "emptied": "",
+        "noise": "\x00\x01 no line\n",
+    }
+    place.write_text(changed[how])
+    _, (said,) = held()
+    assert "已送出的链头" in said.zh and "acknowledge-heads" in said.en
+    assert publishing.send(at=AT + 4 * DAY)
+    assert stand(place)[-1:] == [8], "it stands there again"
+    assert publishing.gone_from_outside() and held()[1] == [said]
+    assert publishing.send(at=AT + 5 * DAY) and publishing.gone_from_outside(), "still told"
+    assert publishing.forget_gone() and held() == ([], []) and not publishing.gone_from_outside()
+
+
+def test_a_place_that_is_named_anew_lost_nothing(place: Path, tmp_path: Path, settings: object) -> None:
+    days(begun().pk, upto=2)
+    publishing.send(at=AT + 3 * DAY)
+    elsewhere = tmp_path / "elsewhere.jsonl"
+    elsewhere.touch()
+    settings.HEADS = str(elsewhere)  # type: ignore[attr-defined]
+    assert publishing.send(at=AT + 3 * DAY) and publishing.gone_from_outside() is None
+    assert stand(elsewhere) == stand(place)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from bihuan.core.words.folding import folded
 from bihuan.people.models import Organisation, Person, User
-from bihuan.people.passwords import TOO_NEAR, held
+from bihuan.people.passwords import COMMON, TOO_NEAR, held
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,15 @@ def test_a_name_is_found_however_it_is_written_and_given_once(user: User) -> Non
 def test_a_second_one_that_differs_in_case_alone_cannot_be(user: User) -> None:
     with pytest.raises(Exception, match=r"(?i)unique"):
         User.objects.create_user("QINJIANWEI", "x")
+
+
+@pytest.mark.parametrize(
+    "password", ["1234567890", "１２３４５６７８９０", "Password123", "ＱＷＥＲＴＹ１２３４"]
+)
+def test_what_many_people_use_is_none_however_wide_it_is(user: User, password: str) -> None:
+    assert COMMON in why(password, user)
+
+
+def test_a_short_one_is_told_how_long_it_has_to_be(user: User) -> None:
+    (said,) = why("x7#kQ2", user)
+    assert said.zh == "密码至少 10 位，现有 6 位。" and "10 characters" in said.en

@@ -235,7 +235,7 @@ def test_a_head_still_sends_back_by_a_call_what_the_own_unit_claimed() -> None:
 def why(made: World, name: str, matter: int | State, by: str, **facts: object) -> str:
     with pytest.raises(Refused) as caught:
         made.do(name, matter, by, **facts)
-    return Names(made.org.pk).why(caught.value.reason).zh
+    return Names(made.org.pk, None).why(caught.value.reason).zh
 
 
 def test_an_approver_with_a_hand_is_told_who_approves_and_a_checker_nobody_of_the_own_office() -> None:

@@ -13,7 +13,7 @@ from bihuan.matters.writing.acts import reading
 from bihuan.people.models import Appointment, Post, Unit
 from tests.story.telling import auditors_told, day, refusal, told, waiting
 from tests.story.test_desks_and_posts import FROM, people_of, small
-from tests.world import World, claimed_measure, confirm, world
+from tests.world import World, claimed_measure, confirm, emptied, world
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,7 @@ def test_before_any_register_is_confirmed_one_person_seats_everybody() -> None:
 def test_no_two_units_become_one_by_one_person_where_a_checker_sits() -> None:
     made = world()
     people = people_of(made)
+    emptied(made, "秘书处", until="2026-03-31")
     ends = {"unit": made.units["秘书处"], "to_on": "2026-03-31", "successor": made.units["督查处"]}
     assert refusal(made, "end_unit", people, "费䶮", **ends) == "needs_second"
     both = [made.units["秘书处"], made.units["督查处"]]
@@ -96,6 +97,7 @@ def test_nor_by_way_of_a_unit_that_stands_between() -> None:
     people = people_of(made)
     renamed = {"name": "督查室", "kind": "office", "from_on": FROM, "succeeds": [made.units["督查处"]]}
     new = id_of(made.do("add_unit", people, "费䶮", **renamed))
+    emptied(made, "秘书处", until="2026-03-31")
     ends = {"unit": made.units["秘书处"], "to_on": "2026-03-31", "successor": new}
     assert refusal(made, "end_unit", people, "费䶮", **ends) == "needs_second"
 
@@ -103,6 +105,7 @@ def test_nor_by_way_of_a_unit_that_stands_between() -> None:
 def test_units_of_which_nobody_checks_are_joined_as_before() -> None:
     made = world()
     people = people_of(made)
+    emptied(made, "秘书处", until="2026-03-31")
     ends = {"unit": made.units["秘书处"], "to_on": "2026-03-31", "successor": made.units["委员工作处"]}
     assert refusal(made, "request_unit_end", people, "费䶮", **ends) == "one_is_enough"
     made.do("end_unit", people, "费䶮", **ends)

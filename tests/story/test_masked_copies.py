@@ -29,7 +29,7 @@ def of(measure: State, digest: str, event: str = "claimed") -> str:
 
 def shown(measure: State) -> list[str]:
     kind = kind_of(measure.kind)
-    tellings = timeline_of(kind, events_of(measure.id), Names(measure.org), face="full", me=None)
+    tellings = timeline_of(kind, events_of(measure.id), Names(measure.org, None), face="full", me=None)
     return [proof.name for proof, _ in proofs_told(tellings)]
 
 

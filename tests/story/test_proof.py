@@ -55,7 +55,7 @@ def as_folded(*matters: State) -> bool:
 def why(made: World, name: str, matter: State, by: str, **facts: Any) -> str:
     with pytest.raises(Refused) as caught:
         made.do(name, matter, by, **facts)
-    return f"{caught.value.reason.code}: {Names(made.org.pk).why(caught.value.reason).zh}"
+    return f"{caught.value.reason.code}: {Names(made.org.pk, None).why(caught.value.reason).zh}"
 
 
 def test_a_state_knows_the_pieces_that_prove_its_claim() -> None:

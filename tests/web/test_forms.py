@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from bihuan.core.words.text import Text
 from bihuan.web.forms import Choose, ChooseMany, Day, Form, ManyFiles, long_text, text_field, tick
+from bihuan.web.passwords import PresentPassword
 from tests.web.pages import asked, rendered, sent
 
 GOOD = {"title": "已印发", "on": "2026-11-24", "basis": "call", "sure": "on", "once": "k", "seen": "12"}
@@ -79,6 +80,15 @@ def test_a_refused_form_keeps_the_text_with_a_new_key_and_the_present_record() -
     assert 'value="已印发"' in page
     assert 'name="seen" value="15"' in page
     assert 'name="once" value="k"' not in page
+
+
+def test_a_form_with_a_password_says_that_it_is_typed_again() -> None:
+    wrong = PresentPassword.of(sent({}))
+    assert "密码须重新填写" in shown(wrong) and "内容还在" not in shown(wrong)
+    refused = PresentPassword.of(sent({"old": "guessed"}))
+    assert refused.is_valid()
+    refused.refuse(Text("请稍后再试。", "Try again later."))
+    assert "没有办成，密码须重新填写" in shown(refused) and "guessed" not in shown(refused)
 
 
 def test_a_refusal_can_stand_at_a_field() -> None:

@@ -90,7 +90,9 @@ def test_an_address_that_takes_forms_only_says_so(visitor: Client) -> None:
 
 
 def test_a_busy_database_asks_to_try_again(visitor: Client) -> None:
-    assert visitor.get("/raise/locked")["Retry-After"] == "5"
+    answer = visitor.get("/raise/locked?page=2")
+    assert answer["Retry-After"] == "5"
+    assert '<a class="btn do" href="/raise/locked?page=2">再试一次</a>' in answer.content.decode()
 
 
 @pytest.mark.parametrize("which", ["locked", "full", "memory", "doubted", "broken"])
@@ -101,7 +103,7 @@ def test_what_was_typed_stands_on_the_page_and_can_be_sent_again_without_the_dat
     typed = {"progress": "三个处室已经核对完毕", "once": "k", "seen": "7"}
     page = visitor.post(f"/raise/{which}", typed).content.decode()
     assert "您填的内容还在" in page and "<p>三个处室已经核对完毕</p>" in page
-    assert f'action="/raise/{which}"' in page
+    assert f'action="/raise/{which}"' in page and "不提交了，回到首页" in page and "再试一次" not in page
     for name, value in typed.items():
         assert f'<input type="hidden" name="{name}" value="{value}">' in page, "the same key: it is done once"
     visitor.cookies["language"] = "en"
@@ -188,3 +190,13 @@ def test_every_refusal_is_complete_in_both_languages(key: str) -> None:
         reason = REASONS[key]
         assert reason.heading.say(language) in page
         assert reason.next.say(language).split("’")[0] in page.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "utf-16", "rot13", "hex", "idna", "base64", "gbk", "nothing", "\x01"]
+)
+def test_a_form_in_another_coding_is_refused_and_no_fault(charset: str) -> None:
+    sent = f"application/x-www-form-urlencoded; charset={charset}"
+    for address in ("/sign-in", "/preferences", "/m/1/", "/wall/"):
+        answer = Client().generic("POST", address, b"a=b", content_type=sent)
+        assert 300 <= answer.status_code < 500, (address, charset)

@@ -100,3 +100,23 @@ def test_an_answer_stands_whether_its_session_can_be_written_or_not(
     monkeypatch.setattr(SessionStore, "save", unwritten)
     answer = SessionMiddleware(view)(asked())
     assert (answer.status_code, answer.content) == (200, b"done")
+
+
+def test_one_that_began_under_a_clock_that_ran_ahead_is_over_once_it_is_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = clock.now()
+    with monkeypatch.context() as patch:
+        patch.setattr("bihuan.web.clock.now", lambda: now + 400 * 24 * 3600 * SECOND)
+        ahead = kept()
+    Session.objects.filter(pk=ahead).update(expire_date=timezone.now() + timedelta(days=400))
+    assert SessionStore(ahead).get("person") is None
+    near = kept()
+    Session.objects.filter(pk=near).update(begun_at=now + 60 * SECOND)
+    assert SessionStore(near)["person"] == 7, "a clock that was set right by a minute ends nothing"
+
+
+def test_one_that_began_too_long_ago_is_over_whatever_its_row_says() -> None:
+    old = kept()
+    Session.objects.filter(pk=old).update(begun_at=clock.now() - (settings.SESSION_COOKIE_AGE + 1) * SECOND)
+    assert SessionStore(old).get("person") is None

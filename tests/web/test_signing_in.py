@@ -98,7 +98,7 @@ def test_the_present_password_is_slowed_when_it_is_changed_too(client: Client, u
 def test_a_one_time_password_runs_out(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     joins(user, "jichuan")
     User.objects.filter(pk=user.pk).update(must_change_password=True, password_until=clock.now() + 60_000_000)
-    assert "请先换一个自己的密码" in sign_in(client).content.decode()
+    assert "请先把密码改成自己的" in sign_in(client).content.decode()
     later = clock.now() + 61_000_000
     monkeypatch.setattr("bihuan.web.clock.now", lambda: later)
     page = sign_in(Client())
@@ -155,7 +155,7 @@ def test_a_person_who_was_taken_out_of_the_organisation_is_out_at_once(client: C
 def test_a_password_set_by_another_must_be_changed_first(client: Client, user: User) -> None:
     joins(user, "jichuan")
     User.objects.filter(pk=user.pk).update(must_change_password=True)
-    assert "请先换一个自己的密码" in sign_in(client, next="/desk").content.decode()
+    assert "请先把密码改成自己的" in sign_in(client, next="/desk").content.decode()
     assert client.get("/desk")["Location"] == "/password?next=%2Fdesk"
     new = {"old": SECRET, "new": "quite another 88", "repeat": "quite another 88", "next": "/desk"}
     assert client.post("/password", new)["Location"] == "/desk"

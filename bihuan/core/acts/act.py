@@ -85,6 +85,7 @@ class Field:
     under: Text | None = None  # folded away under this heading, apart from what else is seldom
     words: bool = False  # a unit's own words in its file: who alters them in an import has a hand
     note: Text | None = None  # how people read a hidden fact where the act is told
+    least: int | None = None  # of a number: none below it
 
     def __post_init__(self) -> None:
         if self.kind not in TYPES:

@@ -89,6 +89,8 @@ def _one(field: Field, value: Any) -> Any:
         why = f"≤ {limit}" if len(value) > limit else None
     elif field.kind in _NUMBERS:
         why = None if isinstance(value, int) and not isinstance(value, bool) else "id"
+        if why is None and field.least is not None and value < field.least:
+            why = f"≥ {field.least}"
     elif field.kind in _LISTS:
         value = sorted(set(value)) if field.kind != "matters" else list(dict.fromkeys(value))
         why = None if len(value) <= MANY and all(isinstance(one, int) for one in value) else "ids"

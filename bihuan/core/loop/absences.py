@@ -9,7 +9,7 @@ from typing import Any
 
 from bihuan.core.acts.act import Act, Field, settles
 from bihuan.core.acts.snapshot import Snapshot
-from bihuan.core.loop import desks
+from bihuan.core.loop import desks, ending
 from bihuan.core.loop.charter_fields import AWAY, TO
 from bihuan.core.loop.seconding import by_two
 from bihuan.core.state.lives import STANDING
@@ -126,7 +126,7 @@ def absence_ends_sooner(snap: Snapshot) -> Reason | None:
         return Reason("not_found")
     before = snap.facts["to_on"] < found.from_on
     early = Reason("not_away_yet", {"since": date.fromisoformat(found.from_on)}) if before else None
-    return _not_theirs(snap, found) or early or desks.sooner(snap, found)
+    return _not_theirs(snap, found) or early or ending.sooner(snap, found)
 
 
 def absence_to_come(snap: Snapshot) -> Reason | None:

@@ -9,7 +9,7 @@ from bihuan.core.words.text import Text
 
 NAME = Field("name", "text", Text("名称", "Name"), True)
 NAME_EN = Field("name_en", "text", Text("英文名称", "English name"))
-PLACE = Field("place", "int", Text("排序", "Place in the order"))
+PLACE = Field("place", "int", Text("排序", "Place in the order"), least=0)
 SERVES = Field(
     "serves",
     "person",

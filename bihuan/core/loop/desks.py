@@ -12,11 +12,12 @@ from typing import Any
 from bihuan.core.acts.act import settles
 from bihuan.core.acts.folding import ENDS
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import ending
 from bihuan.core.state.actor import READ_ONLY, Desk
 from bihuan.core.state.answers import ASKING as ASKING
 from bihuan.core.state.answers import asked_by as asked_by
 from bihuan.core.state.lives import STANDS
-from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts, Term
+from bihuan.core.state.posts import ABOVE, OR, OUTSIDE, SECONDS, Posts
 from bihuan.core.state.relations import answering
 from bihuan.core.state.state import State
 from bihuan.core.words import labels
@@ -232,15 +233,7 @@ def appointment_ends_sooner(snap: Snapshot) -> Reason | None:
     past = snap.facts["to_on"] < snap.today.isoformat() and snap.posts.second(()) is not None
     if past and not snap.within:
         return Reason("ended_before_today")
-    return sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
-
-
-def sooner(snap: Snapshot, term: Term | None) -> Reason | None:
-    """What has an end is ended sooner, not later."""
-    if term is None:
-        return Reason("not_found")
-    later = term.to_on is not None and snap.facts["to_on"] > term.to_on
-    return Reason("ends_later", {"until": term.to_on}) if later else None
+    return ending.sooner(snap, snap.posts.appointment(snap.facts["appointment"]))
 
 
 # --- erasing ---------------------------------------------------------------------------------------------

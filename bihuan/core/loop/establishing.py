@@ -3,13 +3,16 @@ nothing that is still open left behind where a unit ends or somebody leaves.
 
 A unit's name tells it from all others: lists, forms and spreadsheets say the name alone. So no two that stand
 at the same time have one name, whatever they stand under. What is open is handed over before whoever owes it
-goes: nobody but the office knows to whom, so the program does not choose (product.md, "orphans").
+goes: nobody but the office knows to whom, so the program does not choose (product.md, "orphans"). Nor does
+anything run on in a unit past its last day: posts held, a unit below, a place at a desk or in a group.
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from bihuan.core.acts.snapshot import Snapshot
+from bihuan.core.loop import ending
 from bihuan.core.state.house import Stands, over, same_name
 from bihuan.core.words.reasons import Reason
 
@@ -50,7 +53,10 @@ def under_what_stands(snap: Snapshot) -> Reason | None:
     units, unit = snap.house.units(), snap.facts.get("unit")
     if unit is not None and unit in over(units, above):
         return Reason("unit_under_itself", {"unit": above})
-    return _stands(snap, units.get(above))
+    mine = units.get(unit or 0)
+    if mine is not None and mine.above == above:
+        return None
+    return _stands(snap, units.get(above), until=mine.to_on if mine else None)
 
 
 def unit_stands(snap: Snapshot) -> Reason | None:
@@ -69,13 +75,17 @@ def post_stands(snap: Snapshot) -> Reason | None:
     return _stands(snap, snap.house.units().get(unit or 0))
 
 
-def _stands(snap: Snapshot, unit: Stands | None) -> Reason | None:
-    """The program may have made it in the same book, before the tables say so."""
+def _stands(snap: Snapshot, unit: Stands | None, until: str | None = None) -> Reason | None:
+    """What has no end, or a later one (`until`), begins in no unit that has one: it would run on past it.
+
+    The program may have made the unit in the same book, before the tables say so.
+    """
     if unit is None:
         return None if _by_program(snap) else Reason("not_found")
-    since = str(snap.facts.get("from_on") or snap.today.isoformat())
-    ended = unit.to_on is not None and unit.to_on < since
-    return Reason("unit_has_ended", {"unit": unit.id, "until": unit.to_on}) if ended else None
+    if unit.to_on is None or (until is not None and until <= unit.to_on):
+        return None
+    ended = unit.to_on < snap.today.isoformat()
+    return Reason("unit_has_ended" if ended else "unit_will_end", {"unit": unit.id, "until": unit.to_on})
 
 
 def _by_program(snap: Snapshot) -> bool:
@@ -91,13 +101,7 @@ def unit_ends_sooner(snap: Snapshot) -> Reason | None:
         return None if _by_program(snap) else Reason("not_found")
     if snap.facts.get("successor") == unit.id:
         return Reason("unit_under_itself", {"unit": unit.id})
-    return _in_order(unit.from_on, unit.to_on, to_on)
-
-
-def _in_order(from_on: str, until: str | None, to_on: str) -> Reason | None:
-    if until is not None and to_on > until:
-        return Reason("ends_later", {"until": until})
-    return Reason("bad_order") if to_on < from_on else None
+    return ending.in_order(unit.from_on, unit.to_on, to_on)
 
 
 def nothing_open_with_unit(snap: Snapshot) -> Reason | None:
@@ -114,6 +118,47 @@ def nothing_open_with_unit(snap: Snapshot) -> Reason | None:
     if still := snap.house.open_with_unit(unit):
         return _left(snap, "unit_has_open", still, unit=unit)
     return None
+
+
+def nothing_goes_on_in_unit(snap: Snapshot) -> Reason | None:
+    """Nor does anything in it run on past its last day: whoever held a post would decide from nowhere."""
+    if snap.trying or _by_program(snap):
+        return None
+    unit, day, house = snap.facts["unit"], str(snap.facts["to_on"]), snap.house
+    below = [one.id for one in house.units().values() if one.above == unit and one.meets(_after(day))]
+    if below:
+        return _named("unit_has_below", "units", below, unit)
+    if desks := house.desks_naming(unit):
+        return _left(snap, "unit_at_desks", desks, unit=unit)
+    if held := house.held_in(unit, day):
+        return _named("unit_is_held", "people", held, unit)
+    groups = house.groups_with(unit, day)
+    return _named("unit_in_groups", "groups", groups, unit) if groups else None
+
+
+def _named(code: str, what: str, still: Sequence[int], unit: int) -> Reason:
+    return Reason(code, {"unit": unit, "open": len(still), what: tuple(dict.fromkeys(still))[:SHOWN]})
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(1)).isoformat()
+
+
+def an_administrator_stays(snap: Snapshot) -> Reason | None:
+    """Somebody goes on administering who signs in, without a last day: else nobody could name another."""
+    if snap.trying or _by_program(snap):
+        return None
+    held = snap.facts.get("appointment")
+    if held is None:  # a sign-in is taken
+        left, whose = snap.house.administrators(snap.today.isoformat()), snap.facts["person"]
+        mine = [one for one in left if one[1] == whose]
+        return Reason("last_admin") if mine and mine == list(left) else None
+    term = snap.posts.appointment(held)
+    post = snap.posts.known((term.what,)).get(term.what) if term else None
+    if post is None or post.role != "admin":
+        return None
+    left = snap.house.administrators(_after(str(snap.facts["to_on"])))
+    return None if any(one != held for one, _ in left) else Reason("last_admin")
 
 
 def nothing_open_with_person(snap: Snapshot) -> Reason | None:
@@ -152,4 +197,4 @@ def leaves_sooner(snap: Snapshot) -> Reason | None:
     one = snap.house.membership(snap.facts["member"])
     if one is None:
         return None if _by_program(snap) else Reason("not_found")
-    return _in_order(one.from_on, one.to_on, str(snap.facts["to_on"]))
+    return ending.in_order(one.from_on, one.to_on, str(snap.facts["to_on"]))

@@ -1,8 +1,9 @@
 """An organisation's units and groups, and what is open with them: asked by the acts that change them."""
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
+
+from bihuan.core.words.folding import in_one
 
 
 class Stands(NamedTuple):
@@ -37,6 +38,10 @@ class House(Protocol):
     def membership(self, one: int) -> Belongs | None: ...
     def post_unit(self, post: int) -> int | None: ...  # of a post of ours
     def held_after(self, person: int, day: str) -> Collection[int]: ...  # appointments that run on past it
+    def held_in(self, unit: int, day: str) -> Sequence[int]: ...  # whoever holds a post of it past a day
+    def groups_with(self, unit: int, day: str) -> Sequence[int]: ...  # to which it belongs past a day
+    def desks_naming(self, unit: int) -> Sequence[int]: ...  # registers in use at whose desk its posts stand
+    def administrators(self, day: str) -> Sequence[tuple[int, int]]: ...  # appointments, people: no last day
     def open_with_unit(self, unit: int) -> Sequence[int]: ...  # matters not yet over that it leads or signs
     def open_with_person(self, person: int) -> Sequence[int]: ...  # that somebody answers for, or leads
     def looks_after(self, unit: int) -> Sequence[int]: ...  # registers in use whose office it is
@@ -63,6 +68,18 @@ class NoHouse:
     def held_after(self, person: int, day: str) -> Collection[int]:
         return ()
 
+    def held_in(self, unit: int, day: str) -> Sequence[int]:
+        return ()
+
+    def groups_with(self, unit: int, day: str) -> Sequence[int]:
+        return ()
+
+    def desks_naming(self, unit: int) -> Sequence[int]:
+        return ()
+
+    def administrators(self, day: str) -> Sequence[tuple[int, int]]:
+        return ()
+
     def open_with_unit(self, unit: int) -> Sequence[int]:
         return ()
 
@@ -77,12 +94,8 @@ NO_HOUSE: Final = NoHouse()
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether people read the two as one name: width, case and blanks make no other."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Whether people read the two as one name: width, case, blanks and what nobody sees make no other."""
+    return in_one(one) == in_one(other)
 
 
 def over(units: Mapping[int, Stands], unit: int) -> list[int]:

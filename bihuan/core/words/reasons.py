@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bihuan.core.words.house_refusals import HOUSE
 from bihuan.core.words.refusals import REFUSALS
 from bihuan.core.words.text import Text
 
@@ -392,5 +393,6 @@ SENTENCES: dict[str, Text] = {
     ),
     "exists": Text("已经有了：{what}。", "It exists already: {what}."),
     "bad_order": Text("日期前后不符。", "The dates are out of order."),
+    **HOUSE,
     **REFUSALS,
 }

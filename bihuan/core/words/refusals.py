@@ -133,10 +133,6 @@ REFUSALS: dict[str, Text] = {
         "外出从 {since} 已经开始，不能取消，请用“结束外出”。",
         "The absence has run since {since}: end it instead of calling it off.",
     ),
-    "ends_later": Text(
-        "已定于 {until} 结束，只能提前。要继续的，请重新任职或登记。",
-        "It ends on {until} and can only end sooner. To go on, appoint or declare it anew.",
-    ),
     "no_sheet": Text(
         "指定了核对人的，请附上领导小组组长签字的岗位设置表。",
         "Attach the sheet that the group's head signed, since somebody is named to compare it.",
@@ -317,42 +313,6 @@ REFUSALS: dict[str, Text] = {
         "规则“{rule}”尚未启用，系统还不按它办理，不能设定。",
         "The rule “{rule}” is not in force yet: nothing is done by it, so it cannot be set.",
     ),
-    "unit_of_that_name": Text(
-        "已经有名为“{unit}”的单位。清单、表单和表格只写单位名称，同时存在的单位不能重名，请换一个名称，"
-        "如在前面加上所属部门。",
-        "There is a unit called “{unit}” already. Lists, forms and spreadsheets say the name alone: give it "
-        "another, such as with its department in front.",
-    ),
-    "group_of_that_name": Text(
-        "已经有名为“{what}”的集合单位。请换一个名称，或直接在其中增减成员。",
-        "There is a group called “{what}” already. Give it another name, or change that one's members.",
-    ),
-    "unit_under_itself": Text(
-        "{unit}就是这个单位本身，或在它之下，不能作它的上级或承接它。请另选单位。",
-        "{unit} is this unit itself, or stands under it, and so is neither above it nor its successor. "
-        "Choose another.",
-    ),
-    "unit_has_ended": Text(
-        "{unit}已于 {until} 撤销。请选择存续的单位，或改为此前的日期。",
-        "{unit} ended on {until}. Choose a unit that stands, or an earlier day.",
-    ),
-    "unit_looks_after": Text(
-        "{unit}还是 {open} 本台账的督查办公室：{matters}。请先为台账另行指定督查办公室，再撤销单位。",
-        "{unit} is still the office of registers ({open}): {matters}. Name another office for them first.",
-    ),
-    "unit_has_open": Text(
-        "{unit}牵头的还有 {open} 项没有办结：{matters}。请先逐项转办或办结，再撤销单位。",
-        "What {unit} leads is not over yet ({open}): {matters}. Transfer or close each first.",
-    ),
-    "person_has_open": Text(
-        "这是{person}最后一个任职，名下还有 {open} 项没有办结：{matters}。请先在台账中提请移交责任人，"
-        "或更换责任领导，再免职。",
-        "It is the last post of {person}, whose matters are not over yet ({open}): {matters}. Hand them over "
-        "first (“Ask to hand over” of the register), or name another leader in charge.",
-    ),
-    "in_group_already": Text(
-        "{unit}已在这个集合单位中。无须再加入。", "{unit} is in this group already; nothing need be done."
-    ),
     "register_there_closed": Text(
         "台账“{what}”还没有启用，或已经关闭，不能列入。请另选台账，或请其督查办公室（{unit}）启用。",
         "The register “{what}” is not open, or is closed. Choose another, or ask its office ({unit}).",
@@ -382,5 +342,4 @@ REFUSALS: dict[str, Text] = {
         " change the password, or end the appointments here; where it is forgotten, whoever keeps the server"
         " runs bin/bihuan rescue-admin.",
     ),
-    "last_admin": Text("至少要留一名管理员。", "At least one administrator must remain."),
 }

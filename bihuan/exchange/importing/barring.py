@@ -46,7 +46,7 @@ def _barred(count: int, org: int, able: Mapping[int, int]) -> Text:
     """您导入后不能核验其中 12 项；仍可核验：…"""
     if not able:
         return NONE_LEFT.format(n=count)
-    names = Names(org).need(people=able)
+    names = Names(org, None).need(people=able)
     who = joined(_said(names, person, post) for person, post in able.items())
     return Text(
         f"您导入后不能核验其中 {count} 项；仍可核验：{who.zh}。",

@@ -27,7 +27,7 @@ from bihuan.files.custody import custody
 from bihuan.files.store import digest_of
 from bihuan.jobs.queue import ask_to_stop
 from bihuan.matters.kinds import kind_of
-from bihuan.matters.pages.reader import today_of
+from bihuan.matters.pages.reader import sight_of, today_of
 from bihuan.matters.pages.submit import SaidNo, form_page, sent
 from bihuan.matters.saying.naming import Names as Naming
 from bihuan.matters.upkeep.sweep import cited
@@ -236,4 +236,4 @@ def _once(request: SignedInRequest, act: Callable[[], object]) -> None:
         act()
     except Refused as refused:
         if refused.reason.code != "wrong_life":
-            raise Stale(Naming(request.person.org_id).why(refused.reason)) from refused
+            raise Stale(Naming(request.person.org_id, sight_of(request)).why(refused.reason)) from refused

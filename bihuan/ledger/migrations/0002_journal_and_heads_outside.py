@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                 ("differs_at", models.BigIntegerField(null=True)),
                 ("fails", models.TextField(default="")),
                 ("fails_at", models.BigIntegerField(null=True)),
+                ("place", models.TextField(default="")),
+                ("lacked", models.IntegerField(default=0)),
+                ("lacked_at", models.BigIntegerField(null=True)),
             ],
         ),
     ]

@@ -250,7 +250,8 @@ def _field(field: Field, state: State | None, org: int, today: date, eyes: Sight
     if kind == "yes":
         return tick(common.pop("label"), **(common | {"required": False}))
     if kind in ("int", "id"):
-        return forms.IntegerField(min_value=-MOST, max_value=MOST, **common)
+        least = -MOST if field.least is None else field.least
+        return forms.IntegerField(min_value=least, max_value=MOST, **common)
     if kind == "lines":
         return long_text(common.pop("label"), 5000, 6, **common)
     if kind == "register":

@@ -76,9 +76,10 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
     """The template's values for a matter."""
     sight, today = sight_of(request), today_of(request)
     open_book = reading(state.org, today=today)
-    names, kind = Names(state.org), kind_of(state.kind)
+    names, kind = Names(state.org, sight), kind_of(state.kind)
     shown = face(sight.principals, state, kind)
-    children = [one for one in open_book.store.children(state.id) if shown != PUBLIC or sight.sees(one)]
+    children = [one for one in open_book.store.children(state.id) if shown == FULL or sight.sees(one)]
+    names.tell([state.parent] if shown == FULL else ())
     _look_up(names, [state, *children])
     desk = open_book.store.desk(state.register)
     held = relations(sight.actor, state, desk)
@@ -244,7 +245,7 @@ def _subjects(state: State, open_book: Book, names: Names, sight: Sight) -> list
     """What a request is about, where it is about several."""
     if len(state.subjects) < 2 and state.parent in state.subjects:
         return []
-    found = [one for one in map(open_book.store.state, state.subjects) if one is not None]
+    found = [one for one in map(open_book.store.state, state.subjects) if one and sight.sees(one)]
     names.need(units=[one.lead_unit for one in found])
     return _below(found, open_book, names, sight)
 
@@ -271,10 +272,10 @@ def _opens_register(state: State, sight: Sight) -> bool:
 
 def _crumbs(state: State, names: Names, sight: Sight, open_book: Book) -> list[Crumb]:
     found = []
-    if state.register and state.register != state.id:
+    if state.register and state.register != state.id and names.opens(state.register):
         url = f"/r/{state.register}/" if _opens_register(state, sight) else ""
         found.append(Crumb(names.matter(state.register), url))
-    if state.parent and state.parent != state.register:
+    if state.parent and state.parent != state.register and names.says(state.parent):
         above = open_book.store.state(state.parent)
         url = address_of("matter", state.parent) if above and sight.sees(above) else ""
         found.append(Crumb(_short(names.matter(state.parent)), url))

@@ -61,7 +61,7 @@ def which_paper(field: Field, state: State | None, seqs: Sequence[int]) -> forms
 
     Who objects reads of which day each entry is, as the timeline says it.
     """
-    names = Names(state.org) if state is not None else None
+    names = Names(state.org, None) if state is not None else None
     told = _told(state, seqs) if state is not None and field.own else {}
     options = [
         (str(one), record_named(kind_of(state.kind), told[one], names))

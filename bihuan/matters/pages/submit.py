@@ -26,6 +26,7 @@ from bihuan.files.refusal import Refusal
 from bihuan.files.store import digest_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.on_paper import entered_instead, entered_said
+from bihuan.matters.pages.reader import sight_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.upkeep.sweep import cited
 from bihuan.matters.writing.acts import judge, judge_opening, open_matter, perform
@@ -133,7 +134,7 @@ def sent(
         form.refuse(refusal.text, _file_field(form))
     except Refused as refused:
         security.by(request.person, "act_refused", why=refused.reason.code)
-        form.refuse(*_why(refused.reason, form, Names(org)))
+        form.refuse(*_why(refused.reason, form, Names(org, sight_of(request))))
     form.again(seen=seen)
     return None
 

@@ -23,6 +23,7 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.matter_page import desk_url
 from bihuan.matters.pages.reader import sight_of, today_of, turn_count
 from bihuan.matters.saying.describing import due_said, lamp_said, stamp_said
+from bihuan.matters.saying.list_rows import above_said, handled
 from bihuan.matters.saying.naming import NOT_IN_SIGHT, Names
 from bihuan.matters.saying.offering import is_next, is_ready, next_act
 from bihuan.matters.saying.recorded import recorded_for_you
@@ -125,7 +126,7 @@ def _notices(sight: Sight) -> list[tuple[Notice, Text, Text, Text | None, bool]]
     assert sight.actor.person
     notices = kept.unread(sight.actor.person, sight.own, 100)
     about = {state.id: state for state in rows.states(sorted({one.matter_id for one in notices}))}
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         matters=[one.matter_id for one in notices], units=[state.lead_unit for state in about.values()]
     )
     found = []
@@ -180,10 +181,10 @@ def _rows(request: SignedInRequest, ids: Sequence[int]) -> list[dict[str, Any]]:
     by_id = {state.id: state for state in rows.states(ids)}
     states = [by_id[one] for one in ids if one in by_id]
     sight, today = sight_of(request), today_of(request)
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         units=[s.lead_unit for s in states], people=[s.accountable for s in states],
         matters=[s.parent for s in states if s.parent],
-    )  # fmt: skip
+    ).tell(s.parent for s in states if handled(sight, s))  # fmt: skip
     book = reading(sight.org, today=today)
     calendar = book.store.calendar()
     mine = {one.id for one in states if one.turn in set(sight.own) and _answers(book, one, sight)}
@@ -215,7 +216,7 @@ def _row(state: State, names: Names, lit: tuple[str, Text], *, mine: bool) -> di
         "state": state, "lamp": lit[0], "said": lit[1], "due": due_said(state),
         "unit": names.unit(state.lead_unit) if state.lead_unit else None,
         "who": names.person(state.accountable) if state.accountable else None,
-        "above": names.matter(state.parent) if state.parent and state.parent != state.register else None,
+        "above": above_said(state, names),
         "title": person_said(state, names), "missing": None,
         "child": request_said(state.request) if state.request in PERSONNEL else child_said(state, names),
         "url": address_of("matter", state.id), "stamp": stamp_said(state),

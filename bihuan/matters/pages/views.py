@@ -101,7 +101,9 @@ def evidence(request: SignedInRequest, pk: int, event: int, digest: str) -> Http
     """One piece of evidence of a matter that the person may see, by the name that it came with."""
     state = state_or_404(request, pk)
     kind = kind_of(state.kind)
-    tellings = timeline_of(kind, events_of(pk), Names(state.org), face=page_of_face(request, state), me=None)
+    tellings = timeline_of(
+        kind, events_of(pk), Names(state.org, sight_of(request)), face=page_of_face(request, state), me=None
+    )
     proofs = [
         proof for one in tellings for proof in one.proofs if proof.event == event and proof.digest == digest
     ]
@@ -121,7 +123,7 @@ def check_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     state = state_or_404(request, pk)
     if page_of_face(request, state) != FULL or not for_outsiders(state):
         raise Http404
-    names = Names(state.org)
+    names = Names(state.org, sight_of(request))
     shown = {
         "state": state, "today": today_of(request), "facts": facts_said(state, names),
         "register": names.matter(state.register), "kind": kind_of(state.kind).label,
@@ -173,7 +175,9 @@ def _cited(request: SignedInRequest, row: Act, state: State) -> list[tuple[str, 
     if not any(one.kind == "cited" for one in row.fields):
         return []
     face = page_of_face(request, state)
-    tellings = timeline_of(kind_of(state.kind), events_of(state.id), Names(state.org), face=face, me=None)
+    tellings = timeline_of(
+        kind_of(state.kind), events_of(state.id), Names(state.org, sight_of(request)), face=face, me=None
+    )
     files = (proof for proof, _ in proofs_told(tellings) if proof.digest)
     return [(f"{one.event}:{one.digest}", one.name) for one in files]
 
@@ -195,7 +199,7 @@ def _form_page(
     request: SignedInRequest, row: Act, state: State, form: Form, *, whom: Whom | None = None, opens: str = ""
 ) -> HttpResponse:
     say_due(form, state, today_of(request), above=row.opens)
-    names, actor = Names(state.org), sight_of(request).actor
+    names, actor = Names(state.org, sight_of(request)), sight_of(request).actor
     open_book = reading(state.org, today=today_of(request))
     sending = sending_of(open_book, row, opened_under(state, opens) if opens else state, actor, whom)
     shown = {

@@ -9,7 +9,7 @@ from django.db import connection
 
 from bihuan.core.acts.stakes import face
 from bihuan.core.sql import marks
-from bihuan.core.state.faces import PUBLIC
+from bihuan.core.state.faces import FULL
 from bihuan.core.state.lives import DONE, GOES_ON, IN_CHECK, OPEN_PHASES, OVER, WORKED_ON, Life, asked_to
 from bihuan.core.state.state import State
 from bihuan.core.time.workdays import WorkCalendar
@@ -19,7 +19,7 @@ from bihuan.matters.saying.describing import due_said, fact_said, lamp_said, sta
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.facts import Kept, facts_of
-from bihuan.matters.seeing.sight import Sight, visible
+from bihuan.matters.seeing.sight import Sight
 from bihuan.rules.calendar import calendar
 
 
@@ -65,7 +65,7 @@ def rows_of(sight: Sight, register: int, ids: Sequence[int], *, today: date) -> 
     """
     placed = _placed(register, ids)
     below = _progress([state for state, _, _ in placed], today, None if register in sight.desks else sight)
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         units=[state.lead_unit for state, _, _ in placed],
         people=[state.accountable for state, _, _ in placed],
     )
@@ -119,10 +119,9 @@ def _progress(states: Sequence[State], today: date, eyes: Sight | None) -> dict[
 
 def _of_those_seen(eyes: Sight, wholes: Sequence[int]) -> tuple[str, list[int]]:
     """Which of the children count, as SQL: all under what the reader handles, else those in sight."""
-    held = eyes.principals
-    handled = [one.id for one in rows.states(wholes) if face(held, one, kind_of(one.kind)) != PUBLIC]
+    mine = [one.id for one in rows.states(wholes) if handled(eyes, one)]
     sees, params = eyes.clause()
-    return f" AND (parent_id IN ({marks(handled)}) OR {sees})", [*handled, *params]
+    return f" AND (parent_id IN ({marks(mine)}) OR {sees})", [*mine, *params]
 
 
 def _counted(found: Sequence[tuple[Life, int, int]]) -> Progress:
@@ -258,15 +257,26 @@ def grouped(found: Sequence[Row], sight: Sight) -> list[Group]:
     if not any(row.aspect or _under(row) for row in found):
         return ungrouped(found)
     wholes = {one for row in found if (one := _under(row))}
-    names = Names(sight.org).need(matters=wholes)
-    opens = set(visible(sight).filter(id__in=wholes).values_list("id", flat=True)) if wholes else set()
+    names = Names(sight.org, sight).need(matters=wholes)
+    names.tell(_under(row) for row in found if handled(sight, row.state))
 
     def heading(row: Row) -> tuple[Text, int | None]:
-        if above := _under(row):
-            return names.matter(above), above if above in opens else None
+        if (above := _under(row)) and names.says(above):
+            return names.matter(above), above if names.opens(above) else None
         return Text(row.aspect, row.aspect) if row.aspect else Text("未分方面", "No aspect"), None
 
     return [Group(*key, list(those)) for key, those in groupby(found, key=heading)]
+
+
+def handled(sight: Sight, state: State) -> bool:
+    """Whether the reader has a part in it that shows him all of it."""
+    return face(sight.principals, state, kind_of(state.kind)) == FULL
+
+
+def above_said(state: State, names: Names) -> Text | None:
+    """What it stands under in its register, where the reader is told of that."""
+    apart = state.parent is not None and state.parent != state.register
+    return names.matter(state.parent) if apart and names.says(state.parent) else None
 
 
 def _under(row: Row) -> int | None:

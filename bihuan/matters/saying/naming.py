@@ -1,4 +1,7 @@
-"""Names for ids, looked up together: units, people, groups and matters in one statement each."""
+"""Names for ids, looked up together: units, people, groups and matters in one statement each.
+
+What its reader may not open is not named: a matter is looked up with the eyes of whoever reads the page.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,10 +17,14 @@ from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text, in_words
 from bihuan.ledger.read import events_at
 from bihuan.matters.kinds import relation_text
+from bihuan.matters.seeing.registers import opened
+from bihuan.matters.seeing.sight import Sight
 
 UNKNOWN = Text("（不详）", "(unknown)")
 NOT_IN_SIGHT = Text("不在您的查看范围", "out of your sight")
+HIDDEN = Text("（不在您的查看范围）", "(out of your sight)")
 ERASED = Text("（已删除）", "(erased)")
+SEVERAL = ("units", "people", "groups")
 SYSTEM = Text("系统", "the system")
 BY_PROGRAM = {
     "system": SYSTEM,
@@ -35,15 +42,22 @@ _POST = (
 
 
 class Names:
-    """Remembers what it has looked up; ask with `need` for many at once, then by one."""
+    """Remembers what it has looked up; ask with `need` for many at once, then by one.
 
-    def __init__(self, org: int) -> None:
+    `eyes`: of the reader, who is told number and title of what he may open alone; None where no person reads.
+    What `tell` names is told all the same, without a way to it: nobody works on a measure who does not know
+    the problem.
+    """
+
+    def __init__(self, org: int, eyes: Sight | None) -> None:
         self.org = org
+        self._eyes = eyes
         self._units: dict[int, Text] = {}
         self._people: dict[int, str] = {}
         self._groups: dict[int, Text] = {}
         self._posts: dict[int, Text] = {}
-        self._matters: dict[int, tuple[str | None, str | None]] = {}
+        self._matters: dict[int, tuple[Text, bool] | None] = {}
+        self._told: set[int] = set()
 
     def need(
         self,
@@ -62,8 +76,22 @@ class Names:
             self._people |= dict(_found("SELECT id, name FROM people_person", self._ours(missing)))
         missing = {one for one in matters if one and one not in self._matters}
         if missing:
-            found = _found("SELECT id, number, title FROM matters_matter", self._ours(missing))
-            self._matters |= {one: (number, title) for one, number, title in found}
+            self._matters |= dict.fromkeys(missing) | self._named(self._ours(missing))
+        return self
+
+    def _named(self, ids: list[int]) -> dict[int, tuple[Text, bool] | None]:
+        """Number and title of each that there is, and whether the reader may open it."""
+        opens, eyes = opened(self._eyes) if self._eyes else ("1 = 1", [])
+        sql = f"SELECT m.id, m.number, m.title, CASE WHEN {opens} THEN 1 ELSE 0 END FROM matters_matter m"
+        found: dict[int, tuple[Text, bool] | None] = {}
+        for one, number, title, seen in _found(sql, ids, eyes, key="m.id"):
+            said = " ".join(filter(None, (number, title)))
+            found[one] = (Text(said, said) if said else UNKNOWN, bool(seen))
+        return found
+
+    def tell(self, above: Iterable[int | None]) -> "Names":
+        """What stands directly above what the reader handles is named, whether he may open it or not."""
+        self._told |= {one for one in above if one}
         return self
 
     def _ours(self, ids: set[int]) -> list[int]:
@@ -96,10 +124,29 @@ class Names:
         return UNKNOWN if name is None else Text(name, name) if name else ERASED
 
     def matter(self, one: int | None) -> Text:
-        """A matter's number and title."""
-        number, title = self.need(matters=[one])._matters.get(one or 0, (None, None))
-        said = " ".join(filter(None, (number, title)))
-        return Text(said, said) if said else UNKNOWN
+        """A matter's number and title; that it is out of sight, where its reader may not open it."""
+        found = self.need(matters=[one])._matters.get(one or 0)
+        if found is None:
+            return UNKNOWN
+        return found[0] if found[1] or one in self._told else HIDDEN
+
+    def opens(self, one: int | None) -> bool:
+        """Whether there is such a matter and its reader may open it."""
+        found = self.need(matters=[one])._matters.get(one or 0)
+        return found is not None and found[1]
+
+    def says(self, one: int | None) -> bool:
+        """Whether the reader is told what it is."""
+        return one in self._told or self.opens(one)
+
+    def matters(self, these: Iterable[int]) -> Text | None:
+        """Those of these that the reader may open; None where there are none."""
+        asked = list(these)
+        seen = [self.matter(one) for one in self.need(matters=asked)._seen_of(asked)]
+        return joined(seen) if seen else None
+
+    def _seen_of(self, these: Iterable[int]) -> list[int]:
+        return [one for one in these if self.opens(one)]
 
     def why(self, reason: Reason, sentence: Text | None = None) -> Text:
         """A refusal's sentence, or a page's own in its place, with every placeholder filled."""
@@ -107,12 +154,12 @@ class Names:
         filled_zh: dict[str, str] = {}
         filled_en: dict[str, str] = {}
         for name, value in reason.about.items():
-            said = self._said(name, value)
+            said = self._said(name, value, of=reason.about.get("open", 0))
             filled_zh[name], filled_en[name] = said.zh, said.en
         blank_zh, blank_en = _Blank(filled_zh), _Blank(filled_en)
         return Text(text.zh.format_map(blank_zh), text.en.format_map(blank_en))
 
-    def _said(self, name: str, value: Any) -> Text:
+    def _said(self, name: str, value: Any, *, of: int) -> Text:
         if isinstance(value, Text):
             return value
         if name == "by":
@@ -126,12 +173,16 @@ class Names:
             )
         if name == "unit":
             return self.unit(value)
+        if name in SEVERAL:
+            say = {"units": self.unit, "people": self.person, "groups": self.group}[name]
+            return first_of([say(one) for one in value], of)
         if name in ("person", "absent"):
             return self.person(value)
         if name == "matter":
             return self.matter(value)
         if name == "matters":
-            return joined(self.matter(one) for one in value) if value else NOT_IN_SIGHT
+            seen = [self.matter(one) for one in self._seen_of(value)]
+            return first_of(seen, of) if seen else NOT_IN_SIGHT
         if name == "proofs":
             return joined(map(in_words, files_cited(self.org, value)))
         if name == "files":
@@ -139,12 +190,12 @@ class Names:
         return in_words(value)
 
 
-def _found(select: str, ids: Sequence[int]) -> list[Any]:
+def _found(select: str, ids: Sequence[int], params: Sequence[Any] = (), *, key: str = "id") -> list[Any]:
     """Rows by their ids, in plain SQL: every page asks, and to make a query set costs more than to run it."""
     found: list[Any] = []
     for some in chunks(ids):
         with connection.cursor() as cursor:
-            cursor.execute(f"{select} WHERE id IN ({marks(some)})", some)
+            cursor.execute(f"{select} WHERE {key} IN ({marks(some)})", [*params, *some])
             found += cursor.fetchall()
     return found
 
@@ -174,6 +225,12 @@ def joined(texts: Iterable[Text]) -> Text:
     """A list of names as a sentence says it."""
     found = list(dict.fromkeys(texts))
     return Text("、".join(t.zh for t in found), ", ".join(t.en for t in found))
+
+
+def first_of(texts: Sequence[Text], count: int) -> Text:
+    """The first few of so many: titles within a sentence, which lose the full stops of their own."""
+    said = joined(Text(one.zh.rstrip("。"), one.en.rstrip("。.")) for one in texts)
+    return Text(f"{said.zh}等", f"{said.en} and others") if count > len(texts) else said
 
 
 def relation_said(name: str) -> Text:

@@ -80,7 +80,7 @@ def entries_for(
         for one in states.values()
         if register in (one.register, *one.registers) and sight.sees(one)
     }
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         people=[person, *(one.actor for one in events)], matters=[one.matter for one in events]
     )
     theirs = [one for one in events if one.matter in mine and recorded_for(one, person)]

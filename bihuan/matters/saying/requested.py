@@ -106,7 +106,7 @@ def asked_said(
 def facts_of_request(state: State, names: Names) -> list[Fact]:
     """The facts of a request's page, the matter itself first: for whoever sees more than its public face."""
     found = [Fact(labels.REQUEST, request_said(state.request))]
-    if len(state.subjects) == 1:
+    if len(state.subjects) == 1 and names.opens(state.subjects[0]):
         found.append(Fact(Text("所涉事项", "About"), names.matter(state.subjects[0])))
     if state.opened_by:
         found.append(Fact(Text("申请人", "Asker"), names.person(state.opened_by)))

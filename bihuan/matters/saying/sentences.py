@@ -245,7 +245,7 @@ def _said(kind: str, value: Any, names: Names, choices: dict[str, Text]) -> Text
     if kind in ("person", "people"):
         return joined(names.person(one) for one in values_of({"v": value}, "v"))
     if kind in ("matter", "matters", "register"):
-        return joined(names.matter(one) for one in values_of({"v": value}, "v")[:20])
+        return names.matters(values_of({"v": value}, "v")[:20])
     if kind == "group":
         return names.group(value)
     if kind == "choice":

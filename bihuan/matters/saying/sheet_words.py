@@ -49,7 +49,7 @@ class SheetWords:
         self.placed = _placed(register, ids)
         self.facts: dict[int, dict[str, Kept]] = {one: {} for one in ids} | facts_of(ids)
         self.proofs = proofs_of([one for one in ids if faces[one] != PUBLIC], language)
-        self.names = Names(org).need(
+        self.names = Names(org, None).need(
             units=[
                 unit
                 for one in states

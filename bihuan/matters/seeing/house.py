@@ -48,6 +48,41 @@ class HouseOf:
         sql = "SELECT id FROM people_appointment WHERE person_id = %s AND (to_on IS NULL OR to_on > %s)"
         return [one for (one,) in _rows(sql, person, day)]
 
+    def held_in(self, unit: int, day: str) -> list[int]:
+        """Whoever holds a post of a unit past a day, or comes into one later, once for each appointment."""
+        sql = (
+            "SELECT a.person_id FROM people_appointment a JOIN people_post p ON p.id = a.post_id"
+            " WHERE p.unit_id = %s AND p.org_id = %s AND (a.to_on IS NULL OR a.to_on > %s)"
+            " AND (a.to_on IS NULL OR a.to_on >= a.from_on) ORDER BY p.place, a.id"
+        )
+        return [one for (one,) in _rows(sql, unit, self._org, day)]
+
+    def groups_with(self, unit: int, day: str) -> list[int]:
+        """The groups to which a unit belongs past a day."""
+        sql = (
+            "SELECT DISTINCT m.group_id FROM people_groupmember m"
+            " JOIN people_unitgroup g ON g.id = m.group_id WHERE m.unit_id = %s AND g.org_id = %s"
+            " AND (m.to_on IS NULL OR m.to_on > %s) ORDER BY m.group_id"
+        )
+        return [one for (one,) in _rows(sql, unit, self._org, day)]
+
+    def desks_naming(self, unit: int) -> list[int]:
+        """The registers in use at whose desk a post of the unit stands."""
+        return self._registers(
+            "EXISTS (SELECT 1 FROM matters_deskpost dp JOIN people_post p ON p.id = dp.post_id"
+            " WHERE dp.register_id = d.id AND dp.to_seq IS NULL AND p.unit_id = %s)",
+            unit,
+        )
+
+    def administrators(self, day: str) -> list[tuple[int, int]]:
+        """The appointments without a last day, begun by a day, of those who administer and sign in."""
+        sql = (
+            "SELECT a.id, a.person_id FROM people_appointment a JOIN people_post p ON p.id = a.post_id"
+            " JOIN people_person who ON who.id = a.person_id WHERE p.org_id = %s AND p.role = 'admin'"
+            " AND a.to_on IS NULL AND a.from_on <= %s AND who.user_id IS NOT NULL ORDER BY a.id"
+        )
+        return [(one, person) for one, person in _rows(sql, self._org, day)]
+
     def open_with_unit(self, unit: int) -> list[int]:
         """The matters not yet over that a unit leads, in the order of opening."""
         return self._open("m.lead_unit_id = %s", unit)
@@ -67,12 +102,15 @@ class HouseOf:
 
     def looks_after(self, unit: int) -> list[int]:
         """The registers in use whose office a unit is."""
+        return self._registers("d.office_id = %s", unit)
+
+    def _registers(self, which: str, *values: int) -> list[int]:
         over = [str(life) for kind in kinds().values() if kind.lists for life in kind.lives_of(OVER)]
         sql = (
             "SELECT d.id FROM matters_desk d JOIN matters_matter m ON m.id = d.id WHERE d.org_id = %s"
-            f" AND d.office_id = %s AND m.life NOT IN ({marks(over)}) ORDER BY d.id"
+            f" AND {which} AND m.life NOT IN ({marks(over)}) ORDER BY d.id"
         )
-        return [one for (one,) in _rows(sql, self._org, unit, *over)]
+        return [one for (one,) in _rows(sql, self._org, *values, *over)]
 
 
 _MEMBERS = (

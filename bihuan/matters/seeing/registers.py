@@ -10,7 +10,7 @@ from bihuan.core.chain.ids import belongs
 from bihuan.core.sql import marks
 from bihuan.core.state.actor import Actor
 from bihuan.core.state.state import State
-from bihuan.matters.kinds import kind_of
+from bihuan.matters.kinds import kind_of, kinds
 from bihuan.matters.seeing.sight import Sight, eyes_of
 
 
@@ -22,6 +22,20 @@ def clause(seen_by: Sight) -> tuple[str, list[int]]:
     if desks:
         sees.insert(0, f"d.id IN ({marks(desks)})")
     return " OR ".join(sees), [*desks, *eyes]
+
+
+def opened(seen_by: Sight) -> tuple[str, list[int | str]]:
+    """Whether somebody may open a matter, as SQL over a table of matters `m`, with its parameters: what the
+    list rule shows, the registers in sight, and what stands for everybody (people and rules).
+    """
+    held, desks = clause(seen_by)
+    listed, eyes = seen_by.clause()
+    standing = [kind.name for kind in kinds().values() if kind.founded is not None]
+    sql = (
+        f"{listed} OR m.kind IN ({marks(standing)})"
+        f" OR m.id IN (SELECT d.id FROM matters_desk d WHERE d.org_id = m.org_id AND ({held}))"
+    )
+    return sql, [*eyes, *standing, *desks]
 
 
 def registers_seen(seen_by: Sight, among: Collection[int]) -> frozenset[int]:

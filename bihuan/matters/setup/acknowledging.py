@@ -35,9 +35,13 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"bihuan acknowledge-heads: {error}\n")
         return 2
+    if gone := publishing.forget_gone():
+        sys.stdout.write(
+            f"存放处缺过的 {gone} 个链头，不再提示。{gone} heads that were gone are told no more.\n"
+        )
     if not heads:
         sys.stdout.write("外送的链头都在记录里。Every head outside is in the record.\n")
-        return 1
+        return 0 if gone else 1
     sys.stdout.writelines(f"{head}\n" for head in heads)
     sys.stdout.write("已记入办理记录。This stands in the record.\n")
     return 0

@@ -70,7 +70,7 @@ def facts() -> list[Fact]:
             Text("安全事件写到", "Security events go to"),
             Text("指定的文件", "a file that is named")
             if settings.SECURITY_LOG
-            else Text("服务程序的标准错误输出", "the server’s standard error"),
+            else Text("服务程序的标准错误输出", "the server's standard error"),
             note="BIHUAN_SECURITY_LOG",
         ),
     ]

@@ -22,6 +22,7 @@ from bihuan.web.pieces import Crumb
 from bihuan.web.sign_ins import end, sign_ins_of
 
 ENDED = Text("已结束 {n} 处登录。", "Ended: {n}.")
+WHERE = Text("登录在哪里", "Where signed in")
 
 
 @sensitive_post_parameters("old")
@@ -68,7 +69,7 @@ def of_person(request: SignedInRequest, pk: int) -> HttpResponse:
     crumbs = [
         Crumb(labels.UNITS_AND_PEOPLE, reverse("admin_people")),
         Crumb(one.name, reverse("admin_person", args=[pk])),
-        Crumb(labels.SIGN_IN),
+        Crumb(WHERE),
     ]
     shown = {"one": one, "ours": ours, "found": found, "crumbs": crumbs}
     return form_page(request, "access/of_person.html", form, shown)

@@ -162,7 +162,7 @@ def _of_life(sight: Sight, register: int, life: str, today: date) -> list[int]:
 def _candidates(
     sight: Sight, register: int, ids: Sequence[int], today: date, why: Callable[[Row], Reason | None]
 ) -> list[Candidate]:
-    names = Names(sight.org)
+    names = Names(sight.org, sight)
     found = []
     for row in rows_of(sight, register, ids, today=today):
         reason = why(row)

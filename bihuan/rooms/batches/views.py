@@ -82,7 +82,7 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     form = hand_over_form(people(sight.org, today, working_here=True)).of(request, seen=register.seq)
     if _asked(request, "request_hand_over", register, form, _open(found), ASKED_HAND_OVER):
         return redirect("matter", _request_of(register))
-    names, many = Names(sight.org), dict(queries.answering(sight, pk))
+    names, many = Names(sight.org, sight), dict(queries.answering(sight, pk))
     names.need(people=list(many))
     more = {"whose": whose, "people": [(one, names.person(one), count) for one, count in many.items()]}
     return _page(request, register, found, form, "hand_over", more)
@@ -175,7 +175,7 @@ def _page(
 
 def _outcomes(request: SignedInRequest, register: State | None, outcomes: list[Outcome]) -> HttpResponse:
     """A verdict for each row."""
-    names = Names(sight_of(request).org).need(matters=[one.matter for one in outcomes])
+    names = Names(request.person.org_id, sight_of(request)).need(matters=[one.matter for one in outcomes])
     lines = [
         {
             "id": one.matter,

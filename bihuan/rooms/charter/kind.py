@@ -111,6 +111,7 @@ NEW_UNIT = (
     FROM,
     Field("succeeds", "units", Text("承接哪些原单位的职能", "Takes over from"), seldom=True),
 )
+UNIT_IS_EMPTY = (house.unit_ends_sooner, house.nothing_open_with_unit, house.nothing_goes_on_in_unit)
 UNIT_ENDS = (UNIT, TO, Field("successor", "unit", Text("职能划入", "Goes over into"), seldom=True))
 
 PEOPLE = Kind(
@@ -158,7 +159,7 @@ PEOPLE = Kind(
             Text("单位已撤销", "A unit was ended"),
             *UNIT_ENDS,
             by=(*ADMIN, "granted"),
-            needs=(house.unit_ends_sooner, house.nothing_open_with_unit, two.succession_by_two),
+            needs=(*UNIT_IS_EMPTY, two.succession_by_two),
             decides=(two.succession_told,),
             tells=("posted",),
         ),
@@ -167,7 +168,7 @@ PEOPLE = Kind(
             Text("提请撤销单位", "Ask to end a unit"),
             Text("已提请撤销单位，等第二人确认", "Asked to end a unit; a second person must confirm it"),
             *UNIT_ENDS,
-            needs=(house.unit_ends_sooner, house.nothing_open_with_unit, two.succession_needs_two),
+            needs=(*UNIT_IS_EMPTY, two.succession_needs_two),
             asks=two.UNIT_END,
             grants="end_unit",
         ),
@@ -262,7 +263,7 @@ PEOPLE = Kind(
             Text("停用账号", "Take the sign-in away"),
             Text("账号已停用", "A sign-in was taken"),
             PERSON,
-            needs=(sign_in_ours,),
+            needs=(sign_in_ours, house.an_administrator_stays),
         ),
         _moving(
             "appoint",
@@ -305,7 +306,7 @@ PEOPLE = Kind(
             Text("已免职", "The appointment ended"),
             Field("appointment", "id", Text("任职", "Appointment"), True),
             TO,
-            needs=(two.appointment_ends_sooner, house.nothing_open_with_person),
+            needs=(house.an_administrator_stays, two.appointment_ends_sooner, house.nothing_open_with_person),
             decides=(two.end_told,),
             tells=("posted",),
         ),

@@ -17,11 +17,13 @@ from bihuan.core.chain.chain import Json
 from bihuan.core.state.actor import Actor
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words import labels
+from bihuan.core.words.folding import in_one
 from bihuan.core.words.reasons import Refused
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
+from bihuan.matters.pages.reader import sight_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.seconding import Waits, waiting_for_second
 from bihuan.matters.seeing.standing import standing_matter
@@ -121,8 +123,8 @@ def people(org: int, on: date) -> list[Known]:
     place = {person: index for index, person in enumerate(held)}
     found = list(Person.objects.filter(org_id=org, erased=False).select_related("user"))
     found.sort(key=lambda one: (place.get(one.pk, len(place)), one.place, one.pk))
-    names = Counter(one.name for one in found)
-    return [Known(one, tuple(held.get(one.pk, ())), names[one.name] > 1) for one in found]
+    names = Counter(in_one(one.name) for one in found)
+    return [Known(one, tuple(held.get(one.pk, ())), names[in_one(one.name)] > 1) for one in found]
 
 
 def groups(org: int, on: date) -> list[tuple[UnitGroup, list[GroupMember]]]:
@@ -167,26 +169,6 @@ def own_absence_or_404(person: int, absence: int) -> Absence:
     if found is None:
         raise Http404
     return found
-
-
-def is_last_admin(appointment: int, on: date) -> bool:
-    """Whether ending this appointment would leave the organisation without an administrator who signs in."""
-    one = Appointment.objects.filter(pk=appointment, post__role=Post.ADMIN).first()
-    if one is None:
-        return False
-    others = Appointment.objects.filter(in_force(on), post__role=Post.ADMIN, post__org_id=one.post.org_id)
-    return (
-        not others.exclude(pk=appointment)
-        .exclude(person__user=None)
-        .exclude(person_id=one.person_id)
-        .exists()
-    )
-
-
-def holds_last_admin(person: int, on: date) -> bool:
-    """The same for taking a person's sign-in."""
-    held = Appointment.objects.filter(in_force(on), person_id=person, post__role=Post.ADMIN)
-    return any(is_last_admin(one, on) for one in held.values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +303,9 @@ def takes_two(act: Act, org: int, actor: Actor, on: date, given: Mapping[str, An
 def waits(request: SignedInRequest, org: int, on: date, *, person: int | None = None) -> list[Waits]:
     """What waits for a second person about posts and stand-ins; of one person, if given."""
     book, me = reading(org, today=on), request.person.pk
-    return waiting_for_second(book, standing_matter(org, "people"), Names(org), me=me, person=person)
+    return waiting_for_second(
+        book, standing_matter(org, "people"), Names(org, sight_of(request)), me=me, person=person
+    )
 
 
 HEADINGS = {

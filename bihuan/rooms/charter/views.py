@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from bihuan.core.acts.act import Act
 from bihuan.core.chain.ids import belongs
 from bihuan.core.words import labels
-from bihuan.core.words.reasons import SENTENCES
 from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages import choices
@@ -70,7 +69,6 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     filled = _initial(request, row, org)
     made = forms.charter_form(asks or row, org=org, today=today, stand_ins=_stand_ins(request, row, filled))
     form = made.of(request, initial=filled)
-    _keep_last_admin(request, row, form)
     if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
         row = asks
     if submit(request, form, row, _standing(org, "people")):
@@ -106,14 +104,6 @@ def _initial(request: SignedInRequest, row: Act, org: int) -> dict[str, Any]:
         person = queries.person_or_404(org, typed_id(found.get("person")))
         found |= {"person_name": person.name, "note": person.note, "place": person.place}
     return found
-
-
-def _keep_last_admin(request: SignedInRequest, row: Act, form: Form) -> None:
-    """At least one administrator who signs in must remain."""
-    if row.name == "end_appointment" and form.is_valid():
-        given = form.cleaned_data.get("appointment")
-        if given and queries.is_last_admin(given, today_of(request)):
-            form.refuse(SENTENCES["last_admin"])
 
 
 def _back_to(facts: dict[str, Any]) -> str:
@@ -210,8 +200,6 @@ def take_sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     one = queries.person_or_404(administered(request), pk)
     row = kind_of("people").act("take_sign_in")
     form = Form.of(request)
-    if request.method == "POST" and queries.holds_last_admin(pk, today_of(request)):
-        form.refuse(SENTENCES["last_admin"])
     if submit(request, form, row, _standing(one.org_id, "people"), person=pk):
         return redirect("admin_person", pk)
     return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_person", args=[pk]), about=one.name)
@@ -355,7 +343,7 @@ def _form_page(
     assert state is not None
     sending = sending_of(book, row, state, sight_of(request).actor, None)
     shown = {
-        **sending.shown(form, row, Names(org)),
+        **sending.shown(form, row, Names(org, sight_of(request))),
         "label": label,
         "crumbs": [Crumb(crumb, back), Crumb(label)],
         "back": back,

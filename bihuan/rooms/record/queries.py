@@ -16,7 +16,7 @@ from bihuan.ledger.models import Head
 from bihuan.ledger.read import events_after, events_of_many
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.reader import sight_of
-from bihuan.matters.saying.naming import Names, joined, values_of
+from bihuan.matters.saying.naming import HIDDEN, Names, joined, values_of
 from bihuan.matters.saying.sentences import ids_named, timeline_of
 from bihuan.matters.seeing import rows
 from bihuan.web.acting import SignedInRequest
@@ -27,7 +27,6 @@ MOST = 300
 SEES_ALL = frozenset({"auditor", "admin", "supervisor"})
 TAKES_AWAY = frozenset({"auditor", "admin"})
 OVERSEES = frozenset({"auditor"})
-HIDDEN = Text("（不在您的查看范围）", "(out of your sight)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def lines(request: SignedInRequest, upto: int) -> list[Line]:
     org = sight_of(request).org
     events = events_after(org, max(0, upto - SIZE), min(SIZE, upto))
     who = [one for event in events for one in (event.actor, event.for_whom)]
-    names = Names(org).need(
+    names = Names(org, sight_of(request)).need(
         units=_ids(events, "unit", "units"),
         people=[*_ids(events, "person", "people"), *who],
         matters=[event.matter for event in events],
@@ -114,7 +113,7 @@ def answers(request: SignedInRequest) -> list[Line]:
     seen = {one.id: one for one in rows.states(ids) if sight.sees(one)}
     events = [one for one in events_of_many(seen) if one.name == SAY_UNINVOLVED.event]
     who = [one for event in events for one in (event.actor, event.for_whom)]
-    names = Names(sight.org).need(units=_ids(events, "units"), people=who, matters=list(seen))
+    names = Names(sight.org, sight).need(units=_ids(events, "units"), people=who, matters=list(seen))
     found = [_line(one, names, set(seen), kind_of(one.kind).label) for one in reversed(events)]
     units = {one.seq: joined(map(names.unit, values_of(one.plain, "uninvolved"))) for one in events}
     return [replace(one, sentence=_by(one.sentence, units[one.seq])) for one in found]
@@ -165,7 +164,7 @@ def from_one_browser(request: SignedInRequest, minutes: int) -> list[TwoHands]:
     with connection.cursor() as cursor:
         cursor.execute(_SAME, [minutes * 60_000_000, sight.org, SIZE])
         found = cursor.fetchall()
-    names = Names(sight.org).need(
+    names = Names(sight.org, sight).need(
         people=[one for row in found for one in (row[2], row[5])], matters=[row[0] for row in found]
     )
     seen = {one.id for one in rows.states(sorted({row[0] for row in found})) if sight.sees(one)}

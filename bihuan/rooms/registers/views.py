@@ -276,7 +276,7 @@ def create(request: SignedInRequest) -> HttpResponse:
 def about(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who looks after a register, its versions, which units have accepted their rows, what can be done."""
     shelf, state = queries.shelf_or_404(request, pk), _state(pk)
-    names, sight = Names(state.org), sight_of(request)
+    names = Names(state.org, sight := sight_of(request))
     open_book = reading(state.org, today=today_of(request))
     with pinned():
         offered = offers(verdicts(open_book, state, sight.actor), state, names)
@@ -339,7 +339,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     form = fit_posts(made.of(request, seen=state.seq, initial=filled), state.org, today)
     if submit(request, form, row, Target.of(state)):
         return redirect("register_about", pk)
-    open_book, names = reading(state.org, today=today), Names(state.org)
+    open_book, names = reading(state.org, today=today), Names(state.org, sight)
     opposite = _here(otherwise(open_book, row, state, sight.actor), pk)
     shown = {"act": row, "label": row.label, "state": state, "otherwise": opposite}
     shown |= sending_of(open_book, row, state, sight.actor, whom).shown(form, row, names)
@@ -368,7 +368,7 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(f"{address_of('register_recorded', pk)}?person={person}&month={month:%Y-%m}")
     shown = {
         "shelf": shelf, "chosen": person, "month": month, "lines": lines, "still": still,
-        "who": Names(org.pk).person(person) if person else None, "waits": len(signed.waiting),
+        "who": Names(org.pk, None).person(person) if person else None, "waits": len(signed.waiting),
         "people": choices.people(org.pk, month, working_here=True), "today": today_of(request),
         "compare": address_of("register_act", pk, confirming.COMPARE.name),
     }  # fmt: skip

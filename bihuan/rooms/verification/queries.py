@@ -21,6 +21,7 @@ from bihuan.core.state.principals import (
 from bihuan.core.state.state import State
 from bihuan.core.words.text import Text
 from bihuan.matters.pages.reader import sight_of, today_of
+from bihuan.matters.saying.list_rows import above_said, handled
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import next_act
 from bihuan.matters.saying.requested import request_said
@@ -75,7 +76,10 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
     load(open_book, list(found))
     states = [state for one in found if (state := open_book.store.state(one)) is not None]
     meet(open_book, [state.parent if state.request else state.id for state in states])
-    names = Names(sight.org).need(units=[s.lead_unit for s in states], matters=[s.parent for s in states])
+    names = Names(sight.org, sight).need(
+        units=[s.lead_unit for s in states], matters=[s.parent for s in states]
+    )
+    names.tell(s.parent for s in states if handled(sight, s))
     result = []
     for state in states:
         row = next_act(state, CHECKS)
@@ -86,7 +90,7 @@ def waiting(request: SignedInRequest, *, offset: int, limit: int) -> list[Waitin
             Waiting(
                 state,
                 names.unit(state.lead_unit) if state.lead_unit else Text("", ""),
-                names.matter(state.parent) if state.parent and state.parent != state.register else None,
+                above_said(state, names),
                 found[state.id],
                 row.label,
                 reverse("act", args=[state.id, row.name]),

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("wrong", models.IntegerField()),
                 ("at", models.BigIntegerField(db_index=True)),
                 ("until", models.BigIntegerField()),
+                ("before", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

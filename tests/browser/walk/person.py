@@ -43,7 +43,7 @@ class Person:
         one.press("登录")
         if password:
             one.fill({"现在的密码": password, "新密码": OWN, "再输一遍新密码": OWN})
-            one.press("换密码")
+            one.press("改密码")
         expect(one.page.locator(".who b")).to_have_text(name)
         return one
 

@@ -99,7 +99,7 @@ def test_no_two_groups_have_one_name(name: str, code: str | None) -> None:
         ({"unit": 1, "above": 3}, "unit_under_itself"),
         ({"unit": 3, "above": 1}, None),
         ({"unit": 3, "above": 4}, "unit_has_ended"),
-        ({"above": 4, "from_on": "2025-06-01"}, None),
+        ({"above": 4, "from_on": "2025-06-01"}, "unit_has_ended"),
         ({"above": 9}, "not_found"),
         ({"unit": 3}, None),
     ],
@@ -120,7 +120,7 @@ def test_what_ended_takes_nothing_in() -> None:
 def test_a_unit_ends_after_it_began_not_later_than_it_did_and_not_into_itself() -> None:
     for facts, code in (
         ({"unit": 2, "to_on": "2026-12-31"}, None),
-        ({"unit": 2, "to_on": "2019-12-31"}, "bad_order"),
+        ({"unit": 2, "to_on": "2019-12-31"}, "ends_too_soon"),
         ({"unit": 4, "to_on": "2026-01-01"}, "ends_later"),
         ({"unit": 2, "to_on": "2026-12-31", "successor": 2}, "unit_under_itself"),
         ({"unit": 9, "to_on": "2026-12-31"}, "not_found"),
@@ -161,6 +161,6 @@ def test_a_unit_is_in_a_group_once_at_a_time() -> None:
     ):
         assert said(house.joins_once, group=7, unit=unit, from_on=since) == code
     assert said(house.leaves_sooner, member=70, to_on="2026-03-02") is None
-    assert said(house.leaves_sooner, member=70, to_on="2025-03-02") == "bad_order"
+    assert said(house.leaves_sooner, member=70, to_on="2025-03-02") == "ends_too_soon"
     assert said(house.leaves_sooner, member=71, to_on="2026-01-01") == "ends_later"
     assert said(house.leaves_sooner, member=99, to_on="2026-01-01") == "not_found"

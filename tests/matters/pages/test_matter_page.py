@@ -77,9 +77,11 @@ def test_whoever_sees_a_problem_but_not_its_measure_reads_no_more_than_where_it_
     public = signed_in(made, "范一舟").get(f"/m/{raised.id}/").content.decode()
     assert "范一舟提出的问题" in public
     assert "不给提出人看的措施" not in public, "a raiser is told the result, not the measures of others"
-    desk = signed_in(made, "谷向原").get(f"/m/{problem.id}/").content.decode()
-    assert "只给督查处看的措施" in desk and f"/m/{theirs.id}/" not in desk, (
-        "named, but no link to what is not hers"
+    supports = signed_in(made, "谷向原").get(f"/m/{problem.id}/").content.decode()
+    assert "两家的问题" in supports and "只给督查处看的措施" not in supports, "nor whoever only supports it"
+    leads = signed_in(made, "纪清晏").get(f"/m/{problem.id}/").content.decode()
+    assert "只给督查处看的措施" in leads and f"/m/{theirs.id}/" not in leads, (
+        "named to whoever answers for the whole, but no link to what is not hers"
     )
 
 

@@ -59,7 +59,9 @@ def test_the_button_of_a_row_is_something_that_the_person_can_do() -> None:
             if act is None:
                 continue
             near, seldom = offers(
-                verdicts(reading(state.org, today=found.today), state, eyes.actor), state, Names(state.org)
+                verdicts(reading(state.org, today=found.today), state, eyes.actor),
+                state,
+                Names(state.org, None),
             )
             ready = {one.key for one in (*near, *seldom) if one.ready}
             grey = {one.key: one.why for one in near if not one.ready}

@@ -26,7 +26,7 @@ def changed(made: World) -> int:
 
 def said(made: World, measure: int, face: str) -> list[tuple[str, str, str]]:
     """(label, old, new) of every change, in the order of the record."""
-    found = changes_of(kind_of("measure"), events_of(measure), Names(made.org.pk), face=face)
+    found = changes_of(kind_of("measure"), events_of(measure), Names(made.org.pk, None), face=face)
     return [(c.label.zh, c.old.zh, c.new.zh) for one in found.values() for c in one.values()]  # type: ignore[union-attr]
 
 

@@ -75,7 +75,7 @@ def test_a_due_is_read_as_a_day_a_period_or_for_good() -> None:
 def test_every_matter_of_a_busy_organisation_is_described_in_both_languages() -> None:
     found = busy()
     for state in every_state():
-        names = Names(state.org)
+        names = Names(state.org, None)
         for fact in facts_said(state, names):
             values = [fact.label, *([fact.value] if isinstance(fact.value, Text) else [])]
             assert all(isinstance(one, Text) and one.zh and one.en for one in values), fact
@@ -90,7 +90,10 @@ def test_the_facts_say_who_when_and_where_from() -> None:
     found = busy()
 
     def facts(name: str) -> dict[str, Any]:
-        return {fact.label.zh: fact.value for fact in facts_said(found.state(name), Names(found.made.org.pk))}  # type: ignore[union-attr]
+        return {
+            fact.label.zh: fact.value
+            for fact in facts_said(found.state(name), Names(found.made.org.pk, None))
+        }  # type: ignore[union-attr]
 
     assert facts("problem")["提出人"].zh == "田稼轩" and facts("problem")["配合"].zh == "委员工作处"
     assert facts("under_way")["责任领导"].zh == "季望山"
@@ -103,13 +106,13 @@ def test_the_facts_say_who_when_and_where_from() -> None:
 def test_a_due_that_was_reckoned_says_so() -> None:
     made = world()
     at_once = registered_measure(made, due={"kind": "immediate", "text": "立行立改"})
-    notes = [fact.note for fact in facts_said(at_once, Names(made.org.pk)) if fact.label.zh == "时限"]  # type: ignore[union-attr]
+    notes = [fact.note for fact in facts_said(at_once, Names(made.org.pk, None)) if fact.label.zh == "时限"]  # type: ignore[union-attr]
     assert notes[0].zh == "按工作日推算"  # type: ignore[union-attr]
 
 
 def details(found: Busy, name: str, seen_by: str = FULL) -> list[Fact]:
     state = found.state(name)
-    return details_of(kind_of(state.kind), state, Names(state.org), seen_by)
+    return details_of(kind_of(state.kind), state, Names(state.org, None), seen_by)
 
 
 @pytest.mark.django_db

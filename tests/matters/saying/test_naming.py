@@ -50,6 +50,9 @@ def plausible(made: World) -> dict[str, Any]:
         "what": "作风效能问题清单",
         "matter": made.register,
         "matters": (made.register,),
+        "units": (made.units["秘书处"],),
+        "people": (made.people["殷若渔"],),
+        "groups": (made.groups["各处室"],),
         "proofs": (Piece(10**6, "ab" * 32),),
         "files": ("notice.pdf",),
     }
@@ -57,8 +60,8 @@ def plausible(made: World) -> dict[str, Any]:
 
 def test_every_sentence_is_filled_in_both_languages() -> None:
     made = world()
-    names, values = Names(made.org.pk), plausible(made)
-    shown = re.compile("|".join((*made.units, *made.people, str(values["what"]))))
+    names, values = Names(made.org.pk, None), plausible(made)
+    shown = re.compile("|".join((*made.units, *made.people, *made.groups, str(values["what"]))))
     for code, text in SENTENCES.items():
         wanted = set(PLACEHOLDER.findall(text.zh + text.en))
         assert wanted <= values.keys(), f"{code}: this test knows no value for {wanted - values.keys()}"
@@ -77,39 +80,41 @@ def test_both_languages_name_the_same_things() -> None:
 
 @pytest.mark.parametrize(("kind", "life"), LIVES)
 def test_every_life_can_be_named_in_a_refusal(kind: str, life: Life) -> None:
-    said = Names(0).why(Reason("wrong_life", {"life": life.text}))
+    said = Names(0, None).why(Reason("wrong_life", {"life": life.text}))
     assert life not in said.zh and "“" in said.zh and said.en
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_every_relation_has_a_name(relation: str) -> None:
-    said = Names(0).why(Reason("no_right", {"by": (relation,)}))
+    said = Names(0, None).why(Reason("no_right", {"by": (relation,)}))
     assert relation not in said.zh, said.zh
 
 
 def test_the_program_is_named_only_where_nobody_else_may() -> None:
-    names = Names(0)
+    names = Names(0, None)
     assert names.why(Reason("no_right", {"by": ("office", "within")})).zh.startswith("这一步由督查办公室办理")
     assert names.why(Reason("no_right", {"by": ("granted", "within")})).zh.startswith("这一步由系统")
 
 
 def test_what_a_reason_does_not_say_is_a_dash_and_never_a_brace() -> None:
-    assert Names(0).why(Reason("hearing_runs", {})).zh == "正在等待提出人答复，到 — 为止。"
+    assert Names(0, None).why(Reason("hearing_runs", {})).zh == "正在等待提出人答复，到 — 为止。"
 
 
 def test_what_people_typed_is_never_taken_for_a_placeholder() -> None:
-    said = Names(0).why(Reason("bad_value", {"field": Text("名{x}", "n{x}"), "why": "{field} {0.__class__}"}))
+    said = Names(0, None).why(
+        Reason("bad_value", {"field": Text("名{x}", "n{x}"), "why": "{field} {0.__class__}"})
+    )
     assert said.zh == "“名{x}”填写有误：{field} {0.__class__}"
 
 
 def test_no_fallback_named_is_said_in_words() -> None:
-    assert "兜底核验人" in Names(0).why(Reason("own_work", {"fallback": ()})).zh
+    assert "兜底核验人" in Names(0, None).why(Reason("own_work", {"fallback": ()})).zh
 
 
 def test_names_are_looked_up_together() -> None:
     made = world()
     measure = registered_measure(made)
-    names = Names(made.org.pk)
+    names = Names(made.org.pk, None)
     units, people = list(made.units.values()), list(made.people.values())
     sent = statements(
         lambda: names.need(units=[*units, None], people=people, matters=[measure.id, made.register])
@@ -123,13 +128,13 @@ def test_names_are_looked_up_together() -> None:
 
 
 def test_what_is_not_known_is_said_so() -> None:
-    names = Names(world().org.pk)
+    names = Names(world().org.pk, None)
     assert names.unit(None) == names.person(7) == names.group(7) == names.matter(7) == UNKNOWN
 
 
 def test_nothing_of_another_organisation_is_named() -> None:
     made, other = world(), world("heqi", "禾泉市政协机关")
-    names = Names(other.org.pk)
+    names = Names(other.org.pk, None)
     assert names.unit(made.units["秘书处"]) == UNKNOWN
     assert names.person(made.people["殷若渔"]) == UNKNOWN
     assert names.group(made.groups["各处室"]) == UNKNOWN
@@ -141,7 +146,7 @@ def test_an_erased_person_is_named_as_such() -> None:
 
     made = world()
     Person.objects.filter(pk=made.people["殷若渔"]).update(name="", erased=True)
-    assert Names(made.org.pk).person(made.people["殷若渔"]) == ERASED
+    assert Names(made.org.pk, None).person(made.people["殷若渔"]) == ERASED
 
 
 def test_a_unit_without_an_english_name_keeps_its_own_and_groups_too() -> None:
@@ -149,7 +154,7 @@ def test_a_unit_without_an_english_name_keeps_its_own_and_groups_too() -> None:
     english = made.charter(
         "add_unit", name="提案处", name_en="Proposals Office", kind="office", from_on="2025-01-01"
     )
-    names = Names(made.org.pk)
+    names = Names(made.org.pk, None)
     assert names.unit(english) == ("提案处", "Proposals Office")
     assert names.unit(made.units["秘书处"]) == ("秘书处", "秘书处")
     assert names.group(made.groups["各处室"]) == ("各处室", "各处室")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def offered(found: Busy, person: str, state: State) -> tuple[list[Offer], list[Offer]]:
     open_book = reading(state.org, today=found.today)
-    return offers(verdicts(open_book, state, found.sight(person).actor), state, Names(state.org))
+    return offers(verdicts(open_book, state, found.sight(person).actor), state, Names(state.org, None))
 
 
 def test_ready_ones_lead_to_their_form_and_grey_ones_say_why_in_both_languages() -> None:
@@ -135,7 +135,7 @@ def test_a_form_of_many_fields_says_about_a_minute_and_one_on_its_own_page_nothi
     register = now(made.register)
     open_book = reading(register.org, today=day_in(register.org, at=made.at))
     actor = open_book.store.actor(made.people["邹小禾"])
-    near, seldom = offers(verdicts(open_book, register, actor), register, Names(register.org))
+    near, seldom = offers(verdicts(open_book, register, actor), register, Names(register.org, None))
     takes = {one.key: one.takes for one in (*near, *seldom)}
     assert takes["file_entries"] == "" and str(takes["request_desk"].zh) == "约 1 分钟"  # type: ignore[union-attr]
 

@@ -32,7 +32,7 @@ def about(made: World, matter: int, event: str) -> tuple[Referred, ...]:
     """What the latest event of that name is about."""
     events, kind = events_of(matter), kind_of(now(matter).kind)
     latest = [one for one in events if one.name == event][-1]
-    return referred(kind, latest, {one.seq: one for one in events}, Names(made.org.pk))
+    return referred(kind, latest, {one.seq: one for one in events}, Names(made.org.pk, None))
 
 
 def test_an_objection_names_the_entry_and_leads_to_it() -> None:
@@ -76,4 +76,4 @@ def test_what_is_about_no_earlier_record_says_so_of_none() -> None:
     kind: Kind = kind_of("measure")
     events = events_of(measure)
     told = {one.seq: one for one in events}
-    assert not any(referred(kind, one, told, Names(made.org.pk)) for one in events)
+    assert not any(referred(kind, one, told, Names(made.org.pk, None)) for one in events)

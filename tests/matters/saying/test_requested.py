@@ -48,7 +48,8 @@ def asked_for_later() -> tuple[World, int, int]:
 def test_an_extension_says_what_for_until_when_and_whose_turn_it_is() -> None:
     made, _, request = asked_for_later()
     facts = {
-        fact.label.zh: str(fact.value) for fact in facts_of_request(state_of(request), Names(made.org.pk))
+        fact.label.zh: str(fact.value)
+        for fact in facts_of_request(state_of(request), Names(made.org.pk, None))
     }  # type: ignore[union-attr]
     assert "申请延期" in facts["申请"] and "2026-08-31" in facts["新时限"] and "殷若渔" in facts["申请人"]
     page = text_of(made, "季望山", f"/m/{request}/")
@@ -57,7 +58,7 @@ def test_an_extension_says_what_for_until_when_and_whose_turn_it_is() -> None:
 
 def test_a_later_due_stands_beside_the_present_one_with_the_days_between() -> None:
     made, measure, request = asked_for_later()
-    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk))}
+    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}
     moved = Text("现时限 2026-06-30，推后 62 天", "now due on 2026-06-30: 62 days later")
     assert facts[NEW_DUE.label].note == moved
     assert "推后 62 天" in text_of(made, "温如砺", f"/m/{request}/approve/"), "where it is answered"
@@ -66,7 +67,7 @@ def test_a_later_due_stands_beside_the_present_one_with_the_days_between() -> No
     assert "申请：修订首问负责制" not in told
     made.do("approve", request, "温如砺")
     assert "时限：2026-08-31（原 2026-06-30，推后 62 天）" in text_of(made, "纪清晏", f"/m/{measure}/")
-    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk))}
+    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}
     assert facts[NEW_DUE.label].note == "", "what stands now is no longer what it moved"
 
 
@@ -78,7 +79,7 @@ def test_the_words_of_a_change_that_was_asked_for_are_told_to_those_who_handle_i
 
     def told(face: str) -> str:
         tellings = timeline_of(
-            kind_of("measure"), events_of(measure.id), Names(made.org.pk),
+            kind_of("measure"), events_of(measure.id), Names(made.org.pk, None),
             face=face, me=None, requests=[state_of(request or 0)],
         )  # fmt: skip
         return "；".join(f"{label.zh}：{value.zh}" for label, value in tellings[0].notes)
@@ -90,21 +91,21 @@ def test_the_words_of_a_change_that_was_asked_for_are_told_to_those_who_handle_i
 def test_an_answered_request_waits_for_nobody() -> None:
     made, _, request = asked_for_later()
     made.do("take_back", request, "殷若渔")
-    labels = {fact.label.zh for fact in facts_of_request(state_of(request), Names(made.org.pk))}  # type: ignore[union-attr]
+    labels = {fact.label.zh for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}  # type: ignore[union-attr]
     assert "新时限" in labels and "轮到" not in text_of(made, "季望山", f"/m/{request}/")
 
 
 def test_what_cannot_be_read_is_left_out_not_shown_raw() -> None:
-    names = Names(world().org.pk)
+    names = Names(world().org.pk, None)
     assert asked_said("extension", "no json", names) == [] == asked_said("extension", None, names)
     assert request_said("unheard_of") == request_said(None)
 
 
 def test_children_of_a_matter_are_told_apart() -> None:
     made, measure, request = asked_for_later()
-    said = child_said(state_of(request), Names(made.org.pk))
+    said = child_said(state_of(request), Names(made.org.pk, None))
     assert said and said.zh == "申请延期"
-    assert child_said(state_of(measure), Names(made.org.pk)) is None
+    assert child_said(state_of(measure), Names(made.org.pk, None)) is None
     assert "申请延期" in text_of(made, "殷若渔", f"/m/{measure}/")
 
 

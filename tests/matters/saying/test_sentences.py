@@ -51,7 +51,7 @@ def event_of(made: World, kind: Kind, act: Act, **more: Any) -> Event:
 
 
 def tell(made: World, kind: Kind, event: Event, face: str = FULL, me: int | None = None) -> Told:
-    return timeline_of(kind, [event], Names(made.org.pk), face=face, me=me)[0]
+    return timeline_of(kind, [event], Names(made.org.pk, None), face=face, me=me)[0]
 
 
 @pytest.mark.parametrize("name", sorted(kinds()))
@@ -87,7 +87,7 @@ def test_the_newest_comes_first_and_names_are_looked_up_together() -> None:
     found = busy()
     matter = found.matters["under_way"]
     events, kind = events_of(matter), kind_of("measure")
-    names = Names(found.made.org.pk)
+    names = Names(found.made.org.pk, None)
     sent = statements(lambda: timeline_of(kind, events, names, face=FULL, me=None))
     assert len(sent) <= 4, sent
     tellings = timeline_of(kind, events, names, face=FULL, me=found.made.people["殷若渔"])
@@ -101,14 +101,16 @@ def test_every_event_that_really_happened_is_told_to_every_face() -> None:
     for state in every_state():
         kind = kind_of(state.kind)
         for face in (PUBLIC, PARTNER, FULL):
-            tellings = timeline_of(kind, events_of(state.id), Names(state.org), face=face, me=None)
+            tellings = timeline_of(kind, events_of(state.id), Names(state.org, None), face=face, me=None)
             assert len(tellings) == len(events_of(state.id))
             assert all("不详" not in one.sentence.zh for one in tellings)
     assert found.matters
 
 
 def quotes(made: World, matter: int, face: str) -> str:
-    tellings = timeline_of(kind_of("measure"), events_of(matter), Names(made.org.pk), face=face, me=None)
+    tellings = timeline_of(
+        kind_of("measure"), events_of(matter), Names(made.org.pk, None), face=face, me=None
+    )
     return "；".join(value for one in tellings for _, value in one.quotes)
 
 
@@ -131,7 +133,7 @@ def test_the_public_is_offered_no_proof_and_others_get_it_by_the_name_it_came_wi
     kind, events = kind_of("measure"), events_of(measure.id)
 
     def proofs(face: str) -> list[str]:
-        tellings = timeline_of(kind, events, Names(made.org.pk), face=face, me=None)
+        tellings = timeline_of(kind, events, Names(made.org.pk, None), face=face, me=None)
         return [proof.name for one in tellings for proof in one.proofs]
 
     assert proofs(PUBLIC) == []
@@ -160,7 +162,9 @@ def test_what_was_erased_is_said_to_be_erased_and_not_shown() -> None:
 def test_dates_decided_stand_beside_the_sentence() -> None:
     made = world()
     measure = registered_measure(made)
-    tellings = timeline_of(kind_of("measure"), events_of(measure.id), Names(made.org.pk), face=FULL, me=None)
+    tellings = timeline_of(
+        kind_of("measure"), events_of(measure.id), Names(made.org.pk, None), face=FULL, me=None
+    )
     notes = {label.zh: value.zh for one in tellings for label, value in one.notes}
     assert notes["时限"] == "2026-06-30" and notes["牵头单位"] == "秘书处" and notes["责任人"] == "纪清晏"
 

@@ -104,7 +104,9 @@ def test_the_timeline_says_that_something_was_erased_and_shows_the_rest() -> Non
     found = busy()
     erase(found, "under_way")
     state = found.state("under_way")
-    tellings = timeline_of(kind_of("measure"), events_of(state.id), Names(state.org), face="full", me=None)
+    tellings = timeline_of(
+        kind_of("measure"), events_of(state.id), Names(state.org, None), face="full", me=None
+    )
     by_event = {one.event: one for one in tellings}
     assert by_event["progressed"].erased and not by_event["progressed"].quotes
     assert not by_event["received"].erased

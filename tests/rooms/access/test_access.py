@@ -48,8 +48,10 @@ def test_all_others_are_ended_at_once_with_the_present_password_alone() -> None:
     made = world()
     here = signed_in(made, "殷若渔")
     other = again(made, "殷若渔")
-    refused = here.post("/account/sign-ins/", {"all": "yes", "old": "guessed"})
+    (box,) = ids(here.get("/account/sign-ins/").content.decode())
+    refused = here.post("/account/sign-ins/", {"all": "yes", "which": box, "old": "guessed"})
     assert refused.status_code == 422 and "现在的密码不对" in refused.content.decode()
+    assert re.search(rf'value="{box}" id="id_which_0" checked', refused.content.decode()), "it stays ticked"
     assert here.post("/account/sign-ins/", {"old": SECRET}).status_code == 422, "nothing was ticked"
     assert other.get("/account/").status_code == 200
     assert here.post("/account/sign-ins/", {"all": "yes", "old": SECRET}).status_code == 302

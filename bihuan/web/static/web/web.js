@@ -11,6 +11,10 @@
     if (next) next.focus();
   };
 
+  // Of a long rail, the place that is open is in sight.
+  const open = document.querySelector("#rail [aria-current]");
+  if (open && open.offsetParent) open.scrollIntoView({ block: "nearest" });
+
   // "/" goes to the search, j and k walk along the titles of a list; Enter opens as always.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
