@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bihuan.core.time.places import FIVE_DAYS
 from bihuan.files.models import Evidence
 from bihuan.files.store import keep
 from bihuan.ledger.models import Event
@@ -100,8 +101,8 @@ def test_what_was_opened_again_owes_no_period_of_before() -> None:
     matter = recurring(made)
     state = state_of(matter)
     again = state._replace(shown_from=date(2026, 5, 10))
-    assert [*sweep._owed(again, date(2026, 6, 1))] == ["2026-05", "2026-06"]
-    assert [*sweep._owed(state, date(2026, 4, 1))] == ["2026-03", "2026-04"]
+    assert [*sweep._owed(again, date(2026, 6, 1), FIVE_DAYS)] == ["2026-05", "2026-06"]
+    assert [*sweep._owed(state, date(2026, 4, 1), FIVE_DAYS)] == ["2026-03", "2026-04"]
 
 
 def test_a_group_gets_a_period_for_each_member_although_nobody_received_the_whole() -> None:
