@@ -59,29 +59,32 @@ def reckon_again(run: Run) -> None:
 
 def came_back(run: Run, org: int) -> None:
     """For the nightly sweep: what was paused, in check or closed while the calendar changed."""
-    _reckon(run, org, [(one, move) for one in _returned(org)])
+    _reckon(run, org, [(one, move) for one in _returned(org, since=run.at - _LATELY)])
 
 
 _DATED = " AND due_on IS NOT NULL AND clock = 'running'"
 _BACK = """
-SELECT DISTINCT now.matter_id FROM matters_spell now
-JOIN matters_spell before ON before.matter_id = now.matter_id AND before.to_seq = now.from_seq
-WHERE now.org_id = %s AND now.to_at IS NULL AND now.kind = %s AND now.clock = 'running'
-AND now.due_on IS NOT NULL AND now.life IN ({lives})
-AND (before.clock = 'paused' OR before.life NOT IN ({lives})) ORDER BY now.matter_id
+SELECT DISTINCT one.id FROM matters_spell back
+JOIN matters_spell before ON before.matter_id = back.matter_id AND before.to_seq = back.from_seq
+JOIN matters_matter one ON one.id = back.matter_id
+WHERE back.org_id = %s AND back.kind = %s AND back.from_at > %s AND back.clock = 'running'
+AND back.life IN ({lives}) AND (before.clock = 'paused' OR before.life NOT IN ({lives}))
+AND one.life IN ({lives}) AND one.clock = 'running' AND one.due_on IS NOT NULL ORDER BY one.id
 """
+_LATELY = 31 * 86_400 * 1_000_000
+"""How long after it came back: the machine may have been off in the nights since."""
 
 
 def _lives(event: str) -> Waiting:
     return [(kind.name, act.when) for kind, act in acts() if act.event == event]
 
 
-def _returned(org: int) -> list[int]:
+def _returned(org: int, *, since: int) -> list[int]:
     found: list[int] = []
     with connection.cursor() as cursor:
         for kind, when in _lives(RECKON.event):
             lives = [str(life) for life in when]
-            cursor.execute(_BACK.format(lives=marks(lives)), [org, kind, *lives, *lives])
+            cursor.execute(_BACK.format(lives=marks(lives)), [org, kind, since, *lives, *lives, *lives])
             found += [matter for (matter,) in cursor.fetchall()]
     return found
 

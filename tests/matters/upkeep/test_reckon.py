@@ -249,6 +249,8 @@ def test_what_was_paused_is_reckoned_once_it_is_resumed() -> None:
     made.tick(days=1)
     resumed = made.do("resume", matter, "殷若渔", reason="文件到了")
     assert resumed.due_on == date(2026, 3, 10), "one working day was stood still"
+    made.do("progress", matter, "殷若渔", progress="接着办")
+    made.do("correct", matter, "邹小禾", accountable=made.people["殷若渔"], reason="换人")
     made.tick(days=1)
     swept(made)
     assert state_of(matter.id).due_on == date(2026, 3, 11), "and one was free"
