@@ -26,6 +26,7 @@ KINDS = {kind.name: kind for kind in (PART, REQUEST, INSTALMENT, MEASURE, PROBLE
 RULES: Mapping[str, Any] = {
     "immediate_workdays": 5,
     "yellow_workdays": 3,
+    "late_period_workdays": 1,
     "stated_due_on_rest_day": "keep",
     "hearing_workdays": 5,
     "cycle_due_on_rest_day": "keep",

@@ -99,6 +99,7 @@ RECURRING: tuple[tuple[str, str], ...] = (
 PREPARE: tuple[str, ...] = (
     "bihuan.exchange.demonstration.load.prepare",
     "bihuan.matters.setup.first_administrator.prepare_empty",
+    "bihuan.matters.upkeep.reckon.prepare",
 )
 
 # --- where things are --------------------------------------------------------------------------

@@ -110,10 +110,12 @@ class RulesVersion(models.Model):
     """The stamp by which a process knows that what it remembers of an organisation's rules still holds.
 
     A random number, not a count: a count that was rolled back would come again with other rules behind it.
+    `reckoned`: the digest of the calendar by which its open dates were last reckoned (`reckoned.py`).
     """
 
     org = models.OneToOneField(Organisation, models.PROTECT, primary_key=True, related_name="rules_version")
     stamp = models.BigIntegerField()
+    reckoned = models.CharField(max_length=64, default="")
 
     def __str__(self) -> str:
         return f"rules of {self.org_id}"

@@ -91,8 +91,8 @@ NOT_REACHED = {
         "one rule for what is recorded for somebody, searched on a measure: tests/story/test_objecting.py",
     ),
     **dict.fromkeys(
-        ("measure.reckon", "problem.reckon"),
-        "a new calendar moves dates only, in a job of its own: tests/rooms/charter/test_rules.py",
+        _of("reckon reckon_hearing", *KINDS),
+        "a new calendar moves dates only, in a job of its own: tests/core/loop/test_redating.py",
     ),
     **dict.fromkeys(
         (

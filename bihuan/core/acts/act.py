@@ -137,6 +137,7 @@ class Act:
     recalled: bool = False  # what it says is asked for again, in the same book too
     opens: bool = False  # it opens the matter
     tells: tuple[str, ...] = ()  # relations to which a notice is kept
+    tells_if: Callable[[State | None, State], bool] | None = None  # … where what changed is worth it
     decides: tuple[Decision, ...] = ()  # pure: plain facts that the act settles (dates, whose turn)
     folds: Fold | None = None  # what it makes of the state beyond the facts that it sets
     restarts: bool = False  # forms drawn before it are stale, although the life is the same
@@ -146,6 +147,7 @@ class Act:
     erases: bool = False  # it takes personal facts away
     names_anew: bool = False  # it says who is asked now to check, to approve or to sign
     moves_posts: bool = False  # who holds which post, or which unit stands where, may be another after it
+    moves_calendar: bool = False  # what is a working day may be another after it
     gathers: bool = False  # the book itself does it, when the earliest dates of what it closes by change
     # a request that it opens
     asks: str | None = None  # the name of the request

@@ -36,6 +36,8 @@ _FOUND = (PERSON, APPROVERS, SUPERIORS)
 def principals_told(act: Act, before: State | None, after: State, event: Happened) -> list[int]:
     """The principals to be told of the event, each once."""
     found: dict[int, None] = {}
+    if act.tells_if and not act.tells_if(before, after):
+        return []
     if "posted" in act.tells:
         found |= dict.fromkeys(_posted(after, event.plain))
     if "represented" in act.tells or act.behalf:

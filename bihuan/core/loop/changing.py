@@ -30,8 +30,15 @@ from bihuan.core.state.lives import (
     UNDER_WAY,
     WITHDRAWN,
 )
+from bihuan.core.state.state import State
 from bihuan.core.words import labels
 from bihuan.core.words.text import Text
+
+
+def due_moves(before: State | None, after: State) -> bool:
+    """The day itself is another, not only its warning."""
+    return before is None or before.due_on != after.due_on
+
 
 MERGE = Act(
     "merge",
@@ -279,13 +286,25 @@ UNLIST = Act(
 RECKON = Act(
     "reckon",
     "reckoned",
-    Text("重新推算时限", "Reckon again"),
-    Text("时限已按新日历推算", "Reckoned again"),
+    Text("因节假日安排调整重新推算时限", "Reckon again after a change of holidays"),
+    Text("节假日安排调整，时限重新推算", "Reckoned again after a change of holidays"),
     (REGISTERED, *DOING),
     ("system",),
+    clock="running",
     stale="never",
-    fields=(*ask.DATES, ask.given("due_provisional", "json")),
+    fields=(
+        ask.hidden("due_was", "date", note=Text("原时限", "Due before")),
+        ask.given("due_on", "date", note=Text("时限改为", "Due now")),
+        ask.given("yellow_on", "date", note=Text("临期提示改自", "Due soon from")),
+        ask.given("red_on", "date"),
+        ask.given("due_reckoned", "json"),
+        ask.given("due_provisional", "json"),
+    ),
+    tells=("lead", "accountable"),
+    tells_if=due_moves,
 )
+"""Only where the clock runs against somebody. A claim in check keeps the dates by which it was done, what is
+closed those by which it closed; what is paused is reckoned once it is resumed."""
 GATHER_DATES = Act(
     "gather_dates",
     "dates_gathered",

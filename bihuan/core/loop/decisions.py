@@ -68,7 +68,7 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         "due_text": given.get("text"),
         "due_reckoned": found.reckoned,
         "due_provisional": found.reckoned and found.provisional,
-    }
+    } | ({"due_written": _iso(on)} if on and found.reckoned else {})
 
 
 @settles(*DUE)
@@ -96,7 +96,7 @@ def due_moved(snap: Snapshot, facts: Facts) -> Facts:
     state, given = snap.state, {**facts["due"], "kind": "date"}
     found = due(snap, {"due": given})
     kind = state.due_kind if state.due_kind in ("recurring", "long_term") else "date"
-    moved = {name: found[name] for name in MOVED if name in found}
+    moved = {name: found[name] for name in (*MOVED, "due_written") if name in found}
     return {"due_kind": kind, "due_then": state.due_then} | moved
 
 
@@ -279,7 +279,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-@settles(*LAMPS)
+@settles(*LAMPS, "due_provisional")
 def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
     """The due moves by as many working days as the clock stood still."""
     state = snap.state
@@ -288,7 +288,8 @@ def due_after_pause(snap: Snapshot, facts: Facts) -> Facts:
         return {}
     moved = after_pause(due_on, paused_on=state.paused_on, resumed_on=snap.today, calendar=snap.calendar)
     dates = lamp_dates(moved, start_on=snap.today, calendar=snap.calendar, rules=snap.rules)
-    return {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
+    found = {"due_on": _iso(dates.due_on), "yellow_on": _iso(dates.yellow_on), "red_on": _iso(dates.red_on)}
+    return found | {"due_provisional": dates.provisional and state.due_reckoned}
 
 
 @settles()

@@ -109,6 +109,22 @@ NOTE_SILENCE = Act(
     seldom=True,
 )
 
+RECKON_HEARING = Act(
+    "reckon_hearing",
+    "hearing_reckoned",
+    Text("因节假日安排调整重新推算答复期限", "Reckon the time to answer after a change of holidays"),
+    Text("节假日安排调整，答复期限重新推算", "Time to answer reckoned again after a change of holidays"),
+    (VERIFIED,),
+    ("system",),
+    stale="never",
+    fields=(
+        ask.hidden("hear_was", "date", note=Text("原答复期限", "Answer until, before")),
+        ask.given("hear_until", "date", note=Text("答复期限改为", "Answer until now")),
+    ),
+    tells=("raiser",),
+)
+"""As long as somebody who was asked may still answer."""
+
 OVERRULE = Act(
     "overrule",
     "overruled",

@@ -296,6 +296,7 @@ PART = Kind(
             next_while=apart,
         ),
         replace(closing.NAME_SIGNER, when=(REPORTED,), needs=(guard.answers_for_itself, another_signs)),
+        replace(changing.RECKON, when=(ASSIGNED, RECEIVED)),
         replace(
             closing.NAME_CHECKERS,
             when=(REPORTED, COUNTERSIGNED),

@@ -308,6 +308,7 @@ SHARED = (
     changing.PROPOSE,
     changing.END_REQUEST,
     changing.RECKON,
+    hearing_acts.RECKON_HEARING,
     HAND_OUT,
     closing.CLAIM_PARTS,
     changing.MOVE_UNDER,

@@ -111,11 +111,25 @@ def after_pause(due_on: date, *, paused_on: date, resumed_on: date, calendar: Wo
 
 
 def instalment(period: Period, *, start_on: date, calendar: WorkCalendar, rules: Mapping[str, Json]) -> Dates:
-    """The stored dates of one period's instalment. Rules used: cycle_due_on_rest_day, yellow_workdays."""
+    """The stored dates of one period's instalment that is opened on `start_on`.
+
+    Its due is what the words say, however late it is opened (the machine was off, the measure came by
+    import); it counts as late only from a day on which somebody could have acted. Rules used:
+    cycle_due_on_rest_day, yellow_workdays, late_period_workdays.
+    """
     due = off_rest_day(period.due_on, str(rules["cycle_due_on_rest_day"]), calendar)
-    opened_on = max(start_on, period.first_on)
-    dates = lamp_dates(due, start_on=opened_on, calendar=calendar, rules=rules)
+    dates = lamp_dates(due, start_on=max(start_on, period.first_on), calendar=calendar, rules=rules)
+    if start_on > period.first_on:
+        dates = _once_known(dates, start_on, calendar, rules)
     return dates._replace(reckoned=due != period.due_on)
+
+
+def _once_known(dates: Dates, opened_on: date, calendar: WorkCalendar, rules: Mapping[str, Json]) -> Dates:
+    """Neither near nor late before somebody had it, and some working days to act in."""
+    assert dates.due_on is not None and dates.yellow_on is not None
+    given = calendar.add_workdays(opened_on, number(rules, "late_period_workdays"))
+    red = max(dates.due_on, given) + _DAY
+    return dates._replace(yellow_on=max(dates.yellow_on, opened_on), red_on=red)
 
 
 def periods(

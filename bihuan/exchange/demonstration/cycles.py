@@ -6,10 +6,11 @@ Two checked cycles and a rule are what 转入常态化 needs (product.md, "How o
 from collections.abc import Iterator
 from datetime import date
 
-from bihuan.core.time.dues import Period, period_of
+from bihuan.core.time.dues import Period, period_of, periods
+from bihuan.core.time.phrases import day_given
 from bihuan.exchange.demonstration import evidence
 from bihuan.exchange.demonstration.drive import Drive
-from bihuan.exchange.demonstration.scene import Deed, Item, Scene
+from bihuan.exchange.demonstration.scene import Deed, Item, Scene, due
 from bihuan.exchange.demonstration.sheets import sentence
 
 DAY_ONE, DAYS_TO_COUNTERSIGN, DAYS_TO_VERIFY = 1, 1, 2
@@ -25,25 +26,47 @@ def cycles(drive: Drive, item: Item, turn: int) -> Iterator[tuple[date, int, Dee
         claim = next(step.on for step in history.steps if step.act == "claim")
         yield from two_shown(drive, item, turn, received, claim)
     elif history.state == "推进中" and history.due.kind == "recurring":
-        every = history.due.every or "quarter"
-        last = period_of(drive.today, every)
-        start = max(received, drive.calendar.first_workday_on_or_after(last.first_on))
-        yield min(start, drive.today), 0, opened(item, last)
+        yield from as_they_began(drive, item, turn, received)
+
+
+def as_they_began(drive: Drive, item: Item, turn: int, received: date) -> Iterator[tuple[date, int, Deed]]:
+    """Every period that the nightly sweep would have opened since; those whose day has come were shown."""
+    told = item.history.due
+    assigned = next(step.on for step in item.history.steps if step.act == "assign")
+    day, calendar = day_given(due(told, keep_day=True)), drive.calendar
+    owed = periods(told.every or "quarter", assigned, drive.today, day=day, calendar=calendar)
+    for nth, period in enumerate(owed):
+        opened_on = max(received, calendar.first_workday_on_or_after(period.first_on))
+        yield min(opened_on, drive.today), nth * 4, opened(item, period)
+        if period.due_on >= drive.today:
+            continue
+        half = date.fromordinal((opened_on.toordinal() + period.due_on.toordinal()) // 2)
+        shown_on = max(opened_on, calendar.last_workday_on_or_before(half))
+        yield from _done(drive, item, period, (turn, nth), shown_on, until=drive.today)
+
+
+def _done(
+    drive: Drive, item: Item, period: Period, turn: tuple[int, int], shown_on: date, *, until: date
+) -> Iterator[tuple[date, int, Deed]]:
+    """Shown, signed and checked by another hand, none of it later than a day. `turn`: of the item, and the
+    period's own.
+    """
+    (of_item, nth), later = turn, drive.calendar.add_workdays
+    yield min(shown_on, until), nth * 4 + 1, shown(item, period, of_item)
+    yield min(later(shown_on, DAYS_TO_COUNTERSIGN), until), nth * 4 + 2, signed(item, period)
+    yield min(later(shown_on, DAYS_TO_VERIFY), until), nth * 4 + 3, checked(item, period, of_item + nth)
 
 
 def two_shown(
     drive: Drive, item: Item, turn: int, received: date, claim: date
 ) -> Iterator[tuple[date, int, Deed]]:
     """Two periods of the measure, each shown and checked by itself before the whole is claimed."""
-    day, later = drive.calendar.last_workday_on_or_before, drive.calendar.add_workdays
+    day = drive.calendar.last_workday_on_or_before
     for nth, (period, start, end) in enumerate(two_periods(drive, item.history.due.every, received, claim)):
         opened_on = max(received, drive.calendar.first_workday_on_or_after(start))
         shown_on = max(opened_on, day(date.fromordinal(start.toordinal() + (end - start).days // 2)))
-        place = nth * 4
-        yield opened_on, place, opened(item, period)
-        yield shown_on, place + 1, shown(item, period, turn)
-        yield min(later(shown_on, DAYS_TO_COUNTERSIGN), claim), place + 2, signed(item, period)
-        yield min(later(shown_on, DAYS_TO_VERIFY), claim), place + 3, checked(item, period, turn + nth)
+        yield opened_on, nth * 4, opened(item, period)
+        yield from _done(drive, item, period, (turn, nth), shown_on, until=claim)
 
 
 def two_periods(

@@ -28,6 +28,7 @@ from bihuan.ledger import erase
 from bihuan.matters.kinds import acts
 from bihuan.matters.models import FromBrowser, Once
 from bihuan.matters.seeing.waiting import Waiting, matters_in, named_anew
+from bihuan.matters.upkeep import reckon
 from bihuan.matters.writing.acts import CHUNK, book, load, meet
 from bihuan.people.models import Organisation
 from bihuan.people.read import day_in
@@ -47,6 +48,7 @@ def sweep(run: Run) -> None:
     for org in Organisation.objects.values_list("id", flat=True):
         _each(run, org, _recurring(org), open_periods)
         _each(run, org, _of_groups(org), weigh_periods)
+        reckon.came_back(run, org)
         for act, waiting in _swept().items():
             _each(run, org, matters_in(org, waiting), partial(attempt, act), ready=meet)
         forget_browsers(org, at=run.at)

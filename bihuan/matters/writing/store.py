@@ -26,7 +26,6 @@ from bihuan.core.words.reasons import Reason, Refused
 from bihuan.files.refusal import Refusal
 from bihuan.files.store import cite
 from bihuan.files.whole import AT_ONCE, broken
-from bihuan.jobs.queue import enqueue
 from bihuan.ledger.append import Entry, Pen
 from bihuan.ledger.batch import Batch
 from bihuan.ledger.read import events_at, matters_of
@@ -41,7 +40,7 @@ from bihuan.matters.seeing.hands import Hanging, related, split_off
 from bihuan.matters.seeing.house import HouseOf
 from bihuan.matters.seeing.posts import PostsOf
 from bihuan.matters.seeing.registers import seen_by
-from bihuan.matters.seeing.waiting import somebody_is_asked
+from bihuan.matters.writing.calling import Call, called_for
 from bihuan.matters.writing.gathering import Writing
 from bihuan.matters.writing.tables import effects_of
 from bihuan.people.read import all_there, group_members, unit_kind, unit_names
@@ -86,7 +85,8 @@ class DatabaseStore:
         self._posts = PostsOf(org, today)
         self._cited: set[str] = set()
         self._files: dict[int, list[tuple[str, str]]] = {}  # by the event that cites them
-        self._posts_moved = self._house_moved = False  # by this book; of the house, and not written yet
+        self._house_moved = False  # by this book, and not written yet
+        self._calls: set[Call] = set()
 
     @property
     def pen(self) -> Pen:
@@ -358,7 +358,7 @@ class DatabaseStore:
         if kind.searched:
             self.writing.text(before, after)
         self.writing.citations(event)
-        self._posts_moved |= act.moves_posts
+        self._calls.update(called_for(act))
         self._house_moved |= kind.founded is not None
         if act.recalled or act.behalf:
             self._recalled[id_of(event)] = event
@@ -396,5 +396,5 @@ class DatabaseStore:
         self.pen.flush(batch)
         self.writing.flush(batch)
         self._writing, self._house_moved = Writing(self.org, self.pen.at), False
-        if self._posts_moved and somebody_is_asked(self.org):
-            enqueue("matters.name_anew", at=self.pen.now, key=f"name_anew:{self.org}", org=self.org)
+        for call in self._calls:
+            call(self.org, at=self.pen.now)

@@ -97,6 +97,11 @@ def _moving(*row: Any, **more: Any) -> Act:
     return _act(*row, moves_posts=True, **more)
 
 
+def _of_calendar(*row: Any, **more: Any) -> Act:
+    """The same of an act after which other days may be worked."""
+    return _act(*row, moves_calendar=True, **more)
+
+
 OPEN = Act(
     "open", "opened", labels.OPEN, labels.OPENED, (), ("within",), STANDING, opens=True, fields=(ask.TITLE,)
 )
@@ -334,7 +339,7 @@ RULES = Kind(
             ask.REASON,
             needs=(rule_in_force, rule_fits),
         ),
-        _act(
+        _of_calendar(
             "set_calendar_day",
             "calendar_day_set",
             Text("设定日历", "Set a calendar day"),
@@ -347,7 +352,7 @@ RULES = Kind(
             FROM,
             needs=(year_fits, layer_known),
         ),
-        _act(
+        _of_calendar(
             "add_calendar_layer",
             "calendar_layer_added",
             Text("增设地方日历层", "Add a local calendar layer"),
@@ -360,7 +365,7 @@ RULES = Kind(
             FROM,
             needs=(code_fits,),
         ),
-        _act(
+        _of_calendar(
             "end_calendar_layer",
             "calendar_layer_ended",
             Text("停用地方日历层", "End a local calendar layer"),
@@ -369,7 +374,7 @@ RULES = Kind(
             TO,
             needs=(layer_known,),
         ),
-        _act(
+        _of_calendar(
             "publish_year",
             "year_published",
             Text("录入放假通知", "Enter the holiday notice"),

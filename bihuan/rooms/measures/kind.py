@@ -275,6 +275,7 @@ INSTALMENT = Kind(
         replace(closing.SEND_BACK, needs=(guard.whole_goes,), follows=follow.weigh_period),
         work.REMARK,
         work.URGE,
+        replace(changing.RECKON, when=DOING),
         *changing.ERASING,
         losing.losing(VERIFIED),
         *masking.MASKING,

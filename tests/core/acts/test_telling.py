@@ -56,6 +56,12 @@ def test_a_step_is_told_unless_it_waits_for_a_leader_or_the_approvers() -> None:
         assert told_by("step", after=STATE._replace(turn=turn)) == ([turn] if said else [])
 
 
+def test_an_act_that_tells_only_of_some_changes_tells_nobody_of_others() -> None:
+    act = Act("x", "xed", SAID, SAID, (), (), tells=("lead",), tells_if=lambda before, after: before != after)
+    assert principals_told(act, STATE, STATE, EVENT) == []
+    assert principals_told(act, None, STATE, EVENT) == [principal(UNIT, 10)]
+
+
 def test_a_registers_own_acts_tell_its_office() -> None:
     register = State(id=77, org=1, kind="register", register=77)
     assert told_by("office", before=register, after=register) == [principal(OFFICE, 77)]

@@ -32,6 +32,7 @@ CHINA = WorkCalendar(cn.HOLIDAYS, cn.MAKEUP, published=cn.PUBLISHED)
 RULES: dict[str, Json] = {
     "immediate_workdays": 5,
     "yellow_workdays": 3,
+    "late_period_workdays": 1,
     "stated_due_on_rest_day": "keep",
     "cycle_due_on_rest_day": "last_workday",
 }
@@ -240,6 +241,38 @@ class TestPeriods:
         for opened, yellow in (("2026-03-01", "2026-05-01"), ("2026-05-06", "2026-05-06")):
             got = instalment(may, start_on=d(opened), calendar=CHINA, rules=rules)
             assert got.yellow_on == d(yellow)
+
+    @pytest.mark.parametrize(
+        ("opened", "yellow", "red"),
+        [
+            ("2026-05-06", "2026-05-26", "2026-05-30"),  # long enough before: as ever
+            ("2026-05-28", "2026-05-28", "2026-05-30"),
+            ("2026-05-29", "2026-05-29", "2026-06-02"),  # on its last day, a Friday: Monday is left
+            ("2026-07-10", "2026-07-10", "2026-07-14"),  # weeks after, on a Friday
+            ("2026-07-11", "2026-07-11", "2026-07-14"),  # or on the Saturday
+        ],
+    )
+    def test_what_is_opened_late_is_late_only_once_somebody_could_have_acted(
+        self, opened: str, yellow: str, red: str
+    ) -> None:
+        may = period_of(d("2026-05-20"), "month")
+        got = instalment(may, start_on=d(opened), calendar=CHINA, rules=RULES)
+        assert got == Dates(d("2026-05-29"), d(yellow), d(red), reckoned=True)
+
+    @given(st.dates(d("2022-01-01"), d("2026-11-30")), st.integers(-40, 400), st.integers(1, 10))
+    def test_a_period_keeps_its_due_and_is_never_late_before_somebody_had_it(
+        self, on: date, later: int, given_days: int
+    ) -> None:
+        period, opened = period_of(on, "month"), on + timedelta(later)
+        rules = RULES | {"late_period_workdays": given_days}
+        got = instalment(period, start_on=opened, calendar=CHINA, rules=rules)
+        in_time = instalment(period, start_on=period.first_on, calendar=CHINA, rules=rules)
+        assert got.due_on == in_time.due_on
+        assert got.yellow_on and got.red_on and in_time.red_on
+        assert opened <= got.yellow_on < got.red_on or opened < period.first_on
+        assert got.red_on >= in_time.red_on
+        if opened > period.first_on:
+            assert CHINA.workdays_between(opened, got.red_on - timedelta(1)) >= given_days
 
 
 @pytest.mark.parametrize(
