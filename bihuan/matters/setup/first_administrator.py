@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 from django.db import transaction
 
 from bihuan.core.time.days import HOME_ZONE
+from bihuan.core.words import labels
 from bihuan.core.words.text import Text
 from bihuan.matters.setup.administrators import Charter, Unusable, make_administrator, sign_in
 from bihuan.matters.setup.asking import answer, password, say
@@ -89,7 +90,7 @@ def asked() -> Wanted:
     name = answer(Text("单位名称", "Name of the organisation"))
     slug = answer(Text("单位代码（用于命令和记录）", "Short name (for commands and the record)"), _no_slug)
     person = answer(Text("管理员姓名", "Name of the administrator"))
-    username = answer(Text("登录账号", "Sign-in name"), _taken)
+    username = answer(labels.SIGN_IN_NAME, _taken)
     return Wanted(slug, name, username, person, password((person, name, slug), username), _zone())
 
 
