@@ -1,7 +1,8 @@
 """Half an hour of an office at work: what the server weighs and how long it takes, from first to last.
 
 Ten people report, open and remark, a form every second or so each. BIHUAN_BENCH_SOAK_SECONDS (1,800): in six
-parts; flat means that the last part is like the second.
+parts; flat means that the last part is like the second. BIHUAN_BENCH_SOAK_PAUSE: seconds between two forms of
+one person (1).
 """
 
 import os
@@ -18,7 +19,7 @@ from benchmarks.writers import eight_writers
 
 SECONDS = float(os.environ.get("BIHUAN_BENCH_SOAK_SECONDS", "1800"))
 PARTS = 6
-PAUSE = 1.0
+PAUSE = float(os.environ.get("BIHUAN_BENCH_SOAK_PAUSE", "1"))
 
 
 def run() -> Iterable[Figure]:

@@ -31,26 +31,26 @@ def run() -> Iterable[Figure]:
 
 
 def eight_writers(at: Office) -> list[Callable[[Seen], None]]:
-    """Five report on a measure of their own, one opens measures, two remark on what others report on."""
-    contacts = list(at.cookies)[:5]
-    own = [
-        partial(_progress, at, person, measure)
-        for person, measure in zip(contacts, at.measures, strict=False)
-    ]
+    """Five report on measures of their own, one opens measures, two remark on what others report on."""
+    own = [partial(_progress, at, person, at.measures[person]) for person in list(at.measures)[:5]]
     return [*own, partial(_open, at), *(partial(_remark, at, who) for who in ("邹小禾", "秦见微"))]
 
 
 def ten_on_one(at: Office) -> list[Callable[[Seen], None]]:
     """All ten contacts report on the same measure."""
-    return [partial(_progress, at, person, at.measures[0]) for person in list(at.cookies)[:10]]
+    one = at.measures["联络员0"][:1]
+    return [partial(_progress, at, person, one) for person in at.measures]
 
 
-def _progress(at: Office, person: str, measure: int, seen: Seen) -> None:
+def _progress(at: Office, person: str, measures: list[int], seen: Seen) -> None:
+    measure = measures[len(seen.times) % len(measures)]
     at.sends(person, f"/m/{measure}/progress/", seen, progress="三个处室已核对完毕，另有一个处室待补。")
 
 
 def _remark(at: Office, person: str, seen: Seen) -> None:
-    at.sends(person, f"/m/{at.measures[1]}/remark/", seen, remark="请于周五前补齐。")
+    measures = at.measures["联络员1"]
+    measure = measures[len(seen.times) % len(measures)]
+    at.sends(person, f"/m/{measure}/remark/", seen, remark="请于周五前补齐。")
 
 
 def _open(at: Office, seen: Seen) -> None:

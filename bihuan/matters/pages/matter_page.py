@@ -108,7 +108,7 @@ def page_of(request: SignedInRequest, state: State) -> dict[str, Any]:
         "desk_url": desk_url(sight, state),
         "lamp": lamp, "said": said, "stamp": _stamp(state, children), "offers": near, "seldom": seldom,
         "facts": facts_said(state, names, opens=opens), "pending": opens(state.pending or 0),
-        "details": [*_newer(open_book, state, names, sight), *_details(kind, state, names, shown)],
+        "details": [*_newer(open_book, state, names, sight), *_details(kind, state, names, shown, on=today)],
         "counted": counted, "sections": [one for one in sections if not one.counts and not one.asks],
         "requests": next((one for one in sections if one.asks), None),
         "subjects": _subjects(state, open_book, names, sight),
@@ -166,7 +166,7 @@ def read_beside(request: SignedInRequest, state: State, names: Names) -> dict[st
     tellings = timeline_of(kind, events_of(state.id), names, face=shown, me=None)
     written = _written_so_far(tellings) if state.steps else []
     return {
-        "details": [*_details(kind, state, names, shown), *written],
+        "details": [*_details(kind, state, names, shown, on=today_of(request)), *written],
         "changed": _changed(tellings, state),
         "proofs": proofs_told(tellings),
     }
@@ -216,10 +216,10 @@ def _below(states: list[State], open_book: Book, names: Names, sight: Sight) -> 
     return found
 
 
-def _details(kind: Kind, state: State, names: Names, seen_by: str) -> list[Fact]:
+def _details(kind: Kind, state: State, names: Names, seen_by: str, *, on: date) -> list[Fact]:
     """What it says: a request what it asks for, others the facts that stand with them."""
     if state.steps:
-        return facts_of_request(state, names) if seen_by != PUBLIC else []
+        return facts_of_request(state, names, on=on) if seen_by != PUBLIC else []
     return details_of(kind, state, names, seen_by)
 
 

@@ -61,7 +61,7 @@ def to_do(request: SignedInRequest) -> HttpResponse:
     rest = [row for row in shown if row["lamp"] not in (LATE, NEAR)]
     return render(request, "matters/to_do.html", {
         "first": first, "rest": rest, "today": today, "count": turn_count(request), "page": page,
-        "more": len(ids) > SIZE, "here": "to_do", "raised": raised,
+        "more": len(ids) > SIZE, "here": "to_do", "raised": raised, "posted": bool(sight.actor.hats),
         "steps": import_string(settings.FIRST_STEPS)(request) if page == 1 else [],
         "papers": [_to_be_compared(row) for row in papers],
         "glances": [one for name in settings.TODAY for one in import_string(name)(request)],

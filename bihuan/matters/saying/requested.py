@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.core.acts.act import Field
-from bihuan.core.loop.desks import APPOINTMENT, NEW_DESK, OPENING, SIGN_IN, STAND_IN
+from bihuan.core.loop.desks import APPOINTMENT, NEW_DESK, OPENING, SIGN_IN, STAND_IN, gained
 from bihuan.core.loop.fields import ERASES, NEW_DUE
 from bihuan.core.loop.spine_kinds import REQUEST
 from bihuan.core.loop.tables import ROLES
@@ -20,6 +20,7 @@ from bihuan.matters.saying.postponing import moved_said
 from bihuan.matters.saying.signed import signs_said
 from bihuan.matters.seeing import rows
 from bihuan.matters.seeing.desks import desk_of
+from bihuan.matters.seeing.posts import PostsOf
 from bihuan.web.pieces import Fact
 
 
@@ -103,8 +104,11 @@ def asked_said(
     return found
 
 
-def facts_of_request(state: State, names: Names) -> list[Fact]:
-    """The facts of a request's page, the matter itself first: for whoever sees more than its public face."""
+def facts_of_request(state: State, names: Names, *, on: date) -> list[Fact]:
+    """The facts of a request's page, the matter itself first: for whoever sees more than its public face.
+
+    `on`: the day on which they are read.
+    """
     found = [Fact(labels.REQUEST, request_said(state.request))]
     if len(state.subjects) == 1 and names.opens(state.subjects[0]):
         found.append(Fact(Text("所涉事项", "About"), names.matter(state.subjects[0])))
@@ -115,7 +119,7 @@ def facts_of_request(state: State, names: Names) -> list[Fact]:
     moved = _moved(state)
     for label, value in asked_said(state.request, state.asked, names, state.words):
         found.append(Fact(label, value, note=moved if moved and label == NEW_DUE.label else ""))
-    return [*found, *posts_said(state, names)]
+    return [*found, *posts_said(state, names, on=on)]
 
 
 def names_asked(request: State) -> frozenset[str]:
@@ -140,8 +144,11 @@ def _moved(request: State) -> Text | None:
     return moved and Text(f"现时限 {before}，{moved.zh}", f"now due on {before}: {moved.en}")
 
 
-def posts_said(state: State, names: Names) -> Iterator[Fact]:
-    """Of a request about a desk: how it stands, and who holds the posts that come to it."""
+LEFT_SINCE = Text("提请以后已离岗", "Has left since it was asked")
+
+
+def posts_said(state: State, names: Names, *, on: date) -> Iterator[Fact]:
+    """Of a request about a desk: how it stands, and who holds on that day the posts that come to it."""
     if state.request not in (OPENING, NEW_DESK):
         return
     desk, asked = desk_of(state.register), _given(state.asked)
@@ -151,7 +158,11 @@ def posts_said(state: State, names: Names) -> Iterator[Fact]:
             said = relation_said(role)
             yield Fact(said if state.request == OPENING else Text(f"{said.zh}现为", f"Now {said.en}"), stands)
     if held := asked.get("held"):
-        yield Fact(labels.POST_HOLDERS, joined(names.person(one) for one in held))
+        now = PostsOf(state.org, on).holders(gained(desk, asked))
+        left = [one for one in held if one not in now]
+        yield Fact(labels.POST_HOLDERS, joined(names.person(one) for one in held if one in now))
+        if left:
+            yield Fact(LEFT_SINCE, joined(map(names.person, left)))
 
 
 def _given(asked: str | None) -> Mapping[str, Any]:

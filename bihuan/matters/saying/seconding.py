@@ -66,7 +66,7 @@ def _waits(book: Book, request: State, names: Names, me: int | None, *, opens: b
     return Waits(
         label=request_said(request.request),
         url=address_of("matter", request.id) if opens else "",
-        facts=[*facts, *posts_said(request, names)],
+        facts=[*facts, *posts_said(request, names, on=book.today)],
         by=joined(names.person(one) for one in may),
         missing=None if may else missing_second(request),
         mine=me in may,

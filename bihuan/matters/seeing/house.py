@@ -74,6 +74,23 @@ class HouseOf:
             unit,
         )
 
+    def left_without(self, appointment: int) -> list[tuple[int, str]]:
+        """(register in use, role) where nobody but this appointment holds a post of that role at the desk."""
+        held = "SELECT post_id FROM people_appointment WHERE id = %s"
+        others = (
+            "SELECT 1 FROM people_appointment a JOIN matters_deskpost dp ON dp.post_id = a.post_id"
+            " WHERE dp.register_id = d.id AND dp.role = mine.role AND dp.to_seq IS NULL AND a.id <> %s"
+            " AND a.to_on IS NULL"
+        )
+        roles = (
+            "SELECT DISTINCT mine.register_id, mine.role FROM matters_deskpost mine JOIN matters_desk d"
+            f" ON d.id = mine.register_id WHERE mine.to_seq IS NULL AND mine.post_id IN ({held})"
+            f" AND d.org_id = %s AND NOT EXISTS ({others}) ORDER BY mine.register_id, mine.role"
+        )
+        found = _rows(roles, appointment, self._org, appointment)
+        used = set(self._registers("1 = 1"))
+        return [(register, role) for register, role in found if register in used]
+
     def administrators(self, day: str) -> list[tuple[int, int]]:
         """The appointments without a last day, begun by a day, of those who administer and sign in."""
         sql = (

@@ -24,8 +24,9 @@ from bihuan.core.words.text import Text
 from bihuan.matters.kinds import kind_of
 from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of
-from bihuan.matters.saying.naming import Names
+from bihuan.matters.saying.naming import Names, joined, relation_said
 from bihuan.matters.saying.seconding import Waits, waiting_for_second
+from bihuan.matters.seeing.house import HouseOf
 from bihuan.matters.seeing.standing import standing_matter
 from bihuan.matters.writing.acts import reading
 from bihuan.people.models import Absence, Appointment, GroupMember, Person, Post, Unit, UnitGroup
@@ -306,6 +307,26 @@ def waits(request: SignedInRequest, org: int, on: date, *, person: int | None = 
     return waiting_for_second(
         book, standing_matter(org, "people"), Names(org, sight_of(request)), me=me, person=person
     )
+
+
+LEFT_WITHOUT = Text(
+    "免职后无人在岗：{seats}。请尽快另行任职，或由督查办公室调整台账岗位。",
+    "Nobody is left in these seats then: {seats}. Appoint somebody soon, or let the office change the desk.",
+)
+
+
+def left_without(appointment: int, names: Names) -> Text | None:
+    """What the end of an appointment leaves without anybody, in a sentence."""
+    house = HouseOf(names.org)
+    seats = [
+        Text(f"{names.matter(register).zh} {said.zh}", f"{names.matter(register).en}: {said.en}")
+        for register, role in house.left_without(appointment)
+        for said in [relation_said(role)]
+    ]
+    if not seats:
+        return None
+    said = joined(seats)
+    return Text(LEFT_WITHOUT.zh.format(seats=said.zh), LEFT_WITHOUT.en.format(seats=said.en))
 
 
 HEADINGS = {

@@ -21,7 +21,7 @@ from bihuan.matters.pages.forms import facts_from
 from bihuan.matters.pages.reader import sight_of, state_or_404, today_of
 from bihuan.matters.pages.sending import sending_of
 from bihuan.matters.pages.standing_in import stand_ins
-from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, sent_by, submit
+from bihuan.matters.pages.submit import SaidNo, Target, form_page, sent, sent_by, submit, tell
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.offering import otherwise
 from bihuan.matters.seeing.standing import standing_matter
@@ -71,9 +71,20 @@ def people_act(request: SignedInRequest, name: str) -> HttpResponse:
     form = made.of(request, initial=filled)
     if asks and form.is_valid() and queries.takes_two(row, org, actor, today, form.cleaned_data):
         row = asks
+    left = _left_without(request, row, filled)
     if submit(request, form, row, _standing(org, "people")):
+        if left:
+            tell(request, left)
         return redirect(_back_to(facts_from(row, form.cleaned_data)))
-    return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"))
+    return _form_page(request, row, form, PEOPLE_CRUMB, reverse("admin_people"), about=left or "")
+
+
+def _left_without(request: SignedInRequest, row: Act, filled: dict[str, Any]) -> Text | None:
+    """Of an appointment that is to end: which seats nobody is in then."""
+    if row.name != "end_appointment":
+        return None
+    one = typed_id(request.POST.get("appointment") or filled.get("appointment"))
+    return queries.left_without(one, Names(request.person.org_id, None)) if one else None
 
 
 def _stand_ins(request: SignedInRequest, row: Act, filled: dict[str, Any]) -> Options | None:
@@ -130,7 +141,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = {
         "one": one,
         "waits": queries.waits(request, one.org_id, today, person=pk),
-        "appointments": queries.appointments(pk),
+        "appointments": (held := queries.appointments(pk)),
+        "posted": any(not one.to_on or one.to_on >= today for one in held),
         "absences": queries.absences(pk, today),
         "standing_in": queries.standing_in(pk, today),
         "crumbs": [Crumb(PEOPLE_CRUMB, reverse("admin_people")), Crumb(one.name)],

@@ -13,13 +13,19 @@ from bihuan.matters.kinds import kind_of
 from bihuan.matters.saying.naming import Names
 from bihuan.matters.saying.requested import asked_said, child_said, facts_of_request, request_said
 from bihuan.matters.saying.sentences import timeline_of
+from bihuan.web.pieces import Fact
 from tests.matters.scenes import busy, every_state, signed_in, state_of
-from tests.world import World, claimed_measure, registered_measure, world
+from tests.world import START, World, claimed_measure, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 MACHINERY = re.compile(
     r"number_there|request_id|for_act|due_kind|yellow_on|red_on|role：|asked|place：|（不详）"
 )
+
+
+def asked_of(made: World, request: int) -> list[Fact]:
+    """The facts of a request as its page shows them on the world's day."""
+    return facts_of_request(state_of(request), Names(made.org.pk, None), on=START)
 
 
 def text_of(made: World, person: str, address: str) -> str:
@@ -47,10 +53,7 @@ def asked_for_later() -> tuple[World, int, int]:
 
 def test_an_extension_says_what_for_until_when_and_whose_turn_it_is() -> None:
     made, _, request = asked_for_later()
-    facts = {
-        fact.label.zh: str(fact.value)
-        for fact in facts_of_request(state_of(request), Names(made.org.pk, None))
-    }  # type: ignore[union-attr]
+    facts = {fact.label.zh: str(fact.value) for fact in asked_of(made, request)}  # type: ignore[union-attr]
     assert "申请延期" in facts["申请"] and "2026-08-31" in facts["新时限"] and "殷若渔" in facts["申请人"]
     page = text_of(made, "季望山", f"/m/{request}/")
     assert "轮到" in page and "申请延期" in page and "驻场人员调整" in page and "2026-08-31" in page
@@ -58,7 +61,7 @@ def test_an_extension_says_what_for_until_when_and_whose_turn_it_is() -> None:
 
 def test_a_later_due_stands_beside_the_present_one_with_the_days_between() -> None:
     made, measure, request = asked_for_later()
-    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}
+    facts = {fact.label: fact for fact in asked_of(made, request)}
     moved = Text("现时限 2026-06-30，推后 62 天", "now due on 2026-06-30: 62 days later")
     assert facts[NEW_DUE.label].note == moved
     assert "推后 62 天" in text_of(made, "温如砺", f"/m/{request}/approve/"), "where it is answered"
@@ -67,7 +70,7 @@ def test_a_later_due_stands_beside_the_present_one_with_the_days_between() -> No
     assert "申请：修订首问负责制" not in told
     made.do("approve", request, "温如砺")
     assert "时限：2026-08-31（原 2026-06-30，推后 62 天）" in text_of(made, "纪清晏", f"/m/{measure}/")
-    facts = {fact.label: fact for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}
+    facts = {fact.label: fact for fact in asked_of(made, request)}
     assert facts[NEW_DUE.label].note == "", "what stands now is no longer what it moved"
 
 
@@ -91,7 +94,7 @@ def test_the_words_of_a_change_that_was_asked_for_are_told_to_those_who_handle_i
 def test_an_answered_request_waits_for_nobody() -> None:
     made, _, request = asked_for_later()
     made.do("take_back", request, "殷若渔")
-    labels = {fact.label.zh for fact in facts_of_request(state_of(request), Names(made.org.pk, None))}  # type: ignore[union-attr]
+    labels = {fact.label.zh for fact in asked_of(made, request)}  # type: ignore[union-attr]
     assert "新时限" in labels and "轮到" not in text_of(made, "季望山", f"/m/{request}/")
 
 
