@@ -17,9 +17,11 @@ from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words import labels
 from bihuan.core.words.bases import BASES
 from bihuan.core.words.text import Text
+from bihuan.matters.models import Matter
 from bihuan.matters.pages import choices
 from bihuan.matters.pages.choices import Options
 from bihuan.matters.pages.on_paper import can_be_about, may_decide, which_paper, with_document
+from bihuan.matters.seeing import numbers
 from bihuan.matters.seeing.sight import Sight, visible
 from bihuan.rules.calendar import calendar
 from bihuan.web.complaints import refused
@@ -42,6 +44,10 @@ FOLDED = frozenset({"for_whom", "basis"})
 YEARS = range(1990, 2101)
 NO_YEAR = Text("请核对年份，应在 1990 年到 2100 年之间。", "Check the year: it lies between 1990 and 2100.")
 NO_SUCH = Text("没有这个编号的事项。", "No matter has this number.")
+SEVERAL_SUCH = Text(
+    "这个编号可以指几件事项：{numbers}，请写全。",
+    "This can mean several matters: {numbers}. Write the whole number.",
+)
 NO_DUE = Text(
     "没有读出时限。请写明日期，如 2026-06-30 或 6月底前。", "No date could be read. Write it as 2026-06-30."
 )
@@ -68,10 +74,20 @@ class MatterNumber(Line):
         text = super().clean(value)
         if not text:
             return None
-        found = visible(self.eyes).filter(number=text).order_by("id").first() if self.eyes else None
-        if found is None:
+        found = self._numbered(text) if self.eyes else []
+        if not found:
             raise refused(NO_SUCH)
-        return int(found.pk)
+        if len(found) > 1:
+            raise refused(SEVERAL_SUCH.format(numbers="、".join(str(one.number) for one in found[:5])))
+        return int(found[0].pk)
+
+    def _numbered(self, text: str) -> list[Matter]:
+        """Of those in sight the one that is numbered just so, else all that can be meant."""
+        assert self.eyes
+        seen = visible(self.eyes)
+        if just_so := seen.filter(number=text).order_by("id").first():
+            return [just_so]
+        return list(seen.filter(number__in=numbers.written(self.eyes.org, text)).order_by("id"))
 
 
 class PossibleDay(Day):

@@ -155,14 +155,13 @@ def _recorded_for(person: int, notices: Sequence[Notice], names: Names) -> dict[
 @signed_in
 @require_GET
 def search(request: SignedInRequest) -> HttpResponse:
-    """Matters that contain a text, the newest first; two characters are enough."""
+    """Matters that contain a text, that of this number first; two characters are enough."""
     text = request.GET.get("q", "").strip()[:80]
     ids = lists.found_by_text(sight_of(request), text, limit=SIZE) if text else []
-    return render(
-        request,
-        "matters/search.html",
-        {"rows": _rows(request, ids), "q": text, "today": today_of(request), "most": SIZE},
-    )
+    return render(request, "matters/search.html", {
+        "rows": _rows(request, ids), "q": text, "today": today_of(request), "most": SIZE,
+        "nothing": lists.says_nothing(text),
+    })  # fmt: skip
 
 
 @signed_in

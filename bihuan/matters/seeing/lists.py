@@ -18,8 +18,10 @@ from bihuan.core.state.lives import DONE, GOES_ON, OPEN_PHASES, WORKED_ON
 from bihuan.core.state.papers import COMPARED_BY
 from bihuan.core.state.principals import DESK, ORG, PERSON, UNIT, principal, principal_kind
 from bihuan.matters.kinds import circles_of_lists, kind_of, life_of, raising
+from bihuan.matters.seeing import numbers
 from bihuan.matters.seeing.sight import Sight
 from bihuan.search import index
+from bihuan.search.bigrams import phrases
 
 SORTS = {"place": "place", "-place": "place DESC", "due": "due_on", "-due": "due_on DESC"}
 # Rows of `Seen` carry days only while somebody is to work on the matter (acts/stakes.py); the lives
@@ -276,9 +278,11 @@ def _where(asked: Asked, org: int) -> tuple[str, list[Any]]:
     for name, key in asked.facts:
         parts.append(f"matter_id IN ({_OF_FACT})")
         params += [name, key, *bounds(org)]
-    if asked.text and (clause := index.clause(asked.text)):
-        parts.append(f"matter_id IN ({clause[0]})")
-        params += clause[1]
+    if asked.text:
+        found = [one for one in (index.clause(asked.text), numbers.exactly(org, asked.text)) if one]
+        some = " UNION ".join(f"SELECT * FROM ({sql}) AS hits" for sql, _ in found)
+        parts.append(f"matter_id IN ({some})" if found else "1 = 0")  # nothing to search finds nothing
+        params += [value for _, values in found for value in values]
     return "".join(f" AND {part}" for part in parts), params
 
 
@@ -349,6 +353,19 @@ def raised(sight: Sight, *, limit: int = 30) -> list[int]:
 
 
 def found_by_text(sight: Sight, text: str, *, limit: int = 50) -> list[int]:
-    """The newest matters that contain a text and may be seen. One statement."""
-    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({marks(sight.principals)})"
-    return index.newest(text, (visible, list(sight.principals)), limit=limit, org=sight.org)
+    """The matters that may be seen and contain a text, that of this number first, then the newest."""
+    held = marks(sight.principals)
+    visible = f"SELECT s.matter_id FROM matters_seen s WHERE s.principal IN ({held})"
+    newest = index.newest(text, (visible, list(sight.principals)), limit=limit, org=sight.org)
+    if (numbered := numbers.exactly(sight.org, text)) is None:
+        return newest
+    sql = f"SELECT id FROM ({numbered[0]}) AS numbered WHERE id IN ({visible}) ORDER BY id DESC"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*numbered[1], *sight.principals])
+        first = [matter for (matter,) in cursor.fetchall()]
+    return list(dict.fromkeys((*first, *newest)))[:limit]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text holds nothing to search: signs, pictures."""
+    return bool(text.strip()) and not phrases(text)

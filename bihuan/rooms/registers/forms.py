@@ -22,7 +22,7 @@ from bihuan.matters.pages.forms import YEARS
 from bihuan.matters.saying.describing import capital
 from bihuan.matters.saying.recorded import Entry
 from bihuan.matters.seeing.facts import KEY, fields_kept, key_asked
-from bihuan.matters.seeing.lists import SAID_CLOSED, Asked
+from bihuan.matters.seeing.lists import SAID_CLOSED, Asked, says_nothing
 from bihuan.people.models import Post
 from bihuan.rooms.registers.indicators import Figures
 from bihuan.rooms.registers.queries import holders, post_said
@@ -161,6 +161,11 @@ class Filters:
     def narrowed(self) -> bool:
         """Whether more than a chip is asked for, so that the chip's count is not the list's."""
         return bool(self.text or self.unit or self.facts)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the text that is asked for holds nothing to search."""
+        return says_nothing(self.text)
 
     def asked(
         self, register: int, today: date, *, limit: int | None = None, offset: int | None = None

@@ -15,6 +15,7 @@ from bihuan.matters.pages import choices
 from bihuan.matters.pages.forms import facts_from, for_somebody, form_class
 from bihuan.matters.seeing.sight import sight
 from bihuan.web.forms import Form
+from tests.matters.scenes import another_register
 from tests.world import World, registered_measure, world
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,22 @@ def test_a_matter_is_named_by_its_number() -> None:
     assert cleaned(made, "matter", " ZF-2026-001 ") == measure.id
     for number in ("ZF-2026-999", again.number, str(theirs.id), "%", "'; --"):
         assert cleaned(made, "matter", number) == ["项：没有这个编号的事项。"], number
+
+
+@pytest.mark.parametrize(
+    "typed", ["zf-2026-1", "ＺＦ－２０２６－００１", "ZF–2026–001", "2026-1", "001", "1"]
+)
+def test_a_number_is_one_whatever_its_case_and_width(typed: str) -> None:
+    made = world()
+    measure = registered_measure(made)
+    assert cleaned(made, "matter", typed) == measure.id
+
+
+def test_a_number_that_can_mean_several_asks_for_the_whole() -> None:
+    made = world()
+    registered_measure(made)
+    made.open("problem", "邹小禾", title="来信", register=another_register(made, "委员来信", "WY", "督查处"))
+    assert cleaned(made, "matter", "1") == ["项：这个编号可以指几件事项：ZF-2026-001、WY-2026-001，请写全。"]
 
 
 def test_ids_of_another_organisation_are_refused_in_every_field() -> None:

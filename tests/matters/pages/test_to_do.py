@@ -224,3 +224,13 @@ def test_nothing_is_shown_to_whoever_has_not_signed_in() -> None:
     ):
         page = Client().get(address)
         assert page.status_code == 302 and page["Location"].startswith("/sign-in"), address
+
+
+def test_a_search_for_nothing_says_so_instead_of_showing_everything() -> None:
+    made = world()
+    registered_measure(made)
+    client = signed_in(made, "邹小禾")
+    assert "没有可以查找的字词" in client.get("/search/?q=。。。").content.decode()
+    page = client.get(f"/r/{made.register}/?kind=measure&q=。。。").content.decode()
+    assert "没有可以查找的字词" in page and "修订首问负责制" not in page
+    assert "修订首问负责制" in client.get(f"/r/{made.register}/?kind=measure&q=zf-2026-1").content.decode()

@@ -12,6 +12,7 @@ from bihuan.core.state.lives import CLOSED, DOING, GOING, REGISTERED
 from bihuan.core.state.principals import UNIT, principal
 from bihuan.core.state.state import State
 from bihuan.matters.kinds import kind_of, life_of
+from bihuan.matters.seeing import lists
 from bihuan.matters.seeing.lists import (
     SORTS,
     Asked,
@@ -24,9 +25,9 @@ from bihuan.matters.seeing.lists import (
     turn_count,
     turns,
 )
-from bihuan.matters.seeing.sight import Sight
+from bihuan.matters.seeing.sight import Sight, sight
 from tests.matters.scenes import Busy, busy, every_state, everybody, state_of
-from tests.world import registered_measure, world
+from tests.world import START, registered_measure, world
 
 pytestmark = pytest.mark.django_db
 KINDS = ("problem", "measure", "part", "instalment", "request", "register")
@@ -282,3 +283,19 @@ def test_a_unit_that_never_had_it_gets_an_empty_list() -> None:
     registered_measure(made)
     found = Busy(made)
     assert listed(found.sight("岳正衡"), Asked(made.register + 1, "measure", found.today)) == []
+
+
+def test_the_matter_of_that_number_comes_first() -> None:
+    made = world()
+    first = made.open("problem", "邹小禾", title="甲")
+    made.open("problem", "邹小禾", title="见 ZF-2026-001 的办理")
+    eyes = sight(made.org.pk, made.people["邹小禾"], on=START)
+    for typed in ("ZF-2026-001", "zf-2026-1", "ＺＦ－２０２６－００１", "001"):
+        assert lists.found_by_text(eyes, typed)[0] == first.id, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"), [("。。。", True), ("—", True), ("😀", True), ("", False), ("甲", False)]
+)
+def test_a_text_that_holds_nothing_to_search_says_so(text: str, nothing: bool) -> None:
+    assert lists.says_nothing(text) is nothing
