@@ -248,4 +248,5 @@ def plain(request: HttpRequest) -> dict[str, Any]:
         "must": True,
         "kept": kept,
         "shown": shown(kept),
+        "name": PERSON.name,
     }

@@ -109,6 +109,7 @@ def test_a_copy_in_which_nothing_can_be_written_and_that_has_no_key_is_verified(
 ) -> None:
     monkeypatch.setattr(settings, "VAR", tmp_path)
     claim()
+    (tmp_path / "secret_key").unlink()
     monkeypatch.setattr(settings, "SECRET_KEY", "made up for this process")
     monkeypatch.setattr("bihuan.config.database._writable", lambda file: False)
     connection.close()

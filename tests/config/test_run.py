@@ -56,7 +56,7 @@ def test_it_makes_what_is_missing_and_starts_again_on_what_it_made(
             supervisor = psutil.Process(site.process.pid)
             assert module in supervisor.cmdline(), "after much work it begins anew, else it goes on"
             assert supervisor.num_threads() == 1, "a pool of connections was left open"
-            assert not [file for file in supervisor.open_files() if "sqlite3" in file.path]
+            assert not [file for file in supervisor.open_files() if file.path.endswith("sqlite3")]
             assert (var / "secret_key").exists()
             assert (var / "static" / "staticfiles.json").exists()
             assert (var / "bihuan.sqlite3").exists() == (database is None)

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50  # for each of four seeds
 ANSWERS = ("seq", "file", "begun", "imported")
 # For each mode: how often, and after at most how many answers the child is killed, in the middle of the next.
-MODES = {"acts": (4, 30), "uploads": (3, 15), "imports": (3, 2)}
+MODES = {"acts": (4, 60), "uploads": (3, 20), "imports": (3, 2)}
 LEAST = 500  # acts answered under each seed
 ROWS = 24  # problems and measures of one file that is taken over
 PATIENCE = 60.0

@@ -327,7 +327,7 @@ def test_a_monthly_duty_falls_due_on_the_day_that_it_names() -> None:
     made.do("receive", measure, "殷若渔")
     made.do("open_instalment", measure, "殷若渔", period="2026-03")
     (one,) = below(measure, "instalment")
-    assert now(measure).due_day == "5" and str(one.due_on) == "2026-03-05"
+    assert now(measure).due_day == 5 and str(one.due_on) == "2026-03-05"
 
 
 def test_at_once_counts_from_the_day_on_which_it_is_handed_out() -> None:

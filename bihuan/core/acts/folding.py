@@ -28,7 +28,6 @@ TUPLES = frozenset(
     "steps subjects joint answers_asked checks originals_seen uninvolved first_yes".split()  # noqa: SIM905
 )
 SETS = frozenset({"supporting", "raisers"})
-TEXTS = frozenset({"due_day"})  # once a number: the day of the month or of the week
 ENDS = (DONE, GOES_ON, OVER)
 
 
@@ -110,8 +109,6 @@ def _value(name: str, value: Any) -> Any:
         return date.fromisoformat(value)
     if name in TUPLES:
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
-    if name in TEXTS and value is not None:
-        return str(value)
     return frozenset(value) if name in SETS else value
 
 

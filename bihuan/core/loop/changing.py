@@ -73,7 +73,8 @@ ABSORB = Act(
         ask.hidden("more_unsolved", "people"),
         ask.hidden("raised_here", "yes"),
         *ask.DATES,
-        *(ask.given(name, "text") for name in ("due_then", "due_every", "due_day")),
+        *(ask.given(name, "text") for name in ("due_then", "due_every", "due_place")),
+        ask.given("due_day", "int"),
     ),
     folds=fold.absorbed,
 )

@@ -37,7 +37,13 @@ from bihuan.core.time.phrases import day_given
 Facts = Mapping[str, Any]
 LAMPS = ("due_on", "yellow_on", "red_on")
 REST = ("due_text", "due_reckoned", "due_provisional")
-DUE = ("due_kind", *LAMPS, "due_every", "due_then", "due_day", *REST)
+DUE = ("due_kind", *LAMPS, "due_every", "due_then", "due_day", "due_place", *REST)
+
+
+def day_and_place(within: str | None) -> Facts:
+    """How it is kept where in each period something is due: a plain day as a number."""
+    plain = within is not None and within.isdecimal()
+    return {"due_day": int(within) if within and plain else None, "due_place": None if plain else within}
 
 
 @settles(*DUE)
@@ -64,7 +70,7 @@ def due(snap: Snapshot, facts: Facts) -> Facts:
         "red_on": _iso(found.red_on),
         "due_every": given.get("every"),
         "due_then": given.get("then"),
-        "due_day": day_given(given),
+        **day_and_place(day_given(given)),
         "due_text": given.get("text"),
         "due_reckoned": found.reckoned,
         "due_provisional": found.reckoned and found.provisional,

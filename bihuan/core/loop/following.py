@@ -223,7 +223,7 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
         given["raised_here"] = True
     for_good = lasting(after) and not lasting(survivor)  # what is for good stays for good, and as often
     if for_good or (lasting(after) and _more_often(book, after, survivor)):
-        given |= {"due_every": after.due_every, "due_day": after.due_day}
+        given |= {"due_every": after.due_every, "due_day": after.due_day, "due_place": after.due_place}
     if for_good:
         given["due_then"] = "long_term"
     mine, theirs = after.own_days, survivor.own_days  # what is owed below goes over with its children
@@ -237,7 +237,7 @@ def absorb(book: Book, before: State, after: State, facts: Facts, how: Mandate) 
 def _more_often(book: Book, one: State, other: State) -> bool:
     """Whether the one is shown more often than the other, or as often and earlier in each period."""
     mine, theirs = _cycle(book, one), _cycle(book, other)
-    earlier = mine == theirs and later_within(mine, other.due_day, than=one.due_day)
+    earlier = mine == theirs and later_within(mine, other.due_within, than=one.due_within)
     return seldomer(theirs, than=mine) or earlier
 
 
@@ -272,7 +272,7 @@ def open_instalment(book: Book, before: State, after: State, facts: Facts, how: 
     Where a group owes it, each of its members of the day that has none of it yet shows it for itself.
     """
     calendar = book.store.calendar()
-    period = period_named(str(facts["period"]), _cycle(book, after), day=after.due_day, calendar=calendar)
+    period = period_named(str(facts["period"]), _cycle(book, after), day=after.due_within, calendar=calendar)
     assert period is not None
     dates = instalment(period, start_on=book.today, calendar=calendar, rules=book.store.rules())
     period_kind = book.store.kind(after.kind).period_kind

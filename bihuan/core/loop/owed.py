@@ -85,7 +85,7 @@ def seldomer(every: str, *, than: str) -> bool:
 
 def _later_each_time(state: State, due: Mapping[str, Any]) -> bool:
     every, day = state.due_every, day_given(due)
-    return every is not None and due.get("every") == every and later_within(every, day, than=state.due_day)
+    return every is not None and due.get("every") == every and later_within(every, day, than=state.due_within)
 
 
 def _day_of(snap: Snapshot, due: Mapping[str, Any]) -> date | None:

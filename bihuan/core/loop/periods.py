@@ -33,7 +33,7 @@ def new_period(snap: Snapshot) -> Reason | None:
     if snap.trying:
         return None
     period = str(snap.facts.get("period") or "")
-    found, since = period_named(period, cycle_of(snap), day=snap.state.due_day), shown_since(snap.state)
+    found, since = period_named(period, cycle_of(snap), day=snap.state.due_within), shown_since(snap.state)
     if found and since and found.last_on < since:
         return Reason("period_before", {"since": since})
     left = to_show(snap.state, period, snap.children(), snap.members)

@@ -137,7 +137,7 @@ def _of_period(by: Reckoner, event: Happened, recorded: date) -> Dates:
     key, day = str(event.plain["period"]), None
     for above in by.history(int(event.plain["parent"])):
         if above.seq < event.seq and "due_day" in above.plain:
-            day = above.plain["due_day"]
+            day = above.plain.get("due_place") or above.plain["due_day"]
     written = str(day) if day else None
     period = period_named(key, every_of(key), day=written, calendar=by.calendar)
     if period is None:

@@ -32,8 +32,8 @@ COMPARED_BY: Final = {"desk": COMPARERS, "auditor": COMPARING_AUDITORS, "outside
 
 
 DUES: Final = (
-    *("due_kind", "due_on", "yellow_on", "red_on", "due_every", "due_then", "due_day", "due_text"),
-    *("due_reckoned", "due_provisional"),
+    *("due_kind", "due_on", "yellow_on", "red_on", "due_every", "due_then", "due_day", "due_place"),
+    *("due_text", "due_reckoned", "due_provisional"),
 )
 BACK_AT_WORK: Final = (
     *("life", "clock", "paused_on", "lead_unit", "lead_group", "mode", "accountable", "leader"),

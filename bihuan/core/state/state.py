@@ -63,7 +63,8 @@ class State(NamedTuple):
     # kept in the row's `more` text
     due_every: str | None = None
     due_then: str | None = None
-    due_day: str | None = None  # where in each period it is due (core.time.places)
+    due_day: int | None = None  # on which day of each period it is due
+    due_place: str | None = None  # where in each, if more must be said (core.time.places)
     due_text: str | None = None
     due_reckoned: bool = False  # no day was written: a rule or the calendar gave it (推算)
     due_provisional: bool = False  # it rests on a year whose holiday notice is not out (暂估)
@@ -205,6 +206,11 @@ class State(NamedTuple):
     def days(self) -> Days:
         """The dates that decide, which lists and lamps read: of its own and of those below, the earliest."""
         return Days(self.due_on, self.yellow_on, self.red_on)
+
+    @property
+    def due_within(self) -> str | None:
+        """Where in each of its periods a recurring duty is due (core.time.places); None: its last day."""
+        return self.due_place or (None if self.due_day is None else str(self.due_day))
 
     @property
     def own_days(self) -> Days:

@@ -79,8 +79,10 @@ def read_due(text: object, *, year: int) -> Due:
 
 def day_given(due: Mapping[str, Any]) -> str | None:
     """Where in each period a due is due: as it was chosen, else as its words say."""
-    if due.get("day") or not due.get("every"):
-        return due.get("day") or None
+    if due.get("day"):
+        return str(due["day"])
+    if not due.get("every"):
+        return None
     read = read_due(due.get("text") or "", year=_ANY_YEAR)
     return read.day if read.every == due["every"] else None
 

@@ -168,7 +168,7 @@ def _due(state: State) -> dict[str, Any]:
     own = state.own_days.due_on
     on = own.isoformat() if own else None
     kept = {"kind": state.due_kind, "on": on, "every": state.due_every, "then": state.due_then}
-    return kept | {"day": state.due_day, "text": state.due_text}
+    return kept | {"day": state.due_within, "text": state.due_text}
 
 
 def _said(value: Any, names: NameBook) -> str:

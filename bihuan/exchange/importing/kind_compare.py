@@ -75,5 +75,5 @@ def _due_of(state: State) -> dict[str, Any]:
     """A day that was reckoned is none that anybody wrote."""
     own = state.own_days.due_on
     on = own.isoformat() if own and state.due_kind == "date" else None
-    said = {"every": state.due_every, "day": state.due_day, "then": state.due_then}
+    said = {"every": state.due_every, "day": state.due_within, "then": state.due_then}
     return {"kind": state.due_kind, "on": on, **said}

@@ -76,7 +76,7 @@ def own_due_said(state: State) -> Text | date | None:
     """What the matter owes itself."""
     due_on = state.own_days.due_on
     if state.due_kind == "recurring":
-        return rhythm_said(state.due_every, state.due_day)
+        return rhythm_said(state.due_every, state.due_within)
     if state.due_kind == "long_term":
         return term("keep_up", "facts").text
     if due_on and state.due_then == "long_term":

@@ -163,7 +163,7 @@ class SheetWords:
         if state.due_kind == "long_term":
             return self.say(FOR_GOOD)
         if state.due_kind == "recurring":
-            said = rhythm_said(state.due_every or "quarter", state.due_day)
+            said = rhythm_said(state.due_every or "quarter", state.due_within)
             return self.say(said) if in_chinese(said.en) else said.zh
         own = state.own_days.due_on  # what is owed below stands in the rows of what is below
         on = own.isoformat() if own else ""

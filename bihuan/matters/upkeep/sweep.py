@@ -124,7 +124,7 @@ def open_periods(open_book: Book, matter: int) -> None:
 def _owed(state: State, today: date, calendar: WorkCalendar) -> Iterator[str]:
     since = max(filter(None, (state.assigned_on, owed_since(state))), default=today)
     assert state.due_every
-    for period in periods(state.due_every, since, today, day=state.due_day, calendar=calendar):
+    for period in periods(state.due_every, since, today, day=state.due_within, calendar=calendar):
         yield period.key
 
 
