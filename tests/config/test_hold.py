@@ -185,6 +185,6 @@ def test_a_database_within_another_folder_is_held_with_that_folder(
         monkeypatch.setattr(settings, "HOLD", tmp_path / "hold")
         with pytest.raises(Held, match="port 8123"):
             hold.take(PREPARES)
-        monkeypatch.setitem(connection.settings_dict, "NAME", str(link))
-        with pytest.raises(Held, match="port 8123"):
+        with monkeypatch.context() as patch, pytest.raises(Held, match="port 8123"):
+            patch.setitem(connection.settings_dict, "NAME", str(link))
             hold.take(PREPARES)

@@ -229,7 +229,7 @@ def test_the_page_says_from_when_to_when_and_whoever_does_it_is_told() -> None:
     (event,) = [one for one in events_of(matter) if one.name == "reckoned"]
     assert (event.actor, event.plain["due_was"], event.plain["due_on"]) == (None, "2026-03-09", "2026-03-10")
     assert Notice.objects.filter(event_id=event.id).exists()
-    said = timeline_of(kind_of("measure"), events_of(matter), Names(made.org.pk), face=FULL, me=None)[0]
+    said = timeline_of(kind_of("measure"), events_of(matter), Names(made.org.pk, None), face=FULL, me=None)[0]
     assert said.sentence.zh == "系统因节假日安排调整重新推算时限"
     assert said.sentence.en == "Reckoned again after a change of holidays: The system"
     notes = [(label.zh, value.zh) for label, value in said.notes]

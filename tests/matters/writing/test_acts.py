@@ -40,7 +40,7 @@ def test_a_refusal_leaves_nothing_behind() -> None:
         refused(lambda: made.do("claim", near, "殷若渔", result="完成")),
         refused(lambda: made.do("claim", near, "殷若渔", result="完成", evidence=["0" * 64])),
         refused(lambda: made.do("progress", near, "殷若渔", progress="")),
-        refused(lambda: made.do("progress", near, "殷若渔", progress="坏\x07字")),
+        refused(lambda: made.do("progress", near, "殷若渔", progress="\u200b\x07")),
         refused(lambda: made.do("progress", near, "殷若渔", progress="长" * 5001)),
         refused(lambda: made.do("progress", near, "殷若渔", progress="好", occurred_on="2026-02-30")),
         refused(lambda: made.do("progress", near, "殷若渔", progress="好", occurred_on="2099-01-01")),
