@@ -11,6 +11,7 @@ from typing import Final
 from django.db import connection
 
 from bihuan.core.sql import marks
+from bihuan.core.words.cleaned import cleaned
 from bihuan.search.index import Sql
 
 _TYPED: Final = re.compile(r"(?:(?:(?P<prefix>.*?\D|)[-\s]*)(?P<year>\d{4})[-\s]+)?(?P<place>\d{1,9})")
@@ -28,6 +29,7 @@ def exactly(org: int, text: str) -> Sql | None:
 
 def written(org: int, text: str) -> list[str]:
     """All numbers, as they may stand in the record, that can be meant by what was typed."""
+    text = cleaned(text)
     typed = _narrow(text)
     return [*dict.fromkeys((*_of_series(org, typed), *_as_written(text, typed)))]
 

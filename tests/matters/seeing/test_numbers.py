@@ -31,7 +31,9 @@ def test_one_number_is_one_however_it_is_typed(typed: str) -> None:
     assert second.number == "ZF-2026-002" and numbered(made, typed) == {second.id}
 
 
-@pytest.mark.parametrize("typed", ["ZF-2025-002", "XX-2026-002", "9", "", "—", "乙", "2026", "1" * 30, "-2-"])
+@pytest.mark.parametrize(
+    "typed", ["ZF-2025-002", "XX-2026-002", "9", "", "—", "乙", "2026", "1" * 30, "-2-", "\0", "\0走访"]
+)
 def test_what_is_no_number_here_finds_none(typed: str) -> None:
     made = world()
     for title in "甲乙":
