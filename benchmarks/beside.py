@@ -14,15 +14,16 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.clients import asked_by_all
+
 ROOT = Path(__file__).resolve().parents[1]
 TURNS, EACH, WARM = 24, 5, 8
-CLIENTS, SECONDS = 4, 8.0
+SECONDS = 8.0
 MEASURED = {"whole": "", "processor": ", processor", "rendering": ", rendering"}
 LISTS = ("register, under way, by due", "register, overdue, by due", "register, problems by number")
 
@@ -114,8 +115,8 @@ def _served(side: Side, port: int) -> tuple[float, float]:
     paths, cookie = asked.about["paths"], asked.about["cookie"]
     lists = [paths[name] for name in LISTS]
     with _running(side, port) as process:
-        _clients(port, list(paths.values()), cookie, 1.0)  # every page once, before the clock runs
-        count, seconds = _clients(port, lists, cookie, SECONDS)
+        asked_by_all(port, list(paths.values()), cookie, 1.0)  # every page once, before the clock runs
+        count, seconds = asked_by_all(port, lists, cookie, SECONDS)
         return count / seconds, weight(process)
 
 
@@ -132,22 +133,6 @@ def _running(side: Side, port: int) -> "Iterator[subprocess.Popen[bytes]]":
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _clients(port: int, paths: list[str], cookie: str, seconds: float) -> tuple[int, float]:
-    """(answers, seconds) of four clients, each a process that asks again as soon as it has been answered."""
-    call = [sys.executable, ROOT / "benchmarks" / "clients.py", str(port), str(seconds)]
-    begun = time.monotonic()
-    clients = [subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(CLIENTS)]
-    said = json.dumps([paths, cookie]).encode()
-    for one in clients:
-        assert one.stdin
-        one.stdin.write(said)
-        one.stdin.close()
-    counts = [int(one.stdout.read()) for one in clients if one.stdout]
-    for one in clients:
-        one.wait()
-    return sum(counts), max(seconds, time.monotonic() - begun - 0.2)
 
 
 def _print(name: str, old: float, new: float, unit: str) -> None:

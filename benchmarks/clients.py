@@ -1,4 +1,4 @@
-"""One client of `benchmarks.beside`: asks these pages, a connection each, until its seconds are over.
+"""One client of `beside` and `slow_lines`: asks these pages, a connection each, until its seconds are over.
 
 On a bare socket, so that on a small machine the asking takes little from the answering; a new connection
 each time, so that whichever process is free takes it.
@@ -6,9 +6,31 @@ each time, so that whichever process is free takes it.
 
 import json
 import socket
+import subprocess
 import sys
 import time
 from urllib.parse import quote
+
+CLIENTS = 4
+
+
+def asked_by_all(port: int, paths: list[str], cookie: str, seconds: float) -> tuple[int, float]:
+    """(answers, seconds) of four clients, each a process that asks again as soon as it has been answered."""
+    call = [sys.executable, __file__, str(port), str(seconds)]
+    begun = time.monotonic()
+    clients = [
+        subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(CLIENTS)
+    ]
+    said = json.dumps([paths, cookie])
+    for one in clients:
+        assert one.stdin
+        one.stdin.write(said)
+        one.stdin.close()
+    counts = [int(one.stdout.read()) for one in clients if one.stdout]
+    for one in clients:
+        one.wait()
+    return sum(counts), max(seconds, time.monotonic() - begun - 0.2)
 
 
 def main(port: str, seconds: str) -> None:

@@ -22,12 +22,13 @@ from typing import Any, NamedTuple
 
 import psutil
 
+from benchmarks.clients import asked_by_all
 from benchmarks.figure import Figure
 
 ON = ("sqlite",)
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = 1000
-PEOPLE, CLIENTS, BURST = 5, 4, 200
+PEOPLE, BURST = 5, 200
 SECONDS = float(os.environ.get("BIHUAN_BENCH_SLOW_SECONDS", "20"))
 WARM = 12.0
 PATIENCE = 5.0
@@ -82,7 +83,7 @@ def _measured(name: str, ground: Ground) -> Iterator[Figure]:
 
 def _quick(name: str, port: int, ground: Ground, process: "subprocess.Popen[bytes]") -> Iterator[Figure]:
     worked = _processor(process)
-    count, seconds = _clients(port, ground, 8.0)
+    count, seconds = asked_by_all(port, ground.lists, ground.cookies[0], 8.0)
     yield Figure(f"{name}: lists a second, four clients", count / seconds, "1/s", n=count)
     yield Figure(
         f"{name}: processor for a list", (_processor(process) - worked) * 1000 / count, "ms", n=count
@@ -150,24 +151,6 @@ def _ask(port: int, path: str, cookie: str) -> float:
     except OSError:
         return max(PATIENCE, time.perf_counter() - begun) * 1000
     return (time.perf_counter() - begun) * 1000
-
-
-def _clients(port: int, ground: Ground, seconds: float) -> tuple[int, float]:
-    call = [sys.executable, ROOT / "benchmarks" / "clients.py", str(port), str(seconds)]
-    begun = time.monotonic()
-    clients = [
-        subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(CLIENTS)
-    ]
-    said = json.dumps([ground.lists, ground.cookies[0]])
-    for one in clients:
-        assert one.stdin
-        one.stdin.write(said)
-        one.stdin.close()
-    counts = [int(one.stdout.read()) for one in clients if one.stdout]
-    for one in clients:
-        one.wait()
-    return sum(counts), max(seconds, time.monotonic() - begun - 0.2)
 
 
 def _burst(port: int, ground: Ground) -> tuple[float, int]:

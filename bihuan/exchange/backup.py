@@ -146,9 +146,9 @@ def backup(path: Path, *, at: int) -> Manifest:
     Broken where the record does not verify: what was read is then kept as `path` with `.unfit`. NotFree where
     something else than a backup stands there.
     """
-    unfit = path.with_name(f"{path.name}.unfit") if path.name else path
-    for one in (path, unfit):
-        require_free(one, form.FORMAT.partition("/")[0])
+    kind = form.FORMAT.partition("/")[0]
+    require_free(path, kind)
+    require_free(unfit := path.with_name(f"{path.name}.unfit"), kind)
     with arriving(path) as arrival:
         with zipfile.ZipFile(arrival.file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.comment = b"0" * form.SEAL

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bihuan.core.chain.chain import Json
+from bihuan.core.time.dues import EVERY
 from bihuan.core.words.text import Text
 
 WORKDAYS: Final = Text("个工作日", "working days")
@@ -83,7 +84,7 @@ def _step(text: str) -> Json:
 
 TWO_APPROVALS: Final = "§3 [S38][S39]: 延期 and 持续整改 need two approvals, one pending at a time"
 REST_DAYS: Final = "keep next_workday last_workday"
-CYCLE: Final = "week half_month month two_months quarter half_year year"
+CYCLE: Final = " ".join(EVERY)
 
 _DECLARED: Final = (
     # 时限 deadlines

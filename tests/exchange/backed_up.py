@@ -14,6 +14,7 @@ from django.db import connection
 from bihuan.exchange.backup import backup
 from bihuan.exchange.backup_format import MANIFEST, SEAL, seal
 from bihuan.matters.writing.clock import now
+from bihuan.search.index import clause
 from tests import databases
 from tests.world import World, claimed_measure, world
 
@@ -83,3 +84,12 @@ def rows(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")
         return int(cursor.fetchone()[0])
+
+
+def found(words: str) -> set[int | None]:
+    """The matters in which the words occur."""
+    fragment = clause(words)
+    assert fragment is not None
+    with connection.cursor() as cursor:
+        cursor.execute(*fragment)
+        return {matter for (matter,) in cursor.fetchall()}

@@ -33,9 +33,9 @@ from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.matters.writing.rebuild import folded_state, row_state
 from bihuan.people.models import Organisation
-from bihuan.search.index import clause, entries
+from bihuan.search.index import entries
 from bihuan.search.upkeep import sound
-from tests.exchange.backed_up import at_work, backed_up, contents, elsewhere, rows, written_again
+from tests.exchange.backed_up import at_work, backed_up, contents, elsewhere, found, rows, written_again
 from tests.ledger.writing import behind_its_back
 
 
@@ -81,15 +81,6 @@ def test_a_row_that_was_wrong_in_the_backup_is_told_and_everything_is_back(
         assert f"matters_matter {measure} life: says signed_off, should say countersigned" in said
         assert "已恢复，但有 1 处" in said
         assert Matter.objects.filter(pk=measure).exists()
-
-
-def found(words: str) -> set[int | None]:
-    """The matters in which the words occur."""
-    fragment = clause(words)
-    assert fragment is not None
-    with connection.cursor() as cursor:
-        cursor.execute(*fragment)
-        return {matter for (matter,) in cursor.fetchall()}
 
 
 def test_it_is_of_one_moment_while_acts_go_on(

@@ -16,18 +16,8 @@ from bihuan.matters.models import Matter
 from bihuan.matters.writing.clock import now
 from bihuan.matters.writing.erasing import erasable
 from bihuan.matters.writing.rebuild import folded_state, row_state
-from bihuan.search.index import clause
-from tests.exchange.backed_up import at_work, backed_up, elsewhere, rows
+from tests.exchange.backed_up import at_work, backed_up, elsewhere, found, rows
 from tests.world import registered_measure
-
-
-def found(words: str) -> set[int | None]:
-    """The matters in which the words occur."""
-    fragment = clause(words)
-    assert fragment is not None
-    with connection.cursor() as cursor:
-        cursor.execute(*fragment)
-        return {matter for (matter,) in cursor.fetchall()}
 
 
 def test_what_was_erased_after_the_backup_is_erased_again(

@@ -6,9 +6,10 @@
 
 import re
 from calendar import monthrange
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from bihuan.core.time.numerals import arabic
+from bihuan.core.time.numerals import counted
 from bihuan.core.time.places import LAST, SEVERAL, Place
 
 MONTHS: Final = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
@@ -75,15 +76,11 @@ def read_cycle(plain: str) -> Cycle | None:
 def _every(found: "re.Match[str]", tail: str) -> str | None:
     unit = next((found[name] for name in ("unit", "plain", "alone", "twice", "bare") if found[name]), "月")
     every: str | None = _UNITS.get(unit)
-    several = _number(found["n"] or "1")
+    several = counted(found["n"] or "1")
     if every and several > 1:
         every = _OF_SEVERAL.get((every, several))
     times = _N_TIMES.search(f"{found['k'] or ''}次{tail}" if found["k"] else tail)
-    return _TIMES.get((every or "", _number(times[1])), every) if times and not times[2] else every
-
-
-def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else arabic(numeral) or 0
+    return _TIMES.get((every or "", counted(times[1])), every) if times and not times[2] else every
 
 
 # --- where in each period ------------------------------------------------------------------------
@@ -116,10 +113,12 @@ _IN_MONTH: Final = re.compile(
 )
 _WEEKDAY: Final = re.compile(r"(?:^|周|星期|礼拜|[、和与及])([一二三四五六日天])(?![次个项])")
 _LEAP: Final = 2028
-_FEASTS: Final = {
-    "元旦": (12, 31), "三八": (3, 7), "五一": (4, 30), "五四": (5, 3), "六一": (5, 31), "七一": (6, 30),
-    "八一": (7, 31), "国庆": (9, 30),
+FEASTS: Final = {
+    "元旦": (1, 1), "三八": (3, 8), "妇女节": (3, 8), "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4),
+    "青年节": (5, 4), "六一": (6, 1), "儿童节": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
+    "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1), "十一": (10, 1),
 }  # fmt: skip
+"""Month and day of those that lie on the same day each year."""
 
 
 def _spelt_out(tail: str) -> str:
@@ -141,7 +140,7 @@ def _within(every: str, tail: str) -> tuple[str, str | None]:
             raise ValueError("several days of a week")
         return every, str(days[0]) if days else None
     if after := _AFTER.match(tail):
-        number = _number(after["n"])
+        number = counted(after["n"])
         return every, f"+{number}-{LAST}" if after["unit"] == "月" else _after(number, after["unit"])
     if (following := _NEXT.search(tail)) and following.end() > following.start() + 2:
         return every, _following(following)
@@ -160,7 +159,7 @@ def _after(number: int, unit: str) -> str:
 def _following(found: "re.Match[str]") -> str:
     """In the month, or the year, after it."""
     if found["wn"]:
-        return f"+{_number(found['wn'])}w"
+        return f"+{counted(found['wn'])}w"
     day = int(found["day"]) if found["day"] else _day(found["part"] or "底")
     if found["month"]:
         return f"+{int(found['month'])}-{day}"
@@ -170,10 +169,10 @@ def _following(found: "re.Match[str]") -> str:
 def _named(every: str, found: "re.Match[str]") -> Place:
     """One day that the words name; its month counted within the year where it has a number of its own."""
     if found["feast"]:
-        of, eve = _FEASTS[found["feast"]]
-        return Place(eve, of)
+        eve = date(_LEAP, *FEASTS[found["feast"]]) - timedelta(days=1)
+        return Place(eve.day, eve.month)
     if found["quarter"]:
-        return Place(LAST, 3 * _number(found["quarter"]))
+        return Place(LAST, 3 * counted(found["quarter"]))
     if found["half"]:
         return Place(LAST, 6 if found["half"] == "上" else 12)
     month = int(found["month"]) if found["month"] else _nth(every, found["nth"])
@@ -181,7 +180,7 @@ def _named(every: str, found: "re.Match[str]") -> Place:
         raise ValueError(f"no month {month}")
     if found["wn"] or found["wfirst"] or found["on"] or found["ofirst"]:
         first = 1 if found["on"] or found["ofirst"] else month
-        return Place(_number(found["wn"] or found["on"] or "1"), first, working=True)
+        return Place(counted(found["wn"] or found["on"] or "1"), first, working=True)
     if found["wlast"] or found["olast"]:
         return Place(-1, month, working=True)
     if found["whole"]:

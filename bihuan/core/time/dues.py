@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from bihuan.core.chain.chain import Json
+from bihuan.core.time.cycles import MONTHS
 from bihuan.core.time.places import FIVE_DAYS, Place, due_in, month_end, places
 from bihuan.core.time.workdays import WorkCalendar
 from bihuan.core.words.text import Text
@@ -20,7 +21,6 @@ EVERY: Final = ("week", "half_month", "month", "two_months", "quarter", "half_ye
 REST_DAY: Final = ("keep", "next_workday", "last_workday")
 """What to do with a due that falls on a day of rest: leave it, move it on, or draw it forward."""
 
-_MONTHS: Final = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
 _DAY: Final = timedelta(days=1)
 
 
@@ -161,7 +161,7 @@ def period_of(on: date, every: str, *, day: str | None = None, calendar: WorkCal
         raise ValueError(f"no such cycle: {every}")
     first, last = _span(on, every)
     key, label = _name(first, last, every)
-    months = _MONTHS.get(every, 0)
+    months = MONTHS.get(every, 0)
     due = due_in(first, last, months, _place(first, every, day), calendar) if day else last
     return Period(every, key, label, first, last, due)
 
@@ -169,7 +169,7 @@ def period_of(on: date, every: str, *, day: str | None = None, calendar: WorkCal
 def _place(first: date, every: str, day: str) -> Place:
     """Where the period that begins then is due; of several places its own, in turn."""
     found = places(day)
-    months = _MONTHS.get(every, 0)
+    months = MONTHS.get(every, 0)
     nth = (first.month - 1) // months if months else int(first.day > 1)
     return found[nth % len(found)]
 
@@ -219,7 +219,7 @@ def period_of_key(key: str) -> Period | None:
 
 def is_long(every: str) -> bool:
     """Half a year or longer: nobody waits for two of these."""
-    return _MONTHS.get(every, 0) >= _MONTHS["half_year"]
+    return MONTHS.get(every, 0) >= MONTHS["half_year"]
 
 
 def later_within(every: str, day: str | None, *, than: str | None) -> bool:
@@ -269,7 +269,7 @@ def _span(on: date, every: str) -> tuple[date, date]:
         return (
             (on.replace(day=1), on.replace(day=15)) if on.day <= 15 else (on.replace(day=16), month_end(on))
         )
-    length = _MONTHS[every]
+    length = MONTHS[every]
     first = date(on.year, (on.month - 1) // length * length + 1, 1)
     return first, month_end(first.replace(month=first.month + length - 1))
 

@@ -8,6 +8,11 @@ _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五�
 _TENS: Final = {"十": 10, "百": 100}
 
 
+def counted(numeral: str) -> int:
+    """The number of things that “3”, “三” or “两” says; 0 where it says none."""
+    return int(numeral) if numeral.isdecimal() else arabic(numeral) or 0
+
+
 def arabic(numeral: str) -> int | None:
     """The number that a Chinese numeral writes, None if it is none; 二〇二二 is read digit by digit."""
     if not numeral or any(char not in _DIGITS and char not in _TENS for char in numeral):

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
-from bihuan.core.time.cycles import Cycle, read_cycle
+from bihuan.core.time.cycles import FEASTS, Cycle, read_cycle
 from bihuan.core.time.numerals import arabic
 
 Kind = Literal["date", "immediate", "long_term", "recurring", "unread"]
@@ -243,11 +243,6 @@ _DAY: Final = re.compile(
     r"|(?<!\d)(?P<yy>(?:19|20)\d\d)(?:年度?|$)(?![一-鿿]*工作日|[一-鿿]{1,12}前)"
 )
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
-_EVES: Final = {
-    "元旦": (1, 1), "三八": (3, 8), "妇女节": (3, 8), "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4),
-    "青年节": (5, 4), "六一": (6, 1), "儿童节": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
-    "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1), "十一": (10, 1),
-}  # fmt: skip
 _YEAR_WORDS: Final = frozenset(
     ("底", "末", "终", "内", "年底", "年末", "年终", "年内", "全年", "年度内", "年中", "中")
 )
@@ -291,7 +286,7 @@ def _day(parts: dict[str, str], year: int, month: int) -> _Day | None:
         return _Day(_end_of(year, 6 if parts["half"] in "上前" else 12))
     if "feast" in parts:
         eve_year = year + 1 if parts["feast"] == "元旦" and "yz" not in parts else year
-        return _Day(date(eve_year, *_EVES[parts["feast"]]) - timedelta(days=1))
+        return _Day(date(eve_year, *FEASTS[parts["feast"]]) - timedelta(days=1))
     if "word" in parts:
         return _word(parts["word"], year, named="yw" in parts)
     return _Day(_end_of(year, 12), loose=True)

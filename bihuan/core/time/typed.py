@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
-from bihuan.core.time.numerals import arabic
+from bihuan.core.time.numerals import counted
 from bihuan.core.time.phrases import Due, plain_form, read_due
 from bihuan.core.time.places import month_end
 from bihuan.core.time.workdays import WorkCalendar, same_date
@@ -72,8 +72,7 @@ _END: Final = r"[底末内终]?"
 
 
 def _number(numeral: str) -> int:
-    number = int(numeral) if numeral.isdecimal() else arabic(numeral)
-    if not number:
+    if not (number := counted(numeral)):
         raise ValueError(numeral)
     return number
 

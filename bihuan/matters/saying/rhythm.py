@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from bihuan.core.time import dues
 from bihuan.core.time.cycles import MONTHS
 from bihuan.core.time.places import LAST, SEVERAL, Place, places
 from bihuan.core.words.terms import term
 from bihuan.core.words.text import Text
 
-EVERY: Final = {
-    every: term(every, "facts").text
-    for every in ("week", "half_month", "month", "two_months", "quarter", "half_year", "year")
-}
+EVERY: Final = {every: term(every, "facts").text for every in dues.EVERY}
 _DAYS: Final = (
     ("一", "Monday"), ("二", "Tuesday"), ("三", "Wednesday"), ("四", "Thursday"), ("五", "Friday"),
     ("六", "Saturday"), ("日", "Sunday"),

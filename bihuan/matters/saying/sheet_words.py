@@ -164,7 +164,7 @@ class SheetWords:
             return self.say(FOR_GOOD)
         if state.due_kind == "recurring":
             said = rhythm_said(state.due_every or "quarter", state.due_within)
-            return self.say(said) if in_chinese(said.en) else said.zh
+            return said.en if self.language == "en" and in_chinese(said.en) else said.zh
         own = state.own_days.due_on  # what is owed below stands in the rows of what is below
         on = own.isoformat() if own else ""
         return on + self.say(THEN_FOR_GOOD) if on and state.due_then == "long_term" else on
